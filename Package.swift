@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let flyingFox: [Target.Dependency] = [
+    .product(name: "FlyingFox", package: "FlyingFox"),
+    .product(name: "FlyingSocks", package: "FlyingFox"),
+]
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "gatehouse",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        library("KubeModel", [yams]),
+        library("KubeClient", ["KubeModel"]),
+        library("TerminalUI"),
+        .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
+        library("NcursesTerminal", ["CNcurses", "TerminalUI"]),
+        library("Dashboard", ["KubeModel"]),
+        library("DashboardUI", ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"]),
+        library("Sandbox", ["KubeModel"] + flyingFox),
+        .executableTarget(
+            name: "gatehouse",
+            dependencies: [
+                "NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox",
+                argumentParser,
+            ],
+            swiftSettings: strict),
+        library(
+            "TestSupport",
+            ["NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"]),
+        tests("KubeModelTests", ["KubeModel"]),
+        tests("KubeClientTests", ["KubeClient", "KubeModel"]),
+        tests("TerminalUITests", ["TerminalUI"]),
+        tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
+        tests("DashboardTests", ["Dashboard", "KubeModel"]),
+        tests("DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"]),
+        tests("SandboxTests", ["Sandbox", "KubeModel"]),
+        tests("ContractTests", ["KubeClient", "KubeModel", "Sandbox"]),
+        tests("EndToEndTests", ["gatehouse"]),
+        tests("ArchitectureTests", []),
+    ]
+)

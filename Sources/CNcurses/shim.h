@@ -1,0 +1,11 @@
+#ifndef GATEHOUSE_CNCURSES_SHIM_H
+#define GATEHOUSE_CNCURSES_SHIM_H
+
+#define NCURSES_WIDECHAR 1
+#ifndef _XOPEN_SOURCE_EXTENDED
+#define _XOPEN_SOURCE_EXTENDED
+#endif
+#define NCURSES_NOMACROS 1
+#include <ncurses.h>
+
+#endif
