@@ -1,0 +1,104 @@
+/// What a field may hold, in the project's own form: enough to validate, to explain, and to write as OpenAPI.
+public struct Schema: Hashable, Sendable {
+    public indirect enum Shape: Hashable, Sendable {
+        case string(StringRule)
+        case integer(minimum: Int?, maximum: Int?)
+        case number(minimum: Double?, maximum: Double?)
+        case boolean
+        case array(Schema, minItems: Int?, maxItems: Int?)
+        case object(ObjectRule)
+        /// String keys, all values alike.
+        case map(Schema)
+        /// A whole number or a text: ports by name, quantities.
+        case integerOrString
+        /// Anything; unknown fields are kept.
+        case any
+    }
+
+    public struct StringRule: Hashable, Sendable {
+        /// Empty: every text.
+        public var allowed: [String] = []
+        public var minLength: Int?
+        public var maxLength: Int?
+        /// A regular expression that must be found in the text.
+        public var pattern: String?
+        /// `date-time`, `duration`, ...; informative.
+        public var format: String?
+
+        public init(
+            allowed: [String] = [], minLength: Int? = nil, maxLength: Int? = nil, pattern: String? = nil,
+            format: String? = nil
+        ) {
+            self.allowed = allowed
+            self.minLength = minLength
+            self.maxLength = maxLength
+            self.pattern = pattern
+            self.format = format
+        }
+    }
+
+    public struct ObjectRule: Hashable, Sendable {
+        public struct Property: Hashable, Sendable {
+            public var name: String
+            public var schema: Schema
+
+            public init(_ name: String, _ schema: Schema) {
+                self.name = name
+                self.schema = schema
+            }
+        }
+
+        /// In the order they are explained.
+        public var properties: [Property]
+        public var required: [String]
+        /// Whether fields that are not listed are kept instead of being unknown.
+        public var keepsUnknown: Bool
+
+        public init(properties: [Property], required: [String] = [], keepsUnknown: Bool = false) {
+            self.properties = properties
+            self.required = required
+            self.keepsUnknown = keepsUnknown
+        }
+
+        public subscript(name: String) -> Schema? { properties.first { $0.name == name }?.schema }
+    }
+
+    public var shape: Shape
+    /// One or two sentences for `kubectl explain`.
+    public var summary: String
+    public var isNullable: Bool
+
+    public init(_ shape: Shape, _ summary: String = "", isNullable: Bool = false) {
+        self.shape = shape
+        self.summary = summary
+        self.isNullable = isNullable
+    }
+}
+
+extension Schema {
+    public static func string(_ summary: String = "", in allowed: [String] = []) -> Schema {
+        Schema(.string(StringRule(allowed: allowed)), summary)
+    }
+
+    public static func integer(_ summary: String = "", _ range: ClosedRange<Int>? = nil) -> Schema {
+        Schema(.integer(minimum: range?.lowerBound, maximum: range?.upperBound), summary)
+    }
+
+    public static func boolean(_ summary: String = "") -> Schema { Schema(.boolean, summary) }
+
+    public static func list(of element: Schema, _ summary: String = "", _ size: ClosedRange<Int>? = nil) -> Schema {
+        Schema(.array(element, minItems: size?.lowerBound, maxItems: size?.upperBound), summary)
+    }
+
+    public static func map(of element: Schema, _ summary: String = "") -> Schema { Schema(.map(element), summary) }
+
+    /// An object from literal properties, in that order.
+    public static func object(
+        _ summary: String = "", required: [String] = [], _ properties: KeyValuePairs<String, Schema>
+    ) -> Schema {
+        Schema(
+            .object(ObjectRule(properties: properties.map { .init($0.key, $0.value) }, required: required)), summary)
+    }
+
+    public static let any = Schema(.any)
+}

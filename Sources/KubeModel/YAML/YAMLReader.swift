@@ -1,0 +1,66 @@
+import Foundation
+import Yams
+
+/// Reads YAML (and JSON, which is YAML) into a ``JSONValue``.
+///
+/// Plain scalars follow the rules of kubectl's reader (``PlainScalar``).
+public enum YAMLReader {
+    /// The most nodes one document may hold once aliases are followed: a bomb composes at once and explodes when walked.
+    public static let nodeLimit = 500_000
+    public static let depthLimit = 200
+
+    /// A document of a stream, with the line of the stream it begins on.
+    public struct Document: Sendable, Equatable {
+        public var value: JSONValue
+        /// From 1.
+        public var line: Int
+        /// Line (from 1) of each path that was written: `spec.targetRefs[0].kind`.
+        public var lines: [String: Int]
+    }
+
+    /// Reads exactly one document. An empty text, or one of comments only, is `null`.
+    public static func parse(_ text: String) throws(YAMLError) -> JSONValue { try document(text).value }
+
+    /// Reads exactly one document, with the lines of its fields.
+    public static func document(_ text: String) throws(YAMLError) -> Document {
+        let found = try documents(text)
+        guard found.count <= 1 else {
+            throw YAMLError(line: found[1].line, problem: "more than one document; keep one")
+        }
+        return found.first ?? Document(value: .null, line: 1, lines: [:])
+    }
+
+    /// Reads every document of a stream; empty ones are left out.
+    public static func documents(_ text: String) throws(YAMLError) -> [Document] {
+        let clean = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        do {
+            let parser = try Parser(yaml: clean)
+            var found: [Document] = []
+            while let node = try parser.nextRoot() {
+                var builder = TreeBuilder()
+                let value = try builder.build(node, path: "", depth: 0)
+                guard !value.isNull else { continue }
+                found.append(Document(value: value, line: node.mark?.line ?? 1, lines: builder.lines))
+            }
+            return found
+        } catch let error as YAMLError {
+            throw error
+        } catch let error as YamlError {
+            throw translate(error)
+        } catch {
+            throw YAMLError(line: nil, problem: "not YAML")
+        }
+    }
+
+    private static func translate(_ error: YamlError) -> YAMLError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            YAMLError(line: mark.line, problem: problem)
+        case .reader(let problem, _, _, _): YAMLError(line: nil, problem: problem)
+        case .duplicatedKeysInMapping(let keys, let context):
+            YAMLError(line: context.mark.line, problem: "duplicate key \(keys.map { "\($0)" }.joined(separator: ", "))")
+        default: YAMLError(line: nil, problem: "not YAML")
+        }
+    }
+}
