@@ -1,0 +1,147 @@
+import KubeModel
+
+/// The refusals of an API server, in its own words.
+extension APIStatus {
+    static func badRequest(_ message: String) -> APIStatus {
+        APIStatus(code: 400, reason: "BadRequest", message: message)
+    }
+
+    static let unauthorized = APIStatus(code: 401, reason: "Unauthorized", message: "Unauthorized")
+
+    static func notFound(_ type: ResourceType, _ name: String) -> APIStatus {
+        about(
+            type, name,
+            APIStatus(code: 404, reason: "NotFound", message: "\(type.qualifiedName) \(quote(name)) not found"))
+    }
+
+    static let unknownPath = APIStatus(
+        code: 404, reason: "NotFound", message: "the server could not find the requested resource")
+
+    static func methodNotAllowed(_ verb: String, _ type: ResourceType?) -> APIStatus {
+        guard let type else {
+            return APIStatus(
+                code: 405, reason: "MethodNotAllowed",
+                message: "the server does not allow this method on the requested resource")
+        }
+        return about(
+            type, "",
+            APIStatus(
+                code: 405, reason: "MethodNotAllowed",
+                message: "\(verb) is not supported on resources of kind \"\(type.qualifiedName)\""))
+    }
+
+    static let notAcceptable = APIStatus(
+        code: 406, reason: "NotAcceptable",
+        message: "only the following media types are accepted: application/json, application/yaml")
+
+    static func alreadyExists(_ type: ResourceType, _ name: String) -> APIStatus {
+        about(
+            type, name,
+            APIStatus(code: 409, reason: "AlreadyExists", message: "\(type.qualifiedName) \(quote(name)) already exists"))
+    }
+
+    static let modifiedSince =
+        "the object has been modified; please apply your changes to the latest version and try again"
+
+    static func conflict(_ type: ResourceType, _ name: String, _ why: String = modifiedSince) -> APIStatus {
+        about(
+            type, name,
+            APIStatus(
+                code: 409, reason: "Conflict",
+                message: "Operation cannot be fulfilled on \(type.qualifiedName) \(quote(name)): \(why)"))
+    }
+
+    static func expired(_ message: String) -> APIStatus { APIStatus(code: 410, reason: "Expired", message: message) }
+
+    static let tooLarge = APIStatus(
+        code: 413, reason: "RequestEntityTooLarge", message: "Request entity too large: limit is 3145728")
+
+    static func unsupportedMediaType(_ accepted: [String]) -> APIStatus {
+        APIStatus(
+            code: 415, reason: "UnsupportedMediaType",
+            message: "the body of the request was in an unknown format - accepted media types include: "
+                + accepted.joined(separator: ", "))
+    }
+
+    /// 422 with one cause for each thing that is wrong.
+    static func invalid(kind: String, group: String, name: String, _ causes: [Cause]) -> APIStatus {
+        let sentences = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
+        let problem = sentences.count == 1 ? sentences[0] : "[\(sentences.joined(separator: ", "))]"
+        let qualified = group.isEmpty ? kind : "\(kind).\(group)"
+        var status = APIStatus(
+            code: 422, reason: "Invalid", message: "\(qualified) \(quote(name)) is invalid: \(problem)")
+        status.kind = kind
+        status.group = group
+        status.name = name
+        status.causes = causes
+        return status
+    }
+
+    static func invalid(_ type: ResourceType, _ name: String, _ causes: [Cause]) -> APIStatus {
+        invalid(kind: type.kind, group: type.group, name: name, causes)
+    }
+
+    static func invalidOptions(_ kind: String, _ causes: [Cause]) -> APIStatus {
+        invalid(kind: kind, group: "meta.k8s.io", name: "", causes)
+    }
+
+    /// The answer to a version that this server has not reached.
+    static func tooLargeVersion(_ version: Int, current: Int) -> APIStatus {
+        var status = APIStatus(
+            code: 504, reason: "Timeout", message: "Timeout: Too large resource version: \(version), current: \(current)")
+        status.causes = [Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")]
+        status.retryAfterSeconds = 1
+        return status
+    }
+
+    /// A text as Go's `%q` shows it.
+    static func quote(_ text: String) -> String { JSONWriter.text(.string(text)) }
+
+    private static func about(_ type: ResourceType, _ name: String, _ status: APIStatus) -> APIStatus {
+        var status = status
+        status.name = name
+        status.group = type.group
+        status.kind = type.plural
+        return status
+    }
+}
+
+extension APIStatus.Cause {
+    static func required(_ field: String, _ detail: String = "") -> Self {
+        Self(
+            reason: "FieldValueRequired", message: detail.isEmpty ? "Required value" : "Required value: \(detail)",
+            field: field)
+    }
+
+    static func invalid(_ field: String, _ value: JSONValue, _ detail: String) -> Self {
+        Self(reason: "FieldValueInvalid", message: "Invalid value: \(JSONWriter.text(value)): \(detail)", field: field)
+    }
+
+    static func typeInvalid(_ field: String, _ found: String, expected: String) -> Self {
+        Self(
+            reason: "FieldValueTypeInvalid",
+            message: "Invalid value: \"\(found)\": \(field) in body must be of type \(expected): \"\(found)\"",
+            field: field)
+    }
+
+    static func notSupported(_ field: String, _ value: JSONValue, _ supported: [String]) -> Self {
+        let list = supported.map(APIStatus.quote).joined(separator: ", ")
+        return Self(
+            reason: "FieldValueNotSupported",
+            message: "Unsupported value: \(JSONWriter.text(value)): supported values: \(list)", field: field)
+    }
+
+    static func forbidden(_ field: String, _ detail: String) -> Self {
+        Self(reason: "FieldValueForbidden", message: "Forbidden: \(detail)", field: field)
+    }
+
+    static func tooLong(_ field: String, _ limit: Int) -> Self {
+        Self(
+            reason: "FieldValueTooLong", message: "Too long: may not be more than \(limit) bytes", field: field)
+    }
+
+    static func tooMany(_ field: String, _ count: Int, _ limit: Int) -> Self {
+        Self(
+            reason: "FieldValueTooMany", message: "Too many: \(count): must have at most \(limit) items", field: field)
+    }
+}

@@ -1,0 +1,90 @@
+import KubeModel
+
+/// The parameters that list and watch share, checked as an API server checks them.
+struct ListOptions: Sendable {
+    enum Match: String, Sendable { case exact = "Exact", notOlderThan = "NotOlderThan" }
+
+    var limit: Int?
+    var continueToken: String?
+    /// nil: not given. 0: any version will do.
+    var version: Int?
+    var match: Match?
+    var isWatch: Bool
+    var allowsBookmarks: Bool
+    var sendsInitialEvents: Bool?
+    /// Seconds until the server ends a watch.
+    var timeout: Int?
+
+    /// - Throws: 400 for what is no number or version, 422 for combinations that mean nothing.
+    init(_ request: APIRequest) throws(APIStatus) {
+        isWatch = request.flag("watch")
+        limit = try request.number("limit").flatMap { $0 > 0 ? $0 : nil }
+        continueToken = request.text("continue")
+        timeout = try request.number("timeoutSeconds").flatMap { $0 > 0 ? $0 : nil }
+        allowsBookmarks = request.flag("allowWatchBookmarks")
+        sendsInitialEvents = request.query["sendInitialEvents"] == nil ? nil : request.flag("sendInitialEvents")
+        let matchText = request.text("resourceVersionMatch")
+        let causes = Self.causes(request, isWatch: isWatch, match: matchText, sendsInitialEvents: sendsInitialEvents)
+        guard causes.isEmpty else { throw .invalidOptions("ListOptions", causes) }
+        match = matchText.flatMap(Match.init)
+        version = try Self.version(request.text("resourceVersion"))
+        if let version, version > 0, continueToken != nil {
+            throw .badRequest("specifying resource version is not allowed when using continue")
+        }
+    }
+
+    /// Reads a resourceVersion: an opaque text to clients, a whole number to the server.
+    static func version(_ text: String?) throws(APIStatus) -> Int? {
+        guard let text else { return nil }
+        guard let version = UInt64(text), !text.hasPrefix("+") else {
+            let quoted = APIStatus.quote(text)
+            throw .badRequest(
+                "invalid resource version: resourceVersion: Invalid value: \(quoted): strconv.ParseUint: parsing \(quoted): "
+                    + "invalid syntax")
+        }
+        return Int(clamping: version)
+    }
+
+    private static func causes(
+        _ request: APIRequest, isWatch: Bool, match: String?, sendsInitialEvents: Bool?
+    ) -> [APIStatus.Cause] {
+        let field = "resourceVersionMatch"
+        if isWatch { return watchCauses(request, match: match, sendsInitialEvents: sendsInitialEvents) }
+        var causes: [APIStatus.Cause] = []
+        if sendsInitialEvents != nil {
+            causes.append(.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"))
+        }
+        guard let match else { return causes }
+        if request.text("resourceVersion") == nil {
+            causes.append(.forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided"))
+        }
+        if request.text("continue") != nil {
+            causes.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))
+        }
+        if Match(rawValue: match) == nil {
+            causes.append(.notSupported(field, .string(match), ["Exact", "NotOlderThan", ""]))
+        }
+        if match == Match.exact.rawValue, request.query["resourceVersion"] == "0" {
+            causes.append(.forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
+        }
+        return causes
+    }
+
+    private static func watchCauses(
+        _ request: APIRequest, match: String?, sendsInitialEvents: Bool?
+    ) -> [APIStatus.Cause] {
+        let field = "resourceVersionMatch"
+        var causes: [APIStatus.Cause] = []
+        if sendsInitialEvents != nil, match != Match.notOlderThan.rawValue {
+            causes.append(.forbidden(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+            if let match { causes.append(.notSupported(field, .string(match), ["NotOlderThan"])) }
+        }
+        if sendsInitialEvents == nil, match != nil {
+            causes.append(.forbidden(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
+        }
+        if request.text("continue") != nil {
+            causes.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))
+        }
+        return causes
+    }
+}

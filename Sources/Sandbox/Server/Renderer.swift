@@ -1,0 +1,131 @@
+import Foundation
+import KubeModel
+
+/// Writes objects, lists and rows in the form the client asked for.
+struct Renderer: Sendable {
+    var kind: ServedKind
+    var representation: Representation
+    var now = Date()
+
+    /// What stands beside the items of a list.
+    struct ListFacts {
+        var version: Int
+        var continueToken = ""
+        var remaining: Int?
+    }
+
+    /// The body of one object.
+    func object(_ stored: StoredObject) -> [UInt8] {
+        switch representation.shape {
+        case .object: stored.bytes
+        case .metadata: JSONWriter.bytes(partial(stored))
+        case .table: JSONWriter.bytes(table([stored], version: stored.metadata["resourceVersion"], columns: true))
+        }
+    }
+
+    /// The body of a list; objects are joined from the bytes they were stored with.
+    func list(_ objects: [StoredObject], _ facts: ListFacts) -> [UInt8] {
+        if representation.shape == .table { return JSONWriter.bytes(tableList(objects, facts)) }
+        let isPartial = representation.shape == .metadata
+        let apiVersion = isPartial ? "meta.k8s.io/v1" : kind.type.apiVersion
+        let name = isPartial ? "PartialObjectMetadataList" : "\(kind.type.kind)List"
+        var out: [UInt8] = []
+        out.reserveCapacity(objects.reduce(256) { $0 + $1.bytes.count + 1 })
+        out += Array("{\"apiVersion\":\"\(apiVersion)\",\"kind\":\"\(name)\",\"metadata\":".utf8)
+        out += JSONWriter.bytes(metadata(facts))
+        out += Array(",\"items\":[".utf8)
+        for (index, stored) in objects.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            out += isPartial ? JSONWriter.bytes(partial(stored)) : stored.bytes
+        }
+        out += Array("]}".utf8)
+        return out
+    }
+
+    private func tableList(_ objects: [StoredObject], _ facts: ListFacts) -> JSONValue {
+        var value = table(objects, version: nil, columns: true)
+        value["metadata"] = metadata(facts)
+        return value
+    }
+
+    private func metadata(_ facts: ListFacts) -> JSONValue {
+        var metadata: JSONValue = ["resourceVersion": .string(String(facts.version))]
+        if !facts.continueToken.isEmpty {
+            metadata["continue"] = .string(facts.continueToken)
+            metadata["remainingItemCount"] = facts.remaining.map { .integer($0) }
+        }
+        return metadata
+    }
+
+    /// A table of objects.
+    ///
+    /// - Parameter columns: Later events of a watch leave the definitions out.
+    func table(_ objects: [StoredObject], version: JSONValue?, columns: Bool) -> JSONValue {
+        [
+            "kind": "Table", "apiVersion": "meta.k8s.io/v1",
+            "metadata": version.map { ["resourceVersion": $0] } ?? .object(JSONObject()),
+            "columnDefinitions": columns ? .array(definitions) : .null,
+            "rows": .array(objects.map(row)),
+        ]
+    }
+
+    private func row(_ stored: StoredObject) -> JSONValue {
+        let cells: [JSONValue] =
+            [stored.metadata["name"] ?? ""] + kind.tableColumns.map { cell($0, stored.object) }
+            + [self.age(stored.metadata["creationTimestamp"] ?? .null)]
+        let object: JSONValue =
+            switch representation.rowObject {
+            case .none: .null
+            case .metadata: partial(stored)
+            case .object: stored.object
+            }
+        return ["cells": .array(cells), "object": object]
+    }
+
+    private func cell(_ column: TableColumn, _ object: JSONValue) -> JSONValue {
+        let value = column.value(object)
+        return column.type == .date ? age(value) : value
+    }
+
+    private func age(_ time: JSONValue) -> JSONValue {
+        guard let date = time.string.flatMap(Timestamp.date) else { return .null }
+        return .string(Age.text(now.timeIntervalSince(date)))
+    }
+
+    private func partial(_ stored: StoredObject) -> JSONValue {
+        ["kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": stored.metadata]
+    }
+
+    private var definitions: [JSONValue] {
+        func definition(_ name: String, _ type: String, _ format: String, _ priority: Int, _ summary: String) -> JSONValue {
+            [
+                "name": .string(name), "type": .string(type), "format": .string(format), "description": .string(summary),
+                "priority": .integer(priority),
+            ]
+        }
+        return [definition("Name", "string", "name", 0, "The name of the object, unique in its namespace.")]
+            + kind.tableColumns.map { definition($0.name, $0.type.rawValue, "", $0.priority, $0.summary) }
+            + [definition("Age", "date", "", 0, "How long ago the object was created.")]
+    }
+}
+
+/// Durations as kubectl shows them: two units at most, and one where the second says little.
+enum Age {
+    /// - Parameter seconds: Since creation; negative ones are clocks that differ, shown as 0.
+    static func text(_ seconds: TimeInterval) -> String {
+        let total = max(0, Int(seconds))
+        let minutes = total / 60, hours = total / 3600, days = total / 86_400
+        func pair(_ first: Int, _ unit: String, _ rest: Int, _ small: String) -> String {
+            rest == 0 ? "\(first)\(unit)" : "\(first)\(unit)\(rest)\(small)"
+        }
+        if total < 120 { return "\(total)s" }
+        if minutes < 10 { return pair(minutes, "m", total % 60, "s") }
+        if hours < 3 { return "\(minutes)m" }
+        if hours < 8 { return pair(hours, "h", minutes % 60, "m") }
+        if hours < 48 { return "\(hours)h" }
+        if days < 8 { return pair(days, "d", hours % 24, "h") }
+        if days < 730 { return "\(days)d" }
+        if days < 2_920 { return pair(days / 365, "y", days % 365, "d") }
+        return "\(days / 365)y"
+    }
+}
