@@ -1,0 +1,66 @@
+/// What the conditions of an object say about it, worst first.
+public enum Health: Int, Hashable, Sendable, Comparable, CaseIterable {
+    case failing, warning, progressing, unattached, healthy
+    /// A kind whose status nobody writes.
+    case none
+
+    public static func < (left: Health, right: Health) -> Bool { left.rawValue < right.rawValue }
+
+    public var word: String {
+        switch self {
+        case .failing: "failing"
+        case .warning: "warning"
+        case .progressing: "progressing"
+        case .unattached: "unattached"
+        case .healthy: "healthy"
+        case .none: "none"
+        }
+    }
+
+    /// The worst of all conditions.
+    ///
+    /// - Parameters:
+    ///   - generation: `metadata.generation`, nil where the server keeps none.
+    ///   - isPolicy: Whether a missing status means "unattached" (a policy) or nothing at all.
+    public static func of(_ groups: [ConditionGroup], generation: Int?, isPolicy: Bool) -> Health {
+        let states = groups.flatMap { group in
+            group.conditions.map { of($0, in: group, generation: generation) }
+        }
+        return states.min() ?? (isPolicy ? .unattached : .none)
+    }
+
+    /// The state of one condition beside the others of its group.
+    public static func of(_ condition: Condition, in group: ConditionGroup, generation: Int?) -> Health {
+        if let generation, let observed = condition.observedGeneration, observed < generation { return .progressing }
+        switch condition.status {
+        case .unknown, .other: return Self.badWhenTrue[condition.type] == nil ? .progressing : .warning
+        case .yes: return Self.badWhenTrue[condition.type] ?? .healthy
+        case .no:
+            if Self.badWhenTrue[condition.type] != nil { return .healthy }
+            if condition.type == "Attached" { return attached(condition, in: group) }
+            if condition.reason == "Pending" { return .progressing }
+            return Self.badWhenFalse.contains(condition.type) ? .failing : .warning
+        }
+    }
+
+    private static func attached(_ condition: Condition, in group: ConditionGroup) -> Health {
+        switch condition.reason {
+        case "Overridden": return .warning
+        case "Pending":
+            let isRefused = group.conditions.contains { $0.type == "Accepted" && $0.status == .no }
+            return isRefused ? .failing : .progressing
+        default: return .failing
+        }
+    }
+
+    /// Types of which True is the bad answer, and how bad.
+    private static let badWhenTrue: [String: Health] = [
+        "Conflicted": .failing, "Overridden": .warning, "InsecureFrontendValidationMode": .warning,
+        "PartiallyInvalid": .failing, "OverlappingTLSConfig": .failing, "Detached": .failing,
+    ]
+
+    /// Types we know of which False is a failure; an unknown type that is False is a warning.
+    private static let badWhenFalse: Set<String> = [
+        "Accepted", "Programmed", "ResolvedRefs", "Ready", "Valid", "Scheduled", "ListenersValid",
+    ]
+}

@@ -1,0 +1,108 @@
+/// Walks JSON bytes without building anything. Trusts nothing: broken input ends a walk, never the process.
+struct ByteCursor {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    @inline(__always)
+    func skipSpace(_ position: Int) -> Int {
+        var position = position
+        while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+        return position
+    }
+
+    /// The position just after the value that begins at `start`; nil when it is cut off.
+    func endOfValue(_ start: Int) -> Int? {
+        guard start < bytes.count else { return nil }
+        switch bytes[start] {
+        case UInt8(ascii: "\""): return JSONText.endOfString(bytes, from: start)
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return endOfContainer(start)
+        default:
+            var position = start
+            while position < bytes.count, !Self.endsScalar(bytes[position]) { position += 1 }
+            return position > start ? position : nil
+        }
+    }
+
+    @inline(__always)
+    private static func endsScalar(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") || byte <= 0x20
+    }
+
+    private func endOfContainer(_ start: Int) -> Int? {
+        var position = start, depth = 0
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                guard let end = JSONText.endOfString(bytes, from: position) else { return nil }
+                position = end
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return position + 1 }
+            default: break
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    /// Visits the members of the object at `start` in order: key without quotes, value. Stops when `visit` returns false.
+    ///
+    /// - Returns: Whether the object was walked to its end, or left by `visit`.
+    @discardableResult
+    func members(at start: Int, _ visit: (Range<Int>, Range<Int>) -> Bool) -> Bool {
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else { return false }
+        var position = skipSpace(start + 1)
+        if position < bytes.count, bytes[position] == UInt8(ascii: "}") { return true }
+        while position < bytes.count {
+            guard bytes[position] == UInt8(ascii: "\""), let keyEnd = JSONText.endOfString(bytes, from: position) else {
+                return false
+            }
+            let key = (position + 1)..<(keyEnd - 1)
+            position = skipSpace(keyEnd)
+            guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return false }
+            let valueStart = skipSpace(position + 1)
+            guard let valueEnd = endOfValue(valueStart) else { return false }
+            if !visit(key, valueStart..<valueEnd) { return true }
+            position = skipSpace(valueEnd)
+            guard position < bytes.count else { return false }
+            if bytes[position] == UInt8(ascii: "}") { return true }
+            guard bytes[position] == UInt8(ascii: ",") else { return false }
+            position = skipSpace(position + 1)
+        }
+        return false
+    }
+
+    /// Visits the elements of the array at `start` in order, until `visit` returns false.
+    func elements(at start: Int, _ visit: (Range<Int>) -> Bool) {
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "[") else { return }
+        var position = skipSpace(start + 1)
+        while position < bytes.count, bytes[position] != UInt8(ascii: "]") {
+            guard let end = endOfValue(position) else { return }
+            if !visit(position..<end) { return }
+            position = skipSpace(end)
+            guard position < bytes.count, bytes[position] == UInt8(ascii: ",") else { return }
+            position = skipSpace(position + 1)
+        }
+    }
+
+    @inline(__always)
+    func equals(_ range: Range<Int>, _ word: StaticString) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        for index in 0..<range.count where bytes[range.lowerBound + index] != word.utf8Start[index] { return false }
+        return true
+    }
+
+    /// The text of a string value; nil for anything else.
+    func string(_ range: Range<Int>) -> String? {
+        guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+        return JSONText.decodeString(bytes, range)
+    }
+
+    func integer(_ range: Range<Int>) -> Int? {
+        guard range.count <= 20, !range.isEmpty else { return nil }
+        return Int(String(decoding: bytes[range], as: UTF8.self))
+    }
+}

@@ -1,0 +1,26 @@
+/// Cuts a stream of chunks into lines. A line is handed out once its newline has arrived; what never ends is thrown away.
+public struct LineCutter: Sendable {
+    private var pending: [UInt8] = []
+
+    public init() {}
+
+    /// Whether bytes of an unfinished line are waiting.
+    public var hasPending: Bool { !pending.isEmpty }
+
+    /// - Parameter line: Called for each complete line, without its newline; the pointer is valid only during the call.
+    public mutating func feed(_ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) -> Void) {
+        let bytes = chunk.bindMemory(to: UInt8.self)
+        var start = 0
+        while let end = bytes[start...].firstIndex(of: 0x0A) {
+            if pending.isEmpty {
+                if end > start { line(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+            } else {
+                pending.append(contentsOf: bytes[start..<end])
+                pending.withUnsafeBufferPointer(line)
+                pending.removeAll(keepingCapacity: pending.capacity < 1 << 20)
+            }
+            start = end + 1
+        }
+        if start < bytes.count { pending.append(contentsOf: bytes[start...]) }
+    }
+}

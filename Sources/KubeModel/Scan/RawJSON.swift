@@ -1,0 +1,75 @@
+/// A value inside JSON bytes that is looked at where it lies: no tree is built, each step walks only what it passes.
+///
+/// Cheap for a handful of fields of one object. For many looks at one object build a ``JSONValue``.
+public struct RawJSON: Sendable {
+    private let bytes: [UInt8]
+    private let range: Range<Int>
+
+    public init(_ bytes: [UInt8]) {
+        self.init(bytes, 0..<bytes.count)
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        let start = bytes.withUnsafeBufferPointer { ByteCursor($0).skipSpace(range.lowerBound) }
+        self.range = min(start, range.upperBound)..<range.upperBound
+    }
+
+    /// The member of an object, nil where there is none.
+    public subscript(key: String) -> RawJSON? {
+        var found: Range<Int>?
+        bytes.withUnsafeBufferPointer { buffer in
+            let utf8 = Array(key.utf8)
+            _ = ByteCursor(buffer).members(at: range.lowerBound) { name, value in
+                guard name.count == utf8.count, buffer[name].elementsEqual(utf8) else { return true }
+                found = value
+                return false
+            }
+        }
+        return found.map { RawJSON(bytes, $0) }
+    }
+
+    /// The value at a path of member names.
+    public subscript(path path: String...) -> RawJSON? { path.reduce(Optional(self)) { $0?[$1] } }
+
+    /// The elements of an array; empty for anything else.
+    public var elements: [RawJSON] {
+        var found: [RawJSON] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            ByteCursor(buffer).elements(at: range.lowerBound) {
+                found.append(RawJSON(bytes, $0))
+                return true
+            }
+        }
+        return found
+    }
+
+    /// The members of an object in order; empty for anything else.
+    public var members: [(key: String, value: RawJSON)] {
+        var found: [(key: String, value: RawJSON)] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            let cursor = ByteCursor(buffer)
+            _ = cursor.members(at: range.lowerBound) { name, value in
+                let text = JSONText.decodeString(buffer, (name.lowerBound - 1)..<(name.upperBound + 1)) ?? ""
+                found.append((text, RawJSON(bytes, value)))
+                return true
+            }
+        }
+        return found
+    }
+
+    public var string: String? { bytes.withUnsafeBufferPointer { ByteCursor($0).string(range) } }
+    public var integer: Int? { bytes.withUnsafeBufferPointer { ByteCursor($0).integer(range) } }
+    public var bool: Bool? {
+        bytes.withUnsafeBufferPointer {
+            ByteCursor($0).equals(range, "true") ? true : ByteCursor($0).equals(range, "false") ? false : nil
+        }
+    }
+
+    /// The value as written.
+    public var text: String { String(decoding: bytes[range], as: UTF8.self) }
+    public var slice: ArraySlice<UInt8> { bytes[range] }
+
+    /// The value as a tree; nil where the bytes are not JSON.
+    public var value: JSONValue? { try? JSONParser.parse(bytes[range]) }
+}
