@@ -1,0 +1,45 @@
+import KubeModel
+
+extension Kind {
+    static let backend = Kind(
+        .backend, isPolicy: false, columns: [Column("TYPE"), Column("ENDPOINT", minimumWidth: 12)]
+    ) { spec in
+        [type(spec), endpoint(spec)]
+    }
+
+    private static func type(_ spec: RawJSON) -> String {
+        if let type = spec["type"]?.string { return type }
+        let members: [(String, String)] = [
+            ("static", "Static"), ("aws", "AWS"), ("ai", "AI"), ("dynamicForwardProxy", "DynamicForwardProxy"),
+        ]
+        return members.first { spec[$0.0] != nil }?.1 ?? ""
+    }
+
+    private static func endpoint(_ spec: RawJSON) -> String {
+        if let hosts = spec["static"]?["hosts"]?.elements, let first = hosts.first {
+            let host = first["host"]?.string ?? "?"
+            let place = first["port"]?.integer.map { "\(host):\($0)" } ?? host
+            return hosts.count > 1 ? "\(place) +\(hosts.count - 1)" : place
+        }
+        if let aws = spec["aws"] {
+            let function = aws["lambdaFunctionName"]?.string ?? aws["lambda"]?["functionName"]?.string ?? "?"
+            return aws["region"]?.string.map { "\(function) (\($0))" } ?? function
+        }
+        return AIProviderCells.provider(spec["ai"])
+    }
+}
+
+/// How the provider of an AI backend reads, in the contract's shape and in kgateway's.
+enum AIProviderCells {
+    static func provider(_ ai: RawJSON?) -> String {
+        guard let ai else { return "" }
+        let provider = ai["provider"] ?? ai["llm"] ?? ai
+        let name = provider["type"]?.string ?? provider.members.first { names.contains($0.key) }?.key ?? ""
+        let model = provider[name]?["model"]?.string ?? provider[name]?["deploymentName"]?.string
+        return model.map { "\(name)/\($0)" } ?? name
+    }
+
+    private static let names: Set<String> = [
+        "openai", "azure", "azureopenai", "gemini", "mistral", "anthropic", "vertexai", "bedrock",
+    ]
+}

@@ -1,0 +1,187 @@
+import Foundation
+import KubeModel
+
+/// Everything the dashboard knows and shows. Changed only by ``update(_:)``, read only by drawing.
+public struct DashboardState: Sendable {
+    public var cluster: ClusterInfo
+    /// The time as of the last tick; views have no clock.
+    public var now: Date
+    public var kinds: [KindState]
+    /// Index of the kind whose list is shown.
+    public var kindIndex = 0
+    /// nil: all namespaces.
+    public var namespace: String?
+    /// What the lists were asked of the server for; nil: the whole cluster.
+    public var scope: String?
+    /// Namespaces the server named, beyond those that objects stand in.
+    public var knownNamespaces: [String] = []
+    public var filter = RowFilter.none
+    public var order = RowOrder()
+    public var focus = Pane.list
+    /// Whether the detail covers the list where there is room for one pane only.
+    public var isDetailOpen = false
+    public var detail = DetailState()
+    public var overlay: Overlay?
+    public var notice: Notice?
+    public var viewport = Viewport()
+    /// The latest transition of any condition, for the footer.
+    public var latest: LatestChange?
+    public var requests: [RequestLine] = []
+    public var undo = UndoLog()
+    /// Changes sent and not yet answered, in words: `replacing team-a/cart-cors`.
+    public var pending: [String] = []
+    /// Grow or shrink of the detail, in steps.
+    public var detailGrowth = 0
+    public var isLeaving = false
+
+    public init(cluster: ClusterInfo, kinds: [Kind] = KindCatalog.all, namespace: String? = nil, now: Date) {
+        self.cluster = cluster
+        self.now = now
+        self.namespace = namespace
+        scope = namespace
+        self.kinds = kinds.map(KindState.init)
+        for index in self.kinds.indices { self.kinds[index].table.show(namespace: namespace, filter: filter) }
+    }
+
+    public var current: KindState {
+        get { kinds[kindIndex] }
+        set { kinds[kindIndex] = newValue }
+    }
+
+    /// The row the detail is about.
+    public var selectedRow: ResourceRow? { current.selected.flatMap { current.table.rows[$0] } }
+
+    public func index(of type: ResourceType) -> Int? {
+        kinds.firstIndex { $0.kind.type.group == type.group && $0.kind.type.plural == type.plural }
+    }
+
+    /// Every namespace that is known, sorted.
+    public var namespaces: [String] {
+        Set(kinds.flatMap { $0.table.namespaces } + knownNamespaces).subtracting([""]).sorted()
+    }
+
+    /// Totals over all kinds in the namespaces shown.
+    public var totals: StateTotals {
+        var sum = StateTotals()
+        for kind in kinds { sum.add(kind.table.totals(in: namespace)) }
+        return sum
+    }
+
+    /// The worst connection of all kinds that are served: what the header says.
+    public var connection: ConnectionState {
+        let states = kinds.map(\.connection).filter { $0 != .notInstalled }
+        func rank(_ state: ConnectionState) -> Int {
+            switch state {
+            case .credentialsExpired: 0
+            case .retrying: 1
+            case .connecting: 2
+            case .listing: 3
+            case .forbidden: 4
+            case .live: 5
+            case .notInstalled: 6
+            }
+        }
+        let worst = states.min { rank($0) < rank($1) } ?? .connecting
+        if case .listing = worst {
+            let count = states.reduce(0) { if case .listing(let count) = $1 { $0 + count } else { $0 } }
+            return .listing(count: count)
+        }
+        if case .forbidden = worst, states.contains(.live) { return .live }
+        return worst
+    }
+}
+
+/// What the header says of the cluster. Holds no credentials.
+public struct ClusterInfo: Hashable, Sendable {
+    public var context: String
+    public var isSandbox: Bool
+    public var isReadOnly: Bool
+
+    public init(context: String, isSandbox: Bool = false, isReadOnly: Bool = false) {
+        self.context = context
+        self.isSandbox = isSandbox
+        self.isReadOnly = isReadOnly
+    }
+}
+
+public enum Pane: Hashable, Sendable, CaseIterable { case kinds, list, detail }
+
+/// A sentence in the footer's place until its time is over or a key is pressed.
+public struct Notice: Hashable, Sendable {
+    public var text: String
+    public var tone: Tone
+    public var until: Date
+
+    public init(text: String, tone: Tone, until: Date) {
+        self.text = text
+        self.tone = tone
+        self.until = until
+    }
+}
+
+/// What a piece of text means; a theme decides how that looks.
+public enum Tone: Hashable, Sendable, CaseIterable {
+    case plain, dim, strong, accent, healthy, failing, warning, progressing, unattached
+    case key, text, number, word, comment, match
+}
+
+extension Health {
+    public var tone: Tone {
+        switch self {
+        case .failing: .failing
+        case .warning: .warning
+        case .progressing: .progressing
+        case .unattached: .unattached
+        case .healthy: .healthy
+        case .none: .dim
+        }
+    }
+}
+
+public struct LatestChange: Hashable, Sendable {
+    public var at: Date
+    public var key: ObjectKey
+    public var health: Health
+}
+
+/// How many lines the panes have room for, as the last frame measured them.
+public struct Viewport: Hashable, Sendable {
+    public var listRows = 20
+    public var detailRows = 20
+    public var detailColumns = 40
+    /// Lines the detail would need to show all of its tab.
+    public var detailContent = 0
+    /// Lines the overlay on top would need, and has.
+    public var overlayContent = 0
+    public var overlayRows = 20
+
+    public init() {}
+}
+
+/// One request as the request log shows it.
+public struct RequestLine: Hashable, Sendable {
+    public var time: Date
+    public var method: String
+    /// Without host and userinfo.
+    public var path: String
+    /// nil while no answer has come.
+    public var status: Int?
+    public var milliseconds: Double
+    public var bytes: Int
+    public var isOpen: Bool
+    public var error: String?
+
+    public init(
+        time: Date, method: String, path: String, status: Int?, milliseconds: Double, bytes: Int, isOpen: Bool,
+        error: String?
+    ) {
+        self.time = time
+        self.method = method
+        self.path = path
+        self.status = status
+        self.milliseconds = milliseconds
+        self.bytes = bytes
+        self.isOpen = isOpen
+        self.error = error
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import KubeModel
+
+/// One kind: its rows, its history, its connection, and where the person is in its list.
+public struct KindState: Sendable {
+    /// What changed about a row lately, and until when that is shown.
+    public struct ChangeMark: Hashable, Sendable {
+        public var until: Date
+        /// Indices of columns whose text changed.
+        public var columns: Set<Int> = []
+        public var isHealthChanged = false
+        /// `place/type` of the conditions that changed.
+        public var conditions: Set<String> = []
+    }
+
+    public static let highlightSeconds = 3.0
+
+    public var kind: Kind
+    public var table = ResourceTable()
+    public var timeline = Timeline()
+    public var connection = ConnectionState.connecting
+    public var selected: ObjectKey?
+    /// Where the selection was last seen, for when it vanishes.
+    public var selectedIndex = 0
+    /// Index of the first row on screen.
+    public var top = 0
+    public var marked: Set<ObjectKey> = []
+    /// Where a range of marks begins.
+    public var markAnchor: ObjectKey?
+    public var changes: [ObjectKey: ChangeMark] = [:]
+
+    init(_ kind: Kind) { self.kind = kind }
+
+    /// Takes changes in; notes transitions and highlights.
+    ///
+    /// - Returns: The latest transition among them.
+    mutating func apply(_ batch: [RowChange]) -> LatestChange? {
+        var latest: LatestChange?
+        for change in batch {
+            let old = previous(change, in: batch)
+            let new = change.kind == .deleted ? nil : change.row
+            // The first sight of an object is no transition: nobody saw it change.
+            guard old != nil || change.kind == .added else { continue }
+            guard old?.resourceVersion != new?.resourceVersion else { continue }
+            let entries = timeline.note(old: old, new: new, arrived: change.arrived)
+            if let new { highlight(old: old, new: new, entries: entries, arrived: change.arrived) }
+            if let last = entries.last, change.kind != .added || old != nil {
+                latest = LatestChange(at: last.arrived, key: change.row.key, health: new?.health ?? last.health)
+            }
+        }
+        anchored { $0.table.apply(batch) }
+        return latest
+    }
+
+    /// The version before a change: an earlier one of the same batch, or the table's.
+    ///
+    /// Batches that hold one object twice are short; long ones are lists, where every object stands once.
+    private func previous(_ change: RowChange, in batch: [RowChange]) -> ResourceRow? {
+        guard batch.count <= 512, change.kind != .listed else { return table.rows[change.row.key] }
+        var found = table.rows[change.row.key]
+        for other in batch where other.row.key == change.row.key {
+            if other == change { break }
+            found = other.kind == .deleted ? nil : other.row
+        }
+        return found
+    }
+
+    private mutating func highlight(old: ResourceRow?, new: ResourceRow, entries: [TimelineEntry], arrived: Date) {
+        var mark = changes[new.key] ?? ChangeMark(until: arrived)
+        let former = old?.columns ?? []
+        for (index, text) in new.columns.enumerated() where !former.indices.contains(index) || former[index] != text {
+            mark.columns.insert(index)
+        }
+        mark.isHealthChanged = mark.isHealthChanged || old?.health != new.health
+        mark.conditions.formUnion(entries.map { "\($0.place)/\($0.type)" })
+        guard mark.isHealthChanged || !mark.columns.isEmpty || !mark.conditions.isEmpty else { return }
+        mark.until = arrived.addingTimeInterval(Self.highlightSeconds)
+        changes[new.key] = mark
+    }
+
+    mutating func dropOldHighlights(now: Date) {
+        guard !changes.isEmpty else { return }
+        changes = changes.filter { $0.value.until > now }
+    }
+
+    /// Changes the table so that the selected row keeps its place on the screen; when it goes, its neighbour is selected.
+    mutating func anchored(_ change: (inout KindState) -> Void) {
+        change(&self)
+        let count = table.visible.count
+        guard count > 0 else {
+            // The selection is kept: the same object may come back with the next list.
+            selectedIndex = 0
+            top = 0
+            return
+        }
+        if let selected, let index = table.index(of: selected) {
+            top = max(0, top + index - selectedIndex)
+            selectedIndex = index
+        } else {
+            selectedIndex = min(selectedIndex, count - 1)
+            selected = table.visible[selectedIndex]
+        }
+    }
+
+    /// Selects the row at an index, held within the list.
+    mutating func select(index: Int, rows: Int) {
+        guard !table.visible.isEmpty else { return }
+        selectedIndex = max(0, min(index, table.visible.count - 1))
+        selected = table.visible[selectedIndex]
+        scrollToSelection(rows: rows)
+    }
+
+    /// Moves the window as little as shows the selection.
+    mutating func scrollToSelection(rows: Int) {
+        let rows = max(1, rows)
+        if selectedIndex < top { top = selectedIndex }
+        if selectedIndex >= top + rows { top = selectedIndex - rows + 1 }
+        top = max(0, min(top, table.visible.count - rows))
+    }
+}

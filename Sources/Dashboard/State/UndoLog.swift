@@ -1,0 +1,59 @@
+import KubeModel
+
+/// A change this dashboard made, with what is needed to take it back.
+public struct ChangeRecord: Sendable, Equatable {
+    public var type: ResourceType
+    public var key: ObjectKey
+    /// nil: the object was created.
+    public var before: JSONValue?
+    /// nil: the object was deleted.
+    public var after: JSONValue?
+
+    public init(type: ResourceType, key: ObjectKey, before: JSONValue?, after: JSONValue?) {
+        self.type = type
+        self.key = key
+        self.before = before
+        self.after = after
+    }
+
+    public var reversed: ChangeRecord { ChangeRecord(type: type, key: key, before: after, after: before) }
+}
+
+/// The changes made since start, for undo and redo.
+public struct UndoLog: Sendable, Equatable {
+    public private(set) var done: [ChangeRecord] = []
+    public private(set) var undone: [ChangeRecord] = []
+
+    public mutating func add(_ record: ChangeRecord) {
+        done.append(record)
+        undone = []
+    }
+
+    /// The change that undo takes back next. It moves only when the server has agreed.
+    mutating func didUndo(_ record: ChangeRecord) {
+        _ = done.popLast()
+        undone.append(record)
+    }
+
+    mutating func didRedo(_ record: ChangeRecord) {
+        _ = undone.popLast()
+        done.append(record)
+    }
+}
+
+/// The part of an object a person edits: everything but status and what the server keeps about it.
+public enum EditablePart {
+    private static let serverFields: Set<String> = [
+        "resourceVersion", "uid", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp",
+        "deletionGracePeriodSeconds",
+    ]
+
+    public static func of(_ object: JSONValue) -> JSONValue {
+        var part = object
+        part["status"] = nil
+        if let metadata = object["metadata"]?.object {
+            part["metadata"] = .object(metadata.compactMapValues { serverFields.contains($0) ? nil : $1 })
+        }
+        return part
+    }
+}

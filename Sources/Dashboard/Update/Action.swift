@@ -1,0 +1,52 @@
+import Foundation
+import KubeModel
+
+/// Everything that can happen to the dashboard: the person's doing, the cluster's, the clock's.
+public enum Action: Sendable {
+    // Moving about
+    case move(Int), page(Int), first, last
+    case open, back, focus(Pane), focusNext(Int), tab(DetailTab), tabNext(Int), scrollSideways(Int)
+    case selectKind(Int), selectRow(Int), scroll(Pane, Int), grow(Int)
+    // Looking
+    case describe, yaml, toggleManagedFields, toggleSecrets, nextMatch(Int)
+    case help, requests, filterPrompt, searchPrompt, commandPrompt, namespacePicker, allNamespaces, sort(RowOrder.Field)
+    case edit(LineEdit), complete(Int), accept, cancel
+    case copyName, copyYAML, redraw, relist, suspend, quit
+    // Changing
+    case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
+    // The cluster
+    case reflector(ResourceType, ReflectorEvent)
+    case discovered([ResourceType])
+    case namespacesKnown([String])
+    case fetched(ResourceType, ObjectKey, [UInt8])
+    case requestLog([RequestLine])
+    case changed(ChangeRecord, message: String)
+    case undone(ChangeRecord, isRedo: Bool)
+    case pending([String])
+    case failed(String)
+    case told(String)
+    case showPage(title: String, lines: [String])
+    // The clock and the screen
+    case tick(Date)
+    case viewport(Viewport)
+}
+
+/// What the dashboard wants done outside: answered, if at all, by actions.
+public enum Effect: Sendable {
+    /// Begin to list and watch these types; `namespace` nil: the whole cluster.
+    case watch([ResourceType], namespace: String?)
+    /// End all watches and begin anew with another scope.
+    case rescope([ResourceType], namespace: String?)
+    case relist(ResourceType)
+    case fetch(ResourceType, ObjectKey)
+    case edit(ResourceType, ObjectKey, body: [UInt8])
+    case create(ResourceType, namespace: String)
+    case delete(ResourceType, [DeleteTarget])
+    /// Take a change back, or make it again.
+    case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
+    case copy(String)
+    case readRequests
+    case listDrafts
+    case switchContext(String)
+    case suspend, redraw, quit
+}

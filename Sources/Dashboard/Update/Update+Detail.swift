@@ -1,0 +1,79 @@
+import KubeModel
+
+extension DashboardState {
+    mutating func show(_ tab: DetailTab, focusing: Bool = false) -> [Effect] {
+        guard selectedRow != nil else { return [] }
+        detail.tab = tab
+        if focusing {
+            focus = .detail
+            isDetailOpen = true
+        }
+        return wantFullObject()
+    }
+
+    mutating func showNextTab(_ step: Int) -> [Effect] {
+        let tabs = DetailTab.allCases
+        return show(tabs[(detail.tab.rawValue + step + tabs.count) % tabs.count])
+    }
+
+    mutating func toggleManagedFields() -> [Effect] {
+        detail.showsManagedFields.toggle()
+        return wantFullObject()
+    }
+
+    /// Asks for the object with its managed fields, where they are wanted: lists drop them.
+    func wantFullObject() -> [Effect] {
+        guard detail.showsManagedFields, detail.tab == .yaml, let row = selectedRow, row.managedFieldsSize > 0,
+            detail.fullObject?.key != row.key || detail.fullObject?.resourceVersion != row.resourceVersion
+        else { return [] }
+        return [.fetch(current.kind.type, row.key)]
+    }
+
+    /// Makes the YAML of the selected object anew where it is shown and no longer current.
+    mutating func refreshDocument() {
+        guard detail.tab == .yaml, let row = selectedRow else {
+            detail.document = nil
+            return
+        }
+        let full = detail.showsManagedFields && detail.fullObject?.key == row.key ? detail.fullObject : nil
+        let identity = YAMLDocument.Identity(
+            key: row.key, resourceVersion: full?.resourceVersion ?? row.resourceVersion,
+            showsManagedFields: full != nil, revealsSecrets: detail.revealsSecrets)
+        guard detail.document?.identity != identity else { return }
+        let object = full.flatMap { RawJSON($0.body).value } ?? row.value
+        var document = YAMLDocument(object, identity: identity)
+        document.find(detail.search)
+        detail.document = document
+    }
+
+    mutating func search(_ text: String) {
+        detail.search = text
+        detail.document?.find(text)
+        detail.matchIndex = 0
+        showMatch()
+    }
+
+    mutating func goToMatch(_ step: Int) {
+        guard let count = detail.document?.matches.count, count > 0 else { return }
+        detail.matchIndex = (detail.matchIndex + step + count) % count
+        showMatch()
+    }
+
+    private mutating func showMatch() {
+        guard let matches = detail.document?.matches, matches.indices.contains(detail.matchIndex) else { return }
+        let line = matches[detail.matchIndex], rows = max(1, viewport.detailRows)
+        if line < detail.top || line >= detail.top + rows { detail.top = max(0, line - rows / 2) }
+    }
+
+    mutating func copyName() -> [Effect] {
+        guard let key = current.selected else { return [] }
+        tell("Copied \(key.name)", .plain)
+        return [.copy(key.name)]
+    }
+
+    mutating func copyYAML() -> [Effect] {
+        guard let row = selectedRow else { return [] }
+        tell("Copied the YAML of \(row.key)", .plain)
+        return [.copy(YAMLWriter.text(row.value))]
+    }
+}

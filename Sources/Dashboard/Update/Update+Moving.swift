@@ -1,0 +1,141 @@
+import KubeModel
+
+extension DashboardState {
+    mutating func move(_ by: Int) -> [Effect] {
+        if scrollOverlay(by) { return [] }
+        switch focus {
+        case .kinds: return selectKind(max(0, min(kindIndex + by, kinds.count - 1)))
+        case .list: return selectRow(current.selectedIndex + by)
+        case .detail: detail.top = clampedTop(detail.top + by)
+        }
+        return []
+    }
+
+    mutating func page(_ by: Int) -> [Effect] {
+        if scrollOverlay(by * max(1, viewport.overlayRows - 1)) { return [] }
+        switch focus {
+        case .kinds: return move(by * kinds.count)
+        case .list: return selectRow(current.selectedIndex + by * max(1, viewport.listRows - 1))
+        case .detail: detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows - 1))
+        }
+        return []
+    }
+
+    mutating func jump(toEnd: Bool) -> [Effect] {
+        if scrollOverlay(toEnd ? 100_000 : -100_000) { return [] }
+        switch focus {
+        case .kinds: return selectKind(toEnd ? kinds.count - 1 : 0)
+        case .list: return selectRow(toEnd ? current.table.visible.count - 1 : 0)
+        case .detail: detail.top = toEnd ? clampedTop(viewport.detailContent) : 0
+        }
+        return []
+    }
+
+    private func clampedTop(_ top: Int) -> Int {
+        max(0, min(top, viewport.detailContent - viewport.detailRows))
+    }
+
+    private mutating func scrollOverlay(_ by: Int) -> Bool {
+        let most = max(0, viewport.overlayContent - viewport.overlayRows)
+        func clamped(_ scroll: Int) -> Int { max(0, min(scroll + by, most)) }
+        switch overlay {
+        case .help(let scroll): overlay = .help(scroll: clamped(scroll))
+        case .requests(let scroll): overlay = .requests(scroll: clamped(scroll))
+        case .page(let title, let lines, let scroll): overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
+        case .picker(var picker):
+            picker.index = max(0, min(picker.index + by, picker.matching.count - 1))
+            overlay = .picker(picker)
+        case .prompt, .confirm: break
+        case nil: return false
+        }
+        return true
+    }
+
+    mutating func scroll(_ pane: Pane, by: Int) -> [Effect] {
+        if scrollOverlay(by) { return [] }
+        switch pane {
+        case .kinds: return selectKind(max(0, min(kindIndex + by.signum(), kinds.count - 1)))
+        case .list: return selectRow(current.selectedIndex + by)
+        case .detail: detail.top = clampedTop(detail.top + by)
+        }
+        return []
+    }
+
+    mutating func selectKind(_ index: Int) -> [Effect] {
+        guard kinds.indices.contains(index), index != kindIndex else { return [] }
+        kindIndex = index
+        resetDetail()
+        let order = order
+        current.anchored { $0.table.sort(by: order) }
+        current.scrollToSelection(rows: viewport.listRows)
+        return wantFullObject()
+    }
+
+    mutating func selectRow(_ index: Int) -> [Effect] {
+        let former = current.selected
+        current.select(index: index, rows: viewport.listRows)
+        guard former != current.selected else { return [] }
+        resetDetail()
+        return wantFullObject()
+    }
+
+    private mutating func resetDetail() {
+        detail.scroll = [:]
+        detail.column = 0
+        detail.matchIndex = 0
+        detail.revealsSecrets = false
+        detail.fullObject = nil
+    }
+
+    mutating func open() -> [Effect] {
+        switch focus {
+        case .kinds: focus = .list
+        case .list:
+            guard selectedRow != nil else { return [] }
+            focus = .detail
+            isDetailOpen = true
+        case .detail: break
+        }
+        return []
+    }
+
+    mutating func back() -> [Effect] {
+        switch focus {
+        case .detail where !detail.search.isEmpty && detail.tab == .yaml: detail.search = ""
+        case .detail:
+            focus = .list
+            isDetailOpen = false
+        case .list where !filter.isEmpty: setFilter("")
+        case .list where !current.marked.isEmpty: current.marked = []
+        case .list: focus = .kinds
+        case .kinds: focus = .list
+        }
+        return []
+    }
+
+    mutating func focus(on pane: Pane) -> [Effect] {
+        focus = pane
+        isDetailOpen = pane == .detail
+        return []
+    }
+
+    mutating func focusNext(_ step: Int) -> [Effect] {
+        let panes = Pane.allCases, place = panes.firstIndex(of: focus) ?? 0
+        return focus(on: panes[(place + step + panes.count) % panes.count])
+    }
+
+    mutating func sort(by field: RowOrder.Field) {
+        order = RowOrder(field, isReversed: order.field == field ? !order.isReversed : false)
+        let order = order
+        current.anchored { $0.table.sort(by: order) }
+        current.scrollToSelection(rows: viewport.listRows)
+    }
+
+    mutating func setFilter(_ text: String) {
+        filter = RowFilter(text)
+        for index in kinds.indices {
+            kinds[index].anchored { $0.table.show(namespace: namespace, filter: filter) }
+        }
+        current.scrollToSelection(rows: viewport.listRows)
+    }
+}

@@ -1,0 +1,109 @@
+import KubeModel
+
+extension DashboardState {
+    mutating func openPrompt(_ purpose: Prompt.Purpose) {
+        let former =
+            switch purpose {
+            case .filter: filter.text
+            case .search: detail.search
+            case .command: ""
+            }
+        overlay = .prompt(Prompt(purpose: purpose, input: LineInput(former), former: former))
+    }
+
+    mutating func openNamespacePicker() {
+        var picker = Picker(title: "Namespace", choices: ["all namespaces"] + namespaces)
+        picker.index = namespace.flatMap { picker.choices.firstIndex(of: $0) } ?? 0
+        overlay = .picker(picker)
+    }
+
+    mutating func editLine(_ edit: LineEdit) -> [Effect] {
+        switch overlay {
+        case .prompt(var prompt):
+            // Backspace in an empty line leaves it, as in vi and k9s.
+            if edit == .backspace, prompt.input.text.isEmpty { return cancel() }
+            prompt.input.apply(edit)
+            prompt.completionIndex = nil
+            prompt.completions =
+                prompt.purpose == .command ? PaletteCommand.completions(of: prompt.input.text, in: self) : []
+            overlay = .prompt(prompt)
+            switch prompt.purpose {
+            case .filter: setFilter(prompt.input.text)
+            case .search: search(prompt.input.text)
+            case .command: break
+            }
+        case .picker(var picker):
+            picker.input.apply(edit)
+            picker.index = 0
+            overlay = .picker(picker)
+        case .help, .requests, .confirm, .page, nil: break
+        }
+        return []
+    }
+
+    mutating func complete(_ step: Int) {
+        guard case .prompt(var prompt) = overlay, prompt.purpose == .command else { return }
+        if prompt.completions.isEmpty { prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self) }
+        guard !prompt.completions.isEmpty else { return }
+        let count = prompt.completions.count
+        let next = prompt.completionIndex.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
+        prompt.completionIndex = next
+        prompt.input = LineInput(prompt.completions[next])
+        overlay = .prompt(prompt)
+    }
+
+    mutating func accept() -> [Effect] {
+        switch overlay {
+        case .prompt(let prompt):
+            overlay = nil
+            guard prompt.purpose == .command else { return [] }
+            return run(PaletteCommand.parse(prompt.input.text, in: self))
+        case .picker(let picker):
+            overlay = nil
+            let choices = picker.matching
+            guard choices.indices.contains(picker.index) else { return [] }
+            let choice = choices[picker.index]
+            return show(namespace: choice == picker.choices[0] ? nil : choice)
+        case .confirm: return confirm()
+        case .help, .requests, .page:
+            overlay = nil
+            return []
+        case nil: return open()
+        }
+    }
+
+    mutating func cancel() -> [Effect] {
+        guard let overlay else {
+            notice = nil
+            return back()
+        }
+        self.overlay = nil
+        if case .prompt(let prompt) = overlay {
+            switch prompt.purpose {
+            case .filter: setFilter(prompt.former)
+            case .search: search(prompt.former)
+            case .command: break
+            }
+        }
+        return []
+    }
+
+    private mutating func run(_ command: PaletteCommand) -> [Effect] {
+        switch command {
+        case .kind(let index):
+            focus = .list
+            isDetailOpen = false
+            return selectKind(index)
+        case .namespace(let name): return show(namespace: name)
+        case .context(let name): return [.switchContext(name)]
+        case .sort(let field): sort(by: field)
+        case .drafts: return [.listDrafts]
+        case .requests: return update(.requests)
+        case .help: overlay = .help(scroll: 0)
+        case .quit: return askToQuit()
+        case .nothing: break
+        case .unknown(let sentence): tell(sentence, .failing)
+        }
+        return []
+    }
+}

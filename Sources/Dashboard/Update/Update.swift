@@ -1,0 +1,106 @@
+import Foundation
+import KubeModel
+
+extension DashboardState {
+    /// Applies one action. Pure: the same state and action give the same result; whatever has to be done outside is returned.
+    public mutating func update(_ action: Action) -> [Effect] {
+        let effects = perform(action)
+        refreshDocument()
+        return effects
+    }
+
+    private mutating func perform(_ action: Action) -> [Effect] {
+        switch action {
+        case .move(let by): return move(by)
+        case .page(let by): return page(by)
+        case .first: return jump(toEnd: false)
+        case .last: return jump(toEnd: true)
+        case .open: return open()
+        case .back: return back()
+        case .focus(let pane): return focus(on: pane)
+        case .focusNext(let step): return focusNext(step)
+        case .tab(let tab): return show(tab)
+        case .tabNext(let step): return showNextTab(step)
+        case .scrollSideways(let by): detail.column = max(0, detail.column + by)
+        case .selectKind(let index): return selectKind(index)
+        case .selectRow(let index): return selectRow(index)
+        case .scroll(let pane, let by): return scroll(pane, by: by)
+        case .grow(let by): detailGrowth = max(-8, min(8, detailGrowth + by))
+        case .describe: return show(.conditions, focusing: true)
+        case .yaml: return show(.yaml, focusing: true)
+        case .toggleManagedFields: return toggleManagedFields()
+        case .toggleSecrets: detail.revealsSecrets.toggle()
+        case .nextMatch(let step): goToMatch(step)
+        case .help: overlay = .help(scroll: 0)
+        case .requests:
+            overlay = .requests(scroll: 0)
+            return [.readRequests]
+        case .filterPrompt: openPrompt(.filter)
+        case .searchPrompt: openPrompt(.search)
+        case .commandPrompt: openPrompt(.command)
+        case .namespacePicker: openNamespacePicker()
+        case .allNamespaces: return show(namespace: nil)
+        case .sort(let field): sort(by: field)
+        case .edit(let edit): return editLine(edit)
+        case .complete(let step): complete(step)
+        case .accept: return accept()
+        case .cancel: return cancel()
+        case .copyName: return copyName()
+        case .copyYAML: return copyYAML()
+        case .redraw: return [.redraw]
+        case .relist: return [.relist(current.kind.type)]
+        case .suspend: return [.suspend]
+        case .quit: return askToQuit()
+        case .editResource: return editResource()
+        case .createResource: return createResource()
+        case .deleteResource: return askToDelete()
+        case .mark: return mark()
+        case .markRange: return markRange()
+        case .undo: return undoLast()
+        case .redo: return redoLast()
+        case .confirm: return confirm()
+        case .reflector(let type, let event): take(event, of: type)
+        case .discovered(let types): return discover(types)
+        case .namespacesKnown(let names): knownNamespaces = names
+        case .fetched(let type, let key, let body): takeFetched(type, key, body)
+        case .requestLog(let lines): requests = lines
+        case .changed(let record, let message):
+            undo.add(record)
+            tell(message, .healthy)
+            follow(record)
+        case .undone(let record, let isRedo): takeUndone(record, isRedo: isRedo)
+        case .pending(let words): pending = words
+        case .failed(let sentence): tell(sentence, .failing)
+        case .told(let sentence): tell(sentence, .plain)
+        case .showPage(let title, let lines): overlay = .page(title: title, lines: lines, scroll: 0)
+        case .tick(let now): tick(now)
+        case .viewport(let viewport): take(viewport)
+        }
+        return []
+    }
+
+    /// Shows a sentence in the footer. Failures stay longer: they are read, not glanced at.
+    mutating func tell(_ text: String, _ tone: Tone) {
+        notice = Notice(text: text, tone: tone, until: now.addingTimeInterval(tone == .failing ? 30 : 6))
+    }
+
+    private mutating func tick(_ now: Date) {
+        self.now = now
+        for index in kinds.indices { kinds[index].dropOldHighlights(now: now) }
+        if let notice, notice.until <= now { self.notice = nil }
+    }
+
+    private mutating func take(_ viewport: Viewport) {
+        self.viewport = viewport
+        current.scrollToSelection(rows: viewport.listRows)
+        detail.top = max(0, min(detail.top, viewport.detailContent - viewport.detailRows))
+        let most = max(0, viewport.overlayContent - viewport.overlayRows)
+        switch overlay {
+        case .help(let scroll): overlay = .help(scroll: min(scroll, most))
+        case .requests(let scroll): overlay = .requests(scroll: min(scroll, most))
+        case .page(let title, let lines, let scroll):
+            overlay = .page(title: title, lines: lines, scroll: min(scroll, most))
+        case .prompt, .picker, .confirm, nil: break
+        }
+    }
+}
