@@ -1,6 +1,9 @@
 /// What an unquoted YAML scalar means: bool (also `yes`, `no`, `on`, `off`, as kubectl reads them), whole number, fraction,
 /// null; everything else is text. Neither dates nor sexagesimal numbers exist: `12:30:45` and `2024-01-01` are text.
 enum PlainScalar {
+    /// Longer runs of digits are read only where they are JSON numbers as they stand.
+    private static let convertedLength = 400
+
     /// Numbers keep the digits that were written where JSON allows them. A number JSON cannot hold (`.inf`, `.nan`) comes
     /// back as `.number` with its YAML text.
     static func value(_ text: String) -> JSONValue {
@@ -8,23 +11,44 @@ enum PlainScalar {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": return .bool(true)
         case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF": return .bool(false)
-        case ".inf", ".Inf", ".INF", "+.inf", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN": return .number(text)
+        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN":
+            return .number(text)
         default: break
         }
-        guard let first = text.utf8.first, text.utf8.count < 400, first < 0x3A, first >= 0x2B else { return .string(text) }
+        guard let first = text.utf8.first, first < 0x3A, first >= 0x2B else { return .string(text) }
         return number(text) ?? .string(text)
     }
 
     private static func number(_ text: String) -> JSONValue? {
         let isNegative = text.hasPrefix("-")
         let digits = text.hasPrefix("+") || isNegative ? String(text.dropFirst()) : text
-        guard let first = digits.utf8.first, (0x30...0x39).contains(first) || digits.hasPrefix(".") else { return nil }
+        guard let first = digits.utf8.first, (0x30...0x39).contains(first) || first == 0x2E else { return nil }
         let sign = isNegative ? "-" : ""
         if JSONText.isNumber(Array(digits.utf8)) { return .number(sign + digits) }
-        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2), ("0", 8)] where digits.hasPrefix(prefix) {
-            if let value = UInt64(digits.dropFirst(prefix.count), radix: radix) { return .number(sign + String(value)) }
+        guard digits.utf8.count < convertedLength else { return nil }
+        let bare = digits.filter { $0 != "_" }
+        return whole(bare).map { .number(sign + $0) } ?? fraction(bare).map { .number(sign + $0) }
+    }
+
+    /// `0x1F`, `0o17`, `0b11`, `017` and `1_000`, in decimal.
+    private static func whole(_ digits: String) -> String? {
+        let isAlphanumeric = digits.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
         }
-        guard digits.allSatisfy({ "0123456789.eE+-".contains($0) }), let value = Double(digits), value.isFinite else { return nil }
-        return .number(sign + "\(value)")
+        guard isAlphanumeric else { return nil }
+        for (prefix, radix) in [("0x", 16), ("0X", 16), ("0o", 8), ("0b", 2), ("0", 8)] where digits.hasPrefix(prefix) {
+            if let value = UInt64(digits.dropFirst(prefix.count), radix: radix) { return String(value) }
+        }
+        return JSONText.isNumber(Array(digits.utf8)) ? digits : nil
+    }
+
+    /// `.5`, `1.`, `08`, `1.e3`: what YAML calls a number and JSON spells otherwise.
+    private static func fraction(_ digits: String) -> String? {
+        guard digits.utf8.contains(where: { (0x30...0x39).contains($0) }), digits.allSatisfy({ "0123456789.eE+-".contains($0) })
+        else { return nil }
+        guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), value.isFinite else { return nil }
+        // Beyond 2^53 a whole Double would print digits that nobody wrote.
+        if value == value.rounded(), value < 9_007_199_254_740_992 { return String(UInt64(value)) }
+        return "\(value)"
     }
 }

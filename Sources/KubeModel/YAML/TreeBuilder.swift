@@ -4,22 +4,19 @@ import Yams
 struct TreeBuilder {
     var lines: [String: Int] = [:]
     private var nodes = 0
+    private var textBytes = 0
 
-    mutating func build(_ node: Node, path: String, depth: Int) throws(YAMLError) -> JSONValue {
-        nodes += 1
-        guard nodes <= YAMLReader.nodeLimit else {
-            throw YAMLError(line: node.mark?.line, problem: "too large once its aliases are followed")
-        }
-        guard depth < YAMLReader.depthLimit else {
-            throw YAMLError(line: node.mark?.line, problem: "nested deeper than \(YAMLReader.depthLimit) levels")
-        }
-        if lines[path] == nil, let mark = node.mark { lines[path] = mark.line }
+    /// - Parameter path: nil below what gets no line: paths too long to be a field's, and merged mappings, whose fields
+    ///   stand elsewhere.
+    mutating func build(_ node: Node, path: String?, depth: Int) throws(YAMLError) -> JSONValue {
+        try count(node, depth: depth)
+        if let path, lines[path] == nil, let mark = node.mark { lines[path] = mark.line }
         switch node {
-        case .scalar(let scalar): return try self.scalar(node, scalar)
+        case .scalar(let scalar): return try self.scalar(scalar)
         case .sequence(let sequence):
             var elements: [JSONValue] = []
             for (index, element) in sequence.enumerated() {
-                elements.append(try build(element, path: "\(path)[\(index)]", depth: depth + 1))
+                elements.append(try build(element, path: path.map { "\($0)[\(index)]" }, depth: depth + 1))
             }
             return .array(elements)
         case .mapping(let mapping): return .object(try object(mapping, path: path, depth: depth))
@@ -27,44 +24,63 @@ struct TreeBuilder {
         }
     }
 
-    private mutating func object(_ mapping: Node.Mapping, path: String, depth: Int) throws(YAMLError) -> JSONObject {
+    private mutating func count(_ node: Node, depth: Int) throws(YAMLError) {
+        nodes += 1
+        if case .scalar(let scalar) = node { textBytes += scalar.string.utf8.count }
+        guard nodes <= YAMLReader.nodeLimit, textBytes <= YAMLReader.textLimit else {
+            throw YAMLError(line: node.mark?.line, problem: "too large once its aliases are followed")
+        }
+        guard depth < YAMLReader.depthLimit else {
+            throw YAMLError(line: node.mark?.line, problem: "nested deeper than \(YAMLReader.depthLimit) levels")
+        }
+    }
+
+    private mutating func object(_ mapping: Node.Mapping, path: String?, depth: Int) throws(YAMLError) -> JSONObject {
         var object = JSONObject(), merged: [JSONObject] = []
         for (keyNode, valueNode) in mapping {
             guard case .scalar(let scalar) = keyNode else {
                 throw YAMLError(line: keyNode.mark?.line, problem: "a key must be a plain word")
             }
             if scalar.string == "<<", scalar.style == .plain {
-                merged += try merge(valueNode, path: path, depth: depth)
+                merged += try merge(valueNode, depth: depth)
                 continue
             }
             let key = scalar.string
-            let child = path.isEmpty ? key : "\(path).\(key)"
+            let child = path.flatMap { Self.child($0, key) }
             // The mark of a block value is where its first child begins; the person looks for the key's own line.
-            if let mark = keyNode.mark { lines[child] = mark.line }
+            if let child, let mark = keyNode.mark { lines[child] = mark.line }
             guard object[key] == nil else {
                 throw YAMLError(line: keyNode.mark?.line, problem: "duplicate key \(key)")
             }
+            textBytes += key.utf8.count
             object[key] = try build(valueNode, path: child, depth: depth + 1)
         }
         for source in merged { for (key, value) in source where object[key] == nil { object[key] = value } }
         return object
     }
 
-    private mutating func merge(_ node: Node, path: String, depth: Int) throws(YAMLError) -> [JSONObject] {
-        let value = try build(node, path: path, depth: depth + 1)
+    /// Every field holds the path of its parent again, so hostile keys would make paths that grow with the square.
+    private static func child(_ path: String, _ key: String) -> String? {
+        guard path.utf8.count + key.utf8.count <= 1000 else { return nil }
+        return path.isEmpty ? key : "\(path).\(key)"
+    }
+
+    private mutating func merge(_ node: Node, depth: Int) throws(YAMLError) -> [JSONObject] {
+        let value = try build(node, path: nil, depth: depth + 1)
         if let object = value.object { return [object] }
         if let array = value.array { return array.compactMap(\.object) }
         throw YAMLError(line: node.mark?.line, problem: "<< merges a mapping")
     }
 
-    private func scalar(_ node: Node, _ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
-        guard scalar.style == .plain || scalar.style == .any else { return .string(scalar.string) }
+    private func scalar(_ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
+        let isPlain = scalar.style == .plain || scalar.style == .any
+        // `!!str 5` is text, and `!!int "5"` is a number. An unquoted scalar without a tag is resolved here, not by Yams.
+        let isTyped = [.int, .float, .bool, .null].contains { scalar.tag == Tag($0) }
+        guard isTyped || (isPlain && scalar.tag != Tag(.str)) else { return .string(scalar.string) }
         let value = PlainScalar.value(scalar.string)
         if case .number(let text) = value, !JSONText.isNumber(Array(text.utf8)) {
-            throw YAMLError(line: node.mark?.line, problem: "\(scalar.string) cannot be sent: JSON has no such number")
+            throw YAMLError(line: scalar.mark?.line, problem: "\(scalar.string) cannot be sent: JSON has no such number")
         }
-        // `!!str 5` is text. Yams types floats more narrowly than kubectl does, so there the tag tells nothing.
-        let isTaggedText = node.tag == Tag(.str)
-        return isTaggedText && value.typeName != "number" ? .string(scalar.string) : value
+        return value
     }
 }

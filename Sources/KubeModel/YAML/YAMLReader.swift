@@ -7,6 +7,8 @@ import Yams
 public enum YAMLReader {
     /// The most nodes one document may hold once aliases are followed: a bomb composes at once and explodes when walked.
     public static let nodeLimit = 500_000
+    /// The most bytes of text one document may hold once aliases are followed.
+    public static let textLimit = 64 * 1024 * 1024
     public static let depthLimit = 200
 
     /// A document of a stream, with the line of the stream it begins on.
@@ -32,7 +34,7 @@ public enum YAMLReader {
 
     /// Reads every document of a stream; empty ones are left out.
     public static func documents(_ text: String) throws(YAMLError) -> [Document] {
-        let clean = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        let clean = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         do {
             let parser = try Parser(yaml: clean)
             var found: [Document] = []
@@ -46,21 +48,9 @@ public enum YAMLReader {
         } catch let error as YAMLError {
             throw error
         } catch let error as YamlError {
-            throw translate(error)
+            throw YAMLError(error, text: clean)
         } catch {
             throw YAMLError(line: nil, problem: "not YAML")
-        }
-    }
-
-    private static func translate(_ error: YamlError) -> YAMLError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            YAMLError(line: mark.line, problem: problem)
-        case .reader(let problem, _, _, _): YAMLError(line: nil, problem: problem)
-        case .duplicatedKeysInMapping(let keys, let context):
-            YAMLError(line: context.mark.line, problem: "duplicate key \(keys.map { "\($0)" }.joined(separator: ", "))")
-        default: YAMLError(line: nil, problem: "not YAML")
         }
     }
 }

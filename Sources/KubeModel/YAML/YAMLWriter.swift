@@ -1,62 +1,91 @@
-import Yams
-
 /// Writes a ``JSONValue`` as block YAML, keys in their own order, every string so that it reads back as a string.
+///
+/// Looks like `kubectl get -o yaml`: two spaces a level, lists at the level of their key. No line is ever folded.
 public enum YAMLWriter {
     /// - Returns: The text, ending in a newline.
     public static func text(_ value: JSONValue) -> String {
-        // Serialising a tree of our own making cannot fail: it has neither aliases nor tags. Should it, JSON is YAML.
-        let text = try? Yams.serialize(node: node(value), width: -1, allowUnicode: true)
-        return text ?? JSONWriter.pretty(value) + "\n"
-    }
-
-    private static func node(_ value: JSONValue) -> Node {
+        var out = ""
         switch value {
-        case .null: return Node("null", Tag(.null))
-        case .bool(let flag): return Node(flag ? "true" : "false", Tag(.bool))
-        case .number(let text): return Node(text, Tag(.int))
-        case .string(let text): return string(text)
-        case .array(let elements):
-            return Node(elements.map(node), Tag(.seq), elements.isEmpty ? .flow : .block)
-        case .object(let members):
-            return Node(
-                members.map { (string($0), node($1)) }, Tag(.map), members.isEmpty ? .flow : .block)
+        case .object(let members) where !members.isEmpty: object(members, indent: 0, to: &out)
+        case .array(let elements) where !elements.isEmpty: array(elements, indent: 0, to: &out)
+        default: out = scalar(value) + "\n"
+        }
+        return out
+    }
+
+    /// One line: a scalar, or an empty list or mapping.
+    static func scalar(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "null"
+        case .bool(let flag): flag ? "true" : "false"
+        case .number(let text): text
+        case .string(let text): YAMLString.inline(text)
+        case .array: "[]"
+        case .object: "{}"
         }
     }
 
-    private static func string(_ text: String) -> Node {
-        Node(text, Tag(.str), style(text))
-    }
-
-    /// Yams writes `yes`, `1e3`, `0123`, dates and the empty string plain, losing their type: those are quoted here.
-    private static func style(_ text: String) -> Node.Scalar.Style {
-        if text.contains("\n"), isLiteral(text) { return .literal }
-        if text.contains("\n") || looksTyped(text) || hasControl(text) { return .doubleQuoted }
-        return .any
-    }
-
-    /// Whether a literal block gives the text back: no control characters, no spaces before the first letter or at a
-    /// line's end, which readers and editors disagree about.
-    private static func isLiteral(_ text: String) -> Bool {
-        guard !hasControl(text), let first = text.first, first != " ", first != "\n", first != "\t" else { return false }
-        return !text.split(separator: "\n", omittingEmptySubsequences: false).contains { $0.last == " " || $0.last == "\t" }
-    }
-
-    private static func hasControl(_ text: String) -> Bool {
-        text.unicodeScalars.contains {
-            ($0.value < 0x20 && $0 != "\n") || (0x7F..<0xA0).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
-                || $0.value == 0xFEFF || $0.value == 0x85
+    /// The first key is written where the line stands: after the indentation, or after the dash of a list.
+    private static func object(_ members: JSONObject, indent: Int, to out: inout String) {
+        for (index, (key, value)) in members.enumerated() {
+            if index > 0 { pad(indent, to: &out) }
+            let name = YAMLString.inline(key)
+            if name.unicodeScalars.count > YAMLString.simpleKeyLimit {
+                out += "? \(name)\n"
+                pad(indent, to: &out)
+                out += ":"
+            } else {
+                out += name + ":"
+            }
+            member(value, indent: indent, to: &out)
         }
     }
 
-    private static let words: Set<String> = [
-        "", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", "=", "nan", "inf",
-    ]
+    /// What stands after `key:`.
+    private static func member(_ value: JSONValue, indent: Int, to out: inout String) {
+        switch value {
+        case .object(let members) where !members.isEmpty:
+            out += "\n"
+            pad(indent + 2, to: &out)
+            object(members, indent: indent + 2, to: &out)
+        case .array(let elements) where !elements.isEmpty:
+            out += "\n"
+            pad(indent, to: &out)
+            array(elements, indent: indent, to: &out)
+        case .string(let text) where YAMLString.isLiteral(text):
+            out += " "
+            literal(text, indent: indent + 2, to: &out)
+        default: out += " \(scalar(value))\n"
+        }
+    }
 
-    /// Whether any YAML reader, 1.1 ones included, might take the plain text for something other than a string.
-    private static func looksTyped(_ text: String) -> Bool {
-        if words.contains(text.lowercased()) { return true }
-        guard let first = text.first, "0123456789+-.".contains(first) else { return false }
-        return text.allSatisfy { "0123456789abcdefABCDEFxXoOtTzZ_+-.: ".contains($0) || "infaIFAN".contains($0) }
-            && text.contains(where: { $0.isNumber || "iInN".contains($0) })
+    private static func array(_ elements: [JSONValue], indent: Int, to out: inout String) {
+        for (index, element) in elements.enumerated() {
+            if index > 0 { pad(indent, to: &out) }
+            out += "- "
+            switch element {
+            case .object(let members) where !members.isEmpty: object(members, indent: indent + 2, to: &out)
+            case .array(let inner) where !inner.isEmpty: array(inner, indent: indent + 2, to: &out)
+            case .string(let text) where YAMLString.isLiteral(text): literal(text, indent: indent + 2, to: &out)
+            default: out += scalar(element) + "\n"
+            }
+        }
+    }
+
+    /// `|` and the lines as they are; `|-` where the text ends without a newline, `|+` where it ends in several.
+    private static func literal(_ text: String, indent: Int, to out: inout String) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let endsInNewline = lines.last == ""
+        if endsInNewline { lines.removeLast() }
+        out += !endsInNewline ? "|-\n" : lines.last == "" ? "|+\n" : "|\n"
+        for line in lines {
+            if !line.isEmpty { pad(indent, to: &out) }
+            out += line
+            out += "\n"
+        }
+    }
+
+    private static func pad(_ count: Int, to out: inout String) {
+        for _ in 0..<count { out.append(" ") }
     }
 }

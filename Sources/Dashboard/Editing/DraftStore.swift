@@ -1,0 +1,77 @@
+import Foundation
+import KubeModel
+
+/// Texts that the cluster did not take, each a file for its owner only: `$XDG_STATE_HOME/gatehouse/drafts`.
+public struct DraftStore: Sendable {
+    public struct Draft: Equatable, Sendable {
+        public var path: String
+        public var written: Date
+        /// The file's name, which tells kind, namespace, name and time.
+        public var name: String { String(path.split(separator: "/").last ?? "") }
+    }
+
+    /// Where drafts lie. Need not exist.
+    public let folder: String
+    /// Where they go when the folder cannot be written: a draft is never given up for want of a home.
+    public let temporaryFolder: String
+
+    public init(folder: String, temporaryFolder: String = "/tmp") {
+        self.folder = folder
+        self.temporaryFolder = temporaryFolder
+    }
+
+    /// - Parameters:
+    ///   - environment: `XDG_STATE_HOME` (ignored unless absolute, as its specification says), `HOME`, `TMPDIR`.
+    ///   - home: Used where `HOME` is not set.
+    public init(environment: [String: String], home: String = NSHomeDirectory()) {
+        func absolute(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+        let state = absolute("XDG_STATE_HOME") ?? (absolute("HOME") ?? home) + "/.local/state"
+        self.init(folder: state + "/gatehouse/drafts", temporaryFolder: absolute("TMPDIR") ?? "/tmp")
+    }
+
+    /// Keeps a text exactly as it is, on disk before this returns.
+    ///
+    /// - Returns: The path of the new file; never one that existed. In ``temporaryFolder`` where ``folder`` cannot be written.
+    public func save(_ bytes: [UInt8], type: ResourceType, key: ObjectKey, at now: Date) throws(DraftError) -> String {
+        let name = DraftName.stem(type, key) + "-" + DraftName.stamp(now)
+        do throws(DraftError) {
+            try PrivateFile.makeFolder(folder)
+            return try write(bytes, named: name, in: folder)
+        } catch {
+            guard let refuge = try? PrivateFile.makeTemporaryFolder(in: temporaryFolder) else { throw error }
+            return try write(bytes, named: name, in: refuge)
+        }
+    }
+
+    func write(_ bytes: [UInt8], named name: String, in folder: String) throws(DraftError) -> String {
+        for attempt in 1...100 {
+            let path = "\(folder)/\(name)\(attempt == 1 ? "" : "-\(attempt)").yaml"
+            if access(path, F_OK) == 0 { continue }
+            try PrivateFile.create(path, bytes: bytes)
+            return path
+        }
+        throw .cannotCreate(path: "\(folder)/\(name).yaml", reason: "too many drafts of one second")
+    }
+
+    /// All drafts, the newest first; empty where there is no folder.
+    public func list() -> [Draft] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let drafts = names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".yaml") }.map { name in
+            let path = "\(folder)/\(name)"
+            return Draft(path: path, written: Self.modified(path))
+        }
+        return drafts.sorted { $0.written == $1.written ? $0.path > $1.path : $0.written > $1.written }
+    }
+
+    private static func modified(_ path: String) -> Date {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return .distantPast }
+        return Date(timeIntervalSince1970: Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9)
+    }
+
+    /// The bytes of a draft.
+    public func contents(of draft: Draft) throws(DraftError) -> [UInt8] { try PrivateFile.read(draft.path) }
+
+    /// Removes a draft; one that is gone already is no failure.
+    public func remove(_ draft: Draft) { unlink(draft.path) }
+}

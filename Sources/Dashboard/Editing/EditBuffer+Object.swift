@@ -1,0 +1,41 @@
+import KubeModel
+
+extension EditBuffer {
+    /// The text of an object that exists: without `status` and `metadata.managedFields`, keys in the server's order, only
+    /// `apiVersion`, `kind` and `metadata` first.
+    public init(editing object: JSONValue, type: ResourceType) {
+        let name = EditWords.name(of: object, type: type)
+        self.init(
+            text: YAMLWriter.text(Self.editable(object, type: type)),
+            header: [
+                "# \(name)",
+                "# Save and close to replace it; the server accepts that only while metadata.resourceVersion is the newest.",
+                "# Close it unchanged, or empty, and nothing is sent. If the text is refused, it opens again with the reasons",
+                "# in it, on lines that begin with #! and go away by themselves. status and managedFields are left out.",
+            ])
+    }
+
+    /// The template of a kind, valid as it stands.
+    public init(creating type: ResourceType, namespace: String) {
+        self.init(
+            text: ResourceTemplate.text(for: type, namespace: namespace),
+            header: [
+                "# A new \(type.kind)",
+                "# Save and close to create it. Close it unchanged, or empty, and nothing is created. If the text is refused, it",
+                "# opens again with the reasons in it, on lines that begin with #! and go away by themselves.",
+            ])
+    }
+
+    static func editable(_ object: JSONValue, type: ResourceType) -> JSONValue {
+        var result = JSONObject()
+        // Objects of a list come without the two; a replacement must have them.
+        result["apiVersion"] = object["apiVersion"] ?? .string(type.apiVersion)
+        result["kind"] = object["kind"] ?? .string(type.kind)
+        if var metadata = object["metadata"] {
+            if metadata["managedFields"] != nil { metadata["managedFields"] = nil }
+            result["metadata"] = metadata
+        }
+        for (key, value) in object.object ?? JSONObject() where key != "status" && result[key] == nil { result[key] = value }
+        return .object(result)
+    }
+}

@@ -1,0 +1,103 @@
+import KubeModel
+
+/// Turns the person's text into the body of a request, or into the reason why it cannot be sent at all.
+struct EditCheck {
+    var type: ResourceType
+    /// The object that is replaced; nil for a new one.
+    var opened: JSONValue?
+    /// Where a new object goes that names no namespace.
+    var namespace: String?
+
+    /// - Returns: The document, complete enough to be sent, and the key of the object it is for. The key's name is empty for a new object
+    ///   that leaves its name to the server (`generateName`).
+    func request(_ text: String) -> Result<EditRequest, Refused> {
+        let document: JSONValue
+        do { document = try YAMLReader.parse(text) } catch { return .failure(Refused(EditNotice(error))) }
+        guard document.object != nil else {
+            return .failure(Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."])))
+        }
+        guard document["metadata"] == nil || document["metadata"]?.object != nil else {
+            return .failure(Refused(notice(["metadata must be a mapping."], "metadata")))
+        }
+        for problem in [wrongType(document), opened.flatMap { wrongIdentity(document, $0) } ?? wrongName(document)] {
+            if let problem { return .failure(Refused(problem)) }
+        }
+        return .success(opened.map { replacement(document, of: $0) } ?? creation(document))
+    }
+
+    struct Refused: Error {
+        var notice: EditNotice
+
+        init(_ notice: EditNotice) { self.notice = notice }
+    }
+
+    private func notice(_ lines: [String], _ field: String? = nil) -> EditNotice {
+        EditNotice(
+            lines + ["Nothing was sent.", EditWords.correct],
+            remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [])
+    }
+
+    private func wrongType(_ document: JSONValue) -> EditNotice? {
+        for (field, wanted) in [("apiVersion", opened?["apiVersion"]?.string ?? type.apiVersion), ("kind", type.kind)] {
+            if document[field]?.string != wanted { return notice(["\(field) must be \(wanted): this is \(purpose)."], field) }
+        }
+        return nil
+    }
+
+    private var purpose: String {
+        opened.map { "an edit of \(EditWords.name(of: $0, type: type))" } ?? "a new \(type.kind)"
+    }
+
+    private func wrongIdentity(_ document: JSONValue, _ opened: JSONValue) -> EditNotice? {
+        let old = EditWords.key(of: opened), metadata = document["metadata"]
+        if metadata?["name"]?.string != old.name {
+            return notice(["metadata.name must stay \(SafeWords.line(old.name)): an object cannot be renamed."], "metadata.name")
+        }
+        let namespace = metadata?["namespace"] ?? .null
+        guard !namespace.isNull, namespace.string != old.namespace else { return nil }
+        let wanted = old.namespace.map { "must stay \(SafeWords.line($0)): an object cannot move" } ?? "must stay empty"
+        return notice(["metadata.namespace \(wanted)."], "metadata.namespace")
+    }
+
+    private func wrongName(_ document: JSONValue) -> EditNotice? {
+        guard opened == nil else { return nil }
+        for field in ["name", "namespace", "generateName"] {
+            guard let value = document[path: ["metadata", field]], !value.isNull, value.string == nil else { continue }
+            return notice(["metadata.\(field) must be text: put it in quotes."], "metadata.\(field)")
+        }
+        let names = ["name", "generateName"].compactMap { document[path: ["metadata", $0]]?.string }
+        return names.contains { !$0.isEmpty } ? nil : notice(["metadata.name is missing."], "metadata.name")
+    }
+
+    /// What the text leaves out of the identity is put back, and the status that the editor never saw, for servers that keep it in the
+    /// same object. The version that was opened stays unless the person wrote another one: a replacement without one overwrites.
+    private func replacement(_ document: JSONValue, of opened: JSONValue) -> EditRequest {
+        var body = document
+        let key = EditWords.key(of: opened)
+        var metadata = body["metadata"] ?? [:]
+        if let namespace = key.namespace { metadata["namespace"] = .string(namespace) }
+        switch metadata["resourceVersion"] {
+        case .number(let digits)? where digits != "0": metadata["resourceVersion"] = .string(digits)
+        case .string(let version)? where !version.isEmpty && version != "0": break
+        default: metadata["resourceVersion"] = opened[path: ["metadata", "resourceVersion"]]
+        }
+        body["metadata"] = metadata
+        if body["status"] == nil { body["status"] = opened["status"] }
+        return EditRequest(method: .replace, type: type, key: key, body: body)
+    }
+
+    private func creation(_ document: JSONValue) -> EditRequest {
+        var key = EditWords.key(of: document)
+        var body = document
+        if type.isNamespaced {
+            let namespace = key.namespace.flatMap { $0.isEmpty ? nil : $0 } ?? namespace ?? "default"
+            key.namespace = namespace
+            var metadata = body["metadata"] ?? [:]
+            metadata["namespace"] = .string(namespace)
+            body["metadata"] = metadata
+        } else {
+            key.namespace = nil
+        }
+        return EditRequest(method: .create, type: type, key: key, body: body)
+    }
+}

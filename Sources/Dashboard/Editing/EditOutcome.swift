@@ -1,0 +1,45 @@
+import KubeModel
+
+/// What is asked of the server.
+public struct EditRequest: Equatable, Sendable {
+    public enum Method: Equatable, Sendable { case create, replace }
+
+    public var method: Method
+    public var type: ResourceType
+    /// The object; for a create, the name may be empty (`generateName`) and only the namespace counts.
+    public var key: ObjectKey
+    public var body: JSONValue
+}
+
+/// How an edit ended.
+public struct EditOutcome: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
+        /// Nothing was sent, because there was nothing to send.
+        case unchanged
+        case replaced, created
+        /// The text was refused, or the editor failed: the cluster is as it was, or as others made it.
+        case refused
+    }
+
+    public var kind: Kind
+    /// One sentence or two for the person.
+    public var message: String
+    /// The object as the server stored it.
+    public var object: JSONValue?
+    /// What the person typed and the cluster did not take, exactly as typed: to be kept.
+    public var draft: [UInt8]?
+    /// What a draft is named after.
+    public var type: ResourceType
+    public var key: ObjectKey
+
+    /// 0 where all is as the person wanted, else 1.
+    public var exitCode: Int32 { kind == .refused ? 1 : 0 }
+
+    /// The message, and where the draft lies.
+    ///
+    /// - Parameter path: nil where nothing was kept.
+    public func sentence(draftAt path: String?) -> String {
+        guard let path else { return message }
+        return "\(message) Your text is kept in \(path)."
+    }
+}

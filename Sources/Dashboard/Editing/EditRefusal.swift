@@ -1,0 +1,83 @@
+import KubeModel
+
+/// Why what the person typed did not reach the cluster.
+public enum EditRefusal: Error, Equatable, Sendable {
+    /// The server answered, with a refusal.
+    case status(APIStatus)
+    /// No answer came, or none that could be read; the sentence says why. Whether the change arrived is not known.
+    case unreachable(String)
+}
+
+extension EditNotice {
+    /// The words of the server, at the top and beside the fields they are about.
+    ///
+    /// - Parameter action: `replace TrafficPolicy team-a/cart-cors`.
+    init(_ refusal: EditRefusal, action: String) {
+        switch refusal {
+        case .unreachable(let sentence):
+            self.init(["Cannot \(action): \(sentence)", EditWords.again])
+        case .status(let status):
+            let reason = status.reason.isEmpty ? "\(status.code)" : "\(status.code) \(status.reason)"
+            let words = status.message.isEmpty ? status.causes.map { "\($0.field): \($0.message)" } : [status.message]
+            self.init(
+                ["Cannot \(action): the server refused it (\(reason))."] + words + [Self.advice(status.code)],
+                remarks: Self.remarks(status))
+        }
+    }
+
+    private static func advice(_ code: Int) -> String {
+        switch code {
+        case 401, 403, 429, 500...: EditWords.again
+        default: EditWords.correct
+        }
+    }
+
+    private static func remarks(_ status: APIStatus) -> [Remark] {
+        if status.causes.contains(where: { !$0.field.isEmpty }) {
+            return status.causes.filter { !$0.field.isEmpty }.map { Remark(.field($0.field), "\($0.field): \($0.message)") }
+        }
+        return quotedFields(status.message).map { Remark(.field($0.field), "\($0.problem) \($0.field)") }
+    }
+
+    /// `strict decoding error: unknown field "spec.foo", duplicate field "spec.bar"` names fields only in its words.
+    private static func quotedFields(_ message: String) -> [(problem: String, field: String)] {
+        var found: [(problem: String, field: String)] = []
+        for problem in ["unknown field", "duplicate field"] {
+            for piece in message.ranges(of: problem + " \"").map({ message[$0.upperBound...] }) {
+                guard let end = piece.firstIndex(of: "\"") else { continue }
+                found.append((problem, String(piece[..<end])))
+            }
+        }
+        return found
+    }
+
+    /// What the parser says, at the top and at the line.
+    init(_ error: YAMLError) {
+        let place = error.line.map { "line \($0) of your text, which is marked" }
+        self.init(
+            ["This is not YAML that can be sent\(place.map { " (\($0))" } ?? ""): \(error.problem).", EditWords.correct],
+            remarks: error.line.map { [Remark(.line($0), error.problem)] } ?? [])
+    }
+
+    /// What others have changed since the text was opened, and what to do about it.
+    ///
+    /// - Parameter now: The object as it is on the server; nil where it could not be fetched or is gone.
+    init(conflict status: APIStatus, name: String, changes: ObjectDiff, now: JSONValue?) {
+        var lines = ["Cannot replace \(name): it changed on the server since you opened it. Nothing was overwritten."]
+        lines.append(status.message)
+        let version = now?[path: ["metadata", "resourceVersion"]]?.string
+        if let version {
+            lines.append(changes.isEmpty ? "No field differs there from what you opened." : "What changed there:")
+            lines += changes.lines.map { "  " + $0 }
+            lines.append("Take over what you want of that. To replace the newer version, set metadata.resourceVersion to \"\(version)\",")
+            lines.append("and save. Saved as it is, nothing is sent and your text is kept as a draft.")
+        } else {
+            lines += ["It could not be read again: it may be gone.", EditWords.again]
+        }
+        var remarks = changes.changes.map { change in
+            Remark(.field(change.path), "on the server now: \(change.to.map(ObjectDiff.short) ?? "removed") (\(change.path))")
+        }
+        if let version { remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\"")) }
+        self.init(lines, remarks: remarks)
+    }
+}

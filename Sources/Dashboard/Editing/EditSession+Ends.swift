@@ -1,0 +1,68 @@
+import KubeModel
+
+extension EditSession {
+    /// The outcome of a request that the server took.
+    func done(_ object: JSONValue) -> Step {
+        let stored = EditWords.key(of: object)
+        let name = EditWords.name(stored.name.isEmpty ? sent?.key ?? key : stored, type: type)
+        return opened == nil
+            ? finish(.created, "Created \(name).", object: object) : finish(.replaced, "Replaced \(name).", object: object)
+    }
+
+    func nothingDone(_ why: String) -> String {
+        guard opened != nil else { return "Nothing was created. \(why)" }
+        return "Nothing was changed in \(EditWords.name(key, type: type)). \(why)"
+    }
+
+    func finish(
+        _ kind: EditOutcome.Kind, _ message: String, object: JSONValue? = nil, draft: [UInt8]? = nil
+    ) -> Step {
+        .finish(
+            EditOutcome(kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey))
+    }
+
+    /// A draft of a new object is named after the name it was given, where it got as far as that.
+    private var draftKey: ObjectKey { opened == nil && sent != nil ? sent?.key ?? key : key }
+
+    /// After a conflict: what others did decides.
+    ///
+    /// - Where the server already has exactly what was sent (an earlier request arrived and its reply was lost), that is it.
+    /// - Where only what the server writes by itself has changed, nothing of anybody's is overwritten: sent again on the new version.
+    /// - Else the person is shown the changes. Their text, and the version in it, stays as it is.
+    mutating func resolve(_ now: JSONValue?) -> Step {
+        let status = conflict ?? APIStatus(code: 409, reason: "Conflict", message: "")
+        conflict = nil
+        let name = EditWords.name(key, type: type)
+        guard let sent, let opened, let now else {
+            return reopen(sentText, EditNotice(conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil))
+        }
+        if ObjectDiff(from: now, to: sent.body, ignoring: ObjectDiff.writtenByServer).isEmpty { return done(now) }
+        let base = [latest, opened].compactMap { $0 }.first { Self.version($0) == Self.version(sent.body) }
+        let changes = ObjectDiff(from: base ?? opened, to: now, ignoring: ObjectDiff.writtenByServer)
+        if changes.isEmpty, base != nil, retries < Self.retryLimit, let version = Self.version(now) {
+            retries += 1
+            return sendAgain(sent, version: version, now: now)
+        }
+        latest = now
+        return reopen(sentText, EditNotice(conflict: status, name: name, changes: changes, now: now))
+    }
+
+    /// A controller that writes the status more often than this while we try is shown to the person.
+    private static let retryLimit = 5
+
+    private static func version(_ object: JSONValue) -> String? { object[path: ["metadata", "resourceVersion"]]?.string }
+
+    /// The text keeps the version that was opened; only the request moves on.
+    private mutating func sendAgain(_ request: EditRequest, version: String, now: JSONValue) -> Step {
+        var again = request
+        var metadata = again.body["metadata"] ?? [:]
+        metadata["resourceVersion"] = .string(version)
+        again.body["metadata"] = metadata
+        let isPutBack = (try? YAMLReader.parse(sentText))?["status"] == nil
+        if isPutBack { again.body["status"] = now["status"] }
+        // The next conflict is compared with this version: nobody's change may slip in between.
+        latest = now
+        sent = again
+        return .send(again)
+    }
+}

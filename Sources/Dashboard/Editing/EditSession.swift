@@ -1,0 +1,158 @@
+import KubeModel
+
+/// One edit, from opening the editor to its end, as a pure state machine: whoever runs it opens the editor, sends requests and keeps drafts.
+///
+/// It never sends what the person did not save, never gives up what they typed, and never replaces a version they have not
+/// seen: the version that goes out is the one in their text, and no refusal changes that.
+public struct EditSession: Equatable, Sendable {
+    /// What is to be done next. Exactly one follows ``start()`` and every ``handle(_:)``.
+    public enum Step: Equatable, Sendable {
+        /// Show this text in the editor; then ``Input/editorClosed(_:)`` or ``Input/editorFailed(_:reason:)``.
+        case openEditor(text: String)
+        /// Send this; then ``Input/replied(_:)``.
+        case send(EditRequest)
+        /// Read the object again; then ``Input/fetched(_:)``.
+        case fetch(ResourceType, ObjectKey)
+        /// Show the outcome, keep its draft.
+        case finish(EditOutcome)
+    }
+
+    public enum Input: Equatable, Sendable {
+        /// The editor ended well. The bytes of its file; nil when the file is gone.
+        case editorClosed([UInt8]?)
+        /// The editor could not be started, or ended with a failure. The reason is a clause: `vi was not found`.
+        case editorFailed([UInt8]?, reason: String)
+        case replied(Result<JSONValue, EditRefusal>)
+        /// The object as it is now; nil where it could not be read.
+        case fetched(JSONValue?)
+    }
+
+    public let type: ResourceType
+    /// The object being replaced; for a new one, the name is empty.
+    public let key: ObjectKey
+    /// What is to be replaced; nil for a new object.
+    let opened: JSONValue?
+    var buffer: EditBuffer
+    /// The person's text as it was last refused; nil as long as nothing was.
+    var refusedText: String?
+    /// What was sent last, and the text it was made from.
+    var sent: EditRequest?
+    var sentText = ""
+    var conflict: APIStatus?
+    /// The newest version that the person was shown after a conflict.
+    var latest: JSONValue?
+    /// Replacements in a row that were sent again because only the status had changed.
+    var retries = 0
+
+    /// Edits an object.
+    ///
+    /// - Parameter draft: A text kept from an earlier edit of it, to begin with.
+    public init(editing object: JSONValue, type: ResourceType, draft: String? = nil) {
+        self.init(type: type, key: EditWords.key(of: object), opened: object, buffer: EditBuffer(editing: object, type: type))
+        if let draft { resume(draft) }
+    }
+
+    /// Creates an object from the template of its kind.
+    public init(creating type: ResourceType, namespace: String?, draft: String? = nil) {
+        let namespace = type.isNamespaced ? namespace ?? "default" : nil
+        self.init(
+            type: type, key: ObjectKey(namespace: namespace, name: ""), opened: nil,
+            buffer: EditBuffer(creating: type, namespace: namespace ?? ""))
+        if let draft { resume(draft) }
+    }
+
+    private init(type: ResourceType, key: ObjectKey, opened: JSONValue?, buffer: EditBuffer) {
+        self.type = type
+        self.key = key
+        self.opened = opened
+        self.buffer = buffer
+    }
+
+    private mutating func resume(_ draft: String) {
+        refusedText = draft
+        buffer.show(draft, notice: EditNotice(["This is the draft that was kept. \(EditWords.again)"]))
+    }
+
+    public func start() -> Step { .openEditor(text: buffer.shown) }
+
+    /// Whether the person's text in the editor differs from what was opened, so that a crash would lose something.
+    public var holdsTypedText: Bool { refusedText != nil }
+
+    /// `replace TrafficPolicy team-a/cart-cors`, for sentences.
+    var action: String {
+        if opened != nil { return "replace \(EditWords.name(key, type: type))" }
+        let name = sent?.key.name ?? ""
+        return name.isEmpty ? "create the \(type.kind)" : "create \(EditWords.name(sent?.key ?? key, type: type))"
+    }
+
+    public mutating func handle(_ input: Input) -> Step {
+        switch input {
+        case .editorClosed(let bytes): return closed(bytes)
+        case .editorFailed(let bytes, let reason): return failed(bytes, reason: reason)
+        case .replied(.success(let object)): return done(object)
+        case .replied(.failure(.status(let status))) where status.code == 409 && opened != nil:
+            conflict = status
+            return .fetch(type, key)
+        case .replied(.failure(let refusal)):
+            return reopen(sentText, EditNotice(refusal, action: action))
+        case .fetched(let now): return resolve(now)
+        }
+    }
+
+    private mutating func closed(_ bytes: [UInt8]?) -> Step {
+        guard let text = Self.decode(bytes ?? []) else {
+            return finish(.refused, "Nothing was sent: the text is not UTF-8.", draft: bytes)
+        }
+        let typed = buffer.stripped(text)
+        if EditBuffer.isEmpty(typed) {
+            guard let refusedText else { return finish(.unchanged, nothingDone("The text was emptied.")) }
+            return finish(.refused, nothingDone("The text was emptied after it was refused."), draft: Array(refusedText.utf8))
+        }
+        if let refusedText, EditBuffer.isSame(typed, refusedText) {
+            return finish(.refused, nothingDone("The text was saved as it was refused."), draft: Array(refusedText.utf8))
+        }
+        if buffer.isUnchanged(typed) {
+            return finish(.unchanged, nothingDone("The text was not changed."), draft: refusedText.map { Array($0.utf8) })
+        }
+        retries = 0
+        return submit(typed)
+    }
+
+    private mutating func submit(_ text: String) -> Step {
+        switch EditCheck(type: type, opened: seen(in: text), namespace: key.namespace).request(text) {
+        case .failure(let refused): return reopen(text, refused.notice)
+        case .success(let request):
+            sent = request
+            sentText = text
+            return .send(request)
+        }
+    }
+
+    /// The version of the object that the text is about: the one after a conflict where the person has taken its version over.
+    private func seen(in text: String) -> JSONValue? {
+        guard let opened, let latest, let document = try? YAMLReader.parse(text) else { return opened }
+        let written = document[path: ["metadata", "resourceVersion"]]
+        let version = latest[path: ["metadata", "resourceVersion"]]?.string
+        if case .number(let digits)? = written { return digits == version ? latest : opened }
+        return written?.string == version ? latest : opened
+    }
+
+    mutating func reopen(_ text: String, _ notice: EditNotice) -> Step {
+        refusedText = text
+        buffer.show(text, notice: notice)
+        return .openEditor(text: buffer.shown)
+    }
+
+    private func failed(_ bytes: [UInt8]?, reason: String) -> Step {
+        let message = nothingDone("The editor failed: \(SafeWords.line(reason)).")
+        guard let bytes, let text = Self.decode(bytes) else {
+            return finish(.refused, message, draft: bytes ?? refusedText.map { Array($0.utf8) })
+        }
+        let typed = buffer.stripped(text)
+        let isWorthless = EditBuffer.isEmpty(typed) || EditBuffer.isSame(typed, buffer.original)
+        return finish(.refused, message, draft: isWorthless ? refusedText.map { Array($0.utf8) } : Array(typed.utf8))
+    }
+
+    /// Strict: a byte that is not UTF-8 would be lost.
+    private static func decode(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,36 @@
+import KubeModel
+
+/// The sentences of editing, in one place.
+enum EditWords {
+    /// `TrafficPolicy team-a/cart-cors`.
+    static func name(of object: JSONValue, type: ResourceType) -> String { name(key(of: object), type: type) }
+
+    static func name(_ key: ObjectKey, type: ResourceType) -> String { "\(type.kind) \(SafeWords.line(key.description))" }
+
+    static func key(of object: JSONValue) -> ObjectKey {
+        ObjectKey(
+            namespace: object[path: ["metadata", "namespace"]]?.string,
+            name: object[path: ["metadata", "name"]]?.string ?? "")
+    }
+
+    static let correct =
+        "Correct the text and save: it is sent again. Saved as it is, nothing is sent and the text is kept as a draft."
+    static let again =
+        "To send it again, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."
+}
+
+/// The question before something is deleted.
+public struct DeleteQuestion: Equatable, Sendable {
+    public let text: String
+
+    public init(type: ResourceType, key: ObjectKey) {
+        text = "Delete \(EditWords.name(key, type: type))?"
+    }
+
+    /// For several marked objects; named one by one up to three.
+    public init(type: ResourceType, keys: [ObjectKey]) {
+        let names = keys.prefix(3).map { SafeWords.line($0.description) }.joined(separator: ", ")
+        let rest = keys.count > 3 ? " and \(keys.count - 3) more" : ""
+        text = "Delete \(keys.count == 1 ? "" : "\(keys.count) × ")\(type.kind) \(names)\(rest)?"
+    }
+}

@@ -1,0 +1,34 @@
+import KubeModel
+
+/// The text a new object of a kind begins with: valid as it stands, what else there is below it as comments.
+///
+/// What follows a `#` in the column of the fields is YAML once the `#` is gone; a `#` at the line's beginning starts a sentence.
+public enum ResourceTemplate {
+    /// - Parameter namespace: Left out for kinds that have none.
+    public static func text(for type: ResourceType, namespace: String) -> String {
+        let name = "new-\(type.singular)"
+        var head = "apiVersion: \(type.apiVersion)\nkind: \(type.kind)\nmetadata:\n  name: \(name)\n"
+        if type.isNamespaced { head += "  namespace: \(scalar(namespace))\n" }
+        return head + "  #labels:\n  #  team: example\n" + spec(for: type)
+    }
+
+    /// As a YAML scalar: a namespace may be called `123` or `on`.
+    private static func scalar(_ text: String) -> String {
+        String(YAMLWriter.text(.string(text)).dropLast())
+    }
+
+    private static func spec(for type: ResourceType) -> String {
+        switch (type.group, type.kind) {
+        case (ResourceType.kgatewayGroup, "TrafficPolicy"): trafficPolicy
+        case (ResourceType.kgatewayGroup, "HTTPListenerPolicy"): httpListenerPolicy
+        case (ResourceType.kgatewayGroup, "Backend"): backend
+        case (ResourceType.kgatewayGroup, "AIBackend"): aiBackend
+        case (ResourceType.kgatewayGroup, "DirectResponse"): directResponse
+        case (ResourceType.kgatewayGroup, "GatewayExtension"): gatewayExtension
+        case (ResourceType.kgatewayGroup, "GatewayParameters"): gatewayParameters
+        case (ResourceType.gatewayAPIGroup, "Gateway"): gateway
+        case (ResourceType.gatewayAPIGroup, "HTTPRoute"): httpRoute
+        default: "spec: {}\n"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/// How a string is spelled so that every YAML reader, those of version 1.1 included, gives the same string back.
+enum YAMLString {
+    /// A reader looks no further than 1024 characters for the colon after a key.
+    static let simpleKeyLimit = 1000
+
+    /// Plain where that is safe, else quoted; one line, whatever the text.
+    static func inline(_ text: String) -> String {
+        if text.isEmpty || looksTyped(text) || text.unicodeScalars.contains(where: mustEscape) || text.utf8.contains(0x0A) {
+            return doubleQuoted(text)
+        }
+        return isPlain(text) ? text : singleQuoted(text)
+    }
+
+    /// Whether a literal block gives the text back: more than one line, nothing to escape, no blank before the first
+    /// letter or at a line's end, which readers and editors disagree about.
+    static func isLiteral(_ text: String) -> Bool {
+        guard text.utf8.contains(0x0A), let first = text.utf8.first, first != 0x20, first != 0x0A, first != 0x09 else { return false }
+        guard !text.unicodeScalars.contains(where: { $0 != "\n" && $0 != "\t" && mustEscape($0) }) else { return false }
+        // A line of blanks and a tab that opens a line are read differently by different readers.
+        return !text.utf8.split(separator: 0x0A).contains { $0.last == 0x20 || $0.last == 0x09 || $0.first == 0x09 }
+    }
+
+    /// What a terminal would obey, what YAML forbids, and what nobody can see: control characters, line separators,
+    /// text direction marks, zero-width spaces, noncharacters. (The joiners of emoji and of scripts stay.)
+    static func mustEscape(_ scalar: UnicodeScalar) -> Bool {
+        switch scalar.value {
+        case 0x0A: false
+        case 0..<0x20, 0x7F...0xA0, 0xAD, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
+            true
+        default: scalar.value & 0xFFFE == 0xFFFE
+        }
+    }
+
+    /// Looks at bytes, not at characters: a combining mark after a colon's space must not hide the colon.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20, last != colon else { return false }
+        if "#,[]{}&*!|>'\"%@`".utf8.contains(first) { return false }
+        if "-?:".utf8.contains(first), bytes.count == 1 || bytes[1] == 0x20 { return false }
+        if bytes.starts(with: "---".utf8) || bytes.starts(with: "...".utf8) { return false }
+        return !zip(bytes, bytes.dropFirst()).contains { ($0 == colon && $1 == 0x20) || ($0 == 0x20 && $1 == hash) }
+    }
+
+    private static let colon = UInt8(ascii: ":")
+    private static let hash = UInt8(ascii: "#")
+
+    private static func singleQuoted(_ text: String) -> String {
+        var out = "'"
+        for scalar in text.unicodeScalars {
+            out.unicodeScalars.append(scalar)
+            if scalar == "'" { out.unicodeScalars.append(scalar) }
+        }
+        return out + "'"
+    }
+
+    private static let words: Set<String> = [
+        "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", "=", "nan", "inf",
+    ]
+
+    /// Whether any YAML reader might take the plain text for something other than a string: `yes`, `1e3`, `0123`, dates,
+    /// `12:30:45`. Addresses and versions (`10.0.0.1`, `1.2.3`) stay plain.
+    private static func looksTyped(_ text: String) -> Bool {
+        if text.utf8.count <= 5, words.contains(text.lowercased()) { return true }
+        guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == 0x2B || first == 0x2D || first == 0x2E
+        else { return false }
+        let digits = first == 0x2B || first == 0x2D ? text.dropFirst() : text[...]
+        if ["0x", "0X", "0o", "0b", ".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(where: digits.hasPrefix) {
+            return true
+        }
+        if case .string = PlainScalar.value(text) {} else { return true }
+        let isNumeric = text.utf8.allSatisfy { "0123456789.eE+-_:".utf8.contains($0) }
+        if isNumeric, digits.contains(where: \.isNumber), text.utf8.filter({ $0 == 0x2E }).count <= 1 { return true }
+        return isDate(Array(text.utf8.prefix(6)))
+    }
+
+    /// `2024-1`, `2024-0`: four digits, a dash, a digit.
+    private static func isDate(_ head: [UInt8]) -> Bool {
+        let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
+        return head.count == 6 && head[..<4].allSatisfy(isDigit) && head[4] == 0x2D && isDigit(head[5])
+    }
+
+    private static func doubleQuoted(_ text: String) -> String {
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\t": out += "\\t"
+            case "\r": out += "\\r"
+            default:
+                if mustEscape(scalar) { out += escape(scalar.value) } else { out.unicodeScalars.append(scalar) }
+            }
+        }
+        return out + "\""
+    }
+
+    private static func escape(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16, uppercase: true)
+        let (letter, width) = value <= 0xFF ? ("x", 2) : value <= 0xFFFF ? ("u", 4) : ("U", 8)
+        return "\\\(letter)\(String(repeating: "0", count: width - digits.count))\(digits)"
+    }
+}
