@@ -1,0 +1,118 @@
+import Foundation
+import FoundationNetworking
+import KubeModel
+import Synchronization
+
+/// One request under way. Tells its parts in order, the end exactly once, and nothing after the end.
+final class Exchange: Sendable {
+    enum Part: Sendable {
+        case head(ResponseHead)
+        case body(Data, arrived: Date)
+        /// nil: the answer came in full.
+        case end(ClusterError?)
+    }
+
+    private struct State {
+        var task: URLSessionTask?
+        var head: ResponseHead?
+        var isOver = false
+    }
+
+    private let host: String
+    private let log: RequestLog
+    private let entry: Int
+    private let begun = ContinuousClock.now
+    private let receive: @Sendable (Part) -> Void
+    private let state = Mutex(State())
+
+    /// - Parameter receive: Called on the session's queue, or on the canceller's thread for the end; must be quick.
+    init(_ request: HTTPRequest, host: String, log: RequestLog, receive: @escaping @Sendable (Part) -> Void) {
+        self.host = host
+        self.log = log
+        self.receive = receive
+        entry = log.begin(request, at: Date())
+    }
+
+    /// Gives it the task that carries it. A cancel that came first cancels the task.
+    func attach(_ task: URLSessionTask) {
+        let isOver = state.withLock { state in
+            state.task = task
+            return state.isOver
+        }
+        if isOver { task.cancel() } else { task.resume() }
+    }
+
+    func cancel() { finish(.cancelled) }
+
+    /// Ends it before it was sent.
+    func fail(_ error: ClusterError) { finish(error) }
+
+    func received(_ response: HTTPURLResponse) {
+        let head = ResponseHead(
+            status: response.statusCode,
+            retryAfter: response.value(forHTTPHeaderField: "Retry-After").flatMap { Double($0) }.map { max(0, $0) })
+        let isFirst = state.withLock { state in
+            guard !state.isOver else { return false }
+            state.head = head
+            return true
+        }
+        guard isFirst else { return }
+        log.update(entry) {
+            $0.status = head.status
+            $0.milliseconds = elapsed
+        }
+        // A 401 that names a scheme is never completed by URLSession: nothing more will come, so it ends here.
+        if head.status == 401 { return finish(.unauthorized) }
+        receive(.head(head))
+    }
+
+    func received(_ data: Data) {
+        let arrived = Date()
+        guard state.withLock({ !$0.isOver }) else { return }
+        log.update(entry) { $0.bytes += data.count }
+        receive(.body(data, arrived: arrived))
+    }
+
+    func redirected(to location: URL?) {
+        var parts = location.flatMap { URLComponents(url: $0, resolvingAgainstBaseURL: false) }
+        (parts?.user, parts?.password, parts?.query, parts?.fragment) = (nil, nil, nil, nil)
+        finish(.redirected(to: parts?.string ?? "another address"))
+    }
+
+    func completed(_ error: (any Error)?) {
+        finish(error.map { TransportFailure.translate($0, host: host, hasHead: state.withLock { $0.head != nil }) })
+    }
+
+    private var elapsed: Double { (ContinuousClock.now - begun) / .milliseconds(1) }
+
+    private func finish(_ error: ClusterError?) {
+        let (isFirst, task) = state.withLock { state in
+            let first = !state.isOver
+            state.isOver = true
+            return (first, error == nil ? nil : state.task)
+        }
+        guard isFirst else { return }
+        task?.cancel()
+        log.update(entry) {
+            if !$0.isWatch || $0.milliseconds == nil { $0.milliseconds = elapsed }
+            $0.isOpen = false
+            $0.error = error?.description
+        }
+        receive(.end(error))
+    }
+}
+
+/// What URLSession's errors mean. On Linux a connection that ends early has one of several codes, so only what is
+/// certain is matched; the rest is "broke" before the answer began and "ended in the middle" after.
+enum TransportFailure {
+    static func translate(_ error: any Error, host: String, hasHead: Bool) -> ClusterError {
+        guard let error = error as? URLError else { return .other("The request failed on its way to \(host).") }
+        switch error.code {
+        case .cannotConnectToHost: return .refused(host: host)
+        case .cannotFindHost, .dnsLookupFailed: return .unresolved(host: host)
+        case .timedOut: return .timedOut
+        case .cancelled: return .cancelled
+        default: return hasHead ? .truncated : .reset
+        }
+    }
+}

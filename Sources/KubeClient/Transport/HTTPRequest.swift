@@ -1,0 +1,41 @@
+/// A request to one endpoint, named by its path: host and credentials are added when it is sent.
+struct HTTPRequest: Sendable, Equatable {
+    enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
+
+    var method: Method = .get
+    /// Escaped, beginning with a slash.
+    var path: String
+    /// Names and values, unescaped, in the order they are sent.
+    var query: [Parameter] = []
+    /// JSON; nil sends no body.
+    var body: [UInt8]?
+    /// Whether the answer goes on for as long as the server likes.
+    var isWatch = false
+    /// Whether the request log shows it. Probes of a dead server would push everything else out.
+    var isLogged = true
+
+    struct Parameter: Sendable, Equatable {
+        var name: String
+        var value: String
+    }
+}
+
+/// The first part of an answer.
+struct ResponseHead: Sendable, Equatable {
+    var status: Int
+    /// Seconds, where `Retry-After` gives them.
+    var retryAfter: Double?
+
+    var isSuccess: Bool { (200..<300).contains(status) }
+}
+
+/// A whole answer with a good status.
+struct HTTPResponse: Sendable, Equatable {
+    var head: ResponseHead
+    var body: [UInt8]
+}
