@@ -74,9 +74,12 @@ final class Exchange: Sendable {
     }
 
     func redirected(to location: URL?) {
-        var parts = location.flatMap { URLComponents(url: $0, resolvingAgainstBaseURL: false) }
-        (parts?.user, parts?.password, parts?.query, parts?.fragment) = (nil, nil, nil, nil)
-        finish(.redirected(to: parts?.string ?? "another address"))
+        var target = "another address"
+        if let location, var parts = URLComponents(url: location, resolvingAgainstBaseURL: false) {
+            (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
+            target = parts.string ?? target
+        }
+        finish(.redirected(to: target))
     }
 
     func completed(_ error: (any Error)?) {

@@ -18,6 +18,8 @@ struct HTTPRequest: Sendable, Equatable {
     var isWatch = false
     /// Whether the request log shows it. Probes of a dead server would push everything else out.
     var isLogged = true
+    /// Seconds until the first byte of the answer, and between two of its chunks. Not for watches.
+    var patience = 30.0
 
     struct Parameter: Sendable, Equatable {
         var name: String

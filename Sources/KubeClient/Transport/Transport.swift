@@ -5,9 +5,6 @@ import Synchronization
 
 /// The one URLSession of a context: adds host and credentials to requests and starts them.
 final class Transport: Sendable {
-    /// Seconds until the first byte of an answer, and between two chunks of one that is no watch.
-    static let patience: TimeInterval = 30
-
     private let endpoint: ClusterEndpoint
     private let log: RequestLog
     private let userAgent: String
@@ -78,7 +75,7 @@ final class Transport: Sendable {
             throw .other("\(request.path) is not an address that can be asked for.")
         }
         // A watch may be silent for as long as it likes; 0 and infinity mean something else to URLSession.
-        var result = URLRequest(url: url, timeoutInterval: request.isWatch ? 1e6 : Self.patience)
+        var result = URLRequest(url: url, timeoutInterval: request.isWatch ? 1e6 : request.patience)
         result.httpMethod = request.method.rawValue
         result.setValue("application/json", forHTTPHeaderField: "Accept")
         result.setValue(userAgent, forHTTPHeaderField: "User-Agent")

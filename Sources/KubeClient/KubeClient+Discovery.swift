@@ -1,0 +1,88 @@
+import KubeModel
+
+extension KubeClient {
+    /// What the server serves of kgateway's group and of the Gateway API. A group that is missing has no kinds.
+    ///
+    /// Costs one request for the version, one for each group and one for each version of a group.
+    public func discover() async throws(ClusterError) -> Discovery {
+        async let kgateway = outcome { () async throws(ClusterError) in
+            try await self.kinds(of: ResourceType.kgatewayGroup)
+        }
+        async let gatewayAPI = outcome { () async throws(ClusterError) in
+            try await self.kinds(of: ResourceType.gatewayAPIGroup)
+        }
+        async let version = outcome { () async throws(ClusterError) in try await self.serverVersion() }
+        let kinds = try await kgateway.get() + gatewayAPI.get()
+        return Discovery(serverVersion: try await version.get(), kinds: kinds)
+    }
+
+    /// The names of all namespaces.
+    ///
+    /// - Throws: `forbidden` or `notFound` where they cannot be listed; they are then to be had from the objects.
+    public func namespaces() async throws(ClusterError) -> [String] {
+        var names: [String] = [], token: String?
+        repeat {
+            var query = [HTTPRequest.Parameter(name: "limit", value: "500")]
+            if let token { query.append(.init(name: "continue", value: token)) }
+            let list = try await tree(ResourceType.namespace.collectionPath(namespace: nil), query)
+            names += (list["items"]?.array ?? []).compactMap { $0["metadata"]?["name"]?.string }
+            token = list["metadata"]?["continue"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        } while token != nil
+        return names.sorted()
+    }
+
+    /// Nothing here depends on the version, so a server that hides it is not asked twice.
+    private func serverVersion() async throws(ClusterError) -> String {
+        do throws(ClusterError) {
+            return try await tree("/version")["gitVersion"]?.string ?? ""
+        } catch {
+            switch error {
+            case .forbidden, .notFound: return ""
+            default: throw error
+            }
+        }
+    }
+
+    private func kinds(of group: String) async throws(ClusterError) -> [Discovery.Kind] {
+        guard let description = try await found("/apis/\(group)") else { return [] }
+        let preferred = description["preferredVersion"]?["version"]?.string
+        let served = (description["versions"]?.array ?? []).compactMap { $0["version"]?.string }
+        let versions = (preferred.map { [$0] } ?? []) + served.filter { $0 != preferred }
+        var kinds: [String: Discovery.Kind] = [:]
+        for version in versions {
+            guard let list = try await found("/apis/\(group)/\(version)") else { continue }
+            for item in list["resources"]?.array ?? [] {
+                guard let kind = Self.kind(item, group: group, version: version), kinds[kind.type.plural] == nil else {
+                    continue
+                }
+                kinds[kind.type.plural] = kind
+            }
+        }
+        return kinds.values.sorted { $0.type.plural < $1.type.plural }
+    }
+
+    /// nil for a 404.
+    private func found(_ path: String) async throws(ClusterError) -> JSONValue? {
+        do throws(ClusterError) { return try await tree(path) } catch {
+            if case .notFound = error { return nil }
+            throw error
+        }
+    }
+
+    /// nil for subresources and for entries that name no kind.
+    private static func kind(_ item: JSONValue, group: String, version: String) -> Discovery.Kind? {
+        guard let plural = item["name"]?.string, !plural.contains("/"), let kind = item["kind"]?.string else { return nil }
+        let type = ResourceType(
+            group: group, version: version, plural: plural, kind: kind, isNamespaced: item["namespaced"]?.bool ?? true)
+        return Discovery.Kind(
+            type: type, shortNames: (item["shortNames"]?.array ?? []).compactMap(\.string),
+            verbs: Set((item["verbs"]?.array ?? []).compactMap(\.string)))
+    }
+}
+
+/// `async let` forgets the type of what is thrown; a result keeps it.
+private func outcome<Value: Sendable>(
+    _ work: @Sendable () async throws(ClusterError) -> Value
+) async -> Result<Value, ClusterError> {
+    do throws(ClusterError) { return .success(try await work()) } catch { return .failure(error) }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import KubeModel
+
+/// A client of one Kubernetes API server: the five verbs, discovery, lists and reflectors for any type.
+///
+/// Safe to use from any task. Cancelling the calling task ends the transfer. Nothing is retried but by ``reflect``.
+public final class KubeClient: Sendable {
+    public let endpoint: ClusterEndpoint
+    public let log: RequestLog
+    let transport: Transport
+    let probe: ConnectionProbe
+    let nudges = Nudges()
+
+    /// - Parameter userAgent: Sent with every request: `gatehouse/1.2.3`.
+    public init(_ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse") {
+        self.endpoint = endpoint
+        self.log = log
+        let transport = Transport(endpoint, log: log, userAgent: userAgent)
+        self.transport = transport
+        probe = ConnectionProbe(clock: .live) { await Self.unreachable(transport) }
+    }
+
+    /// Lets every reflector that waits try again now: after a person pressed a key, or logged in.
+    public func retryNow() { nudges.nudge() }
+
+    /// The object as the server sends it, managedFields included.
+    public func get(_ type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [UInt8] {
+        try await object(HTTPRequest(path: type.objectPath(key)))
+    }
+
+    /// Creates an object. Unknown fields are refused, as kubectl asks for: dropping them would lose what was typed.
+    ///
+    /// - Parameter body: JSON. With `metadata.generateName` in place of a name the server makes one up.
+    /// - Returns: The object as it was stored.
+    public func create(
+        _ type: ResourceType, namespace: String?, _ body: [UInt8], dryRun: Bool = false
+    ) async throws(ClusterError) -> [UInt8] {
+        try await object(
+            HTTPRequest(
+                method: .post, path: type.collectionPath(namespace: namespace), query: Self.writing(dryRun), body: body))
+    }
+
+    /// Replaces an object; with a `resourceVersion` in the body only if it has not changed since (else `conflict`).
+    public func replace(
+        _ type: ResourceType, _ key: ObjectKey, _ body: [UInt8], dryRun: Bool = false
+    ) async throws(ClusterError) -> [UInt8] {
+        try await object(
+            HTTPRequest(method: .put, path: type.objectPath(key), query: Self.writing(dryRun), body: body))
+    }
+
+    /// Deletes an object, and in the background what it owns.
+    ///
+    /// - Parameter uid: Only this very object; one made anew under the same name is a `conflict`.
+    /// - Returns: A Status, or the object where finalizers keep it alive for now.
+    public func delete(
+        _ type: ResourceType, _ key: ObjectKey, uid: String? = nil, dryRun: Bool = false
+    ) async throws(ClusterError) -> [UInt8] {
+        var options: JSONValue = ["kind": "DeleteOptions", "apiVersion": "v1", "propagationPolicy": "Background"]
+        if let uid { options["preconditions"] = ["uid": .string(uid)] }
+        if dryRun { options["dryRun"] = ["All"] }
+        return try await object(
+            HTTPRequest(method: .delete, path: type.objectPath(key), body: JSONWriter.bytes(options)))
+    }
+
+    private static func writing(_ dryRun: Bool) -> [HTTPRequest.Parameter] {
+        var query = [HTTPRequest.Parameter(name: "fieldValidation", value: "Strict")]
+        if dryRun { query.append(.init(name: "dryRun", value: "All")) }
+        return query
+    }
+
+    /// The body of an answer that has to be one JSON object.
+    func object(_ request: HTTPRequest) async throws(ClusterError) -> [UInt8] {
+        let body = try await transport.send(request).body
+        guard body.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { throw .notJSON }
+        guard body.last(where: { $0 > 0x20 }) == UInt8(ascii: "}") else { throw .truncated }
+        return body
+    }
+
+    /// The tree of an answer.
+    func tree(_ path: String, _ query: [HTTPRequest.Parameter] = []) async throws(ClusterError) -> JSONValue {
+        let body = try await object(HTTPRequest(path: path, query: query))
+        do throws(JSONError) { return try JSONParser.parse(body) } catch { throw .notJSON }
+    }
+
+    /// Why nothing answers; nil where something does. A refusal is an answer.
+    private static func unreachable(_ transport: Transport) async -> ClusterError? {
+        do throws(ClusterError) {
+            _ = try await transport.send(HTTPRequest(path: "/version", isLogged: false, patience: 5))
+            return nil
+        } catch { return error.isConnectionLost || error == .cancelled ? error : nil }
+    }
+}

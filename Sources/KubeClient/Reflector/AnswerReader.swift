@@ -1,0 +1,90 @@
+import Foundation
+import KubeModel
+
+/// Turns the bytes of one answer of the list and watch cycle into what they say. Keeps only what is unfinished.
+struct AnswerReader {
+    enum Word {
+        case change(RowChange)
+        case bookmark(version: String, endsInitialEvents: Bool)
+        case listed(version: String, continueToken: String?)
+        case ended
+        case failed(ClusterError)
+    }
+
+    private enum Form {
+        case refusal(ResponseHead, body: [UInt8])
+        case lines(LineCutter)
+        case list(ListCutter, first: UInt8?)
+        /// While a cutter is at work elsewhere, or after the end.
+        case none
+    }
+
+    private let scanner: ResourceScanner
+    private var form: Form
+
+    init(_ plan: ReflectorPlan, head: ResponseHead, scanner: ResourceScanner) {
+        self.scanner = scanner
+        if !head.isSuccess {
+            form = .refusal(head, body: [])
+        } else {
+            form = plan.isWatch ? .lines(LineCutter()) : .list(ListCutter(), first: nil)
+        }
+    }
+
+    /// Appends what is complete to `words`.
+    mutating func feed(_ data: Data, arrived: Date, to words: inout [Word]) {
+        let scanner = scanner
+        // Taken out of the enum while it changes: otherwise every chunk would copy what is pending.
+        let current = form
+        form = .none
+        switch current {
+        case .none: break
+        case .refusal(let head, var body):
+            body.append(contentsOf: data)
+            form = .refusal(head, body: body)
+        case .lines(var cutter):
+            data.withUnsafeBytes { cutter.feed($0) { words.append(Self.word($0, scanner, arrived)) } }
+            form = .lines(cutter)
+        case .list(var cutter, let first):
+            data.withUnsafeBytes { bytes in
+                cutter.feed(bytes) { item in
+                    // An object that cannot be read must not take the others with it.
+                    if let row = try? scanner.row(item) { words.append(.change(RowChange(.listed, row, arrived: arrived))) }
+                }
+            }
+            form = .list(cutter, first: first ?? data.first)
+        }
+    }
+
+    /// What the end means, given what came before it.
+    mutating func end(_ error: ClusterError?) -> Word {
+        defer { form = .none }
+        switch form {
+        case .refusal(let head, let body): return .failed(Refusal.error(head, body: body))
+        case .none: return .failed(error ?? .truncated)
+        case .lines(let cutter):
+            if let error { return .failed(error) }
+            return cutter.hasPending ? .failed(.truncated) : .ended
+        case .list(let cutter, let first):
+            if let error { return .failed(error) }
+            if let envelope = cutter.finish() {
+                return .listed(version: envelope.resourceVersion, continueToken: envelope.continueToken)
+            }
+            return .failed(first == UInt8(ascii: "{") ? .truncated : .notJSON)
+        }
+    }
+
+    private static func word(
+        _ line: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner, _ arrived: Date
+    ) -> Word {
+        do throws(ScanError) {
+            switch try WatchFrame.parse(line, with: scanner) {
+            case .added(let row): return .change(RowChange(.added, row, arrived: arrived))
+            case .modified(let row): return .change(RowChange(.modified, row, arrived: arrived))
+            case .deleted(let row): return .change(RowChange(.deleted, row, arrived: arrived))
+            case .bookmark(let version, let ends): return .bookmark(version: version, endsInitialEvents: ends)
+            case .error(let status): return .failed(Refusal.error(status))
+            }
+        } catch { return .failed(.notJSON) }
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import KubeModel
+
+/// Runs a ``ReflectorMachine``: opens its requests, reads their answers, keeps its time.
+///
+/// Everything that happens comes through one mailbox to one task, off the main actor. Whatever waits there is read
+/// before rows are handed on: a burst makes few batches, a single event is passed on at once.
+struct Reflector: Sendable {
+    let scope: ResourceScope
+    let scanner: ResourceScanner
+    let transport: Transport
+    let probe: ConnectionProbe
+    let nudges: Nudges
+    let clock: ReflectorClock
+
+    enum Letter: Sendable {
+        /// `exchange` tells late parts of a request that was replaced.
+        case part(Exchange.Part, exchange: Int)
+        case reachable(wasRefused: Bool)
+        case nudged
+        case alarm
+    }
+
+    /// Runs until its task is cancelled; then everything it started has ended.
+    func run(_ emit: @escaping @Sendable (ReflectorEvent) -> Void) async {
+        let mailbox = Mailbox<Letter>()
+        let nudge = nudges.subscribe { mailbox.put(.nudged) }
+        var run = ReflectorRun(self, mailbox: mailbox, emit: emit)
+        run.start()
+        while let letters = await mailbox.take() {
+            for letter in letters { run.read(letter) }
+            run.flush()
+            run.setAlarm()
+        }
+        run.stop()
+        nudges.unsubscribe(nudge)
+    }
+}

@@ -1,0 +1,132 @@
+import KubeModel
+
+/// Decides what a reflector does next: pure, so that every rule of it can be tested with literals.
+///
+/// Whoever runs it opens and closes requests, turns bytes into rows, and says what time it is. A request that is opened
+/// replaces the one before it.
+struct ReflectorMachine: Sendable {
+    enum Input: Equatable, Sendable {
+        case start
+        /// The answer begins, with a good status.
+        case opened
+        /// Rows of a list, or changes of a watch; `added` of them were there, or are new. `version` is of the latest.
+        case arrived(rows: Int, added: Int, version: String?)
+        case bookmark(version: String, endsInitialEvents: Bool)
+        /// A list or page is complete.
+        case listed(version: String, continueToken: String?)
+        /// The server ended a watch as it does after its time.
+        case ended
+        case failed(ClusterError)
+        /// The server answers again; refused means it had been stopped in between.
+        case reachable(wasRefused: Bool)
+        /// A person asks to try again now.
+        case nudged
+        /// ``deadline`` has passed, perhaps.
+        case tick
+    }
+
+    enum Output: Equatable, Sendable {
+        case open(ReflectorPlan, watchSeconds: Int)
+        case close
+        /// Send ``Input/reachable(wasRefused:)`` once the server answers.
+        case awaitServer
+        case emit(ReflectorEvent)
+    }
+
+    enum Phase: Equatable, Sendable {
+        case idle
+        /// `rows` so far, `last` when the latest of them, or the head, came.
+        case listing(ReflectorPlan, rows: Int, isOpen: Bool, last: Double)
+        case watching(isOpen: Bool, since: Double, last: Double)
+        case waiting(until: Double)
+        case awaitingServer
+    }
+
+    var phase = Phase.idle
+    /// The latest version we hold everything up to; nil before the first list is complete.
+    var version: String?
+    /// Whether rows are known from a list that was completed.
+    var hasList = false
+    /// Whether the version may be of another server than the one that answers: it has to be listed against.
+    var mustVerify = false
+    var canStream = true
+    var canListFromCache = true
+    var generation = 0
+    /// Rows of the list that is arriving, over all its pages.
+    var listedRows = 0
+    var backoff = Backoff()
+    /// Connections lost since one last worked.
+    var lost = 0
+    var hasBookmarks = false
+    /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
+    var isSilent = true
+    var watchSeconds = 300
+    var shown: ConnectionState?
+    var now = 0.0
+    var random = 0.0
+
+    /// Seconds to the first byte, to the next of the initial events, and between two bookmarks.
+    static let headPatience = 30.0, streamPatience = 5.0, bookmarkPatience = 150.0
+    /// Seconds until a kind that is not there, or not ours to see, is asked for again.
+    static let absencePatience = 30.0
+
+    /// - Parameters:
+    ///   - time: Seconds that never go backwards.
+    ///   - random: 0 to 1: spreads waits and the length of watches.
+    mutating func handle(_ input: Input, at time: Double, random: Double) -> [Output] {
+        now = time
+        self.random = random
+        switch input {
+        case .start: return show(.connecting) + open(resumePlan)
+        case .opened: return opened()
+        case .arrived(let rows, let added, let version): return arrived(rows: rows, added: added, version: version)
+        case .bookmark(let version, let ends): return bookmark(version, endsInitialEvents: ends)
+        case .listed(let version, let token): return listed(version: version, continueToken: token)
+        case .ended: return ended()
+        case .failed(let error): return failed(error)
+        case .reachable(let wasRefused): return reachable(wasRefused: wasRefused)
+        case .nudged: return nudged()
+        case .tick: return tick()
+        }
+    }
+
+    /// When the machine wants a ``Input/tick``; nil while it only waits for others.
+    var deadline: Double? {
+        switch phase {
+        case .idle, .awaitingServer: nil
+        case .waiting(let until): until
+        case .listing(.streamingList, _, let isOpen, let last):
+            last + (isOpen ? Self.streamPatience : Self.headPatience)
+        // URLSession itself gives up on a list that stalls.
+        case .listing: nil
+        case .watching(let isOpen, _, let last):
+            last + (!isOpen ? Self.headPatience : hasBookmarks ? Self.bookmarkPatience : Double(watchSeconds) + 30)
+        }
+    }
+
+    /// The lightest request that loses nothing.
+    private var resumePlan: ReflectorPlan {
+        if let version, hasList, !mustVerify { return .watch(from: version) }
+        if canStream { return .streamingList(notOlderThan: version) }
+        return canListFromCache ? .list(notOlderThan: version) : .page(after: nil)
+    }
+
+    mutating func resume() -> [Output] { open(resumePlan) }
+
+    mutating func open(_ plan: ReflectorPlan) -> [Output] {
+        // Between 5 and 10 minutes, so that the watches of many kinds do not all end at once.
+        watchSeconds = 300 + Int(random * 300)
+        if case .watch = plan {
+            phase = .watching(isOpen: false, since: now, last: now)
+        } else {
+            phase = .listing(plan, rows: 0, isOpen: false, last: now)
+        }
+        return [.open(plan, watchSeconds: watchSeconds)]
+    }
+
+    mutating func show(_ state: ConnectionState) -> [Output] {
+        guard shown != state else { return [] }
+        shown = state
+        return [.emit(.state(state))]
+    }
+}

@@ -1,0 +1,34 @@
+/// What an API server serves of the groups Gatehouse is about.
+public struct Discovery: Hashable, Sendable {
+    /// One kind as the server describes it.
+    public struct Kind: Hashable, Sendable {
+        public var type: ResourceType
+        /// `tp`, ...; often empty.
+        public var shortNames: [String]
+        /// `list`, `watch`, `create`, `update`, ...
+        public var verbs: Set<String>
+
+        public init(type: ResourceType, shortNames: [String] = [], verbs: Set<String> = []) {
+            self.type = type
+            self.shortNames = shortNames
+            self.verbs = verbs
+        }
+
+        public var isWatchable: Bool { verbs.isSuperset(of: ["list", "watch"]) }
+    }
+
+    /// `v1.36.4`; empty where the server keeps it to itself.
+    public var serverVersion: String
+    /// Each kind once, in the version the server prefers, by group and plural. A group that is not installed has none.
+    public var kinds: [Kind]
+
+    public init(serverVersion: String, kinds: [Kind]) {
+        self.serverVersion = serverVersion
+        self.kinds = kinds
+    }
+
+    /// The kind of a type, in whatever version the server has it; nil means it is not installed.
+    public func kind(of type: ResourceType) -> Kind? {
+        kinds.first { $0.type.group == type.group && $0.type.plural == type.plural }
+    }
+}
