@@ -1,0 +1,66 @@
+import Dashboard
+import TerminalUI
+
+/// Where the person is, as far as keys go: a key means one thing within a context.
+public enum KeyContext: Hashable, Sendable, CaseIterable {
+    case kinds, list, detail, yaml
+    /// YAML with an active search.
+    case yamlSearch
+    /// Something to read: help, requests, a page.
+    case dialog
+    /// A list to choose from while typing narrows it.
+    case picker
+    case prompt, confirm
+
+    static let panes: Set<KeyContext> = [.kinds, .list, .detail, .yaml, .yamlSearch]
+    static let details: Set<KeyContext> = [.detail, .yaml, .yamlSearch]
+    static let yamls: Set<KeyContext> = [.yaml, .yamlSearch]
+
+    public init(_ state: DashboardState) {
+        switch state.overlay {
+        case .help, .requests, .page: self = .dialog
+        case .picker: self = .picker
+        case .prompt: self = .prompt
+        case .confirm: self = .confirm
+        case nil:
+            switch state.focus {
+            case .kinds: self = .kinds
+            case .list: self = .list
+            case .detail where state.detail.tab != .yaml: self = .detail
+            case .detail: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
+            }
+        }
+    }
+}
+
+/// One line of the keymap: keys, where they work, what they do.
+public struct Binding: Sendable {
+    /// The headings of help and README.
+    public enum Group: String, Sendable, CaseIterable {
+        case moving = "Moving", looking = "Looking", changing = "Changing", answering = "Answering", leaving = "Leaving"
+    }
+
+    public var keys: [Key]
+    public var contexts: Set<KeyContext>
+    public var group: Group
+    public var action: Action
+    /// For help and README.
+    public var does: String
+    /// A word or two for the footer; nil: not shown there.
+    public var footer: String?
+
+    init(
+        _ keys: String, _ contexts: Set<KeyContext>, _ group: Group, _ action: Action, _ does: String,
+        footer: String? = nil
+    ) {
+        self.keys = keys.split(separator: " ").compactMap { Key(name: String($0)) }
+        self.contexts = contexts
+        self.group = group
+        self.action = action
+        self.does = does
+        self.footer = footer
+    }
+
+    /// `j/down`, as help and footer name them.
+    public var names: String { keys.map(\.name).joined(separator: " ") }
+}

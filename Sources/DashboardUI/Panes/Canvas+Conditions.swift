@@ -1,0 +1,89 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+
+extension Canvas {
+    /// Every condition of every ancestor: glyph, type, status, reason, since when, and the whole message.
+    mutating func conditionLines(_ row: ResourceRow, columns: Int) -> [StyledText] {
+        let groups = row.conditionGroups
+        var lines = [StyledText()]
+        for group in groups {
+            lines += groupLines(group, of: row, columns: columns)
+            lines.append(StyledText())
+        }
+        if groups.allSatisfy({ $0.conditions.isEmpty }) {
+            lines += wrapped(missingStatus(row), .dim, indent: 0, columns: columns)
+            lines.append(StyledText())
+        }
+        if let generation = row.generation {
+            lines.append(styled("generation \(generation)\(observed(groups))", .dim))
+        }
+        if let deleted = row.deleted {
+            let since = age(of: deleted)
+            let finalizers = (row.raw[path: "metadata", "finalizers"]?.elements ?? []).compactMap(\.string)
+            let reason = finalizers.isEmpty ? "" : ", waiting for \(finalizers.joined(separator: ", "))"
+            lines += wrapped("being deleted since \(since)\(reason)", .warning, indent: 0, columns: columns)
+        }
+        lines += labelLines(row, columns: columns)
+        return lines
+    }
+
+    private func missingStatus(_ row: ResourceRow) -> String {
+        row.health == .unattached
+            ? "Nothing has written a status: no controller has taken up this \(state.current.kind.type.kind)."
+            : "This \(state.current.kind.type.kind) has no status, which is usual for its kind."
+    }
+
+    private func observed(_ groups: [ConditionGroup]) -> String {
+        let seen = Set(groups.flatMap(\.conditions).compactMap(\.observedGeneration)).sorted()
+        return seen.isEmpty ? "" : ", observed \(seen.map(String.init).joined(separator: " and "))"
+    }
+
+    private mutating func groupLines(_ group: ConditionGroup, of row: ResourceRow, columns: Int) -> [StyledText] {
+        var lines: [StyledText] = []
+        if !group.title.isEmpty { lines.append(styled(group.title, .strong).fit(columns: columns)) }
+        if case .ancestor(_, let controller) = group.source, !controller.isEmpty, columns > 50 {
+            lines[lines.count - 1].append(styled("  \(controller)", .dim))
+            lines[lines.count - 1] = lines[lines.count - 1].fit(columns: columns)
+        }
+        let typeWidth = min(group.conditions.map { TextWidth.of($0.type) }.max() ?? 0, columns / 2)
+        let reasonWidth = group.conditions.map { TextWidth.of($0.reason) }.max() ?? 0
+        for condition in group.conditions {
+            let health = Health.of(condition, in: group, generation: row.generation)
+            let mark = state.current.changes[row.key].flatMap { $0.until > state.now ? $0 : nil }
+            let isChanged = mark?.conditions.contains("\(group.title)/\(condition.type)") == true
+            let since = condition.lastTransitionTime.map { "\(age(of: $0)) ago" } ?? ""
+            var head = styled("\(Glyphs.of(health)) ", health.tone)
+            head.append(styled(TextWidth.pad(condition.type, columns: typeWidth) + "  ", isChanged ? .strong : .plain))
+            head.append(styled(TextWidth.pad("\(condition.status)", columns: 7) + "  ", health.tone))
+            let room = columns - head.width - TextWidth.of(since) - 3
+            let reason = TextWidth.pad(condition.reason, columns: max(0, min(reasonWidth, room)))
+            head.append(styled(reason, isChanged ? .strong : .plain))
+            head.append(styled(isChanged ? " \(Glyphs.changed) " : "   ", health.tone))
+            head.append(styled(since, .dim))
+            lines.append(head.fit(columns: columns))
+            if let generation = row.generation, let seen = condition.observedGeneration, seen < generation {
+                lines.append(styled("    observed \(seen) of generation \(generation): not yet seen by the controller", .progressing).fit(columns: columns))
+            }
+            lines += wrapped(condition.message, health == .healthy ? .dim : .plain, indent: 4, columns: columns)
+        }
+        return lines
+    }
+
+    private func labelLines(_ row: ResourceRow, columns: Int) -> [StyledText] {
+        let labels = row.raw[path: "metadata", "labels"]?.members ?? []
+        guard !labels.isEmpty else { return [] }
+        var lines = [StyledText(), styled("Labels", .dim)]
+        for label in labels {
+            lines.append(styled("  \(label.key)=\(label.value.string ?? "")", .dim).fit(columns: columns))
+        }
+        return lines
+    }
+
+    /// Text over as many lines as it needs, each indented.
+    func wrapped(_ text: String, _ tone: Tone, indent: Int, columns: Int) -> [StyledText] {
+        guard !text.isEmpty else { return [] }
+        let pad = String(repeating: " ", count: indent)
+        return TextWidth.wrap(text, columns: max(8, columns - indent)).map { styled(pad + $0, tone) }
+    }
+}

@@ -1,0 +1,75 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+
+extension Canvas {
+    mutating func drawHeader(_ layout: Layout) {
+        let area = layout.header
+        let right = connectionText(columns: area.columns * 45 / 100)
+        let left = contextText()
+        let totals = totalsText()
+        let hint = layout.form == .narrow ? StyledText() : styled("  ? help ", .dim)
+        let end = area.columns - right.width - hint.width
+        write(left, at: area.origin, columns: max(0, end - 1))
+        write(right, at: Point(column: end, row: area.row), columns: right.width)
+        write(hint, at: Point(column: area.columns - hint.width, row: area.row), columns: hint.width)
+        // The totals stand in the middle where they fit between, and are left out whole where they do not.
+        let free = end - left.width
+        guard totals.width > 0, free >= totals.width + 4 else { return }
+        let start = left.width + (free - totals.width) / 2
+        write(totals, at: Point(column: start, row: area.row), columns: totals.width)
+    }
+
+    private func contextText() -> StyledText {
+        var line = styled(" gatehouse ", .accent)
+        line.append(styled(" \(state.cluster.context)", .strong))
+        line.append(styled(" › ", .dim))
+        line.append(styled(state.namespace ?? "all namespaces", .plain))
+        if state.cluster.isSandbox { line.append(styled("  SANDBOX", .warning)) }
+        if state.cluster.isReadOnly { line.append(styled("  READ-ONLY", .warning)) }
+        return line
+    }
+
+    private func totalsText() -> StyledText {
+        let totals = state.totals
+        var line = StyledText()
+        for health in Health.allCases where health != .none {
+            guard totals[health] > 0 || health == .healthy else { continue }
+            if !line.runs.isEmpty { line.append("  ") }
+            line.append(styled("\(Glyphs.of(health)) \(Count.text(totals[health]))", health.tone))
+        }
+        return line
+    }
+
+    private func connectionText(columns: Int) -> StyledText {
+        let (text, tone): (String, Tone) =
+            switch state.connection {
+            case .connecting: ("◌ connecting", .dim)
+            case .listing(let count): ("◌ listing \(Count.text(count))", .dim)
+            case .live: ("● live", .healthy)
+            case .retrying(let error, let seconds):
+                ("↻ reconnecting in \(Int(seconds.rounded(.up))) s: \(Self.brief(error))", .warning)
+            case .credentialsExpired: ("⚠ credentials expired or refused", .failing)
+            case .forbidden: ("⚠ not allowed to list", .failing)
+            case .notInstalled: ("kgateway is not installed", .warning)
+            }
+        return styled(text, tone).fit(columns: columns)
+    }
+
+    /// A failure in two or three words, for the header.
+    static func brief(_ error: ClusterError) -> String {
+        switch error {
+        case .refused: "connection refused"
+        case .unresolved: "name not found"
+        case .reset: "connection lost"
+        case .truncated: "answer cut off"
+        case .timedOut: "no answer"
+        case .unauthorized: "not accepted (401)"
+        case .tooManyRequests: "server busy"
+        case .unavailable: "server not ready"
+        case .server(let code, _): "server failed (\(code))"
+        case .notJSON: "not a Kubernetes server"
+        default: error.description
+        }
+    }
+}

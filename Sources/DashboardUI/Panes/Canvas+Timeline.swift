@@ -1,0 +1,39 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+
+extension Canvas {
+    /// Every transition since start, newest first.
+    func timelineLines(_ row: ResourceRow, columns: Int) -> [StyledText] {
+        let history = state.current.timeline[row.key]
+        var lines = [StyledText()]
+        guard !history.entries.isEmpty else {
+            return lines + wrapped(
+                "No condition has changed since this dashboard was started. Changes appear here as they happen.", .dim,
+                indent: 0, columns: columns)
+        }
+        for entry in history.entries.reversed() { lines += entryLines(entry, columns: columns) }
+        if history.dropped > 0 {
+            lines.append(styled("\(Count.text(history.dropped)) earlier ones are no longer kept", .dim))
+        }
+        return lines
+    }
+
+    private func entryLines(_ entry: TimelineEntry, columns: Int) -> [StyledText] {
+        var head = styled(clock(entry.arrived, milliseconds: true), .dim)
+        head.append(styled(" \(Glyphs.of(entry.health)) ", entry.health.tone))
+        head.append(styled(entry.type, .strong))
+        head.append(styled("  \(status(entry.from)) → \(status(entry.to))", entry.health.tone))
+        var lines = [head.fit(columns: columns)]
+        let reasons = [entry.from?.reason, entry.to?.reason].compactMap { $0 }.filter { !$0.isEmpty }
+        var parts: [String] = []
+        if !reasons.isEmpty { parts.append(Set(reasons).count == 1 ? reasons[0] : reasons.joined(separator: " → ")) }
+        if !entry.place.isEmpty { parts.append("on \(entry.place)") }
+        if let time = entry.lastTransitionTime { parts.append("transition \(clock(time))") }
+        if !parts.isEmpty { lines += wrapped(parts.joined(separator: ", "), .plain, indent: 4, columns: columns) }
+        lines += wrapped(entry.message, .dim, indent: 4, columns: columns)
+        return lines
+    }
+
+    private func status(_ side: TimelineEntry.Side?) -> String { side.map { "\($0.status)" } ?? "none" }
+}

@@ -1,0 +1,44 @@
+import Dashboard
+import KubeModel
+
+/// The glyph of each state. The surface turns them into ASCII where the terminal has nothing else.
+public enum Glyphs {
+    public static func of(_ health: Health) -> String {
+        switch health {
+        case .failing: "✗"
+        case .warning: "!"
+        case .progressing: "◐"
+        case .unattached: "○"
+        case .healthy: "✓"
+        case .none: "·"
+        }
+    }
+
+    public static let deleting = "⌫"
+    public static let changed = "●"
+}
+
+/// Ages as people say them: seconds under a minute, then minutes, hours, days.
+public enum Age {
+    public static func text(_ seconds: Double) -> String {
+        let whole = max(0, Int(seconds))
+        switch whole {
+        case ..<60: return "\(whole)s"
+        case ..<3_600: return "\(whole / 60)m"
+        case ..<86_400: return "\(whole / 3_600)h"
+        default: return "\(whole / 86_400)d"
+        }
+    }
+}
+
+/// Numbers with a comma every three digits: `1,204`.
+public enum Count {
+    public static func text(_ value: Int) -> String {
+        var digits = String(abs(value)), groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+    }
+}
