@@ -20,14 +20,14 @@ extension ReflectorMachine {
     /// answer came to it before.
     private mutating func otherWay(after error: ClusterError) -> [Output]? {
         switch (phase, error) {
-        case (.listing(.streamingList, _, _, _), .badRequest), (.listing(.streamingList, _, _, _), .invalid),
-            (.listing(.streamingList, _, _, _), .methodNotAllowed):
+        case (.listing(.streamingList, _, _), .badRequest), (.listing(.streamingList, _, _), .invalid),
+            (.listing(.streamingList, _, _), .methodNotAllowed):
             canStream = false
             return resume()
-        case (.listing(.list, _, _, _), .badRequest), (.listing(.list, _, _, _), .invalid):
+        case (.listing(.list, _, _), .badRequest), (.listing(.list, _, _), .invalid):
             canListFromCache = false
             return resume()
-        case (.listing(.page(let token), _, _, _), .gone) where token != nil:
+        case (.listing(.page(let token), _, _), .gone) where token != nil:
             return open(.page(after: nil))
         case (.watching, .gone):
             mustVerify = true

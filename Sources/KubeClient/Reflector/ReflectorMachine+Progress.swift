@@ -4,11 +4,11 @@ import KubeModel
 extension ReflectorMachine {
     mutating func opened() -> [Output] {
         switch phase {
-        case .listing(let plan, let rows, _, _):
-            phase = .listing(plan, rows: rows, isOpen: true, last: now)
+        case .listing(let plan, _, _):
+            phase = .listing(plan, isOpen: true, last: now)
             if case .page(let token) = plan, token != nil { return [] }
             generation += 1
-            listedRows = 0
+            (listedRows, shownRows) = (0, 0)
             return [.emit(.listStarted(generation: generation))] + show(.listing(count: 0))
         case .watching(_, let since, _):
             phase = .watching(isOpen: true, since: since, last: now)
@@ -21,10 +21,12 @@ extension ReflectorMachine {
 
     mutating func arrived(rows: Int, added: Int, version: String?) -> [Output] {
         switch phase {
-        case .listing(let plan, let known, let isOpen, let last):
+        case .listing(let plan, let isOpen, let last):
             // A server that ignores the wish for initial events streams changes for ever: only additions are progress.
-            phase = .listing(plan, rows: known + rows, isOpen: isOpen, last: added > 0 ? now : last)
+            phase = .listing(plan, isOpen: isOpen, last: added > 0 ? now : last)
             listedRows += rows
+            guard shownRows == 0 || listedRows - shownRows >= 100 else { return [] }
+            shownRows = listedRows
             return show(.listing(count: listedRows))
         case .watching(let isOpen, let since, _):
             phase = .watching(isOpen: isOpen, since: since, last: now)
@@ -38,7 +40,7 @@ extension ReflectorMachine {
 
     mutating func bookmark(_ version: String, endsInitialEvents: Bool) -> [Output] {
         switch phase {
-        case .listing(.streamingList, _, _, _) where endsInitialEvents:
+        case .listing(.streamingList, _, _) where endsInitialEvents:
             phase = .watching(isOpen: true, since: now, last: now)
             hasBookmarks = false
             isSilent = true
@@ -88,7 +90,7 @@ extension ReflectorMachine {
         guard let deadline, now >= deadline else { return [] }
         switch phase {
         case .waiting: return resume()
-        case .listing(.streamingList, _, let isOpen, _):
+        case .listing(.streamingList, let isOpen, _):
             guard isOpen else { return [.close] + failed(.timedOut) }
             canStream = false
             return [.close] + resume()

@@ -35,8 +35,8 @@ struct ReflectorMachine: Sendable {
 
     enum Phase: Equatable, Sendable {
         case idle
-        /// `rows` so far, `last` when the latest of them, or the head, came.
-        case listing(ReflectorPlan, rows: Int, isOpen: Bool, last: Double)
+        /// `last`: when the latest row, or the head, came.
+        case listing(ReflectorPlan, isOpen: Bool, last: Double)
         case watching(isOpen: Bool, since: Double, last: Double)
         case waiting(until: Double)
         case awaitingServer
@@ -54,6 +54,8 @@ struct ReflectorMachine: Sendable {
     var generation = 0
     /// Rows of the list that is arriving, over all its pages.
     var listedRows = 0
+    /// The figure that was last shown of it. A server sends a row a packet; not each is worth a new figure.
+    var shownRows = 0
     var backoff = Backoff()
     /// Connections lost since one last worked.
     var lost = 0
@@ -95,7 +97,7 @@ struct ReflectorMachine: Sendable {
         switch phase {
         case .idle, .awaitingServer: nil
         case .waiting(let until): until
-        case .listing(.streamingList, _, let isOpen, let last):
+        case .listing(.streamingList, let isOpen, let last):
             last + (isOpen ? Self.streamPatience : Self.headPatience)
         // URLSession itself gives up on a list that stalls.
         case .listing: nil
@@ -119,7 +121,7 @@ struct ReflectorMachine: Sendable {
         if case .watch = plan {
             phase = .watching(isOpen: false, since: now, last: now)
         } else {
-            phase = .listing(plan, rows: 0, isOpen: false, last: now)
+            phase = .listing(plan, isOpen: false, last: now)
         }
         return [.open(plan, watchSeconds: watchSeconds)]
     }

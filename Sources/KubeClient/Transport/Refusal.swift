@@ -34,7 +34,8 @@ enum Refusal {
     private static func plain(_ body: [UInt8]) -> String {
         let line = body.prefix(400).prefix { $0 != 0x0A && $0 != 0x0D }
         let text = String(decoding: line, as: UTF8.self).filter { !$0.isNewline && $0 != "\t" }
-        if text.isEmpty { return "the server gave no reason" }
+        // JSON that is no Status (the list of paths that some servers answer with) says nothing to a person.
+        if text.isEmpty || text.hasPrefix("{") || text.hasPrefix("[") { return "the server gave no reason" }
         return text.hasPrefix("<") ? "the answer is a web page, not one of an API server" : String(text.prefix(200))
     }
 }
