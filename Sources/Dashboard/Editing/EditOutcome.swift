@@ -33,6 +33,17 @@ public struct EditOutcome: Equatable, Sendable {
     public var key: ObjectKey
 
     /// 0 where all is as the person wanted, else 1.
+    public init(
+        kind: Kind, message: String, object: JSONValue? = nil, draft: [UInt8]? = nil, type: ResourceType, key: ObjectKey
+    ) {
+        self.kind = kind
+        self.message = message
+        self.object = object
+        self.draft = draft
+        self.type = type
+        self.key = key
+    }
+
     public var exitCode: Int32 { kind == .refused ? 1 : 0 }
 
     /// The message, and where the draft lies.

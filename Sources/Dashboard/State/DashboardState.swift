@@ -87,6 +87,10 @@ public struct DashboardState: Sendable {
             return .listing(count: count)
         }
         if case .forbidden = worst, states.contains(.live) { return .live }
+        if case .retrying(let error, _) = worst {
+            let soonest = kinds.compactMap(\.retryAt).min() ?? now
+            return .retrying(error, inSeconds: max(0, soonest.timeIntervalSince(now)))
+        }
         return worst
     }
 }

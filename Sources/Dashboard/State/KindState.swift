@@ -19,6 +19,8 @@ public struct KindState: Sendable {
     public var table = ResourceTable()
     public var timeline = Timeline()
     public var connection = ConnectionState.connecting
+    /// When the next attempt comes, while reconnecting.
+    public var retryAt: Date?
     public var selected: ObjectKey?
     /// Where the selection was last seen, for when it vanishes.
     public var selectedIndex = 0

@@ -8,7 +8,10 @@ extension DashboardState {
     mutating func take(_ event: ReflectorEvent, of type: ResourceType) {
         guard let index = index(of: type) else { return }
         switch event {
-        case .state(let state): kinds[index].connection = state
+        case .state(let state):
+            kinds[index].connection = state
+            kinds[index].retryAt = nil
+            if case .retrying(_, let seconds) = state { kinds[index].retryAt = now.addingTimeInterval(seconds) }
         case .listStarted: kinds[index].table.beginList()
         case .batch(let changes):
             if let change = kinds[index].apply(changes) { latest = change }

@@ -1,0 +1,120 @@
+import Dashboard
+import Foundation
+import KubeClient
+import KubeModel
+import TerminalUI
+
+/// Runs an ``EditSession``: opens the editor, sends what was saved, keeps drafts. The dashboard and the shell share it.
+@MainActor
+public struct EditFlow {
+    private let client: KubeClient
+    private let editor: any Editor
+    private let drafts: DraftStore
+    /// The environment's choice of editor, as one command line.
+    private let editorCommand: String
+
+    public init(client: KubeClient, editor: any Editor, drafts: DraftStore, editorCommand: String) {
+        self.client = client
+        self.editor = editor
+        self.drafts = drafts
+        self.editorCommand = editorCommand
+    }
+
+    /// What came of an edit, in one sentence, with the place of the draft where one was kept.
+    public struct Result: Sendable {
+        public var outcome: EditOutcome
+        public var sentence: String
+    }
+
+    /// - Parameter progress: Told what is on its way to the server, and nil once it was answered.
+    public func run(_ session: EditSession, progress: @MainActor (String?) -> Void = { _ in }) async -> Result {
+        var session = session
+        let file: EditFile
+        do throws(DraftError) {
+            file = try EditFile(for: session, in: drafts)
+        } catch {
+            return refused(session, "Nothing was opened: \(error)")
+        }
+        var step = session.start()
+        while true {
+            switch step {
+            case .openEditor(let text): step = session.handle(await open(text, file, isTyped: session.holdsTypedText))
+            case .send(let request):
+                progress("\(request.method == .create ? "creating" : "replacing") \(request.key)")
+                let reply = await send(request)
+                progress(nil)
+                step = session.handle(.replied(reply))
+            case .fetch(let type, let key): step = session.handle(.fetched(await fetch(type, key)))
+            case .finish(let outcome): return finish(outcome, file)
+            }
+        }
+    }
+
+    private func open(_ text: String, _ file: EditFile, isTyped: Bool) async -> EditSession.Input {
+        do throws(DraftError) {
+            try file.write(text, isTyped: isTyped)
+        } catch {
+            return .editorFailed(Array(text.utf8), reason: "\(error)")
+        }
+        guard let words = CommandWords.split(editorCommand), !words.isEmpty else {
+            return .editorFailed(file.contents(), reason: "the command \(editorCommand) has a quote that is not closed")
+        }
+        switch await editor.edit(words, file: file.path) {
+        case .exited(0): return .editorClosed(file.contents())
+        case .exited(let code): return .editorFailed(file.contents(), reason: "\(words[0]) ended with status \(code)")
+        case .signalled(let signal):
+            return .editorFailed(file.contents(), reason: "\(words[0]) was ended by signal \(signal)")
+        case .notStarted(let reason):
+            return .editorFailed(file.contents(), reason: "\(words[0]) could not be started: \(reason)")
+        }
+    }
+
+    private func send(_ request: EditRequest) async -> Swift.Result<JSONValue, EditRefusal> {
+        let body = JSONWriter.bytes(request.body)
+        do throws(ClusterError) {
+            let answer =
+                switch request.method {
+                case .create: try await client.create(request.type, namespace: request.key.namespace, body)
+                case .replace: try await client.replace(request.type, request.key, body)
+                }
+            return .success(RawJSON(answer).value ?? request.body)
+        } catch {
+            return .failure(EditRefusal(error))
+        }
+    }
+
+    private func fetch(_ type: ResourceType, _ key: ObjectKey) async -> JSONValue? {
+        do throws(ClusterError) { return RawJSON(try await client.get(type, key)).value } catch {
+            // The session has words for an object that cannot be read again.
+            return nil
+        }
+    }
+
+    private func finish(_ outcome: EditOutcome, _ file: EditFile) -> Result {
+        guard let draft = outcome.draft else {
+            file.remove()
+            return Result(outcome: outcome, sentence: outcome.message)
+        }
+        do throws(DraftError) {
+            let path = try drafts.save(draft, type: outcome.type, key: outcome.key, at: Date())
+            file.remove()
+            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: path))
+        } catch {
+            // The editor's own file is the last copy: it stays.
+            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: file.path))
+        }
+    }
+
+    private func refused(_ session: EditSession, _ message: String) -> Result {
+        let outcome = EditOutcome(
+            kind: .refused, message: message, object: nil, draft: nil, type: session.type, key: session.key)
+        return Result(outcome: outcome, sentence: message)
+    }
+}
+
+extension EditRefusal {
+    /// The server's words where it said any, else our sentence about the connection.
+    public init(_ error: ClusterError) {
+        if let status = error.status { self = .status(status) } else { self = .unreachable(error.description) }
+    }
+}

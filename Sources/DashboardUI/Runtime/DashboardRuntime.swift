@@ -1,0 +1,160 @@
+import Dashboard
+import Foundation
+import KubeClient
+import KubeModel
+import TerminalUI
+
+/// Runs a dashboard: keys and cluster events become actions, actions change the state, the state is drawn.
+///
+/// State and screen belong to the main actor. Actions are applied as they come; frames are drawn at most 60 times a
+/// second, and a frame that equals the last one is not presented.
+@MainActor
+public final class DashboardRuntime {
+    /// How a dashboard ended.
+    public enum End: Equatable, Sendable {
+        case quit
+        /// The terminal went away.
+        case terminalClosed
+        /// The person asked for another context.
+        case context(String)
+    }
+
+    private static let frameInterval = 1.0 / 60
+
+    public private(set) var state: DashboardState
+    private let screen: any Screen & TerminalServices
+    private let theme: Theme
+    private var runner: EffectRunner?
+    private var lastDraw = Date.distantPast
+    private var isDrawScheduled = false
+    private var lastFrame: Frame?
+    private var ticker: Task<Void, Never>?
+    private var drawing: Task<Void, Never>?
+    private var end: End?
+    private var finish: AsyncStream<End>.Continuation?
+    /// When the last change reached the state; a snapshot waits for calm.
+    public private(set) var lastActivity = Date()
+
+    public init(
+        state: DashboardState, screen: any Screen & TerminalServices, capabilities: TerminalCapabilities,
+        client: KubeClient, services: DashboardServices
+    ) {
+        self.state = state
+        self.screen = screen
+        theme = Theme(capabilities)
+        var services = services
+        services.switchContext = { [weak self] name in self?.leave(.context(name)) }
+        runner = EffectRunner(client: client, services: services, terminal: screen) { [weak self] in self?.dispatch($0) }
+    }
+
+    /// Runs until the person quits, the terminal closes, or the task is cancelled.
+    public func run() async -> End {
+        let (ends, continuation) = AsyncStream.makeStream(of: End.self)
+        finish = continuation
+        let input = Task {
+            for await event in screen.events { handle(event) }
+            leave(.terminalClosed)
+        }
+        for effect in state.begin() { runner?.run(effect) }
+        runner?.discover()
+        scheduleDraw()
+        var reason = End.terminalClosed
+        for await end in ends {
+            reason = end
+            break
+        }
+        input.cancel()
+        ticker?.cancel()
+        drawing?.cancel()
+        runner?.cancelAll()
+        runner = nil
+        return reason
+    }
+
+    private func leave(_ reason: End) {
+        guard end == nil else { return }
+        end = reason
+        finish?.yield(reason)
+    }
+
+    /// Applies one action and does what it asks for.
+    public func dispatch(_ action: Action) {
+        guard end == nil else { return }
+        lastActivity = Date()
+        state.now = lastActivity
+        for effect in state.update(action) {
+            if case .quit = effect { return leave(.quit) }
+            runner?.run(effect)
+        }
+        if case .requests = state.overlay { refreshRequests() }
+        scheduleDraw()
+    }
+
+    private func refreshRequests() {
+        guard let lines = runner?.requestLines(), lines != state.requests else { return }
+        _ = state.update(.requestLog(lines))
+    }
+
+    func handle(_ event: TerminalEvent) {
+        switch event {
+        case .key(let key):
+            // A key answers the notice that is on screen, as well as doing its own work.
+            if let action = Keymap.action(for: key, in: KeyContext(state)) {
+                if state.notice != nil { state.notice = nil }
+                dispatch(action)
+            }
+        case .paste(let text):
+            let context = KeyContext(state)
+            if context == .prompt || context == .picker { dispatch(.edit(.insert(text))) }
+        case .mouse(let mouse): handle(mouse)
+        case .resize, .resumed: scheduleDraw()
+        case .closed: leave(.terminalClosed)
+        }
+    }
+
+    private func handle(_ mouse: MouseEvent) {
+        guard let frame = lastFrame,
+            let target = frame.hits.last(where: { $0.area.contains(mouse.at) })?.target
+        else { return }
+        for action in MouseActions.actions(mouse, on: target, state: state) { dispatch(action) }
+    }
+
+    private func scheduleDraw() {
+        guard !isDrawScheduled, end == nil else { return }
+        let wait = Self.frameInterval - Date().timeIntervalSince(lastDraw)
+        guard wait > 0 else { return draw() }
+        isDrawScheduled = true
+        drawing = Task {
+            try? await Task.sleep(for: .seconds(wait))
+            isDrawScheduled = false
+            if !Task.isCancelled { draw() }
+        }
+    }
+
+    private func draw() {
+        guard end == nil else { return }
+        lastDraw = Date()
+        _ = state.update(.tick(lastDraw))
+        let offset = TimeZone.current.secondsFromGMT(for: lastDraw)
+        var frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
+        if frame.viewport != state.viewport {
+            // Scrolling is held within what was just measured; one more pass shows it so.
+            _ = state.update(.viewport(frame.viewport))
+            frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
+        }
+        if frame.surface != lastFrame?.surface { screen.present(frame.surface) }
+        lastFrame = frame
+        scheduleTick()
+    }
+
+    /// Wakes when something on screen changes by itself: an age, a highlight, a notice, a countdown. An idle dashboard
+    /// sleeps a minute.
+    private func scheduleTick() {
+        ticker?.cancel()
+        let seconds = TickPlan.secondsToNext(state: state, youngest: lastFrame?.youngest)
+        ticker = Task {
+            try? await Task.sleep(for: .seconds(seconds))
+            if !Task.isCancelled { scheduleDraw() }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+import Dashboard
+import Foundation
+import KubeClient
+import KubeModel
+import TerminalUI
+
+/// Carries out what the state asks for, and answers with actions. Owns every task of the dashboard.
+@MainActor
+final class EffectRunner {
+    private var client: KubeClient
+    private let services: DashboardServices
+    private let terminal: any TerminalServices
+    private let dispatch: @MainActor (Action) -> Void
+    private var watches: [ResourceType: Task<Void, Never>] = [:]
+    private var others: [UUID: Task<Void, Never>] = [:]
+    private var pending: [UUID: String] = [:]
+    /// Whether the editor has the terminal: nothing else may begin an edit then.
+    private(set) var isEditing = false
+
+    init(
+        client: KubeClient, services: DashboardServices, terminal: any TerminalServices,
+        dispatch: @escaping @MainActor (Action) -> Void
+    ) {
+        self.client = client
+        self.services = services
+        self.terminal = terminal
+        self.dispatch = dispatch
+    }
+
+    func run(_ effect: Effect) {
+        switch effect {
+        case .watch(let types, let namespace): for type in types { watch(type, namespace: namespace) }
+        case .rescope(let types, let namespace):
+            for type in types { watch(type, namespace: namespace) }
+        case .relist(let type): relist(type)
+        case .fetch(let type, let key): start { await self.fetch(type, key) }
+        case .edit(let type, let key, let body): start { await self.edit(type, key, body) }
+        case .create(let type, let namespace):
+            start { await self.runEdit(EditSession(creating: type, namespace: namespace), before: nil) }
+        case .delete(let type, let targets): start { await self.delete(type, targets) }
+        case .revert(let record, let current, let isRedo):
+            start { await self.revert(record, current: current, isRedo: isRedo) }
+        case .copy(let text): terminal.copy(text)
+        case .readRequests: dispatch(.requestLog(requestLines()))
+        case .listDrafts: listDrafts()
+        case .switchContext(let name): services.switchContext(name)
+        case .suspend: terminal.suspend()
+        case .redraw: terminal.redraw()
+        case .quit: break
+        }
+    }
+
+    /// Asks what the server serves and which namespaces it has. Neither is needed to begin.
+    func discover() {
+        start {
+            // Failing discovery is shown by the lists themselves, which then fail the same way.
+            if let found = try? await self.client.discover() {
+                self.dispatch(.discovered(found.kinds.map(\.type)))
+            }
+            if let names = try? await self.client.namespaces() { self.dispatch(.namespacesKnown(names)) }
+        }
+    }
+
+    func requestLines() -> [RequestLine] {
+        client.log.snapshot().map {
+            RequestLine(
+                time: $0.time, method: $0.method, path: $0.path, status: $0.status,
+                milliseconds: $0.milliseconds ?? Date().timeIntervalSince($0.time) * 1000, bytes: $0.bytes,
+                isOpen: $0.isOpen, error: $0.error)
+        }
+    }
+
+    func cancelAll() {
+        for task in watches.values { task.cancel() }
+        for task in others.values { task.cancel() }
+        watches = [:]
+        others = [:]
+    }
+
+    private var scope: String?
+
+    private func watch(_ type: ResourceType, namespace: String?) {
+        scope = namespace
+        watches[type]?.cancel()
+        let events = client.reflect(
+            type, namespace: type.isNamespaced ? namespace : nil, projection: KindCatalog.kind(for: type).projection)
+        watches[type] = Task {
+            for await event in events {
+                guard !Task.isCancelled else { return }
+                dispatch(.reflector(type, event))
+            }
+        }
+    }
+
+    private func relist(_ type: ResourceType) {
+        watch(type, namespace: scope)
+        client.retryNow()
+    }
+
+    private func start(_ work: @escaping @MainActor () async -> Void) {
+        let id = UUID()
+        others[id] = Task {
+            await work()
+            others[id] = nil
+        }
+    }
+
+    private func fetch(_ type: ResourceType, _ key: ObjectKey) async {
+        do throws(ClusterError) { dispatch(.fetched(type, key, try await client.get(type, key))) } catch {
+            dispatch(.failed("Cannot read \(key): \(error)"))
+        }
+    }
+
+    private func edit(_ type: ResourceType, _ key: ObjectKey, _ body: [UInt8]) async {
+        guard !isEditing else { return }
+        // The newest version is edited, not the one on screen, should the connection be behind.
+        let bytes: [UInt8]
+        do throws(ClusterError) { bytes = try await client.get(type, key) } catch {
+            return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
+        }
+        guard let object = RawJSON(bytes).value else {
+            return dispatch(.failed("Cannot open \(type.kind) \(key): the server's answer is no JSON object."))
+        }
+        await runEdit(EditSession(editing: object, type: type), before: object)
+    }
+
+    private func runEdit(_ session: EditSession, before: JSONValue?) async {
+        guard !isEditing else { return }
+        isEditing = true
+        let flow = EditFlow(
+            client: client, editor: terminal, drafts: services.drafts, editorCommand: services.editorCommand)
+        let id = UUID()
+        let result = await flow.run(session) { self.setPending(id, $0) }
+        isEditing = false
+        switch result.outcome.kind {
+        case .created, .replaced:
+            let record = ChangeRecord(
+                type: result.outcome.type, key: result.outcome.key, before: before, after: result.outcome.object)
+            dispatch(.changed(record, message: result.sentence))
+        case .unchanged: dispatch(.told(result.sentence))
+        case .refused: dispatch(.failed(result.sentence))
+        }
+    }
+
+    private func setPending(_ id: UUID, _ words: String?) {
+        pending[id] = words
+        dispatch(.pending(pending.values.sorted()))
+    }
+
+    private func delete(_ type: ResourceType, _ targets: [DeleteTarget]) async {
+        let id = UUID()
+        for target in targets {
+            setPending(id, "deleting \(target.key)")
+            do throws(ClusterError) {
+                _ = try await client.delete(type, target.key, uid: target.uid.isEmpty ? nil : target.uid)
+                let record = ChangeRecord(
+                    type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
+                dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))
+            } catch {
+                dispatch(.failed("Cannot delete \(type.kind) \(target.key): \(error)"))
+            }
+        }
+        setPending(id, nil)
+    }
+
+    private func revert(_ record: ChangeRecord, current: JSONValue?, isRedo: Bool) async {
+        let id = UUID(), word = isRedo ? "redo" : "undo"
+        setPending(id, "\(word)ing the change of \(record.key)")
+        do throws(ClusterError) {
+            switch record.after {
+            case nil:
+                _ = try await client.delete(
+                    record.type, record.key, uid: current?[path: ["metadata", "uid"]]?.string)
+            case let wanted? where current == nil:
+                let body = JSONWriter.bytes(EditablePart.of(wanted))
+                _ = try await client.create(record.type, namespace: record.key.namespace, body)
+            case let wanted?:
+                var body = EditablePart.of(wanted)
+                body["metadata"]?["resourceVersion"] = current?[path: ["metadata", "resourceVersion"]]
+                _ = try await client.replace(record.type, record.key, JSONWriter.bytes(body))
+            }
+            dispatch(.undone(record, isRedo: isRedo))
+        } catch {
+            dispatch(.failed("Cannot \(word) the change of \(record.key): \(error)"))
+        }
+        setPending(id, nil)
+    }
+
+    private func listDrafts() {
+        let found = services.drafts.list()
+        let lines = found.map { "\(KubeTime.text($0.written))  \($0.path)" }
+        dispatch(
+            .showPage(
+                title: "Drafts",
+                lines: lines.isEmpty
+                    ? ["No draft is kept. A text that could not be sent is kept in \(services.drafts.folder)."]
+                    : lines))
+    }
+}
