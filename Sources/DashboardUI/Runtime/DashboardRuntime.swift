@@ -15,8 +15,6 @@ public final class DashboardRuntime {
         case quit
         /// The terminal went away.
         case terminalClosed
-        /// The person asked for another context.
-        case context(String)
     }
 
     private static let frameInterval = 1.0 / 60
@@ -24,6 +22,7 @@ public final class DashboardRuntime {
     public private(set) var state: DashboardState
     private let screen: any Screen & TerminalServices
     private let theme: Theme
+    private let services: DashboardServices
     private var runner: EffectRunner?
     private var lastDraw = Date.distantPast
     private var isDrawScheduled = false
@@ -42,9 +41,32 @@ public final class DashboardRuntime {
         self.state = state
         self.screen = screen
         theme = Theme(capabilities)
-        var services = services
-        services.switchContext = { [weak self] name in self?.leave(.context(name)) }
+        self.services = services
+        connect(client)
+    }
+
+    private func connect(_ client: KubeClient) {
+        runner?.cancelAll()
         runner = EffectRunner(client: client, services: services, terminal: screen) { [weak self] in self?.dispatch($0) }
+    }
+
+    private func begin() {
+        for effect in state.begin() { runner?.run(effect) }
+        runner?.discover()
+    }
+
+    /// Starts over with the server of another context; what was on screen belongs to the old one.
+    private func switchContext(_ name: String) {
+        do {
+            let endpoint = try services.endpoint(name)
+            let cluster = ClusterInfo(
+                context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly)
+            state = DashboardState(cluster: cluster, now: Date())
+            connect(KubeClient(endpoint))
+            begin()
+        } catch {
+            dispatch(.failed("\(error)"))
+        }
     }
 
     /// Runs until the person quits, the terminal closes, or the task is cancelled.
@@ -55,8 +77,7 @@ public final class DashboardRuntime {
             for await event in screen.events { handle(event) }
             leave(.terminalClosed)
         }
-        for effect in state.begin() { runner?.run(effect) }
-        runner?.discover()
+        begin()
         scheduleDraw()
         var reason = End.terminalClosed
         for await end in ends {
@@ -83,8 +104,11 @@ public final class DashboardRuntime {
         lastActivity = Date()
         state.now = lastActivity
         for effect in state.update(action) {
-            if case .quit = effect { return leave(.quit) }
-            runner?.run(effect)
+            switch effect {
+            case .quit: return leave(.quit)
+            case .switchContext(let name): switchContext(name)
+            default: runner?.run(effect)
+            }
         }
         if case .requests = state.overlay { refreshRequests() }
         scheduleDraw()

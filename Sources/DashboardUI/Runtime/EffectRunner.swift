@@ -7,7 +7,7 @@ import TerminalUI
 /// Carries out what the state asks for, and answers with actions. Owns every task of the dashboard.
 @MainActor
 final class EffectRunner {
-    private var client: KubeClient
+    private let client: KubeClient
     private let services: DashboardServices
     private let terminal: any TerminalServices
     private let dispatch: @MainActor (Action) -> Void
@@ -43,10 +43,9 @@ final class EffectRunner {
         case .copy(let text): terminal.copy(text)
         case .readRequests: dispatch(.requestLog(requestLines()))
         case .listDrafts: listDrafts()
-        case .switchContext(let name): services.switchContext(name)
+        case .switchContext, .quit: break
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
-        case .quit: break
         }
     }
 

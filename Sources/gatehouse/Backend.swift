@@ -1,0 +1,41 @@
+import Foundation
+import KubeClient
+import KubeModel
+import Sandbox
+
+/// The server a command talks to: one that a kubeconfig names, or a sandbox in this process.
+struct Backend {
+    var endpoint: ClusterEndpoint
+    private var sandbox: RunningSandbox?
+
+    /// - Parameter isQuiet: Whether an embedded sandbox leaves its story as it stands.
+    static func open(_ options: ClusterOptions, isQuiet: Bool) async throws -> Backend {
+        if !options.sandbox {
+            do throws(KubeconfigError) {
+                let environment = ProcessInfo.processInfo.environment
+                if let endpoint = try Kubeconfig.load(
+                    path: options.kubeconfig, environment: environment, context: options.context)
+                {
+                    return Backend(endpoint: endpoint)
+                }
+            } catch {
+                throw CommandFailure(error.description)
+            }
+        }
+        do {
+            let running = try await StorySandbox.start(SandboxOptions(isQuiet: isQuiet))
+            guard let server = URL(string: "http://127.0.0.1:\(running.port)") else {
+                throw CommandFailure("The sandbox has no address.")
+            }
+            let endpoint = ClusterEndpoint(
+                server: server, token: running.token, context: "sandbox", namespace: nil, isSandbox: true)
+            return Backend(endpoint: endpoint, sandbox: running)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("The sandbox could not be started: \(error)")
+        }
+    }
+
+    func close() async { await sandbox?.stop() }
+}

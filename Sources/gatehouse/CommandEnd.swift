@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import KubeClient
+import KubeModel
+
+/// How a command ends when it does not end well: a sentence, and a status.
+struct CommandFailure: Error {
+    enum Status: Int32 {
+        case failed = 1
+        case wrongUsage = 2
+        case cannotConnect = 3
+    }
+
+    var sentence: String
+    var status: Status
+
+    init(_ sentence: String, _ status: Status = .failed) {
+        self.sentence = sentence
+        self.status = status
+    }
+
+    init(_ error: ClusterError, doing: String) {
+        self.init("\(doing): \(error)", error.isConnectionLost ? .cannotConnect : .failed)
+    }
+}
+
+enum CommandEnd {
+    /// Ends the process: help and version on standard output with 0, wrong usage with 2, failures with their sentence.
+    static func exit(with error: any Error) -> Never {
+        if let failure = error as? CommandFailure {
+            complain(failure.sentence)
+            Foundation.exit(failure.status.rawValue)
+        }
+        let code = GatehouseCommand.exitCode(for: error)
+        let message = GatehouseCommand.fullMessage(for: error)
+        guard code.rawValue != 0 else {
+            if !message.isEmpty { print(message) }
+            Foundation.exit(0)
+        }
+        // A bare exit code was chosen by the command itself, which has said what there is to say.
+        if error is ExitCode { Foundation.exit(code.rawValue) }
+        if !message.isEmpty { complain(message) }
+        Foundation.exit(code == .validationFailure ? CommandFailure.Status.wrongUsage.rawValue : 1)
+    }
+
+    static func complain(_ sentence: String) {
+        FileHandle.standardError.write(Data((Plain.text(sentence) + "\n").utf8))
+    }
+}
+
+/// Text from the cluster on its way to a terminal.
+enum Plain {
+    /// Without control characters; newlines stay.
+    static func text(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) && $0 != "\n" ? "\u{FFFD}" : $0 }))
+    }
+
+    /// One line: newlines and tabs become spaces.
+    static func line(_ text: String) -> String {
+        self.text(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+            || (0x2066...0x2069).contains(scalar.value)
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Dashboard
+import DashboardUI
+import Foundation
+import KubeClient
+import KubeModel
+import NcursesTerminal
+
+/// `gatehouse edit`: the dashboard's own edit path, from the shell.
+struct EditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Edit a resource in $EDITOR, then replace it.",
+        discussion: "Nothing typed is lost: a text that cannot be sent is kept as a draft, and its place is printed.")
+
+    @Argument(help: "The kind.") var kind: String
+    @Argument(help: "The object.") var name: String
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
+    var namespace: String?
+    @OptionGroup var cluster: ClusterOptions
+
+    func run() async throws {
+        try await Session.run(cluster) { session in
+            let type = try await session.type(kind)
+            let key = ObjectKey(
+                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil, name: name)
+            let object: JSONValue
+            do throws(ClusterError) {
+                guard let value = RawJSON(try await session.client.get(type, key)).value else { throw .notJSON }
+                object = value
+            } catch {
+                throw CommandFailure(error, doing: "Cannot open \(type.kind) \(key)")
+            }
+            try await ShellEdit.run(EditSession(editing: object, type: type), session)
+        }
+    }
+}
+
+/// `gatehouse create`: a new object from the template of its kind.
+struct CreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "Create a resource from a template in $EDITOR.")
+
+    @Argument(help: "The kind.") var kind: String
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
+    var namespace: String?
+    @OptionGroup var cluster: ClusterOptions
+
+    func run() async throws {
+        try await Session.run(cluster) { session in
+            let type = try await session.type(kind)
+            let space = namespace ?? session.backend.endpoint.namespace ?? "default"
+            try await ShellEdit.run(EditSession(creating: type, namespace: space), session)
+        }
+    }
+}
+
+/// `gatehouse delete`: one object, without a question, as kubectl does.
+struct DeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a resource.")
+
+    @Argument(help: "The kind.") var kind: String
+    @Argument(help: "The object.") var name: String
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
+    var namespace: String?
+    @OptionGroup var cluster: ClusterOptions
+
+    func run() async throws {
+        try await Session.run(cluster) { session in
+            let type = try await session.type(kind)
+            let key = ObjectKey(
+                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil, name: name)
+            do throws(ClusterError) { _ = try await session.client.delete(type, key) } catch {
+                throw CommandFailure(error, doing: "Cannot delete \(type.kind) \(key)")
+            }
+            Output.write("\(type.singular).\(type.group) \"\(Plain.line(name))\" deleted\n")
+        }
+    }
+}
+
+/// Runs an edit with the terminal as it is: no screen is taken.
+@MainActor
+enum ShellEdit {
+    static func run(_ edit: EditSession, _ session: Session) async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let drafts = DraftStore(environment: environment)
+        drafts.recover(at: Date())
+        let flow = EditFlow(
+            client: session.client, editor: ShellEditor(), drafts: drafts,
+            editorCommand: EditorChoice.command(environment: environment))
+        let result = await flow.run(edit)
+        guard result.outcome.exitCode == 0 else { throw CommandFailure(result.sentence) }
+        Output.write(Plain.text(result.sentence) + "\n")
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import KubeClient
+import KubeModel
+
+/// `gatehouse get`: lists and objects on standard output, in kubectl's habits.
+struct GetCommand: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, wide, json, yaml, name }
+
+    static let configuration = CommandConfiguration(
+        commandName: "get", abstract: "Print resources, with their true health.")
+
+    @Argument(help: "The kind: plural, singular, short name or a unique beginning.") var kind: String
+    @Argument(help: "One object; without it, all.") var name: String?
+    @Option(name: .shortAndLong, help: "table, wide (every condition of every ancestor), json, yaml or name.")
+    var output = Format.table
+    @Option(name: [.customShort("l"), .long], help: ArgumentHelp("Only what these labels select.", valueName: "selector"))
+    var selector: String?
+    @Flag(name: .shortAndLong, help: "Go on printing changes as they happen.") var watch = false
+    @OptionGroup var namespaces: NamespaceOptions
+    @OptionGroup var cluster: ClusterOptions
+
+    func validate() throws {
+        guard !(name != nil && namespaces.allNamespaces) else {
+            throw ValidationError("A name and -A exclude each other: an object stands in one namespace.")
+        }
+        guard !(name != nil && selector != nil) else { throw ValidationError("A name and -l exclude each other.") }
+        if let selector {
+            do throws(LabelSelector.ParseError) { _ = try LabelSelector(parsing: selector) } catch {
+                throw ValidationError("-l: \(error)")
+            }
+        }
+    }
+
+    func run() async throws {
+        try await Session.run(cluster) { session in try await print(session) }
+    }
+
+    private func print(_ session: Session) async throws {
+        let type = try await session.type(kind), kind = KindCatalog.kind(for: type)
+        let namespace = namespaces.allNamespaces || !type.isNamespaced ? nil : session.namespace(namespaces)
+        let printer = ResourcePrinter(kind: kind, format: output, showsNamespace: namespaces.allNamespaces)
+        if watch { return try await follow(session, type, kind, namespace, printer) }
+        do throws(ClusterError) {
+            if let name {
+                let bytes = try await session.client.get(type, ObjectKey(namespace: namespace, name: name))
+                guard let row = try? ResourceScanner(projection: kind.projection).row(bytes) else { throw .notJSON }
+                return Output.write(printer.one(row))
+            }
+            let rows = try await session.client.list(
+                type, namespace: namespace, selector: selector, projection: kind.projection)
+            if rows.isEmpty, output == .table || output == .wide || output == .name {
+                let place = namespace.map { " in \($0) namespace" } ?? ""
+                return CommandEnd.complain("No resources found\(place).")
+            }
+            Output.write(printer.all(rows.sorted { $0.key < $1.key }))
+        } catch {
+            throw CommandFailure(error, doing: "Cannot get \(type.plural)")
+        }
+    }
+
+    /// Prints what is there, then every version that comes.
+    private func follow(
+        _ session: Session, _ type: ResourceType, _ kind: Kind, _ namespace: String?, _ printer: ResourcePrinter
+    ) async throws {
+        let events = session.client.reflect(
+            type, namespace: namespace, selector: selector, fieldSelector: name.map { "metadata.name=\($0)" },
+            projection: kind.projection)
+        var printer = printer, first: [ResourceRow] = [], versions: [ObjectKey: String] = [:], isListed = false
+        for await event in events {
+            switch event {
+            case .batch(let changes) where !isListed: first += changes.filter { $0.kind != .deleted }.map(\.row)
+            case .batch(let changes):
+                // A list after a lost connection names everything again; only what changed is printed.
+                for change in changes where change.kind == .deleted || versions[change.row.key] != change.row.resourceVersion {
+                    versions[change.row.key] = change.kind == .deleted ? nil : change.row.resourceVersion
+                    Output.write(printer.change(change.row))
+                }
+            case .listCompleted where !isListed:
+                isListed = true
+                for row in first { versions[row.key] = row.resourceVersion }
+                Output.write(printer.begin(first.sorted { $0.key < $1.key }))
+            case .state(.retrying(let error, _)) where !isListed:
+                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
+            case .state(.forbidden(let error)), .state(.credentialsExpired(let error)):
+                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
+            case .state(.notInstalled): throw CommandFailure("\(type.kind) is not installed on this cluster.")
+            case .state, .listStarted, .listCompleted: break
+            }
+        }
+    }
+}
+
+/// Standard output, written at once: a reader behind a pipe sees each change as it happens.
+enum Output {
+    static func write(_ text: String) {
+        guard !text.isEmpty else { return }
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}

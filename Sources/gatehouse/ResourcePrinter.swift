@@ -1,0 +1,119 @@
+import Dashboard
+import Foundation
+import KubeModel
+import TerminalUI
+
+/// Rows as text for standard output. Nothing from the cluster gets out as a control character.
+struct ResourcePrinter {
+    let kind: Kind
+    let format: GetCommand.Format
+    let showsNamespace: Bool
+    private var widths: [Int] = []
+
+    init(kind: Kind, format: GetCommand.Format, showsNamespace: Bool) {
+        self.kind = kind
+        self.format = format
+        self.showsNamespace = showsNamespace
+    }
+
+    /// One object.
+    func one(_ row: ResourceRow) -> String {
+        switch format {
+        case .json: JSONWriter.pretty(row.value) + "\n"
+        case .yaml: YAMLWriter.text(row.value)
+        case .name, .table, .wide: all([row])
+        }
+    }
+
+    /// A list.
+    func all(_ rows: [ResourceRow]) -> String {
+        switch format {
+        case .json: return JSONWriter.pretty(list(rows)) + "\n"
+        case .yaml: return YAMLWriter.text(list(rows))
+        case .name: return rows.map { name($0) + "\n" }.joined()
+        case .table, .wide:
+            var printer = self
+            return printer.begin(rows)
+        }
+    }
+
+    /// The list a watch begins with; its columns stay as wide as they are here.
+    mutating func begin(_ rows: [ResourceRow]) -> String {
+        guard format == .table || format == .wide else { return rows.map { change($0) }.joined() }
+        let lines = rows.map(cells)
+        widths = titles.indices.map { index in
+            ([titles] + lines).map { TextWidth.of($0[index]) }.max() ?? 0
+        }
+        return ([titles] + lines).map(line).joined()
+    }
+
+    /// One row of a watch.
+    func change(_ row: ResourceRow) -> String {
+        switch format {
+        case .json: JSONWriter.pretty(row.value) + "\n"
+        case .yaml: "---\n" + YAMLWriter.text(row.value)
+        case .name: name(row) + "\n"
+        case .table, .wide: line(cells(row))
+        }
+    }
+
+    private func name(_ row: ResourceRow) -> String {
+        let type = kind.type.group.isEmpty ? kind.type.singular : "\(kind.type.singular).\(kind.type.group)"
+        return "\(type)/\(Plain.line(row.key.name))"
+    }
+
+    private func list(_ rows: [ResourceRow]) -> JSONValue {
+        ["apiVersion": "v1", "items": .array(rows.map(\.value)), "kind": "List", "metadata": ["resourceVersion": ""]]
+    }
+
+    private var titles: [String] {
+        let wide = format == .wide ? ["CONDITIONS"] : []
+        return (showsNamespace ? ["NAMESPACE"] : []) + ["NAME", "STATE"] + kind.columns.map(\.title) + ["AGE"] + wide
+    }
+
+    private func cells(_ row: ResourceRow) -> [String] {
+        let age = row.created.map { Self.age(Date().timeIntervalSince($0)) } ?? "<unknown>"
+        let state = row.isDeleting ? "deleting" : row.health == .none ? "-" : row.health.word
+        var cells = (showsNamespace ? [row.key.namespace ?? ""] : []) + [row.key.name, state]
+        cells += kind.columns.indices.map { row.columns.indices.contains($0) ? row.columns[$0] : "" }
+        cells.append(age)
+        if format == .wide { cells.append(conditions(row)) }
+        return cells.map { Plain.line($0.isEmpty ? "-" : $0) }
+    }
+
+    /// Every condition of every ancestor: `Gateway infra/public: Accepted=True (Valid), Attached=False (Pending)`.
+    private func conditions(_ row: ResourceRow) -> String {
+        row.conditionGroups.map { group in
+            let parts = group.conditions.map { condition in
+                let reason = condition.reason.isEmpty ? "" : " (\(condition.reason))"
+                return "\(condition.type)=\(condition.status)\(reason)"
+            }
+            return (group.title.isEmpty ? "" : "\(group.title): ") + parts.joined(separator: ", ")
+        }.joined(separator: "; ")
+    }
+
+    private func line(_ cells: [String]) -> String {
+        var text = ""
+        for (index, cell) in cells.enumerated() {
+            let isLast = index == cells.count - 1
+            let width = widths.indices.contains(index) ? widths[index] : 0
+            text += cell + (isLast ? "" : String(repeating: " ", count: max(0, width - TextWidth.of(cell)) + 3))
+        }
+        return text + "\n"
+    }
+
+    /// kubectl's ages: seconds up to two minutes, then the coarser unit with a finer one while it is small.
+    static func age(_ seconds: TimeInterval) -> String {
+        let total = max(0, Int(seconds))
+        let minutes = total / 60, hours = total / 3600, days = total / 86_400
+        func two(_ a: Int, _ x: String, _ b: Int, _ y: String) -> String { b == 0 ? "\(a)\(x)" : "\(a)\(x)\(b)\(y)" }
+        if total < 120 { return "\(total)s" }
+        if minutes < 10 { return two(minutes, "m", total % 60, "s") }
+        if hours < 3 { return "\(minutes)m" }
+        if hours < 8 { return two(hours, "h", minutes % 60, "m") }
+        if hours < 48 { return "\(hours)h" }
+        if days < 8 { return two(days, "d", hours % 24, "h") }
+        if days < 730 { return "\(days)d" }
+        return two(days / 365, "y", days % 365, "d")
+    }
+}

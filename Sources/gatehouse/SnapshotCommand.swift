@@ -1,0 +1,98 @@
+import ArgumentParser
+import Dashboard
+import DashboardUI
+import Foundation
+import KubeClient
+import KubeModel
+import TerminalUI
+
+/// `gatehouse snapshot`: one frame of the dashboard without a terminal.
+struct SnapshotCommand: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg }
+
+    static let configuration = CommandConfiguration(
+        commandName: "snapshot", abstract: "Draw one frame of the dashboard without a terminal and print it.")
+
+    @Argument(help: "The kind to begin with.") var kind: String?
+    @Option(help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS")) var size = "120x40"
+    @Option(help: ArgumentHelp("Keys to press first, as in \"j j enter /gate enter\".", valueName: "script"))
+    var keys = ""
+    @Option(help: "text, ansi or svg.") var format = Format.text
+    @Option(help: ArgumentHelp("How long nothing may have changed before the frame counts: 500ms, 2s.", valueName: "time"))
+    var settle = "500ms"
+    @OptionGroup var options: DashboardOptions
+
+    func validate() throws {
+        guard parsedSize != nil else { throw ValidationError("--size wants columns and rows: 120x40, at most 1000x1000.") }
+        guard parsedSettle != nil else { throw ValidationError("--settle wants a time: 500ms or 2s, at most 60s.") }
+        do throws(KeyScriptError) { _ = try KeyScript.parse(keys) } catch { throw ValidationError("--keys: \(error)") }
+    }
+
+    private var parsedSize: Size? {
+        let parts = size.lowercased().split(separator: "x").compactMap { Int($0) }
+        guard parts.count == 2, parts.allSatisfy({ (1...1000).contains($0) }) else { return nil }
+        return Size(columns: parts[0], rows: parts[1])
+    }
+
+    private var parsedSettle: Double? {
+        for (unit, scale) in [("ms", 0.001), ("s", 1.0)] where settle.hasSuffix(unit) {
+            if let value = Double(settle.dropLast(unit.count)), value >= 0, value * scale <= 60 { return value * scale }
+            return nil
+        }
+        return nil
+    }
+
+    @MainActor
+    func run() async throws {
+        guard let size = parsedSize, let settle = parsedSettle else { return }
+        let backend = try await Backend.open(options.cluster, isQuiet: true)
+        let screen = MemoryScreen(size: size)
+        let environment = ProcessInfo.processInfo.environment
+        let hasColor = !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty
+        let capabilities = TerminalCapabilities(
+            colorDepth: hasColor ? .palette256 : .none, isUTF8: !options.ascii && Self.isUTF8(environment))
+        let state: DashboardState
+        do { state = try options.state(kind: kind, on: backend.endpoint) } catch {
+            await backend.close()
+            throw error
+        }
+        let runtime = DashboardRuntime(
+            state: state, screen: screen, capabilities: capabilities, client: KubeClient(backend.endpoint),
+            services: options.services())
+        let running = Task { await runtime.run() }
+        await calm(runtime, settle)
+        for key in (try? KeyScript.parse(keys)) ?? [] { screen.feed(.key(key)) }
+        await calm(runtime, settle)
+        let frame = screen.lastFrame ?? Surface(size: size)
+        screen.feed(.closed)
+        _ = await running.value
+        await backend.close()
+        switch format {
+        case .text: Output.write(FrameFormat.text(frame) + "\n")
+        case .ansi: Output.write(FrameFormat.ansi(frame) + "\n")
+        case .svg: Output.write(FrameFormat.svg(frame, title: "gatehouse"))
+        }
+    }
+
+    /// Waits until every list is there, or has failed, and nothing has changed for a while; at most ten seconds longer.
+    @MainActor
+    private func calm(_ runtime: DashboardRuntime, _ settle: Double) async {
+        let limit = Date().addingTimeInterval(settle + 10)
+        while Date() < limit {
+            let isReady = runtime.state.kinds.allSatisfy { kind in
+                switch kind.connection {
+                case .connecting, .listing: false
+                case .live, .retrying, .notInstalled, .forbidden, .credentialsExpired: true
+                }
+            }
+            if isReady, Date().timeIntervalSince(runtime.lastActivity) >= settle { return }
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    private static func isUTF8(_ environment: [String: String]) -> Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let name = locale.lowercased()
+        return name.contains("utf-8") || name.contains("utf8")
+    }
+}
