@@ -25,14 +25,29 @@ struct CommandFailure: Error {
 }
 
 enum CommandEnd {
+    /// Parsed by hand, so that wrong usage exits 2 and every failure is a sentence on standard error.
+    static func run() async {
+        let line = CommandLineWords(Array(CommandLine.arguments.dropFirst()))
+        do {
+            var command = try line.command.parseAsRoot(line.words)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(with: error, of: line.command)
+        }
+    }
+
     /// Ends the process: help and version on standard output with 0, wrong usage with 2, failures with their sentence.
-    static func exit(with error: any Error) -> Never {
+    static func exit(with error: any Error, of command: any ParsableCommand.Type) -> Never {
         if let failure = error as? CommandFailure {
             complain(failure.sentence)
             Foundation.exit(failure.status.rawValue)
         }
-        let code = GatehouseCommand.exitCode(for: error)
-        let message = GatehouseCommand.fullMessage(for: error)
+        let code = command.exitCode(for: error)
+        let message = command.fullMessage(for: error)
         guard code.rawValue != 0 else {
             if !message.isEmpty { print(message) }
             Foundation.exit(0)

@@ -9,7 +9,7 @@ import NcursesTerminal
 /// `gatehouse edit`: the dashboard's own edit path, from the shell.
 struct EditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Edit a resource in $EDITOR, then replace it.",
+        commandName: "edit", _superCommandName: "gatehouse", abstract: "Edit a resource in $EDITOR, then replace it.",
         discussion: "Nothing typed is lost: a text that cannot be sent is kept as a draft, and its place is printed.")
 
     @Argument(help: "The kind.") var kind: String
@@ -38,7 +38,7 @@ struct EditCommand: AsyncParsableCommand {
 /// `gatehouse create`: a new object from the template of its kind.
 struct CreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Create a resource from a template in $EDITOR.")
+        commandName: "create", _superCommandName: "gatehouse", abstract: "Create a resource from a template in $EDITOR.")
 
     @Argument(help: "The kind.") var kind: String
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
@@ -56,7 +56,7 @@ struct CreateCommand: AsyncParsableCommand {
 
 /// `gatehouse delete`: one object, without a question, as kubectl does.
 struct DeleteCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a resource.")
+    static let configuration = CommandConfiguration(commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete a resource.")
 
     @Argument(help: "The kind.") var kind: String
     @Argument(help: "The object.") var name: String

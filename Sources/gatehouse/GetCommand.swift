@@ -9,7 +9,7 @@ struct GetCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, wide, json, yaml, name }
 
     static let configuration = CommandConfiguration(
-        commandName: "get", abstract: "Print resources, with their true health.")
+        commandName: "get", _superCommandName: "gatehouse", abstract: "Print resources, with their true health.")
 
     @Argument(help: "The kind: plural, singular, short name or a unique beginning.") var kind: String
     @Argument(help: "One object; without it, all.") var name: String?

@@ -11,7 +11,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg }
 
     static let configuration = CommandConfiguration(
-        commandName: "snapshot", abstract: "Draw one frame of the dashboard without a terminal and print it.")
+        commandName: "snapshot", _superCommandName: "gatehouse", abstract: "Draw one frame of the dashboard without a terminal and print it.")
 
     @Argument(help: "The kind to begin with.") var kind: String?
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS")) var size = "120x40"
@@ -61,7 +61,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             services: options.services())
         let running = Task { await runtime.run() }
         await calm(runtime, settle)
-        for key in (try? KeyScript.parse(keys)) ?? [] { screen.feed(.key(key)) }
+        for key in (try? KeyScript.parse(keys)) ?? [] { runtime.handle(.key(key)) }
         await calm(runtime, settle)
         let frame = screen.lastFrame ?? Surface(size: size)
         screen.feed(.closed)

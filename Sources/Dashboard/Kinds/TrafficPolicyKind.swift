@@ -2,7 +2,7 @@ import KubeModel
 
 extension Kind {
     static let trafficPolicy = Kind(
-        .trafficPolicy, isPolicy: true, columns: [Column("TARGETS", minimumWidth: 14), Column("DOES", minimumWidth: 8)]
+        .trafficPolicy, isPolicy: true, columns: [Column("TARGETS", minimumWidth: 12), Column("DOES", minimumWidth: 8)]
     ) { spec in
         [Cells.targets(spec), Cells.present(spec, features)]
     }

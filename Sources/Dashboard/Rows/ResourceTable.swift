@@ -13,11 +13,16 @@ public struct ResourceTable: Sendable {
     public private(set) var filter = RowFilter.none
     /// nil: all namespaces.
     public private(set) var namespace: String?
+    /// The longest texts that any row ever had, in characters: columns are cut by these, so scrolling moves none of them.
+    public private(set) var extents = RowExtents()
     private var totals: [String: StateTotals] = [:]
     /// During a list: which keys it has named so far, so that the others can go when it completes.
     private var listed: Set<ObjectKey>?
 
     public init() {}
+
+    /// Whether a list is under way.
+    public var isListing: Bool { listed != nil }
 
     public var namespaces: [String] { totals.filter { $0.value.all > 0 }.keys.sorted() }
 
@@ -67,6 +72,7 @@ public struct ResourceTable: Sendable {
         rows = [:]
         visible = []
         totals = [:]
+        extents = RowExtents()
         listed = nil
     }
 
@@ -134,6 +140,7 @@ public struct ResourceTable: Sendable {
 
     private mutating func keep(_ row: ResourceRow) {
         rows[row.key] = row
+        extents.cover(row)
         totals[row.key.namespace ?? "", default: StateTotals()].add(row.health, 1)
         listed?.insert(row.key)
     }
@@ -160,5 +167,21 @@ public struct ResourceTable: Sendable {
 
     private mutating func rebuild() {
         visible = rows.values.filter(passes).sorted(by: order.precedes).map(\.key)
+    }
+}
+
+/// The longest text of each column, in characters.
+public struct RowExtents: Hashable, Sendable {
+    public private(set) var namespace = 0
+    public private(set) var name = 0
+    public private(set) var columns: [Int] = []
+
+    public init() {}
+
+    mutating func cover(_ row: ResourceRow) {
+        namespace = max(namespace, row.key.namespace?.count ?? 0)
+        name = max(name, row.key.name.count)
+        while columns.count < row.columns.count { columns.append(0) }
+        for index in row.columns.indices { columns[index] = max(columns[index], row.columns[index].count) }
     }
 }

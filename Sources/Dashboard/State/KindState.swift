@@ -38,33 +38,23 @@ public struct KindState: Sendable {
     /// - Returns: The latest transition among them.
     mutating func apply(_ batch: [RowChange]) -> LatestChange? {
         var latest: LatestChange?
+        // Rows of this batch are not in the table yet: an object may change twice within it.
+        var seen: [ObjectKey: ResourceRow?] = [:]
         for change in batch {
-            let old = previous(change, in: batch)
+            let old = seen[change.row.key] ?? table.rows[change.row.key]
             let new = change.kind == .deleted ? nil : change.row
-            // The first sight of an object is no transition: nobody saw it change.
-            guard old != nil || change.kind == .added else { continue }
+            seen[change.row.key] = .some(new)
+            // The first sight of an object is no transition: nobody saw it change. A streaming list calls it added.
+            guard old != nil || (change.kind == .added && !table.isListing) else { continue }
             guard old?.resourceVersion != new?.resourceVersion else { continue }
             let entries = timeline.note(old: old, new: new, arrived: change.arrived)
             if let new { highlight(old: old, new: new, entries: entries, arrived: change.arrived) }
-            if let last = entries.last, change.kind != .added || old != nil {
+            if let last = entries.last {
                 latest = LatestChange(at: last.arrived, key: change.row.key, health: new?.health ?? last.health)
             }
         }
         anchored { $0.table.apply(batch) }
         return latest
-    }
-
-    /// The version before a change: an earlier one of the same batch, or the table's.
-    ///
-    /// Batches that hold one object twice are short; long ones are lists, where every object stands once.
-    private func previous(_ change: RowChange, in batch: [RowChange]) -> ResourceRow? {
-        guard batch.count <= 512, change.kind != .listed else { return table.rows[change.row.key] }
-        var found = table.rows[change.row.key]
-        for other in batch where other.row.key == change.row.key {
-            if other == change { break }
-            found = other.kind == .deleted ? nil : other.row
-        }
-        return found
     }
 
     private mutating func highlight(old: ResourceRow?, new: ResourceRow, entries: [TimelineEntry], arrived: Date) {

@@ -41,8 +41,8 @@ public struct Layout: Equatable, Sendable {
     }
 
     private mutating func placeWide(growth: Int) {
-        let (left, rest) = body.splitLeft(27)
-        let wanted = rest.columns * 46 / 100 + growth * 6
+        let (left, rest) = body.splitLeft(body.columns >= 150 ? 33 : 27)
+        let wanted = rest.columns * 43 / 100 + growth * 6
         let (middle, right) = rest.splitRight(max(30, min(wanted, rest.columns - 30)))
         kinds = left
         list = middle

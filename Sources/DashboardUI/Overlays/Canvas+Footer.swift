@@ -43,12 +43,13 @@ extension Canvas {
     /// As many whole hints as fit.
     private func hintText(room: Int) -> StyledText {
         let context = KeyContext(state)
-        var line = StyledText(" ")
+        var line = StyledText()
         for binding in Keymap.bindings where binding.contexts.contains(context) {
             guard let word = binding.footer, isUseful(binding), let key = binding.keys.first else { continue }
-            var hint = styled(key.name, .key)
-            hint.append(styled(" \(word)  ", .dim))
-            guard line.width + hint.width - 2 <= room else { break }
+            var hint = styled(line.runs.isEmpty ? " " : "  ", .plain)
+            hint.append(styled(key.name, .key))
+            hint.append(styled(" \(word)", .dim))
+            guard line.width + hint.width <= room else { break }
             line.append(hint)
         }
         return line

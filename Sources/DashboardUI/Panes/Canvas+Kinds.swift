@@ -31,7 +31,7 @@ extension Canvas {
         return first..<min(state.kinds.count, first + max(0, rows))
     }
 
-    /// Count and worst state in columns of their own: `214  ✗2 `.
+    /// Count and worst state in columns of their own: `214 ✗2  `.
     private func kindTail(_ kind: KindState) -> StyledText {
         switch kind.connection {
         case .notInstalled: return styled("not inst. ", .dim)
@@ -40,9 +40,9 @@ extension Canvas {
         }
         let totals = kind.table.totals(in: state.namespace)
         var line = StyledText()
-        line.append(styled(TextWidth.padLeft(Self.brief(totals.all), columns: 5), .plain))
+        line.append(styled(TextWidth.padLeft(Self.brief(totals.all), columns: 4), .plain))
         let worst = totals.worst.map { "\(Glyphs.of($0))\(Self.brief(totals[$0]))" } ?? ""
-        line.append(styled(" " + TextWidth.pad(worst, columns: 5), totals.worst?.tone ?? .plain))
+        line.append(styled(" " + TextWidth.pad(worst, columns: 4), totals.worst?.tone ?? .plain))
         return line
     }
 

@@ -12,7 +12,7 @@ extension Canvas {
         guard !kind.table.visible.isEmpty else { return drawEmptyList(inside) }
         let columns = ListColumns(
             kind: kind.kind, showsNamespace: state.namespace == nil && kind.kind.type.isNamespaced,
-            longestNamespace: state.namespaces.map { TextWidth.of($0) }.max() ?? 9, width: inside.columns)
+            extents: kind.table.extents, width: inside.columns)
         drawListHeader(columns, at: inside.origin)
         let first = min(kind.top, max(0, kind.table.visible.count - 1))
         for (line, index) in (first..<min(kind.table.visible.count, first + rows)).enumerated() {

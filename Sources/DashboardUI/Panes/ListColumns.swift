@@ -16,30 +16,48 @@ struct ListColumns: Equatable {
     static let gutter = 4
     private static let gap = 1
 
-    init(kind: Kind, showsNamespace: Bool, longestNamespace: Int, width: Int) {
-        let space = showsNamespace ? max(9, min(longestNamespace, max(9, width / 4))) : 0
-        let minimumName = width < 60 ? 12 : 18
-        var own = Array(kind.columns.enumerated())
-        func fixed() -> Int {
-            Self.gutter + (showsNamespace ? space + Self.gap : 0) + 5 + Self.gap
+    /// - Parameters:
+    ///   - extents: The longest texts of the kind; every column gets what it needs where that fits, else what it needs
+    ///     least and a share of the rest.
+    ///   - width: Columns inside the box.
+    init(kind: Kind, showsNamespace: Bool, extents: RowExtents, width: Int) {
+        struct Wish {
+            var column: Column
+            var least: Int
+            var wanted: Int
         }
-        func needed() -> Int { fixed() + minimumName + own.reduce(0) { $0 + $1.element.minimumWidth + Self.gap } }
-        while !own.isEmpty, needed() > width { own.removeLast() }
-        let isNamespaceShown = showsNamespace && (needed() <= width || width >= 34)
-        let spaceUsed = isNamespaceShown ? space + Self.gap : 0
-        let free = max(1, width - Self.gutter - spaceUsed - 5 - Self.gap - own.count * Self.gap)
-        let shares = own.map { 2 + $0.element.minimumWidth / 4 }
-        let nameShare = 6, all = nameShare + shares.reduce(0, +)
-        var widths = zip(own, shares).map { max($0.element.minimumWidth, free * $1 / all) }
-        if let last = widths.indices.last, widths.reduce(0, +) > free - minimumName {
-            widths[last] = max(1, widths[last] - (widths.reduce(0, +) - (free - minimumName)))
+        let age = 5
+        var wishes: [Wish] = []
+        if showsNamespace, width >= 34 {
+            let wanted = max(10, min(extents.namespace, max(10, width / 4)))
+            wishes.append(Wish(column: Column(content: .namespace, title: "NAMESPACE", width: 0), least: min(10, wanted), wanted: wanted))
         }
-        let name = max(1, free - widths.reduce(0, +))
-        if isNamespaceShown { columns.append(Column(content: .namespace, title: "NAMESPACE", width: space)) }
-        columns.append(Column(content: .name, title: "NAME", width: name))
-        for (entry, width) in zip(own, widths) {
-            columns.append(Column(content: .own(entry.offset), title: entry.element.title, width: width))
+        let leastName = width < 70 ? 14 : 20
+        wishes.append(
+            Wish(
+                column: Column(content: .name, title: "NAME", width: 0), least: leastName,
+                wanted: max(leastName, min(extents.name, 63))))
+        for (index, column) in kind.columns.enumerated() {
+            let longest = extents.columns.indices.contains(index) ? extents.columns[index] : 0
+            let wanted = max(column.minimumWidth, TextWidth.of(column.title) + 1, min(longest, 60) + 1)
+            wishes.append(
+                Wish(
+                    column: Column(content: .own(index), title: column.title, width: 0), least: column.minimumWidth,
+                    wanted: wanted))
         }
-        columns.append(Column(content: .age, title: "AGE", width: 5))
+        func room() -> Int { width - Self.gutter - age - wishes.count }
+        func isOwn(_ wish: Wish) -> Bool { if case .own = wish.column.content { true } else { false } }
+        while wishes.reduce(0, { $0 + $1.least }) > room(), let last = wishes.last, isOwn(last) { wishes.removeLast() }
+        let free = max(0, room()), least = wishes.reduce(0) { $0 + $1.least }, wanted = wishes.reduce(0) { $0 + $1.wanted }
+        let spare = free - least, wish = max(1, wanted - least)
+        for index in wishes.indices {
+            let extra = wishes[index].wanted - wishes[index].least
+            wishes[index].column.width = wishes[index].least + (spare >= wish ? extra : max(0, spare) * extra / wish)
+        }
+        columns = wishes.map(\.column)
+        let used = columns.reduce(0) { $0 + $1.width }
+        // What is left over goes to the last text column, so that ages stand at the border.
+        if let last = columns.indices.last { columns[last].width = max(1, columns[last].width + free - used) }
+        columns.append(Column(content: .age, title: "AGE", width: age))
     }
 }

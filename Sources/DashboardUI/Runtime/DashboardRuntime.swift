@@ -119,7 +119,8 @@ public final class DashboardRuntime {
         _ = state.update(.requestLog(lines))
     }
 
-    func handle(_ event: TerminalEvent) {
+    /// Takes one event of the terminal; ``run()`` feeds those of the screen.
+    public func handle(_ event: TerminalEvent) {
         switch event {
         case .key(let key):
             // A key answers the notice that is on screen, as well as doing its own work.
