@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import Synchronization
 
 extension ObjectStore {
     /// What a writer decides after it has seen the object.

@@ -1,0 +1,46 @@
+import KubeModel
+
+/// The OpenAPI v3 documents: an index, and one document for each group and version.
+///
+/// kubectl reads them to validate (it looks for `fieldValidation` on the PATCH of each kind) and to explain.
+struct OpenAPI: Sendable {
+    let kinds: [ServedKind]
+
+    /// nil for paths that do not exist; `/openapi/v2` is one of them.
+    func respond(_ path: [String]) -> APIResponse? {
+        guard path.count >= 2, path[1] == "v3" else { return nil }
+        if path.count == 2 { return APIResponse(index) }
+        let name = path[2...].joined(separator: "/")
+        let served = kinds.filter { Self.document($0.type) == name }
+        return served.isEmpty ? nil : APIResponse(document(of: served))
+    }
+
+    /// `apis/gateway.kgateway.dev/v1alpha1`.
+    private static func document(_ type: ResourceType) -> String { String(type.rootPath.dropFirst()) }
+
+    private var index: JSONValue {
+        let names = kinds.map { Self.document($0.type) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let paths = names.map { ($0, JSONValue.map(["serverRelativeURL": .string("/openapi/v3/\($0)")])) }
+        return ["paths": .object(JSONObject(paths))]
+    }
+
+    private func document(of served: [ServedKind]) -> JSONValue {
+        var paths = JSONObject(), schemas = JSONObject([(OpenAPISchema.metadataName, OpenAPISchema.metadata)])
+        for kind in served {
+            let name = Self.schemaName(kind.type)
+            schemas[name] = OpenAPISchema.object(kind)
+            schemas["\(name)List"] = OpenAPISchema.list(kind, of: name)
+            for (path, item) in OpenAPIPaths(kind: kind, schemaName: name).items { paths[path] = item }
+        }
+        return [
+            "openapi": "3.0.0", "info": ["title": "Gatehouse sandbox", "version": "v1.36.0-gatehouse"],
+            "paths": .object(paths), "components": ["schemas": .object(schemas)],
+        ]
+    }
+
+    /// `dev.kgateway.gateway.v1alpha1.TrafficPolicy`: the group backwards, as Kubernetes names its schemas.
+    static func schemaName(_ type: ResourceType) -> String {
+        let group = type.group.isEmpty ? ["io", "k8s", "api", "core"] : type.group.split(separator: ".").reversed().map(String.init)
+        return (group + [type.version, type.kind]).joined(separator: ".")
+    }
+}

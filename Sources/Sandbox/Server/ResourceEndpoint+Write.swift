@@ -1,0 +1,116 @@
+import Foundation
+import KubeModel
+
+extension ResourceEndpoint {
+    private var reader: ObjectReader { ObjectReader(kind: kind, request: request, namespace: namespace) }
+
+    func create() throws(APIStatus) -> APIResponse {
+        let representation = try Representation.negotiate(request, canBeTable: true)
+        let options = try WriteOptions(request, kind: "CreateOptions")
+        let reading = try reader.read()
+        try reader.checkIdentity(reading.object, name: nil)
+        if !(reading.object["metadata"]?["resourceVersion"]?.string ?? "").isEmpty {
+            throw .badRequest("resourceVersion should not be set on objects to be created")
+        }
+        let (pruned, warnings) = try known(reading, options)
+        let object = ObjectLifecycle(kind: kind).created(pruned, namespace: namespace)
+        try validate(object)
+        let name = object["metadata"]?["name"]?.string ?? ""
+        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
+            guard existing == nil else { throw .alreadyExists(type, name) }
+            return .put(object)
+        }
+        return answer(outcome.object, representation, status: 201, warnings: warnings)
+    }
+
+    func replace(_ name: String) throws(APIStatus) -> APIResponse {
+        let representation = try Representation.negotiate(request, canBeTable: true)
+        let options = try WriteOptions(request, kind: "UpdateOptions")
+        let reading = try reader.read()
+        try reader.checkIdentity(reading.object, name: name)
+        let (pruned, warnings) = try known(reading, options)
+        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
+            guard let existing else { throw .notFound(type, name) }
+            try checkPreconditions(pruned["metadata"], existing, needsVersion: true)
+            return try update(existing, to: pruned)
+        }
+        return answer(outcome.object, representation, warnings: warnings)
+    }
+
+    /// Whether the writer saw the newest version of this very object.
+    func checkPreconditions(
+        _ metadata: JSONValue?, _ existing: StoredObject, needsVersion: Bool
+    ) throws(APIStatus) {
+        let name = existing.key.name, text = metadata?["resourceVersion"]?.string ?? ""
+        if text.isEmpty || text == "0" {
+            guard !needsVersion else {
+                throw .invalid(
+                    kind: type.plural, group: type.group, name: name,
+                    [.invalid("metadata.resourceVersion", 0, "must be specified for an update")])
+            }
+        } else {
+            let version = try ListOptions.version(text)
+            guard version == existing.version else { throw .conflict(type, name) }
+        }
+        if let uid = metadata?["uid"]?.string, !uid.isEmpty, uid != existing.uid {
+            throw .conflict(
+                type, name, "Precondition failed: UID in precondition: \(uid), UID in object meta: \(existing.uid)")
+        }
+    }
+
+    /// What becomes of an object that a writer wants to look like another one.
+    func update(_ existing: StoredObject, to object: JSONValue) throws(APIStatus) -> ObjectStore.Decision {
+        let lifecycle = ObjectLifecycle(kind: kind)
+        guard !isStatus else {
+            let updated = lifecycle.withStatus(of: object, existing: existing.object)
+            try validate(updated)
+            return .put(updated)
+        }
+        let updated = lifecycle.replaced(object, existing: existing.object)
+        try validate(updated)
+        try checkFinalizers(updated, existing)
+        return ObjectLifecycle.isFinished(updated) ? .remove : .put(updated)
+    }
+
+    private func checkFinalizers(_ updated: JSONValue, _ existing: StoredObject) throws(APIStatus) {
+        guard existing.metadata["deletionTimestamp"] != nil else { return }
+        let old = existing.metadata["finalizers"]?.array ?? []
+        let added = (updated["metadata"]?["finalizers"]?.array ?? []).filter { !old.contains($0) }.compactMap(\.string)
+        guard added.isEmpty else {
+            let list = added.map(APIStatus.quote).joined(separator: ", ")
+            throw .invalid(
+                type, existing.key.name,
+                [
+                    .forbidden(
+                        "metadata.finalizers",
+                        "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}")
+                ])
+        }
+    }
+
+    /// - Throws: 422 with everything that is wrong.
+    func validate(_ object: JSONValue) throws(APIStatus) {
+        let metadata = object["metadata"] ?? .object(JSONObject())
+        let causes = MetadataRules.causes(metadata, namespace: namespace) + SchemaValidator.causes(object, of: kind)
+        guard causes.isEmpty else { throw .invalid(type, metadata["name"]?.string ?? "", causes) }
+    }
+
+    /// The object without fields that do not exist, as `fieldValidation` says.
+    ///
+    /// - Throws: 400 under Strict, naming every such field and every one that was written twice.
+    private func known(
+        _ reading: ObjectReader.Reading, _ options: WriteOptions
+    ) throws(APIStatus) -> (object: JSONValue, warnings: [String]) {
+        let (object, unknown) = SchemaPruner.prune(reading.object, of: kind)
+        let problems = reading.duplicates.map { "duplicate field \"\($0)\"" } + unknown.map { "unknown field \"\($0)\"" }
+        switch options.fieldValidation {
+        case .ignore: return (object, [])
+        case .warn: return (object, problems)
+        case .strict:
+            guard problems.isEmpty else {
+                throw reader.unhandled("strict decoding error: \(problems.joined(separator: ", "))")
+            }
+            return (object, [])
+        }
+    }
+}
