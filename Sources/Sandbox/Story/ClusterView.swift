@@ -1,0 +1,41 @@
+import KubeModel
+
+/// What a decision about one object may look at in the rest of the cluster.
+public protocol ClusterView: Sendable {
+    func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue?
+    /// The HTTPRoutes that name the Gateway as a parent.
+    func routes(attachedTo gateway: ObjectKey) -> [JSONValue]
+}
+
+extension ClusterView {
+    func exists(_ id: ObjectID) -> Bool { object(id.type, id.key) != nil }
+}
+
+/// The live store as the controller sees it.
+struct StoreView: ClusterView {
+    let store: ObjectStore
+
+    func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue? { store.object(type, key) }
+
+    func routes(attachedTo gateway: ObjectKey) -> [JSONValue] {
+        let target = ObjectID(.gateway, gateway)
+        return store.objects(of: .httpRoute).filter { References.parents(of: $0).contains(target) }
+    }
+}
+
+/// A cluster of literal objects: the story before it is in a store, and the tests.
+public struct FixedCluster: ClusterView {
+    private var objects: [ObjectID: JSONValue] = [:]
+
+    public init(_ objects: some Sequence<(ResourceType, JSONValue)>) {
+        for (type, object) in objects { self.objects[ObjectID(type, References.key(of: object))] = object }
+    }
+
+    public func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue? { objects[ObjectID(type, key)] }
+
+    public func routes(attachedTo gateway: ObjectKey) -> [JSONValue] {
+        let target = ObjectID(.gateway, gateway)
+        return objects.filter { $0.key.type == .httpRoute && References.parents(of: $0.value).contains(target) }
+            .sorted { $0.key < $1.key }.map(\.value)
+    }
+}
