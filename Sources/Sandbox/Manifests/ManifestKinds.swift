@@ -1,0 +1,84 @@
+import KubeModel
+
+/// Under which type each object of a folder is served: what its CustomResourceDefinition says, what is known of the kind,
+/// or what English makes of its name.
+///
+/// A kind that stands there in several versions is served in one, as a server stores it in one: that of the definition, or
+/// the most mature of those that were found.
+struct ManifestKinds {
+    private struct Name: Hashable {
+        var group: String
+        var kind: String
+    }
+
+    let kinds: [ServedKind]
+    private let types: [Name: ResourceType]
+
+    init(_ objects: [JSONValue]) {
+        var found: [Name: ServedKind] = [:]
+        for object in objects {
+            guard let (name, version) = Self.name(of: object) else { continue }
+            if let kind = found[name], !KubeVersion.isMoreMature(version, than: kind.type.version) { continue }
+            found[name] = ServedKind(type: Self.guess(name, version))
+        }
+        for definition in objects.compactMap(CustomDefinition.init) {
+            found[Name(group: definition.kind.type.group, kind: definition.kind.type.kind)] = definition.kind
+        }
+        kinds = found.values.sorted { ($0.type.group, $0.type.kind) < ($1.type.group, $1.type.kind) }
+        types = found.mapValues(\.type)
+    }
+
+    func type(of object: JSONValue) -> ResourceType? { Self.name(of: object).flatMap { types[$0.0] } }
+
+    private static func name(of object: JSONValue) -> (Name, version: String)? {
+        guard let kind = object["kind"]?.string, let apiVersion = object["apiVersion"]?.string else { return nil }
+        let parts = apiVersion.split(separator: "/", maxSplits: 1).map(String.init)
+        guard let version = parts.last else { return nil }
+        return (Name(group: parts.count == 2 ? parts[0] : "", kind: kind), version)
+    }
+
+    private static func guess(_ name: Name, _ version: String) -> ResourceType {
+        let known = StatusController.types.first { $0.group == name.group && $0.kind == name.kind }
+        return ResourceType(
+            group: name.group, version: version, plural: known?.plural ?? plural(of: name.kind), kind: name.kind,
+            isNamespaced: !clusterWide.contains(name.kind))
+    }
+
+    /// The plural as kinds are named: `Policy` policies, `Class` classes, `Gateway` gateways, `Endpoints` stays.
+    static func plural(of kind: String) -> String {
+        let word = kind.lowercased()
+        let isAfterVowel = word.dropLast().last.map { "aeiou".contains($0) } ?? true
+        if word.hasSuffix("y"), !isAfterVowel { return word.dropLast() + "ies" }
+        if ["ss", "us", "x", "z", "ch", "sh"].contains(where: { word.hasSuffix($0) }) { return word + "es" }
+        return word.hasSuffix("s") ? word : word + "s"
+    }
+
+    /// Kinds that live outside of namespaces. Unknown ones are taken to live inside.
+    private static let clusterWide: Set<String> = [
+        "Namespace", "Node", "PersistentVolume", "ClusterRole", "ClusterRoleBinding", "StorageClass", "IngressClass",
+        "GatewayClass", "CustomResourceDefinition", "PriorityClass", "RuntimeClass", "APIService", "ClusterIssuer",
+        "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "ValidatingAdmissionPolicy",
+        "ValidatingAdmissionPolicyBinding", "CSIDriver", "CSINode", "CertificateSigningRequest", "VolumeSnapshotClass",
+        "FlowSchema", "PriorityLevelConfiguration", "VolumeAttachment",
+    ]
+}
+
+/// The order of versions: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then everything else.
+enum KubeVersion {
+    static func isMoreMature(_ left: String, than right: String) -> Bool {
+        let a = rank(left), b = rank(right)
+        return a == b ? left > right : a.lexicographicallyPrecedes(b) == false
+    }
+
+    /// Stage, major and minor number, each the larger the better.
+    private static func rank(_ version: String) -> [Int] {
+        guard version.hasPrefix("v") else { return [0, 0, 0] }
+        let major = version.dropFirst().prefix { $0.isNumber }, rest = version.dropFirst(1 + major.count)
+        guard let number = Int(major) else { return [0, 0, 0] }
+        if rest.isEmpty { return [3, number, 0] }
+        for (stage, name) in [(2, "beta"), (1, "alpha")] where rest.hasPrefix(name) {
+            return [stage, number, Int(rest.dropFirst(name.count)) ?? 0]
+        }
+        return [0, 0, 0]
+    }
+}
