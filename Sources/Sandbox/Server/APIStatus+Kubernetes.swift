@@ -51,6 +51,18 @@ extension APIStatus {
                 message: "Operation cannot be fulfilled on \(type.qualifiedName) \(quote(name)): \(why)"))
     }
 
+    /// The refusal of a precondition of a deletion, which names the kind where others name the plural.
+    static func preconditionFailed(_ type: ResourceType, _ name: String, _ why: String) -> APIStatus {
+        let qualified = type.group.isEmpty ? type.kind : "\(type.kind).\(type.group)"
+        var status = APIStatus(
+            code: 409, reason: "Conflict",
+            message: "Operation cannot be fulfilled on \(qualified) \(quote(name)): \(why)")
+        status.name = name
+        status.group = type.group
+        status.kind = type.kind
+        return status
+    }
+
     static func expired(_ message: String) -> APIStatus { APIStatus(code: 410, reason: "Expired", message: message) }
 
     static let tooLarge = APIStatus(

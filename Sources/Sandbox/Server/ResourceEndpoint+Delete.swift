@@ -98,7 +98,7 @@ struct DeleteOptions {
     private static func checkTypes(_ value: JSONValue) throws(APIStatus) {
         func refuse(_ field: String, _ value: JSONValue, _ expected: String) -> APIStatus {
             .badRequest(
-                "json: cannot unmarshal \(value.typeName) into Go struct field DeleteOptions.\(field) of type \(expected)")
+                "json: cannot unmarshal \(value.goTypeName) into Go struct field DeleteOptions.\(field) of type \(expected)")
         }
         if let policy = value["propagationPolicy"], !policy.isNull, policy.string == nil {
             throw refuse("propagationPolicy", policy, "v1.DeletionPropagation")
@@ -117,13 +117,13 @@ struct DeleteOptions {
     /// - Throws: 409 when the object is not the one, or not the version, that was meant.
     func check(_ existing: StoredObject, _ type: ResourceType) throws(APIStatus) {
         if let uid, uid != existing.uid {
-            throw .conflict(
+            throw .preconditionFailed(
                 type, existing.key.name,
                 "the UID in the precondition (\(uid)) does not match the UID in record (\(existing.uid)). "
                     + "The object might have been deleted and then recreated")
         }
         if let resourceVersion, resourceVersion != String(existing.version) {
-            throw .conflict(
+            throw .preconditionFailed(
                 type, existing.key.name,
                 "the ResourceVersion in the precondition (\(resourceVersion)) does not match the ResourceVersion in record "
                     + "(\(existing.version)). The object might have been modified")

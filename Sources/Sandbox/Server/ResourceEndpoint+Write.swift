@@ -69,7 +69,7 @@ extension ResourceEndpoint {
         let updated = lifecycle.replaced(object, existing: existing.object)
         try validate(updated)
         try checkFinalizers(updated, existing)
-        return ObjectLifecycle.isFinished(updated) ? .remove : .put(updated)
+        return ObjectLifecycle.isFinished(updated) ? .remove(answer: updated) : .put(updated)
     }
 
     private func checkFinalizers(_ updated: JSONValue, _ existing: StoredObject) throws(APIStatus) {

@@ -10,6 +10,15 @@ struct SandboxHandler: HTTPHandler {
     /// What is read of a larger body, so that the answer arrives: beyond it the connection breaks.
     private static let drainLimit = 256 * 1024 * 1024
 
+    /// Methods that are registered for other protocols over HTTP, and those that fuzzers make up.
+    static let rareMethods: Set<HTTPMethod> = Set(
+        [
+            "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK", "LOCK", "MERGE",
+            "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI", "PROPFIND",
+            "PROPPATCH", "PURGE", "QUERY", "REBIND", "REPORT", "SEARCH", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK",
+            "UPDATE", "UPDATEREDIRECTREF", "VERSION-CONTROL", "FOO", "TEST", "INVALID",
+        ].map { HTTPMethod($0) })
+
     let api: SandboxAPI
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -101,7 +101,9 @@ struct ObjectLifecycle {
         var result = JSONObject([
             ("apiVersion", .string(kind.type.apiVersion)), ("kind", .string(kind.type.kind)),
         ])
-        let metadata = object["metadata"]?.object ?? JSONObject()
+        var metadata = object["metadata"]?.object ?? JSONObject()
+        // Keeps the place of the version that the store writes.
+        if metadata["resourceVersion"] == nil { metadata["resourceVersion"] = "" }
         result["metadata"] = .object(JSONObject(metadata.filter { !$0.1.isNull }.sorted { $0.0 < $1.0 }))
         for (name, value) in object.object ?? JSONObject() where result[name] == nil && name != "status" {
             result[name] = value

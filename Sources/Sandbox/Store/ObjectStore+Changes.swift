@@ -53,7 +53,7 @@ extension ObjectStore {
                 throw .conflict(kind.type, key.name)
             }
             let replaced = lifecycle.replaced(object, existing: existing.object)
-            return ObjectLifecycle.isFinished(replaced) ? .remove : .put(replaced)
+            return ObjectLifecycle.isFinished(replaced) ? .remove(answer: replaced) : .put(replaced)
         }.object.object
     }
 
@@ -91,7 +91,7 @@ extension ObjectLifecycle {
     /// What deleting does: removal, or a mark while finalizers remain.
     func deletion(of object: JSONValue, addingFinalizer finalizer: String? = nil) -> ObjectStore.Decision {
         let metadata = object["metadata"]
-        if finalizer == nil, (metadata?["finalizers"]?.array ?? []).isEmpty { return .remove }
+        if finalizer == nil, (metadata?["finalizers"]?.array ?? []).isEmpty { return .remove() }
         if metadata?["deletionTimestamp"] != nil { return .keep }
         return .put(marked(object, addingFinalizer: finalizer))
     }

@@ -8,7 +8,8 @@ extension ObjectStore {
         case keep
         /// The resourceVersion is written by the store.
         case put(JSONValue)
-        case remove
+        /// The answer is what the writer made of the object, where that is not the object itself.
+        case remove(answer: JSONValue? = nil)
     }
 
     /// What a write did; `object` is the state after it, or the last one before a deletion.
@@ -51,13 +52,17 @@ extension ObjectStore {
                 state.record(
                     StoreEvent(action: existing == nil ? .added : .modified, previous: existing, current: object), type)
                 return Outcome(object: object, isNew: existing == nil)
-            case .remove:
+            case .remove(let answer):
                 guard let existing else { throw .notFound(type, key.name) }
                 if isDryRun { return Outcome(object: existing, isRemoved: true) }
                 state.version += 1
                 let last = existing.stamped(state.version)
                 state.record(StoreEvent(action: .deleted, previous: existing, current: last), type)
-                return Outcome(object: existing, isRemoved: true)
+                let shown = answer.map {
+                    StoredObject(
+                        key: key, version: existing.version, object: StoredObject.stamp($0, existing.version))
+                }
+                return Outcome(object: shown ?? existing, isRemoved: true)
             }
         }
     }

@@ -41,6 +41,7 @@ public final class ObjectStore: Sendable {
         for type in types + [.namespace] {
             initial.shelves[type] = Shelf(floor: firstVersion, historyLimit: historyLimit)
         }
+        initial.ensureNamespace("default")
         state = Mutex(initial)
     }
 

@@ -16,12 +16,12 @@ enum MetadataRules {
     static func typeProblem(_ metadata: JSONValue?) -> String? {
         guard let metadata, !metadata.isNull else { return nil }
         guard let members = metadata.object else {
-            return "json: cannot unmarshal \(goName(metadata)) into Go value of type v1.ObjectMeta"
+            return "json: cannot unmarshal \(metadata.goTypeName) into Go value of type v1.ObjectMeta"
         }
         for (name, value) in members where !value.isNull {
             if let expected = mismatch(name, value) {
                 let found = offender(name, value)
-                return "json: cannot unmarshal \(goName(found)) into Go struct field ObjectMeta.\(name) of type \(expected)"
+                return "json: cannot unmarshal \(found.goTypeName) into Go struct field ObjectMeta.\(name) of type \(expected)"
             }
             if name == "creationTimestamp" || name == "deletionTimestamp" {
                 guard let text = value.string, Timestamp.date(text) != nil else {
@@ -57,14 +57,6 @@ enum MetadataRules {
     private static func offender(_ name: String, _ value: JSONValue) -> JSONValue {
         let members = value.object?.values ?? value.array ?? []
         return members.first { $0.string == nil && $0.object == nil && !$0.isNull } ?? value
-    }
-
-    private static func goName(_ value: JSONValue) -> String {
-        switch value {
-        case .bool: "bool"
-        case .number: "number"
-        default: value.typeName
-        }
     }
 
     /// Names, labels, annotations, finalizers, owners.
@@ -105,6 +97,17 @@ enum MetadataRules {
             ["apiVersion", "kind", "name", "uid"].filter { (owner[$0]?.string ?? "").isEmpty }.map {
                 .invalid("metadata.ownerReferences[\(index)].\($0)", "", "must not be empty")
             }
+        }
+    }
+}
+
+extension JSONValue {
+    /// The word Go's decoder uses for this shape.
+    var goTypeName: String {
+        switch self {
+        case .bool: "bool"
+        case .number: "number"
+        default: typeName
         }
     }
 }
