@@ -1,0 +1,95 @@
+import Foundation
+import KubeModel
+import Testing
+
+@testable import Sandbox
+
+@Suite struct StoryTests {
+    static let start = Date(timeIntervalSince1970: 1_800_000_000)
+
+    @Test func theStoryIsLongEnoughAndHasEveryKind() throws {
+        let story = try Story.objects(seed: 1, start: Self.start)
+
+        #expect(story.count >= 110)
+        #expect(Set(story.map(\.id.type)) == Set(StatusController.types))
+        #expect(Set(story.compactMap(\.id.key.namespace)).count >= 6)
+        #expect(Set(story.map(\.id)).count == story.count)
+    }
+
+    @Test func everyObjectSatisfiesItsSchema() throws {
+        let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.all.map { ($0.type, $0) })
+
+        for item in try Story.objects(seed: 1, start: Self.start) {
+            let kind = try #require(kinds[item.id.type])
+            #expect(SchemaValidator.causes(item.object, of: kind) == [], "\(item.id)")
+            #expect(StoryUnknownFields.find(in: item.object, kind.schema) == [], "\(item.id)")
+            #expect(MetadataRules.causes(item.object["metadata"] ?? .null, namespace: item.id.key.namespace) == [])
+        }
+    }
+
+    @Test func theSameSeedAndStartTellTheSameStory() throws {
+        let first = try Story.objects(seed: 7, start: Self.start)
+
+        #expect(try Story.objects(seed: 7, start: Self.start) == first)
+        #expect(try Story.objects(seed: 8, start: Self.start) != first)
+    }
+
+    @Test func agesReachOverTheLastHundredAndTwentyDays() throws {
+        let ages = try Story.objects(seed: 1, start: Self.start).map { $0.created.distance(to: Self.start) / 86_400 }
+
+        #expect(try #require(ages.max()) <= 120)
+        #expect(try #require(ages.min()) > 0)
+        #expect(ages.count { $0 > 60 } > 20)
+        #expect(ages.count { $0 < 1 } >= 5)
+    }
+
+    @Test func everyStateOfHealthIsThere() throws {
+        let story = try Story.objects(seed: 1, start: Self.start)
+        let conditions = story.flatMap { $0.object[path: ["status", "conditions"]]?.array ?? [] }
+        let reasons = Set(conditions.compactMap { $0["reason"]?.string })
+
+        #expect(reasons.isSuperset(of: ["Valid", "Attached", "Merged", "Overridden", "Invalid", "TargetNotFound", "Pending"]))
+        #expect(story.count { $0.object["status"] == nil } >= 3)
+        #expect(story.contains { $0.object[path: ["metadata", "deletionTimestamp"]] != nil })
+        #expect(story.contains { ($0.object[path: ["status", "ancestors"]]?.array?.count ?? 0) >= 3 })
+        #expect(story.contains { item in
+            let generation = item.object[path: ["metadata", "generation"]]?.integer ?? 0
+            let seen = item.object[path: ["status", "conditions"]]?[0]?["observedGeneration"]?.integer
+            return seen.map { $0 < generation } ?? false
+        })
+    }
+
+    @Test func oddNamesAndTextsAreThere() throws {
+        let story = try Story.objects(seed: 1, start: Self.start)
+        let texts = story.map { JSONWriter.text($0.object) }
+
+        #expect(story.contains { $0.id.key.name.utf8.count == 63 })
+        #expect(texts.contains { $0.contains("休業日") && $0.contains("🎌") })
+        #expect(texts.contains { $0.contains("\\u001b[31m") && $0.contains("\u{202E}") })
+    }
+
+    @Test func mostOfTheStoryIsWell() throws {
+        let story = try Story.objects(seed: 1, start: Self.start).filter { ResourceType.kgatewayKinds.contains($0.id.type) }
+        let failing = story.filter { item in
+            (item.object[path: ["status", "conditions"]]?.array ?? []).contains { $0["status"] == "False" }
+        }
+
+        #expect((10...30).contains(failing.count), "\(failing.map(\.id))")
+    }
+}
+
+/// Fields of an object that its schema does not list.
+enum StoryUnknownFields {
+    static func find(in value: JSONValue, _ schema: Schema?, at path: String = "") -> [String] {
+        switch (schema?.shape, value) {
+        case (.object(let rule), .object(let members)):
+            return members.flatMap { name, value -> [String] in
+                guard let schema = rule[name] else { return rule.keepsUnknown ? [] : ["\(path).\(name)"] }
+                return find(in: value, schema, at: "\(path).\(name)")
+            }
+        case (.array(let element, _, _), .array(let elements)):
+            return elements.flatMap { find(in: $0, element, at: "\(path)[]") }
+        default: return []
+        }
+    }
+}
