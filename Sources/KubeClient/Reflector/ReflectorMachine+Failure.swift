@@ -5,7 +5,7 @@ extension ReflectorMachine {
     mutating func failed(_ error: ClusterError) -> [Output] {
         if let next = otherWay(after: error) { return next }
         switch error {
-        case .notFound: return absent()
+        case .notFound: return absent(error)
         case .forbidden: return wait(Self.absencePatience, .forbidden(error))
         case .unauthorized: return wait(backoff.fail(at: now, random: random), .credentialsExpired(error))
         case .refused, .unresolved, .reset, .truncated, .timedOut: return connectionLost(error)
@@ -55,8 +55,15 @@ extension ReflectorMachine {
         return show(state)
     }
 
-    /// The collection is not served. What was listed of it is gone with it.
-    private mutating func absent() -> [Output] {
+    /// The collection is not served. What was listed of it goes with it, but not at once: a server that is starting
+    /// answers 404 for kinds it has yet to read the definitions of.
+    private mutating func absent(_ error: ClusterError) -> [Output] {
+        let since = absentSince ?? now
+        absentSince = since
+        if hasList, now - since < Self.absenceGrace {
+            let delay = 1 + random / 2
+            return wait(delay, .retrying(error, inSeconds: delay))
+        }
         var outputs: [Output] = []
         if hasList {
             generation += 1
@@ -64,7 +71,8 @@ extension ReflectorMachine {
         }
         version = nil
         hasList = false
-        return outputs + wait(Self.absencePatience, .notInstalled)
+        let delay = min(backoff.fail(at: now, random: random), Self.absencePatience)
+        return outputs + wait(delay, .notInstalled)
     }
 
     private mutating func connectionLost(_ error: ClusterError) -> [Output] {

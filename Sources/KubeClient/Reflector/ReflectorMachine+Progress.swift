@@ -3,6 +3,7 @@ import KubeModel
 /// What happens while things go well.
 extension ReflectorMachine {
     mutating func opened() -> [Output] {
+        absentSince = nil
         switch phase {
         case .listing(let plan, _, _):
             phase = .listing(plan, isOpen: true, last: now)

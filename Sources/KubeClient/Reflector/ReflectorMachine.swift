@@ -59,6 +59,8 @@ struct ReflectorMachine: Sendable {
     var backoff = Backoff()
     /// Connections lost since one last worked.
     var lost = 0
+    /// Since when every answer was "not found".
+    var absentSince: Double?
     var hasBookmarks = false
     /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
     var isSilent = true
@@ -69,8 +71,10 @@ struct ReflectorMachine: Sendable {
 
     /// Seconds to the first byte, to the next of the initial events, and between two bookmarks.
     static let headPatience = 30.0, streamPatience = 5.0, bookmarkPatience = 150.0
-    /// Seconds until a kind that is not there, or not ours to see, is asked for again.
+    /// The most seconds until a kind that is not there, or not ours to see, is asked for again.
     static let absencePatience = 30.0
+    /// Seconds of "not found" after which a kind that was there counts as removed.
+    static let absenceGrace = 10.0
 
     /// - Parameters:
     ///   - time: Seconds that never go backwards.
