@@ -9,6 +9,13 @@ public struct EditRequest: Equatable, Sendable {
     /// The object; for a create, the name may be empty (`generateName`) and only the namespace counts.
     public var key: ObjectKey
     public var body: JSONValue
+
+    public init(method: Method, type: ResourceType, key: ObjectKey, body: JSONValue) {
+        self.method = method
+        self.type = type
+        self.key = key
+        self.body = body
+    }
 }
 
 /// How an edit ended.
@@ -32,7 +39,6 @@ public struct EditOutcome: Equatable, Sendable {
     public var type: ResourceType
     public var key: ObjectKey
 
-    /// 0 where all is as the person wanted, else 1.
     public init(
         kind: Kind, message: String, object: JSONValue? = nil, draft: [UInt8]? = nil, type: ResourceType, key: ObjectKey
     ) {
@@ -44,6 +50,7 @@ public struct EditOutcome: Equatable, Sendable {
         self.key = key
     }
 
+    /// 0 where all is as the person wanted, else 1.
     public var exitCode: Int32 { kind == .refused ? 1 : 0 }
 
     /// The message, and where the draft lies.

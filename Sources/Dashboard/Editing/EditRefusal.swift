@@ -6,6 +6,20 @@ public enum EditRefusal: Error, Equatable, Sendable {
     case status(APIStatus)
     /// No answer came, or none that could be read; the sentence says why. Whether the change arrived is not known.
     case unreachable(String)
+
+    /// The client's failure: what the server said is kept with its fields, the rest is a sentence.
+    public init(_ error: ClusterError) {
+        switch error {
+        case .unauthorized:
+            self = .status(APIStatus(code: 401, reason: "Unauthorized", message: error.description))
+        case .tooLarge:
+            self = .status(APIStatus(code: 413, reason: "RequestEntityTooLarge", message: error.description))
+        case .tooManyRequests:
+            self = .status(APIStatus(code: 429, reason: "TooManyRequests", message: error.description))
+        default:
+            self = error.status.map { .status($0) } ?? .unreachable(error.description)
+        }
+    }
 }
 
 extension EditNotice {

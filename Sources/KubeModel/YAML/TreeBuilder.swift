@@ -5,6 +5,10 @@ struct TreeBuilder {
     var lines: [String: Int] = [:]
     private var nodes = 0
     private var textBytes = 0
+    // A tag costs several allocations: made once per document, not per scalar.
+    private let untagged = Tag(.implicit)
+    private let text = Tag(.str)
+    private let typed = [Tag(.int), Tag(.float), Tag(.bool), Tag(.null)]
 
     /// - Parameter path: nil below what gets no line: paths too long to be a field's, and merged mappings, whose fields
     ///   stand elsewhere.
@@ -73,10 +77,10 @@ struct TreeBuilder {
     }
 
     private func scalar(_ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
-        let isPlain = scalar.style == .plain || scalar.style == .any
         // `!!str 5` is text, and `!!int "5"` is a number. An unquoted scalar without a tag is resolved here, not by Yams.
-        let isTyped = [.int, .float, .bool, .null].contains { scalar.tag == Tag($0) }
-        guard isTyped || (isPlain && scalar.tag != Tag(.str)) else { return .string(scalar.string) }
+        let isPlain = (scalar.style == .plain || scalar.style == .any) && scalar.tag != text
+        let isTyped = scalar.tag != untagged && typed.contains(scalar.tag)
+        guard isTyped || isPlain else { return .string(scalar.string) }
         let value = PlainScalar.value(scalar.string)
         if case .number(let text) = value, !JSONText.isNumber(Array(text.utf8)) {
             throw YAMLError(line: scalar.mark?.line, problem: "\(scalar.string) cannot be sent: JSON has no such number")

@@ -1,0 +1,79 @@
+import Dashboard
+import Foundation
+import KubeModel
+import Testing
+
+@Suite struct EditingTemplateTests {
+    private static let allTypes = ResourceType.kgatewayKinds + [
+        .gateway, .httpRoute, ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing", isNamespaced: false),
+    ]
+
+    /// The template with every option switched on.
+    private func uncommented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let rest = line.drop { $0 == " " }
+            guard rest.hasPrefix("#"), line.hasPrefix(" ") else { return String(line) }
+            return line.prefix(line.count - rest.count) + String(rest.dropFirst())
+        }.joined(separator: "\n")
+    }
+
+    @Test(arguments: allTypes)
+    func everyTemplateNamesItsKindAndReadsAsYAML(type: ResourceType) throws {
+        let value = try YAMLReader.parse(ResourceTemplate.text(for: type, namespace: "on"))
+
+        #expect(value["apiVersion"]?.string == type.apiVersion)
+        #expect(value["kind"]?.string == type.kind)
+        #expect(value[path: ["metadata", "name"]]?.string == "new-\(type.singular)")
+        #expect(value[path: ["metadata", "namespace"]]?.string == (type.isNamespaced ? "on" : nil))
+        #expect(value["spec"]?.object != nil)
+    }
+
+    @Test(arguments: ResourceType.kgatewayKinds)
+    func everyTemplateFitsTheContract(type: ResourceType) throws {
+        guard let contract = try Contract.load() else { return }
+        let text = ResourceTemplate.text(for: type, namespace: "team-a")
+
+        let problems = contract.problems(of: try YAMLReader.parse(text), kind: type.kind)
+        let withOptions = contract.problems(of: try YAMLReader.parse(uncommented(text)), kind: type.kind)
+
+        #expect(problems == [])
+        #expect(withOptions == [])
+    }
+}
+
+/// As much of OpenAPI as the contract uses.
+private struct Contract {
+    var schemas: JSONValue
+
+    /// nil, after a loud line, where the contract is absent.
+    static func load() throws -> Contract? {
+        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared").standardizedFileURL.path
+        let path = (ProcessInfo.processInfo.environment["GATEHOUSE_SHARED"] ?? beside) + "/api/kgateway-openapi.yaml"
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            print("SKIPPED: \(path) is absent; set GATEHOUSE_SHARED to the folder that holds api")
+            return nil
+        }
+        return Contract(schemas: try YAMLReader.parse(text)[path: ["components", "schemas"]] ?? [:])
+    }
+
+    func problems(of value: JSONValue, kind: String) -> [String] { check(value, schemas[kind] ?? [:], "") }
+
+    private func check(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
+        if let name = schema["$ref"]?.string?.split(separator: "/").last { return check(value, schemas[String(name)] ?? [:], path) }
+        var problems: [String] = []
+        if let type = schema["type"]?.string, type != value.typeName { problems.append("\(path): \(value.typeName), not \(type)") }
+        if let allowed = schema["enum"]?.array, !allowed.contains(value) { problems.append("\(path): not allowed") }
+        if let minimum = schema["minimum"]?.double, let number = value.double, number < minimum { problems.append("\(path): too small") }
+        if let maximum = schema["maximum"]?.double, let number = value.double, number > maximum { problems.append("\(path): too large") }
+        for name in (schema["required"]?.array ?? []).compactMap(\.string) where value[name] == nil { problems.append("\(path).\(name): missing") }
+        for (index, element) in (value.array ?? []).enumerated() { problems += check(element, schema["items"] ?? [:], "\(path)[\(index)]") }
+        for (key, member) in value.object ?? JSONObject() {
+            if let field = schema["properties"]?[key] ?? schema["additionalProperties"] {
+                problems += check(member, field, "\(path).\(key)")
+            } else if schema["properties"] != nil {
+                problems.append("\(path).\(key): unknown")
+            }
+        }
+        return problems
+    }
+}

@@ -1,0 +1,128 @@
+import KubeModel
+import Testing
+
+@Suite struct YAMLReaderTests {
+    private func error(_ text: String) -> YAMLError? {
+        do throws(YAMLError) { _ = try YAMLReader.document(text) } catch { return error }
+        return nil
+    }
+
+    @Test func unquotedWordsMeanWhatKubectlTakesThemFor() throws {
+        let value = try YAMLReader.parse(
+            "[yes, No, ON, off, y, null, ~, 0123, 0x1F, 1_000, 1e3, .5, 08, 12:30:45, 2024-01-01, 0-0, 0x+5, 1.2.3, +7, -0x10]")
+
+        #expect(
+            JSONWriter.text(value)
+                == #"[true,false,true,false,"y",null,null,83,31,1000,1e3,0.5,8,"12:30:45","2024-01-01","0-0","0x+5","1.2.3",7,-16]"#)
+    }
+
+    @Test func tagsDecideWhereTheyStand() throws {
+        let value = try YAMLReader.parse("a: !!str 5\nb: !!str 1.5\nc: !!str yes\nd: !!str\ne: !!int \"7\"\nf: '8'\n")
+
+        #expect(JSONWriter.text(value) == #"{"a":"5","b":"1.5","c":"yes","d":"","e":7,"f":"8"}"#)
+    }
+
+    @Test func infinityCannotBeSent() {
+        #expect(error("a: 1\nb: .inf\n") == YAMLError(line: 2, problem: ".inf cannot be sent: JSON has no such number"))
+    }
+
+    @Test func aByteOrderMarkAndWindowsLineEndsAreRead() throws {
+        let document = try YAMLReader.document("\u{FEFF}a: 1\r\nb:\r\n  c: x\r\n")
+
+        #expect(document.value == ["a": 1, "b": ["c": "x"]])
+        #expect(document.lines["b.c"] == 3)
+    }
+
+    @Test func linesOfFieldsAreThoseOfTheirKeys() throws {
+        let document = try YAMLReader.document(
+            """
+            # comment
+            metadata:
+              annotations:
+                example.com/a: |
+                  spec: no
+                  #! text
+            spec:
+              targetRefs:
+              - group: g
+                kind: K
+              -
+                kind: L
+              - {kind: M, name: n}
+              timeout: {request: 1s,
+                idle: 2s}
+            """)
+
+        #expect(document.lines["metadata"] == 2)
+        #expect(document.lines["metadata.annotations.example.com/a"] == 4)
+        #expect(document.lines["spec"] == 7)
+        #expect(document.lines["spec.targetRefs"] == 8)
+        #expect(document.lines["spec.targetRefs[0]"] == 9)
+        #expect(document.lines["spec.targetRefs[0].kind"] == 10)
+        #expect(document.lines["spec.targetRefs[1].kind"] == 12)
+        #expect(document.lines["spec.targetRefs[2].name"] == 13)
+        #expect(document.lines["spec.timeout.idle"] == 15)
+    }
+
+    @Test func aKeyWrittenTwiceIsNamedWithTheSecondLine() {
+        let nested = error("a: 1\nspec:\n  x:\n    kind: A\n    other: 1\n\n    # again\n    \"kind\": B\n")
+        let top = error("kind: A\nspec:\n  kind: C\nkind: B\n")
+        let flow = error("a: 1\nb: {c: 1, c: 2}\n")
+
+        #expect(nested == YAMLError(line: 8, problem: "duplicate key kind"))
+        #expect(top == YAMLError(line: 4, problem: "duplicate key kind"))
+        #expect(flow == YAMLError(line: 2, problem: "duplicate key c"))
+    }
+
+    @Test func severalDocumentsAreRefusedWithALine() {
+        #expect(error("a: 1\n---\nb: 2\n") == YAMLError(line: 3, problem: "more than one document; keep one"))
+    }
+
+    @Test func emptyDocumentsAroundOneAreIgnored() throws {
+        #expect(try YAMLReader.parse("---\n# nothing\n---\na: 1\n---\n") == ["a": 1])
+        #expect(try YAMLReader.parse("# only this\n") == .null)
+        #expect(try YAMLReader.parse("") == .null)
+    }
+
+    @Test func tabsAreRefusedWithTheirLine() {
+        #expect(error("a:\n\tb: 1\n")?.line == 2)
+    }
+
+    @Test func controlCharactersAreRefusedWithTheirLine() {
+        #expect(error("a: 1\nb: \u{1B}[31m\n")?.line == 2)
+    }
+
+    @Test func aTypingErrorIsNamedWithItsLine() {
+        #expect(error("spec:\n  a: 1\n b: 2\n")?.line == 3)
+        #expect(error("spec:\n  a: \"open\n")?.problem.isEmpty == false)
+        #expect(error("a: b: c\n")?.line == 1)
+    }
+
+    @Test func aliasesAndMergesAreFollowed() throws {
+        let document = try YAMLReader.document("base: &b {x: 1, y: 2}\nuse:\n  y: 3\n  <<: *b\nagain: *b\n")
+
+        #expect(document.value == ["base": ["x": 1, "y": 2], "use": ["y": 3, "x": 1], "again": ["x": 1, "y": 2]])
+        #expect(document.lines["use.y"] == 3)
+    }
+
+    @Test func anAliasBombIsRefused() {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...12 {
+            text += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+        }
+
+        #expect(error(text)?.problem == "too large once its aliases are followed")
+    }
+
+    @Test func aLongTextRepeatedByAliasesIsRefused() {
+        let text = "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"
+
+        #expect(error(text)?.problem == "too large once its aliases are followed")
+    }
+
+    @Test func whatNestsWithoutEndIsRefused() {
+        #expect(error(String(repeating: "[", count: 100_000)) != nil)
+        #expect(error(String(repeating: "{a: ", count: 300) + "1" + String(repeating: "}", count: 300)) != nil)
+        #expect(error("a: &a [*a]\n") != nil)
+    }
+}
