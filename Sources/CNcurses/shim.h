@@ -7,5 +7,40 @@
 #endif
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
+#include <spawn.h>
+#include <stdio.h>
+
+/* Swift 6 refuses C globals and does not see macros with casts: each gets a function here. Keep these free of
+   state: they are compiled into every file that uses them. */
+
+/* Declared by the system's headers only under feature macros that Swift's Glibc module is not built with. */
+extern int wcwidth(wchar_t character);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
+
+static inline FILE *gatehouse_input(void) { return stdin; }
+static inline FILE *gatehouse_output(void) { return stdout; }
+
+static inline WINDOW *gatehouse_window(void) { return stdscr; }
+static inline int gatehouse_columns(void) { return COLS; }
+static inline int gatehouse_rows(void) { return LINES; }
+static inline int gatehouse_colors(void) { return COLORS; }
+static inline int gatehouse_pairs(void) { return COLOR_PAIRS; }
+
+static inline attr_t gatehouse_bold(void) { return WA_BOLD; }
+static inline attr_t gatehouse_dim(void) { return WA_DIM; }
+static inline attr_t gatehouse_reverse(void) { return WA_REVERSE; }
+static inline attr_t gatehouse_underline(void) { return WA_UNDERLINE; }
+static inline attr_t gatehouse_italic(void) { return WA_ITALIC; }
+
+/* Pairs above 255 go through the last argument; the short one is then ignored. */
+static inline int gatehouse_set_style(WINDOW *window, attr_t attributes, int pair) {
+    return wattr_set(window, attributes, 0, &pair);
+}
+
+/* A capability of the terminal as text; NULL where it has none. */
+static inline const char *gatehouse_capability(const char *name) {
+    const char *text = tigetstr(name);
+    return text == (const char *)-1 ? 0 : text;
+}
 
 #endif

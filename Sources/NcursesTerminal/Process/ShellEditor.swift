@@ -1,0 +1,32 @@
+import Dispatch
+import Glibc
+import TerminalUI
+
+/// Runs the editor from a plain shell, where there is no screen to put away.
+@MainActor
+public struct ShellEditor: Editor {
+    public init() {}
+
+    /// ctrl-c and ctrl-\ are the editor's alone while it runs.
+    public func edit(_ command: [String], file path: String) async -> EditorExit {
+        let interrupt = signal(SIGINT, SIG_IGN)
+        let quit = signal(SIGQUIT, SIG_IGN)
+        defer {
+            signal(SIGINT, interrupt)
+            signal(SIGQUIT, quit)
+        }
+        guard let first = command.first, !first.isEmpty else {
+            return .notStarted("No editor is named. Set EDITOR to the one you use.")
+        }
+        let (child, reason) = ChildProcess.start(command + [path])
+        guard let child else { return .notStarted(reason) }
+        return await Self.end(of: child)
+    }
+
+    /// Waits on a thread of its own: threads of the pool must not block, and the screen's actor least of all.
+    static func end(of child: ChildProcess) async -> EditorExit {
+        await withCheckedContinuation { answer in
+            DispatchQueue(label: "gatehouse.editor").async { answer.resume(returning: child.wait()) }
+        }
+    }
+}
