@@ -42,6 +42,7 @@ enum CrashGuard {
                 notice: copy(notice), previous: previous))
         rescue = made
         isArmed = true
+        provideStack()
         for signal in signals {
             var action = sigaction()
             sigemptyset(&action.sa_mask)
@@ -63,6 +64,16 @@ enum CrashGuard {
         isArmed = false
         guard let rescue else { return }
         for signal in signals { sigaction(signal, rescue.pointee.previous + Int(signal), nil) }
+    }
+
+    /// A thread that has used up its stack needs another one for the handler; ours does not have one by itself.
+    private static func provideStack() {
+        var current = stack_t()
+        guard sigaltstack(nil, &current) == 0, current.ss_flags & Int32(SS_DISABLE) != 0 else { return }
+        var stack = stack_t()
+        stack.ss_size = 64 << 10
+        stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: stack.ss_size, alignment: 16)
+        sigaltstack(&stack, nil)
     }
 
     private static func copy(_ text: String) -> UnsafeMutableBufferPointer<UInt8> {

@@ -18,7 +18,7 @@ extension Key {
         } else if let number = Self.number(after: "f", in: name), (1...20).contains(number) {
             self = .function(number)
         } else if name.hasPrefix("ctrl-"), let last = Self.single(name.dropFirst(5)) {
-            guard let key = Self.control(last) else { return nil }
+            guard let key = Self.control(holding: last) else { return nil }
             self = key
         } else if name.hasPrefix("shift-"), let last = Self.single(name.dropFirst(6)), ("a"..."z").contains(last) {
             self = .character(Character(last.uppercased()))
@@ -31,7 +31,14 @@ extension Key {
 
     /// The control key with a character, or the key that it cannot be told from; nil where there is none.
     public static func control(holding character: Character) -> Key? {
-        control(character)
+        switch character {
+        case "i": .tab
+        case "j", "m": .enter
+        case "h": .backspace
+        case "[": .escape
+        case "a"..."z", " ", "\\", "]", "^", "_": .control(character)
+        default: nil
+        }
     }
 
     private static let names: [(name: String, key: Key)] = [
@@ -46,17 +53,6 @@ extension Key {
         ("esc", .escape), ("return", .enter), ("pgup", .pageUp), ("pgdn", .pageDown), ("pageup", .pageUp),
         ("pagedown", .pageDown), ("del", .delete), ("ins", .insert), ("back-tab", .backTab), ("backtab", .backTab),
     ]
-
-    private static func control(_ character: Character) -> Key? {
-        switch character {
-        case "i": .tab
-        case "j", "m": .enter
-        case "h": .backspace
-        case "[": .escape
-        case "a"..."z", "\\", "]", "^", "_": .control(character)
-        default: nil
-        }
-    }
 
     private static func single(_ text: Substring) -> Character? {
         text.count == 1 ? text.first : nil
