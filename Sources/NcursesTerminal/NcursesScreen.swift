@@ -98,6 +98,7 @@ public final class NcursesScreen: Screen, TerminalServices {
 
     public func present(_ surface: Surface) {
         frame = surface
+        CrashGuard.provideStack()
         guard hold == .ours else { return }
         blitter.draw(surface)
     }
