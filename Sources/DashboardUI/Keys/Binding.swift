@@ -61,6 +61,20 @@ public struct Binding: Sendable {
         self.footer = footer
     }
 
-    /// `j/down`, as help and footer name them.
-    public var names: String { keys.map(\.name).joined(separator: " ") }
+    /// `j down`, as help and README name them.
+    public var names: String { keys.map(Self.display).joined(separator: " ") }
+
+    /// A key in the words of k9s and vi: short enough for a footer.
+    static func display(_ key: Key) -> String {
+        switch key {
+        case .escape: "esc"
+        case .pageUp: "PgUp"
+        case .pageDown: "PgDn"
+        case .up: "↑"
+        case .down: "↓"
+        case .left: "←"
+        case .right: "→"
+        default: key.name
+        }
+    }
 }

@@ -47,7 +47,7 @@ extension Canvas {
         for binding in Keymap.bindings where binding.contexts.contains(context) {
             guard let word = binding.footer, isUseful(binding), let key = binding.keys.first else { continue }
             var hint = styled(line.runs.isEmpty ? " " : "  ", .plain)
-            hint.append(styled(key.name, .key))
+            hint.append(styled(Binding.display(key), .key))
             hint.append(styled(" \(word)", .dim))
             guard line.width + hint.width <= room else { break }
             line.append(hint)

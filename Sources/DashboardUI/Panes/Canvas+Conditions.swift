@@ -47,19 +47,23 @@ extension Canvas {
             lines[lines.count - 1] = lines[lines.count - 1].fit(columns: columns)
         }
         let typeWidth = min(group.conditions.map { TextWidth.of($0.type) }.max() ?? 0, columns / 2)
+        let statusWidth = group.conditions.map { TextWidth.of("\($0.status)") }.max() ?? 0
         let reasonWidth = group.conditions.map { TextWidth.of($0.reason) }.max() ?? 0
+        // Where it is tight the gaps and the word "ago" go first: the reason is what people look for.
+        let isTight = typeWidth + statusWidth + reasonWidth + 18 > columns
+        let gap = isTight ? " " : "  "
+        let mark = state.current.changes[row.key].flatMap { $0.until > state.now ? $0 : nil }
         for condition in group.conditions {
             let health = Health.of(condition, in: group, generation: row.generation)
-            let mark = state.current.changes[row.key].flatMap { $0.until > state.now ? $0 : nil }
             let isChanged = mark?.conditions.contains("\(group.title)/\(condition.type)") == true
-            let since = condition.lastTransitionTime.map { "\(age(of: $0)) ago" } ?? ""
+            let since = condition.lastTransitionTime.map { age(of: $0) + (isTight ? "" : " ago") } ?? ""
             var head = styled("\(Glyphs.of(health)) ", health.tone)
-            head.append(styled(TextWidth.pad(condition.type, columns: typeWidth) + "  ", isChanged ? .strong : .plain))
-            head.append(styled(TextWidth.pad("\(condition.status)", columns: 7) + "  ", health.tone))
-            let room = columns - head.width - TextWidth.of(since) - 3
+            head.append(styled(TextWidth.pad(condition.type, columns: typeWidth) + gap, isChanged ? .strong : .plain))
+            head.append(styled(TextWidth.pad("\(condition.status)", columns: statusWidth) + gap, health.tone))
+            let room = columns - head.width - TextWidth.of(since) - (isTight ? 2 : 3)
             let reason = TextWidth.pad(condition.reason, columns: max(0, min(reasonWidth, room)))
             head.append(styled(reason, isChanged ? .strong : .plain))
-            head.append(styled(isChanged ? " \(Glyphs.changed) " : "   ", health.tone))
+            head.append(styled((isTight ? "" : " ") + (isChanged ? Glyphs.changed : " ") + " ", health.tone))
             head.append(styled(since, .dim))
             lines.append(head.fit(columns: columns))
             if let generation = row.generation, let seen = condition.observedGeneration, seen < generation {
