@@ -97,6 +97,8 @@ extension InputDecoder {
             let numbers = KeySequence.numbers(parameters.dropFirst())
             return .took(length + 1, mouse(numbers, isPress: final == UInt8(ascii: "M")).map { [.mouse($0)] } ?? [])
         }
+        // `<`, `=`, `>` and `?` begin replies, not keys.
+        if let mark = parameters.first, (0x3C...0x3F).contains(mark) { return .took(length + 1, []) }
         let sequence = KeySequence(final: final, parameters: KeySequence.numbers(parameters))
         if sequence.beginsPaste { return .pasteBegins(length + 1) }
         return .took(length + 1, sequence.key.map { [.key($0)] } ?? [])

@@ -22,10 +22,10 @@ struct KeySequence {
         guard !hasAltOrControl else { return nil }
         switch Character(Unicode.Scalar(final)) {
         case "Z": return .backTab
-        case "a": return .shiftUp
-        case "b": return .shiftDown
-        case "c": return .shiftRight
-        case "d": return .shiftLeft
+        case "a" where isBare: return .shiftUp
+        case "b" where isBare: return .shiftDown
+        case "c" where isBare: return .shiftRight
+        case "d" where isBare: return .shiftLeft
         case "~": return numbered
         default: return lettered
         }
@@ -36,6 +36,9 @@ struct KeySequence {
         guard !hasAltOrControl else { return nil }
         return final == UInt8(ascii: "M") ? .enter : lettered
     }
+
+    /// No number but the one that stands for none.
+    private var isBare: Bool { parameters.count <= 1 && parameters.first ?? 1 == 1 }
 
     // The second number is 1 plus the bits shift 1, alt 2, ctrl 4, meta 8.
     private var modifiers: Int { parameters.count > 1 ? max(0, parameters[1] - 1) : 0 }

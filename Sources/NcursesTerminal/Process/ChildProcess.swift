@@ -31,7 +31,7 @@ struct ChildProcess: Sendable {
         posix_spawn_file_actions_addclosefrom_np(&actions, 3)
 
         var arguments = words.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
+        defer { for argument in arguments { free(argument) } }
         var id: pid_t = 0
         let failure = posix_spawnp(&id, program, &actions, &attributes, &arguments, environ)
         guard failure == 0 else { return (nil, explain(program, failure)) }
@@ -42,7 +42,10 @@ struct ChildProcess: Sendable {
     func wait() -> EditorExit {
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0 {
-            guard errno == EINTR else { return .notStarted("The editor was lost: \(String(cString: strerror(errno))).") }
+            let failure = errno
+            guard failure == EINTR else {
+                return .notStarted("The editor was lost: \(String(cString: strerror(failure))).")
+            }
         }
         let signal = status & 0x7F
         return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)

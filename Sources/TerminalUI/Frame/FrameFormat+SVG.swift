@@ -19,7 +19,8 @@ extension FrameFormat {
             font-family="ui-monospace, 'JetBrains Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace">
             <title>\(escaped(title))</title>
             <rect width="100%" height="100%" rx="8" fill="\(paper)"/>
-            <text x="\(number(width / 2))" y="19" fill="#7b8494" font-size="12" text-anchor="middle">\(escaped(title))</text>
+            <text x="\(number(width / 2))" y="19" fill="#7b8494" font-size="12" \
+            text-anchor="middle">\(escaped(title))</text>
             """
         ]
         for row in 0..<surface.size.rows {
@@ -46,7 +47,9 @@ extension FrameFormat {
         let color = run.style.isReverse ? run.style.background : run.style.foreground
         let fill = Palette.hex(color) ?? (run.style.isReverse ? paper : ink)
         let dim = run.style.isDim ? " opacity=\"0.6\"" : ""
-        if run.glyphs.count == 1, let path = BoxStroke.path(of: run.glyphs[0].base, width: cellWidth, height: cellHeight) {
+        if let base = run.glyphs.first?.base,
+            let path = BoxStroke.path(of: base, width: cellWidth, height: cellHeight)
+        {
             return """
                 <path transform="translate(\(number(left(run.column))) \(number(top)))" d="\(path)" \
                 fill="none" stroke="\(fill)" stroke-width="1.2"\(dim)/>

@@ -45,7 +45,8 @@ public struct StyledText: Hashable, Sendable {
             let hasMore = runs[(index + 1)...].contains { !$0.text.isEmpty }
             if width > room || (width == room && hasMore) {
                 // One column too many forces the cut even where this run alone would just fit.
-                fitted.append(TextWidth.fit(run.text + (hasMore ? "  " : ""), columns: room, ellipsis: ellipsis), run.style)
+                let text = run.text + (hasMore ? "  " : "")
+                fitted.append(TextWidth.fit(text, columns: room, ellipsis: ellipsis), run.style)
                 return fitted
             }
             fitted.runs.append(run)
