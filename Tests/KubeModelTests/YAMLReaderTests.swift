@@ -114,6 +114,28 @@ import Testing
         #expect(error(text)?.problem == "too large once its aliases are followed")
     }
 
+    @Test(arguments: ["? *a9\n: x\n", "*a9 : x\n", "{[*a9]: x}\n"])
+    func anAliasBombInAKeyIsRefusedBeforeItGoesOff(key: String) {
+        var text = "b:\n- &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...9 {
+            text += "- &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+        }
+
+        #expect(error(text + "c:\n  " + key)?.problem == "aliases inside a key")
+    }
+
+    @Test func aChainOfThousandsOfAnchorsIsRefused() {
+        let text = "a0: &a0 [x]\n" + (1...50_000).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined()
+
+        #expect(error(text)?.problem == "more than 200 anchors")
+    }
+
+    @Test func scriptsAndMarkupAreNoAliases() throws {
+        let text = "a: |\n" + String(repeating: "  run &x *y ? z [b]: c &nbsp; *d*\n", count: 40)
+
+        #expect(try YAMLReader.parse(text)["a"]?.string != nil)
+    }
+
     @Test func aLongTextRepeatedByAliasesIsRefused() {
         let text = "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"
 

@@ -35,6 +35,7 @@ public enum YAMLReader {
     /// Reads every document of a stream; empty ones are left out.
     public static func documents(_ text: String) throws(YAMLError) -> [Document] {
         let clean = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        if let problem = AliasCheck.problem(clean) { throw YAMLError(line: nil, problem: problem) }
         do {
             let parser = try Parser(yaml: clean)
             var found: [Document] = []
