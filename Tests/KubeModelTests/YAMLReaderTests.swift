@@ -9,11 +9,13 @@ import Testing
 
     @Test func unquotedWordsMeanWhatKubectlTakesThemFor() throws {
         let value = try YAMLReader.parse(
-            "[yes, No, ON, off, y, null, ~, 0123, 0x1F, 1_000, 1e3, .5, 08, 12:30:45, 2024-01-01, 0-0, 0x+5, 1.2.3, +7, -0x10]")
+            "[yes, No, ON, off, y, null, ~, 0123, 0x1F, 1_000, 1e3, .5, 08, 12:30:45, 2024-01-01, 0-0, 0x+5, 1.2.3, +7, -0x10]"
+        )
 
         #expect(
             JSONWriter.text(value)
-                == #"[true,false,true,false,"y",null,null,83,31,1000,1e3,0.5,8,"12:30:45","2024-01-01","0-0","0x+5","1.2.3",7,-16]"#)
+                == #"[true,false,true,false,"y",null,null,83,31,1000,1e3,0.5,8,"12:30:45","2024-01-01","0-0","0x+5","1.2.3",7,-16]"#
+        )
     }
 
     @Test func tagsDecideWhereTheyStand() throws {
@@ -137,7 +139,8 @@ import Testing
     }
 
     @Test func aLongTextRepeatedByAliasesIsRefused() {
-        let text = "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"
+        let text =
+            "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"
 
         #expect(error(text)?.problem == "too large once its aliases are followed")
     }

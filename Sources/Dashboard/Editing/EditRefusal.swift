@@ -34,7 +34,9 @@ extension EditNotice {
 
     private static func remarks(_ status: APIStatus) -> [Remark] {
         if status.causes.contains(where: { !$0.field.isEmpty }) {
-            return status.causes.filter { !$0.field.isEmpty }.map { Remark(.field($0.field), "\($0.field): \($0.message)") }
+            return status.causes.filter { !$0.field.isEmpty }.map {
+                Remark(.field($0.field), "\($0.field): \($0.message)")
+            }
         }
         return quotedFields(status.message).map { Remark(.field($0.field), "\($0.problem) \($0.field)") }
     }
@@ -51,12 +53,11 @@ extension EditNotice {
         return found
     }
 
-    /// What the parser says, at the top and at the line.
+    /// What the parser says, at the top and at the line. Without numbers: with our lines in it, the text has others.
     init(_ error: YAMLError) {
-        let place = error.line.map { "line \($0) of your text, which is marked" }
-        self.init(
-            ["This is not YAML that can be sent\(place.map { " (\($0))" } ?? ""): \(error.problem).", EditWords.correct],
-            remarks: error.line.map { [Remark(.line($0), error.problem)] } ?? [])
+        var remarks = error.line.map { [Remark(.line($0), error.problem)] } ?? []
+        if let beginning = error.beginning { remarks.append(Remark(.line(beginning), "it begins here")) }
+        self.init(["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks)
     }
 
     /// Changes listed in one notice; the rest is counted.
@@ -72,16 +73,24 @@ extension EditNotice {
         if let version {
             lines.append(changes.isEmpty ? "No field differs there from what you opened." : "What changed there:")
             lines += changes.lines.prefix(Self.shownChanges).map { "  " + $0 }
-            if changes.changes.count > Self.shownChanges { lines.append("  and \(changes.changes.count - Self.shownChanges) more") }
-            lines.append("Take over what you want of that. To replace the newer version, set metadata.resourceVersion to \"\(version)\",")
+            if changes.changes.count > Self.shownChanges {
+                lines.append("  and \(changes.changes.count - Self.shownChanges) more")
+            }
+            lines.append(
+                "Take over what you want of that. To replace the newer version, set metadata.resourceVersion to \"\(version)\","
+            )
             lines.append("and save. Saved as it is, nothing is sent and your text is kept as a draft.")
         } else {
             lines += ["It could not be read again: it may be gone.", EditWords.again]
         }
         var remarks = changes.changes.prefix(Self.shownChanges).map { change in
-            Remark(.field(change.path), "on the server now: \(change.to.map(ObjectDiff.short) ?? "removed") (\(change.path))")
+            Remark(
+                .field(change.path),
+                "on the server now: \(change.to.map(ObjectDiff.short) ?? "removed") (\(change.path))")
         }
-        if let version { remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\"")) }
+        if let version {
+            remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\""))
+        }
         self.init(lines, remarks: remarks)
     }
 }

@@ -1,7 +1,7 @@
 /// Looks at the anchors and aliases of a text before it is composed.
 ///
-/// Most bombs are harmless until walked, where ``TreeBuilder`` counts. Two are not: an alias inside a key is hashed in full by the
-/// composer, and a chain of thousands of anchors is freed recursively, which overflows the stack.
+/// Most bombs are harmless until walked, where ``TreeBuilder`` counts. Two are not: an alias inside a key is hashed in
+/// full by the composer, and a chain of thousands of anchors is freed recursively, which overflows the stack.
 enum AliasCheck {
     /// More anchors that are referred to than any document written by a person has.
     private static let anchorLimit = 200
@@ -11,7 +11,10 @@ enum AliasCheck {
         let utf8 = text.utf8
         guard utf8.contains(UInt8(ascii: "&")), utf8.contains(UInt8(ascii: "*")) else { return nil }
         let bytes = Array(utf8)
-        var anchors: Set<String> = [], aliases: Set<String> = [], aliasCount = 0, hasComplexKey = false
+        var anchors: Set<String> = []
+        var aliases: Set<String> = []
+        var aliasCount = 0
+        var hasComplexKey = false
         var previous = UInt8(ascii: "\n")
         for (index, byte) in bytes.enumerated() {
             defer { previous = byte }
@@ -24,7 +27,8 @@ enum AliasCheck {
                 aliasCount += 1
                 hasComplexKey = hasComplexKey || isFollowedByColon(bytes, index + 1 + word.utf8.count)
             case UInt8(ascii: "?") where startsToken(after: previous) && isBlank(next): hasComplexKey = true
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): hasComplexKey = hasComplexKey || isFollowedByColon(bytes, index + 1)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                hasComplexKey = hasComplexKey || isFollowedByColon(bytes, index + 1)
             default: break
             }
         }
@@ -44,7 +48,8 @@ enum AliasCheck {
 
     private static func name(_ bytes: [UInt8], from start: Int) -> String {
         let word = bytes[min(start, bytes.count)...].prefix {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+                || $0 == 0x5F
         }
         return String(decoding: word, as: UTF8.self)
     }

@@ -5,7 +5,8 @@ import Yams
 ///
 /// Plain scalars follow the rules of kubectl's reader (``PlainScalar``).
 public enum YAMLReader {
-    /// The most nodes one document may hold once aliases are followed: a bomb composes at once and explodes when walked.
+    /// The most nodes one document may hold once aliases are followed: a bomb composes at once and explodes when
+    /// walked.
     public static let nodeLimit = 200_000
     /// The most bytes of text one document may hold once aliases are followed.
     public static let textLimit = 64 * 1024 * 1024
