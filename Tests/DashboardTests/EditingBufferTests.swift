@@ -50,7 +50,10 @@ import Testing
             "spec:\n  targetRefs:\n  - group: g\n    kind: Nope\n",
             notice: EditNotice(
                 ["refused"],
-                remarks: [.init(.field("spec.targetRefs[0].kind"), "bad kind"), .init(.field("spec.targetRefs[0].name"), "Required value")]))
+                remarks: [
+                    .init(.field("spec.targetRefs[0].kind"), "bad kind"),
+                    .init(.field("spec.targetRefs[0].name"), "Required value"),
+                ]))
 
         #expect(
             buffer.shown == """
@@ -89,13 +92,16 @@ import Testing
         var buffer = buffer(text)
         buffer.show(text, notice: EditNotice(["refused"], remarks: [.init(.field("kind"), "bad")]))
 
-        #expect(buffer.shown == "#! refused .\n# header .\nbody: |\n  #! bad\n  # header\n  #! refused\n#! bad .\nkind: x\n")
+        #expect(
+            buffer.shown == "#! refused .\n# header .\nbody: |\n  #! bad\n  # header\n  #! refused\n#! bad .\nkind: x\n"
+        )
         #expect(buffer.stripped(buffer.shown) == text)
     }
 
     @Test func aCopyOfOurLineInABlockBelongsToThePerson() {
         var buffer = buffer("")
-        buffer.show("body: |\n  text\nkind: x\n", notice: EditNotice(["refused"], remarks: [.init(.field("kind"), "bad")]))
+        buffer.show(
+            "body: |\n  text\nkind: x\n", notice: EditNotice(["refused"], remarks: [.init(.field("kind"), "bad")]))
 
         let back = buffer.stripped(buffer.shown.replacing("  text\n", with: "  text\n  #! bad\n"))
 
@@ -114,7 +120,9 @@ import Testing
         var buffer = buffer(text)
         buffer.show(text, notice: EditNotice(["refused"], remarks: [.init(.field("b.c"), "bad")]))
 
-        #expect(Array(buffer.shown.utf8) == Array("\u{FEFF}#! refused\r\n# header\r\na: 1\r\nb:\r\n  #! bad\r\n  c: 2".utf8))
+        #expect(
+            Array(buffer.shown.utf8) == Array("\u{FEFF}#! refused\r\n# header\r\na: 1\r\nb:\r\n  #! bad\r\n  c: 2".utf8)
+        )
         #expect(Array(buffer.stripped(buffer.shown).utf8) == Array(text.utf8))
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct EditingConflictTests {
     private let policy = EditingSessionTests.policy
-    private let conflict = EditRefusal.status(APIStatus(code: 409, reason: "Conflict", message: "the object has been modified"))
+    private let conflict = EditRefusal.status(
+        APIStatus(code: 409, reason: "Conflict", message: "the object has been modified"))
     private var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
 
     private func newer(_ version: String, retry: String? = nil, status: String = "True") -> JSONValue {
@@ -47,7 +48,8 @@ import Testing
             return
         }
 
-        #expect(again.hasPrefix("#! Cannot replace TrafficPolicy team-a/x: it changed on the server since you opened it."))
+        #expect(
+            again.hasPrefix("#! Cannot replace TrafficPolicy team-a/x: it changed on the server since you opened it."))
         #expect(again.contains("#!   spec.timeout.request: \"30s\" → \"10s\"\n"))
         #expect(again.contains("#!   metadata.labels: added {\"owner\":\"bob\"}\n"))
         #expect(again.contains("    #! on the server now: \"10s\" (spec.timeout.request)\n    request: 5s\n"))
@@ -70,9 +72,12 @@ import Testing
     func thePersonTakesTheNewerVersionOver(version: String) throws {
         var copy = self
         _ = copy.meetConflict()
-        guard case .openEditor(let again) = copy.session.handle(.fetched(newer("57", retry: "bob", status: "False"))) else { return }
+        guard case .openEditor(let again) = copy.session.handle(.fetched(newer("57", retry: "bob", status: "False")))
+        else { return }
 
-        guard case .send(let request) = copy.session.handle(saved(again.replacing("resourceVersion: \"41\"", with: "resourceVersion: \(version)")))
+        guard
+            case .send(let request) = copy.session.handle(
+                saved(again.replacing("resourceVersion: \"41\"", with: "resourceVersion: \(version)")))
         else {
             Issue.record("nothing is sent")
             return

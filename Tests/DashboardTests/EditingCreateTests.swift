@@ -38,7 +38,8 @@ import Testing
     @Test mutating func theNamespaceOfTheTextCountsAndElseTheOneThatWasAskedFor() {
         var other = session
         guard case .send(let named) = session.handle(saved(template.replacing("team-a", with: "team-b"))),
-            case .send(let unnamed) = other.handle(saved(template.replacing("  namespace: team-a\n", with: "").replacing("503", with: "404")))
+            case .send(let unnamed) = other.handle(
+                saved(template.replacing("  namespace: team-a\n", with: "").replacing("503", with: "404")))
         else {
             Issue.record("nothing is sent")
             return
@@ -51,19 +52,26 @@ import Testing
 
     @Test mutating func aTakenNameOpensTheEditorAgain() {
         _ = session.handle(saved(template.replacing("503", with: "404")))
-        let taken = APIStatus(code: 409, reason: "AlreadyExists", message: "directresponses \"new-directresponse\" already exists")
+        let taken = APIStatus(
+            code: 409, reason: "AlreadyExists", message: "directresponses \"new-directresponse\" already exists")
 
         guard case .openEditor(let again) = session.handle(.replied(.failure(.status(taken)))) else {
             Issue.record("the editor does not open")
             return
         }
 
-        #expect(again.hasPrefix("#! Cannot create DirectResponse team-a/new-directresponse: the server refused it (409 AlreadyExists).\n"))
+        #expect(
+            again.hasPrefix(
+                "#! Cannot create DirectResponse team-a/new-directresponse: the server refused it (409 AlreadyExists).\n"
+            ))
         #expect(again.contains("already exists"))
     }
 
     @Test mutating func aMissingNameIsNotedBeforeAnythingIsSent() {
-        guard case .openEditor(let again) = session.handle(saved(template.replacing("  name: new-directresponse\n", with: ""))) else {
+        guard
+            case .openEditor(let again) = session.handle(
+                saved(template.replacing("  name: new-directresponse\n", with: "")))
+        else {
             Issue.record("the editor does not open")
             return
         }
@@ -73,7 +81,10 @@ import Testing
     }
 
     @Test mutating func aNameThatIsANumberMustBeQuoted() {
-        guard case .openEditor(let again) = session.handle(saved(template.replacing("name: new-directresponse", with: "name: 123"))) else {
+        guard
+            case .openEditor(let again) = session.handle(
+                saved(template.replacing("name: new-directresponse", with: "name: 123")))
+        else {
             Issue.record("the editor does not open")
             return
         }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct EditingDiffTests {
     @Test func changesAreNamedByTheirPath() {
         let diff = ObjectDiff(
-            from: ["spec": ["a": 1, "gone": true, "refs": [1, 2]]], to: ["spec": ["a": "1", "refs": [1, 3, 4], "new": ["x": .null]]])
+            from: ["spec": ["a": 1, "gone": true, "refs": [1, 2]]],
+            to: ["spec": ["a": "1", "refs": [1, 3, 4], "new": ["x": .null]]])
 
         #expect(
             diff.lines == [
@@ -21,14 +22,16 @@ import Testing
 
         #expect(
             diff.lines == [
-                "l[a].port: 1 → 9", "l[c]: added {\"name\":\"c\",\"port\":3}", "l (order): [\"a\",\"b\"] → [\"b\",\"a\"]",
+                "l[a].port: 1 → 9", "l[c]: added {\"name\":\"c\",\"port\":3}",
+                "l (order): [\"a\",\"b\"] → [\"b\",\"a\"]",
             ])
     }
 
     @Test func whatIsIgnoredIsIgnoredWithAllBelow() {
         let diff = ObjectDiff(
             from: ["status": ["a": 1], "metadata": ["resourceVersion": "1", "name": "x"]],
-            to: ["status": ["a": 2], "metadata": ["resourceVersion": "2", "name": "x"]], ignoring: ObjectDiff.writtenByServer)
+            to: ["status": ["a": 2], "metadata": ["resourceVersion": "2", "name": "x"]],
+            ignoring: ObjectDiff.writtenByServer)
 
         #expect(diff.isEmpty)
     }

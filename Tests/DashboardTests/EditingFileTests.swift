@@ -4,7 +4,8 @@ import KubeModel
 import Testing
 
 @Suite struct EditingFileTests {
-    private let root = FileManager.default.temporaryDirectory.appending(path: "gatehouse-drafts-\(UUID().uuidString)").path
+    private let root = FileManager.default.temporaryDirectory.appending(path: "gatehouse-drafts-\(UUID().uuidString)")
+        .path
     private let key = ObjectKey(namespace: "team-a", name: "cart-cors")
     private let noon = Date(timeIntervalSince1970: 1_767_323_045)
 
@@ -20,8 +21,10 @@ import Testing
 
     @Test func draftsLieInTheStateFolder() {
         #expect(DraftStore(environment: ["XDG_STATE_HOME": "/s", "HOME": "/h"]).folder == "/s/gatehouse/drafts")
-        #expect(DraftStore(environment: ["XDG_STATE_HOME": "s", "HOME": "/h"]).folder == "/h/.local/state/gatehouse/drafts")
-        #expect(DraftStore(environment: ["XDG_STATE_HOME": "", "HOME": "/h"]).folder == "/h/.local/state/gatehouse/drafts")
+        #expect(
+            DraftStore(environment: ["XDG_STATE_HOME": "s", "HOME": "/h"]).folder == "/h/.local/state/gatehouse/drafts")
+        #expect(
+            DraftStore(environment: ["XDG_STATE_HOME": "", "HOME": "/h"]).folder == "/h/.local/state/gatehouse/drafts")
     }
 
     @Test func aDraftIsKeptAsItWasTypedAndForItsOwnerOnly() throws {
@@ -54,7 +57,9 @@ import Testing
 
             let path = try store.save([], type: .trafficPolicy, key: hostile, at: noon)
 
-            #expect(path.hasPrefix(store.folder + "/TrafficPolicy-..-..-_etc_passwd_xxx") || path.hasPrefix(store.folder + "/TrafficPolicy-.._..-_etc_passwd_xxx"))
+            #expect(
+                path.hasPrefix(store.folder + "/TrafficPolicy-..-..-_etc_passwd_xxx")
+                    || path.hasPrefix(store.folder + "/TrafficPolicy-.._..-_etc_passwd_xxx"))
             #expect(store.list().count == 1)
         }
     }
@@ -72,7 +77,8 @@ import Testing
 
     @Test func theEditorsFileIsPrivateAndGoesWithEverythingBesideIt() throws {
         try withStore { store in
-            let file = try EditFile(for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+            let file = try EditFile(
+                for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
             try file.write("a: 1\n", isTyped: false)
             let folder = (file.path as NSString).deletingLastPathComponent
             try Data().write(to: URL(filePath: file.path + "~"))
@@ -88,7 +94,8 @@ import Testing
 
     @Test func anEditorMayReplaceTheFile() throws {
         try withStore { store in
-            let file = try EditFile(for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+            let file = try EditFile(
+                for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
             try file.write("a: 1\n", isTyped: false)
             try "b: 2\n".write(toFile: file.path, atomically: true, encoding: .utf8)
 
@@ -114,7 +121,10 @@ import Testing
 
             let paths = store.recover(at: noon)
 
-            #expect(Set(try store.list().map { String(decoding: try store.contents(of: $0), as: UTF8.self) }) == ["a: 2\n", "a: 3\n"])
+            #expect(
+                Set(try store.list().map { String(decoding: try store.contents(of: $0), as: UTF8.self) }) == [
+                    "a: 2\n", "a: 3\n",
+                ])
             #expect(paths.count == 2)
             #expect(running.contents() == Array("a: 4\n".utf8))
             #expect(untouched.contents() == nil)
@@ -122,7 +132,8 @@ import Testing
     }
 
     @Test func theEditorIsTheFirstThatIsNamed() {
-        #expect(EditorChoice.command(environment: ["EDITOR": "nano", "VISUAL": "code -w", "KUBE_EDITOR": ""]) == "code -w")
+        #expect(
+            EditorChoice.command(environment: ["EDITOR": "nano", "VISUAL": "code -w", "KUBE_EDITOR": ""]) == "code -w")
         #expect(EditorChoice.command(environment: ["EDITOR": "nano", "KUBE_EDITOR": "hx"]) == "hx")
         #expect(EditorChoice.command(environment: ["EDITOR": " "]) == "vi")
     }

@@ -4,9 +4,11 @@ import KubeModel
 import Testing
 
 @Suite struct EditingTemplateTests {
-    private static let allTypes = ResourceType.kgatewayKinds + [
-        .gateway, .httpRoute, ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing", isNamespaced: false),
-    ]
+    private static let allTypes =
+        ResourceType.kgatewayKinds + [
+            .gateway, .httpRoute,
+            ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing", isNamespaced: false),
+        ]
 
     /// The template with every option switched on.
     private func uncommented(_ text: String) -> String {
@@ -47,7 +49,8 @@ private struct Contract {
 
     /// nil, after a loud line, where the contract is absent.
     static func load() throws -> Contract? {
-        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared").standardizedFileURL.path
+        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared")
+            .standardizedFileURL.path
         let path = (ProcessInfo.processInfo.environment["GATEHOUSE_SHARED"] ?? beside) + "/api/kgateway-openapi.yaml"
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             print("SKIPPED: \(path) is absent; set GATEHOUSE_SHARED to the folder that holds api")
@@ -59,14 +62,26 @@ private struct Contract {
     func problems(of value: JSONValue, kind: String) -> [String] { check(value, schemas[kind] ?? [:], "") }
 
     private func check(_ value: JSONValue, _ schema: JSONValue, _ path: String) -> [String] {
-        if let name = schema["$ref"]?.string?.split(separator: "/").last { return check(value, schemas[String(name)] ?? [:], path) }
+        if let name = schema["$ref"]?.string?.split(separator: "/").last {
+            return check(value, schemas[String(name)] ?? [:], path)
+        }
         var problems: [String] = []
-        if let type = schema["type"]?.string, type != value.typeName { problems.append("\(path): \(value.typeName), not \(type)") }
+        if let type = schema["type"]?.string, type != value.typeName {
+            problems.append("\(path): \(value.typeName), not \(type)")
+        }
         if let allowed = schema["enum"]?.array, !allowed.contains(value) { problems.append("\(path): not allowed") }
-        if let minimum = schema["minimum"]?.double, let number = value.double, number < minimum { problems.append("\(path): too small") }
-        if let maximum = schema["maximum"]?.double, let number = value.double, number > maximum { problems.append("\(path): too large") }
-        for name in (schema["required"]?.array ?? []).compactMap(\.string) where value[name] == nil { problems.append("\(path).\(name): missing") }
-        for (index, element) in (value.array ?? []).enumerated() { problems += check(element, schema["items"] ?? [:], "\(path)[\(index)]") }
+        if let minimum = schema["minimum"]?.double, let number = value.double, number < minimum {
+            problems.append("\(path): too small")
+        }
+        if let maximum = schema["maximum"]?.double, let number = value.double, number > maximum {
+            problems.append("\(path): too large")
+        }
+        for name in (schema["required"]?.array ?? []).compactMap(\.string) where value[name] == nil {
+            problems.append("\(path).\(name): missing")
+        }
+        for (index, element) in (value.array ?? []).enumerated() {
+            problems += check(element, schema["items"] ?? [:], "\(path)[\(index)]")
+        }
         for (key, member) in value.object ?? JSONObject() {
             if let field = schema["properties"]?[key] ?? schema["additionalProperties"] {
                 problems += check(member, field, "\(path).\(key)")

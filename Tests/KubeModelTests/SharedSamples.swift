@@ -4,7 +4,8 @@ import Foundation
 enum SharedSamples {
     /// nil, after a loud line, where there is no such folder.
     static func folder(_ name: String) -> String? {
-        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared").standardizedFileURL.path
+        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared")
+            .standardizedFileURL.path
         let path = (ProcessInfo.processInfo.environment["GATEHOUSE_SHARED"] ?? beside) + "/" + name
         if FileManager.default.fileExists(atPath: path) { return path }
         print("SKIPPED: \(path) is absent; set GATEHOUSE_SHARED to the folder that holds \(name)")
@@ -13,7 +14,8 @@ enum SharedSamples {
 
     static func texts(_ name: String) throws -> [(name: String, text: String)] {
         guard let folder = folder(name) else { return [] }
-        return try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().filter { $0.hasSuffix(".yaml") }.map {
+        return try FileManager.default.subpathsOfDirectory(atPath: folder).sorted().filter { $0.hasSuffix(".yaml") }.map
+        {
             ($0, try String(contentsOfFile: folder + "/" + $0, encoding: .utf8))
         }
     }

@@ -9,11 +9,13 @@ import Testing
 
     @Test func unquotedWordsMeanWhatKubectlTakesThemFor() throws {
         let value = try YAMLReader.parse(
-            "[yes, No, ON, off, y, null, ~, 0123, 0x1F, 1_000, 1e3, .5, 08, 12:30:45, 2024-01-01, 0-0, 0x+5, 1.2.3, +7, -0x10]")
+            "[yes, No, ON, off, y, null, ~, 0123, 0x1F, 1_000, 1e3, .5, 08, 12:30:45, 2024-01-01, 0-0, 0x+5, 1.2.3, +7, -0x10]"
+        )
 
         #expect(
             JSONWriter.text(value)
-                == #"[true,false,true,false,"y",null,null,83,31,1000,1e3,0.5,8,"12:30:45","2024-01-01","0-0","0x+5","1.2.3",7,-16]"#)
+                == #"[true,false,true,false,"y",null,null,83,31,1000,1e3,0.5,8,"12:30:45","2024-01-01","0-0","0x+5","1.2.3",7,-16]"#
+        )
     }
 
     @Test func tagsDecideWhereTheyStand() throws {
@@ -114,8 +116,31 @@ import Testing
         #expect(error(text)?.problem == "too large once its aliases are followed")
     }
 
+    @Test(arguments: ["? *a9\n: x\n", "*a9 : x\n", "{[*a9]: x}\n"])
+    func anAliasBombInAKeyIsRefusedBeforeItGoesOff(key: String) {
+        var text = "b:\n- &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...9 {
+            text += "- &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+        }
+
+        #expect(error(text + "c:\n  " + key)?.problem == "aliases inside a key")
+    }
+
+    @Test func aChainOfThousandsOfAnchorsIsRefused() {
+        let text = "a0: &a0 [x]\n" + (1...50_000).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined()
+
+        #expect(error(text)?.problem == "more than 200 anchors")
+    }
+
+    @Test func scriptsAndMarkupAreNoAliases() throws {
+        let text = "a: |\n" + String(repeating: "  run &x *y ? z [b]: c &nbsp; *d*\n", count: 40)
+
+        #expect(try YAMLReader.parse(text)["a"]?.string != nil)
+    }
+
     @Test func aLongTextRepeatedByAliasesIsRefused() {
-        let text = "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"
+        let text =
+            "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"
 
         #expect(error(text)?.problem == "too large once its aliases are followed")
     }

@@ -15,12 +15,18 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "yes", "no", "On", "off", "y", "N", "true", "null", "Null", "~", "1", "-1", "+1", "1e3", "1.5", ".5", "1.", "0123", "0o17",
-        "0x1F", "0b1", "08", "1_000", "2024-01-01", "2024-01-01T00:00:00Z", "12:30:45", "1:20", ".inf", "-.Inf", ".nan", "<<", "=", "-", "?",
-        ":", "--", "---", "...", "--- a", " x", "x ", "  ", "#x", "a #b", "a# b", "a: b", "a:b", "a:", "- a", "-a", "? a", "[a]", "{a}", "a, b",
-        "*a", "&a", "!a", "|", ">", "%a", "@a", "`a", "'", "\"", "it's", "say \"hi\"", "a\\b", "http://x:80/y?z=1#f", "10.0.0.1", "1.2.3",
-        "v1", "100m", "1Gi", "30s", "a\tb", "\t", "\ta", "a\t", "\u{0}", "\u{1}\u{1B}[31m", "\u{7F}", "\u{85}", "\u{A0}x", "\u{2028}", "\u{2029}",
-        "\u{202E}evil", "x\u{FEFF}x", "\u{FFFE}", "\u{FFFF}", "\u{1FFFF}", "é", "e\u{301}", ": \u{301}x", "a: \u{301}x", "a #\u{301}", "'\u{301}",
+        "", "yes", "no", "On", "off", "y", "N", "true", "null", "Null", "~", "1", "-1", "+1", "1e3", "1.5", ".5", "1.",
+        "0123", "0o17",
+        "0x1F", "0b1", "08", "1_000", "2024-01-01", "2024-01-01T00:00:00Z", "12:30:45", "1:20", ".inf", "-.Inf", ".nan",
+        "<<", "=", "-", "?",
+        ":", "--", "---", "...", "--- a", " x", "x ", "  ", "#x", "a #b", "a# b", "a: b", "a:b", "a:", "- a", "-a",
+        "? a", "[a]", "{a}", "a, b",
+        "*a", "&a", "!a", "|", ">", "%a", "@a", "`a", "'", "\"", "it's", "say \"hi\"", "a\\b", "http://x:80/y?z=1#f",
+        "10.0.0.1", "1.2.3",
+        "v1", "100m", "1Gi", "30s", "a\tb", "\t", "\ta", "a\t", "\u{0}", "\u{1}\u{1B}[31m", "\u{7F}", "\u{85}",
+        "\u{A0}x", "\u{2028}", "\u{2029}",
+        "\u{202E}evil", "x\u{FEFF}x", "\u{FFFE}", "\u{FFFF}", "\u{1FFFF}", "é", "e\u{301}", ": \u{301}x", "a: \u{301}x",
+        "a #\u{301}", "'\u{301}",
         "日本語", "👩‍👩‍👧", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "العربية",
     ])
     func everyStringComesBackAsTheStringItWas(text: String) throws {
@@ -30,17 +36,25 @@ import Testing
     }
 
     @Test(arguments: [
-        "a\n", "a\nb", "a\nb\n", "a\n\n", "a\n\n\nb\n\n", "\n", "\n\n", "\na", " a\nb", "a\n b\n", "a \nb", "a\n\tb", "a\tb\nc", "a\r\nb", "a\rb\n",
-        "# no comment\n#! neither\n", "key: value\n- x\n", "---\nnot a document\n...\n", "a\n\u{1B}b", "a\n\u{2028}b", "a\n  \nb", "\ta\nb", "日本\n語\n",
+        "a\n", "a\nb", "a\nb\n", "a\n\n", "a\n\n\nb\n\n", "\n", "\n\n", "\na", " a\nb", "a\n b\n", "a \nb", "a\n\tb",
+        "a\tb\nc", "a\r\nb", "a\rb\n",
+        "# no comment\n#! neither\n", "key: value\n- x\n", "---\nnot a document\n...\n", "a\n\u{1B}b", "a\n\u{2028}b",
+        "a\n  \nb", "\ta\nb", "日本\n語\n",
     ])
     func everyTextOfSeveralLinesComesBack(text: String) throws {
         try check(.string(text))
-        try check(["key": .string(text), "after": 1, "list": [.string(text), "x"], "nested": [["deep": .string(text), "b": 2]]])
+        try check([
+            "key": .string(text), "after": 1, "list": [.string(text), "x"],
+            "nested": [["deep": .string(text), "b": 2]],
+        ])
         try check(.object(one(text, "value")))
         try check([[.string(text)], .string(text)])
     }
 
-    @Test(arguments: ["0", "-0", "1", "1.0", "1.50", "1e3", "1E+3", "-1.5e-10", "12345678901234567890", "0.1000000000000000055511151231257827"])
+    @Test(arguments: [
+        "0", "-0", "1", "1.0", "1.50", "1e3", "1E+3", "-1.5e-10", "12345678901234567890",
+        "0.1000000000000000055511151231257827",
+    ])
     func numbersAreWrittenAsTheyWere(digits: String) throws {
         try check(.number(digits))
         try check(["a": [.number(digits)]])
@@ -51,7 +65,9 @@ import Testing
     }
 
     @Test func emptyListsAndMappingsStayWhatTheyAre() throws {
-        let value: JSONValue = ["a": [], "b": [:], "c": [[], [:]], "d": [["e": []], [[[:]]]], "f": .null, "g": true, "h": false]
+        let value: JSONValue = [
+            "a": [], "b": [:], "c": [[], [:]], "d": [["e": []], [[[:]]]], "f": .null, "g": true, "h": false,
+        ]
 
         try check(value)
         try check([])
@@ -66,7 +82,9 @@ import Testing
     @Test func longLinesAreNeverFolded() {
         let words = Array(repeating: "word", count: 2000).joined(separator: " ")
 
-        let text = YAMLWriter.text(["plain": .string(words), "quoted": .string("- " + words), "escaped": .string("\u{1B}" + words)])
+        let text = YAMLWriter.text([
+            "plain": .string(words), "quoted": .string("- " + words), "escaped": .string("\u{1B}" + words),
+        ])
 
         #expect(text.split(separator: "\n").count == 3)
     }

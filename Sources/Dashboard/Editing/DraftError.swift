@@ -6,8 +6,10 @@ public enum DraftError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .cannotCreate(let path, let reason): "Cannot create \(path): \(reason). Make the folder writable, or set XDG_STATE_HOME."
-        case .cannotWrite(let path, let reason): "Cannot write \(path): \(reason). Make room there, or set XDG_STATE_HOME."
+        case .cannotCreate(let path, let reason):
+            "Cannot create \(path): \(reason). Make the folder writable, or set XDG_STATE_HOME."
+        case .cannotWrite(let path, let reason):
+            "Cannot write \(path): \(reason). Make room there, or set XDG_STATE_HOME."
         case .cannotRead(let path, let reason): "Cannot read \(path): \(reason)."
         }
     }

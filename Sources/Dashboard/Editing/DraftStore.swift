@@ -31,7 +31,8 @@ public struct DraftStore: Sendable {
 
     /// Keeps a text exactly as it is, on disk before this returns.
     ///
-    /// - Returns: The path of the new file; never one that existed. In ``temporaryFolder`` where ``folder`` cannot be written.
+    /// - Returns: The path of the new file; never one that existed. In ``temporaryFolder`` where ``folder`` cannot be
+    ///   written.
     public func save(_ bytes: [UInt8], type: ResourceType, key: ObjectKey, at now: Date) throws(DraftError) -> String {
         let name = DraftName.stem(type, key) + "-" + DraftName.stamp(now)
         do throws(DraftError) {

@@ -1,8 +1,8 @@
 import KubeModel
 
 extension EditBuffer {
-    /// The text of an object that exists: without `status` and `metadata.managedFields`, keys in the server's order, only
-    /// `apiVersion`, `kind` and `metadata` first.
+    /// The text of an object that exists: without `status` and `metadata.managedFields`, keys in the server's order,
+    /// only `apiVersion`, `kind` and `metadata` first.
     public init(editing object: JSONValue, type: ResourceType) {
         let name = EditWords.name(of: object, type: type)
         self.init(
@@ -35,7 +35,9 @@ extension EditBuffer {
             if metadata["managedFields"] != nil { metadata["managedFields"] = nil }
             result["metadata"] = metadata
         }
-        for (key, value) in object.object ?? JSONObject() where key != "status" && result[key] == nil { result[key] = value }
+        for (key, value) in object.object ?? JSONObject() where key != "status" && result[key] == nil {
+            result[key] = value
+        }
         return .object(result)
     }
 }

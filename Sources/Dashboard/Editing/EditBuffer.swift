@@ -2,10 +2,10 @@ import KubeModel
 
 /// The text a person edits: their own lines, and between them ours, which come and go without touching theirs.
 ///
-/// Ours are comments: a header that says what saving does (`# `), and the words of the latest refusal (`#! `). The buffer
-/// remembers exactly which lines it put in, each different from every line of the person, so that a line of theirs that
-/// only looks like ours, inside a block of text for instance, is never taken away. Their text is never parsed and
-/// written again.
+/// Ours are comments: a header that says what saving does (`# `), and the words of the latest refusal (`#! `). The
+/// buffer remembers exactly which lines it put in, each different from every line of the person, so that a line of
+/// theirs that only looks like ours, inside a block of text for instance, is never taken away. Their text is never
+/// parsed and written again.
 public struct EditBuffer: Equatable, Sendable {
     /// The text as it was opened, without our lines.
     public let original: String
@@ -24,11 +24,14 @@ public struct EditBuffer: Equatable, Sendable {
         show(text)
     }
 
-    /// Opens a text with our lines in it: the header, and the notice where there is one. What was inserted before is forgotten.
+    /// Opens a text with our lines in it: the header, and the notice where there is one. What was inserted before is
+    /// forgotten.
     public mutating func show(_ text: String, notice: EditNotice? = nil) {
         let lines = TextLines(text)
         var writer = LineWriter(taken: lines)
-        let top = (notice?.lines ?? []).flatMap(SafeWords.lines).map { writer.line("#! " + $0) } + header.map { writer.line($0) }
+        let top =
+            (notice?.lines ?? []).flatMap(SafeWords.lines).map { writer.line("#! " + $0) }
+            + header.map { writer.line($0) }
         let remarks = Self.located(notice?.remarks ?? [], in: lines, text: text)
         var marked: [String] = []
         var byLine = Dictionary(grouping: remarks, by: \.index)
@@ -38,7 +41,8 @@ public struct EditBuffer: Equatable, Sendable {
             }
             marked.append(line)
         }
-        // A comment in the midst of a text that is quoted over several lines would become part of it: then the top must do.
+        // A comment in the midst of a text that is quoted over several lines would become part of it: then the top must
+        // do.
         var result = lines
         result.lines = marked
         if !remarks.isEmpty, Self.value(result.text) != Self.value(text) { result = lines }
@@ -62,7 +66,8 @@ public struct EditBuffer: Equatable, Sendable {
     private func ours(_ indices: [Int], of count: Int, in lines: TextLines) -> [Int] {
         guard indices.count > count else { return indices }
         let value = Self.value(lines.text)
-        let isComment = Dictionary(uniqueKeysWithValues: indices.map { ($0, Self.value(lines.removing([$0]).text) == value) })
+        let isComment = Dictionary(
+            uniqueKeysWithValues: indices.map { ($0, Self.value(lines.removing([$0]).text) == value) })
         let ordered = indices.filter { isComment[$0] == true } + indices.filter { isComment[$0] == false }
         return Array(ordered.prefix(count))
     }
@@ -76,7 +81,9 @@ public struct EditBuffer: Equatable, Sendable {
 
     /// Whether nothing but comments and blanks is left.
     public static func isEmpty(_ text: String) -> Bool {
-        TextLines(text).lines.map(TextLines.content).allSatisfy { $0.isEmpty || $0 == "---" || $0.utf8.first == UInt8(ascii: "#") }
+        TextLines(text).lines.map(TextLines.content).allSatisfy {
+            $0.isEmpty || $0 == "---" || $0.utf8.first == UInt8(ascii: "#")
+        }
     }
 
     /// Byte for byte the same, but for newlines at the end, which editors add.

@@ -8,13 +8,14 @@ struct EditCheck {
     /// Where a new object goes that names no namespace.
     var namespace: String?
 
-    /// - Returns: The document, complete enough to be sent, and the key of the object it is for. The key's name is empty for a new object
-    ///   that leaves its name to the server (`generateName`).
+    /// - Returns: The document, complete enough to be sent, and the key of the object it is for. The key's name is
+    ///   empty for a new object that leaves its name to the server (`generateName`).
     func request(_ text: String) -> Result<EditRequest, Refused> {
         let document: JSONValue
         do { document = try YAMLReader.parse(text) } catch { return .failure(Refused(EditNotice(error))) }
         guard document.object != nil else {
-            return .failure(Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."])))
+            return .failure(
+                Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."])))
         }
         guard document["metadata"] == nil || document["metadata"]?.object != nil else {
             return .failure(Refused(notice(["metadata must be a mapping."], "metadata")))
@@ -39,7 +40,9 @@ struct EditCheck {
 
     private func wrongType(_ document: JSONValue) -> EditNotice? {
         for (field, wanted) in [("apiVersion", opened?["apiVersion"]?.string ?? type.apiVersion), ("kind", type.kind)] {
-            if document[field]?.string != wanted { return notice(["\(field) must be \(wanted): this is \(purpose)."], field) }
+            if document[field]?.string != wanted {
+                return notice(["\(field) must be \(wanted): this is \(purpose)."], field)
+            }
         }
         return nil
     }
@@ -49,9 +52,11 @@ struct EditCheck {
     }
 
     private func wrongIdentity(_ document: JSONValue, _ opened: JSONValue) -> EditNotice? {
-        let old = EditWords.key(of: opened), metadata = document["metadata"]
+        let old = EditWords.key(of: opened)
+        let metadata = document["metadata"]
         if metadata?["name"]?.string != old.name {
-            return notice(["metadata.name must stay \(SafeWords.line(old.name)): an object cannot be renamed."], "metadata.name")
+            return notice(
+                ["metadata.name must stay \(SafeWords.line(old.name)): an object cannot be renamed."], "metadata.name")
         }
         let namespace = metadata?["namespace"] ?? .null
         guard !namespace.isNull, namespace.string != old.namespace else { return nil }
@@ -69,8 +74,9 @@ struct EditCheck {
         return names.contains { !$0.isEmpty } ? nil : notice(["metadata.name is missing."], "metadata.name")
     }
 
-    /// What the text leaves out of the identity is put back, and the status that the editor never saw, for servers that keep it in the
-    /// same object. The version that was opened stays unless the person wrote another one: a replacement without one overwrites.
+    /// What the text leaves out of the identity is put back, and the status that the editor never saw, for servers that
+    /// keep it in the same object. The version that was opened stays unless the person wrote another one: a replacement
+    /// without one overwrites.
     private func replacement(_ document: JSONValue, of opened: JSONValue) -> EditRequest {
         var body = document
         let key = EditWords.key(of: opened)

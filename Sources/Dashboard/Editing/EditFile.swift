@@ -1,11 +1,11 @@
 import Foundation
 import KubeModel
 
-/// The file an editor works on, in a folder of its own beside the drafts: if this process is killed while the editor is open,
-/// the text is still there, and ``DraftStore/recover(at:)`` makes a draft of it.
+/// The file an editor works on, in a folder of its own beside the drafts: if this process is killed while the editor is
+/// open, the text is still there, and ``DraftStore/recover(at:)`` makes a draft of it.
 ///
-/// Editors that write a new file over the old one, and those that leave others beside it, are fine: what counts is the path, and
-/// the whole folder goes at the end.
+/// Editors that write a new file over the old one, and those that leave others beside it, are fine: what counts is the
+/// path, and the whole folder goes at the end.
 public struct EditFile: Equatable, Sendable {
     /// What the editor is given: `.../.open-4711-.../TrafficPolicy-team-a-cart-cors.yaml`.
     public let path: String
@@ -34,7 +34,8 @@ public struct EditFile: Equatable, Sendable {
     }
 
     static let prefix = ".open-"
-    /// What the editor was given, as long as nothing of it was typed by the person: an abandoned file that equals it is no draft.
+    /// What the editor was given, as long as nothing of it was typed by the person: an abandoned file that equals it is
+    /// no draft.
     private static let pristine = ".opened"
 
     /// Puts a text where the editor will find it, for its owner only, in place of what was there.
@@ -51,7 +52,8 @@ public struct EditFile: Equatable, Sendable {
     /// What the editor left; nil when the file is gone or cannot be read.
     public func contents() -> [UInt8]? { try? PrivateFile.read(path) }
 
-    /// Removes the file and whatever the editor left beside it. Call it once the outcome's draft, if any, has been saved.
+    /// Removes the file and whatever the editor left beside it. Call it once the outcome's draft, if any, has been
+    /// saved.
     public func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
     /// The text of a folder whose process is gone; nil where the person had typed nothing.
@@ -68,7 +70,8 @@ public struct EditFile: Equatable, Sendable {
 extension DraftStore {
     /// Makes drafts of the texts whose editor, or whose Gatehouse, was killed; drops those in which nothing was typed.
     ///
-    /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those were.
+    /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those
+    ///   were.
     @discardableResult
     public func recover(at now: Date) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

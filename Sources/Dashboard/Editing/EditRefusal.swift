@@ -6,20 +6,6 @@ public enum EditRefusal: Error, Equatable, Sendable {
     case status(APIStatus)
     /// No answer came, or none that could be read; the sentence says why. Whether the change arrived is not known.
     case unreachable(String)
-
-    /// The client's failure: what the server said is kept with its fields, the rest is a sentence.
-    public init(_ error: ClusterError) {
-        switch error {
-        case .unauthorized:
-            self = .status(APIStatus(code: 401, reason: "Unauthorized", message: error.description))
-        case .tooLarge:
-            self = .status(APIStatus(code: 413, reason: "RequestEntityTooLarge", message: error.description))
-        case .tooManyRequests:
-            self = .status(APIStatus(code: 429, reason: "TooManyRequests", message: error.description))
-        default:
-            self = error.status.map { .status($0) } ?? .unreachable(error.description)
-        }
-    }
 }
 
 extension EditNotice {
@@ -48,7 +34,9 @@ extension EditNotice {
 
     private static func remarks(_ status: APIStatus) -> [Remark] {
         if status.causes.contains(where: { !$0.field.isEmpty }) {
-            return status.causes.filter { !$0.field.isEmpty }.map { Remark(.field($0.field), "\($0.field): \($0.message)") }
+            return status.causes.filter { !$0.field.isEmpty }.map {
+                Remark(.field($0.field), "\($0.field): \($0.message)")
+            }
         }
         return quotedFields(status.message).map { Remark(.field($0.field), "\($0.problem) \($0.field)") }
     }
@@ -65,13 +53,15 @@ extension EditNotice {
         return found
     }
 
-    /// What the parser says, at the top and at the line.
+    /// What the parser says, at the top and at the line. Without numbers: with our lines in it, the text has others.
     init(_ error: YAMLError) {
-        let place = error.line.map { "line \($0) of your text, which is marked" }
-        self.init(
-            ["This is not YAML that can be sent\(place.map { " (\($0))" } ?? ""): \(error.problem).", EditWords.correct],
-            remarks: error.line.map { [Remark(.line($0), error.problem)] } ?? [])
+        var remarks = error.line.map { [Remark(.line($0), error.problem)] } ?? []
+        if let beginning = error.beginning { remarks.append(Remark(.line(beginning), "it begins here")) }
+        self.init(["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks)
     }
+
+    /// Changes listed in one notice; the rest is counted.
+    private static let shownChanges = 40
 
     /// What others have changed since the text was opened, and what to do about it.
     ///
@@ -82,16 +72,25 @@ extension EditNotice {
         let version = now?[path: ["metadata", "resourceVersion"]]?.string
         if let version {
             lines.append(changes.isEmpty ? "No field differs there from what you opened." : "What changed there:")
-            lines += changes.lines.map { "  " + $0 }
-            lines.append("Take over what you want of that. To replace the newer version, set metadata.resourceVersion to \"\(version)\",")
+            lines += changes.lines.prefix(Self.shownChanges).map { "  " + $0 }
+            if changes.changes.count > Self.shownChanges {
+                lines.append("  and \(changes.changes.count - Self.shownChanges) more")
+            }
+            lines.append(
+                "Take over what you want of that. To replace the newer version, set metadata.resourceVersion to \"\(version)\","
+            )
             lines.append("and save. Saved as it is, nothing is sent and your text is kept as a draft.")
         } else {
             lines += ["It could not be read again: it may be gone.", EditWords.again]
         }
-        var remarks = changes.changes.map { change in
-            Remark(.field(change.path), "on the server now: \(change.to.map(ObjectDiff.short) ?? "removed") (\(change.path))")
+        var remarks = changes.changes.prefix(Self.shownChanges).map { change in
+            Remark(
+                .field(change.path),
+                "on the server now: \(change.to.map(ObjectDiff.short) ?? "removed") (\(change.path))")
         }
-        if let version { remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\"")) }
+        if let version {
+            remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\""))
+        }
         self.init(lines, remarks: remarks)
     }
 }

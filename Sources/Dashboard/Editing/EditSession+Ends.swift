@@ -6,7 +6,8 @@ extension EditSession {
         let stored = EditWords.key(of: object)
         let name = EditWords.name(stored.name.isEmpty ? sent?.key ?? key : stored, type: type)
         return opened == nil
-            ? finish(.created, "Created \(name).", object: object) : finish(.replaced, "Replaced \(name).", object: object)
+            ? finish(.created, "Created \(name).", object: object)
+            : finish(.replaced, "Replaced \(name).", object: object)
     }
 
     func nothingDone(_ why: String) -> String {
@@ -26,17 +27,23 @@ extension EditSession {
 
     /// After a conflict: what others did decides.
     ///
-    /// - Where the server already has exactly what was sent (an earlier request arrived and its reply was lost), that is it.
-    /// - Where only what the server writes by itself has changed, nothing of anybody's is overwritten: sent again on the new version.
+    /// - Where the server already has exactly what was sent (an earlier request arrived and its reply was lost), that
+    ///   is it.
+    /// - Where only what the server writes by itself has changed, nothing of anybody's is overwritten: sent again on
+    ///   the new version.
     /// - Else the person is shown the changes. Their text, and the version in it, stays as it is.
     mutating func resolve(_ now: JSONValue?) -> Step {
         let status = conflict ?? APIStatus(code: 409, reason: "Conflict", message: "")
         conflict = nil
         let name = EditWords.name(key, type: type)
         guard let sent, let opened, let now else {
-            return reopen(sentText, EditNotice(conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil))
+            return reopen(
+                sentText,
+                EditNotice(conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil))
         }
-        if ObjectDiff(from: now, to: sent.body, ignoring: ObjectDiff.writtenByServer).isEmpty { return done(now) }
+        // What the person may leave out of the text because the server puts it back.
+        let restored = ObjectDiff.writtenByServer.union(["metadata.uid", "metadata.creationTimestamp"])
+        if ObjectDiff(from: now, to: sent.body, ignoring: restored).isEmpty { return done(now) }
         let base = [latest, opened].compactMap { $0 }.first { Self.version($0) == Self.version(sent.body) }
         let changes = ObjectDiff(from: base ?? opened, to: now, ignoring: ObjectDiff.writtenByServer)
         if changes.isEmpty, base != nil, retries < Self.retryLimit, let version = Self.version(now) {
@@ -50,7 +57,9 @@ extension EditSession {
     /// A controller that writes the status more often than this while we try is shown to the person.
     private static let retryLimit = 5
 
-    private static func version(_ object: JSONValue) -> String? { object[path: ["metadata", "resourceVersion"]]?.string }
+    private static func version(_ object: JSONValue) -> String? {
+        object[path: ["metadata", "resourceVersion"]]?.string
+    }
 
     /// The text keeps the version that was opened; only the request moves on.
     private mutating func sendAgain(_ request: EditRequest, version: String, now: JSONValue) -> Step {

@@ -1,9 +1,10 @@
 import KubeModel
 
-/// One edit, from opening the editor to its end, as a pure state machine: whoever runs it opens the editor, sends requests and keeps drafts.
+/// One edit, from opening the editor to its end, as a pure state machine: whoever runs it opens the editor, sends
+/// requests and keeps drafts.
 ///
-/// It never sends what the person did not save, never gives up what they typed, and never replaces a version they have not
-/// seen: the version that goes out is the one in their text, and no refusal changes that.
+/// It never sends what the person did not save, never gives up what they typed, and never replaces a version they have
+/// not seen: the version that goes out is the one in their text, and no refusal changes that.
 public struct EditSession: Equatable, Sendable {
     /// What is to be done next. Exactly one follows ``start()`` and every ``handle(_:)``.
     public enum Step: Equatable, Sendable {
@@ -48,7 +49,8 @@ public struct EditSession: Equatable, Sendable {
     ///
     /// - Parameter draft: A text kept from an earlier edit of it, to begin with.
     public init(editing object: JSONValue, type: ResourceType, draft: String? = nil) {
-        self.init(type: type, key: EditWords.key(of: object), opened: object, buffer: EditBuffer(editing: object, type: type))
+        self.init(
+            type: type, key: EditWords.key(of: object), opened: object, buffer: EditBuffer(editing: object, type: type))
         if let draft { resume(draft) }
     }
 
@@ -106,13 +108,16 @@ public struct EditSession: Equatable, Sendable {
         let typed = buffer.stripped(text)
         if EditBuffer.isEmpty(typed) {
             guard let refusedText else { return finish(.unchanged, nothingDone("The text was emptied.")) }
-            return finish(.refused, nothingDone("The text was emptied after it was refused."), draft: Array(refusedText.utf8))
+            return finish(
+                .refused, nothingDone("The text was emptied after it was refused."), draft: Array(refusedText.utf8))
         }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
-            return finish(.refused, nothingDone("The text was saved as it was refused."), draft: Array(refusedText.utf8))
+            return finish(
+                .refused, nothingDone("The text was saved as it was refused."), draft: Array(refusedText.utf8))
         }
         if buffer.isUnchanged(typed) {
-            return finish(.unchanged, nothingDone("The text was not changed."), draft: refusedText.map { Array($0.utf8) })
+            return finish(
+                .unchanged, nothingDone("The text was not changed."), draft: refusedText.map { Array($0.utf8) })
         }
         retries = 0
         return submit(typed)
@@ -128,7 +133,8 @@ public struct EditSession: Equatable, Sendable {
         }
     }
 
-    /// The version of the object that the text is about: the one after a conflict where the person has taken its version over.
+    /// The version of the object that the text is about: the one after a conflict where the person has taken its
+    /// version over.
     private func seen(in text: String) -> JSONValue? {
         guard let opened, let latest, let document = try? YAMLReader.parse(text) else { return opened }
         let written = document[path: ["metadata", "resourceVersion"]]

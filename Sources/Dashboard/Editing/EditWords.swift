@@ -5,7 +5,9 @@ enum EditWords {
     /// `TrafficPolicy team-a/cart-cors`.
     static func name(of object: JSONValue, type: ResourceType) -> String { name(key(of: object), type: type) }
 
-    static func name(_ key: ObjectKey, type: ResourceType) -> String { "\(type.kind) \(SafeWords.line(key.description))" }
+    static func name(_ key: ObjectKey, type: ResourceType) -> String {
+        "\(type.kind) \(SafeWords.line(key.description))"
+    }
 
     static func key(of object: JSONValue) -> ObjectKey {
         ObjectKey(

@@ -2,7 +2,8 @@ import KubeModel
 
 /// The differences of two objects, field by field.
 ///
-/// Lists whose elements all have a name of their own (`name`, or `type` for conditions) are compared by it, others by position.
+/// Lists whose elements all have a name of their own (`name`, or `type` for conditions) are compared by it, others by
+/// position.
 public struct ObjectDiff: Equatable, Sendable {
     public struct Change: Equatable, Sendable {
         /// `spec.listeners[http].port`.
@@ -59,22 +60,29 @@ public struct ObjectDiff: Equatable, Sendable {
     }
 
     private mutating func compare(_ old: [JSONValue], _ new: [JSONValue], path: String, ignored: Set<String>) {
-        guard let key = Self.identity(old, new), let oldNames = Self.names(old, key), let newNames = Self.names(new, key) else {
+        guard let key = Self.identity(old, new), let oldNames = Self.names(old, key),
+            let newNames = Self.names(new, key)
+        else {
             for index in 0..<max(old.count, new.count) {
                 compare(
-                    index < old.count ? old[index] : nil, index < new.count ? new[index] : nil, path: "\(path)[\(index)]",
+                    index < old.count ? old[index] : nil, index < new.count ? new[index] : nil,
+                    path: "\(path)[\(index)]",
                     ignored: ignored)
             }
             return
         }
-        let before = JSONObject(zip(oldNames, old)), after = JSONObject(zip(newNames, new))
+        let before = JSONObject(zip(oldNames, old))
+        let after = JSONObject(zip(newNames, new))
         for name in oldNames + newNames.filter({ before[$0] == nil }) {
             compare(before[name], after[name], path: "\(path)[\(name)]", ignored: ignored)
         }
-        let oldOrder = oldNames.filter { after[$0] != nil }, newOrder = newNames.filter { before[$0] != nil }
+        let oldOrder = oldNames.filter { after[$0] != nil }
+        let newOrder = newNames.filter { before[$0] != nil }
         guard oldOrder != newOrder else { return }
         changes.append(
-            Change(path: "\(path) (order)", from: .array(oldOrder.map { .string($0) }), to: .array(newOrder.map { .string($0) })))
+            Change(
+                path: "\(path) (order)", from: .array(oldOrder.map { .string($0) }),
+                to: .array(newOrder.map { .string($0) })))
     }
 
     private static func identity(_ old: [JSONValue], _ new: [JSONValue]) -> String? {

@@ -6,7 +6,8 @@ enum PrivateFile {
     ///
     /// - Throws: ``DraftError/cannotCreate(path:reason:)`` also where the file exists.
     static func create(_ path: String, bytes: [UInt8]) throws(DraftError) {
-        // The mode is given at creation: between a creation and a chmod others could open the file. No link is followed.
+        // The mode is given at creation: between a creation and a chmod others could open the file. No link is
+        // followed.
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: lastError()) }
         let problem = write(bytes, to: descriptor)
@@ -20,7 +21,8 @@ enum PrivateFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotRead(path: path, reason: lastError()) }
         defer { close(descriptor) }
-        var bytes: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
             let count = Foundation.read(descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }

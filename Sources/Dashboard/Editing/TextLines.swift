@@ -42,8 +42,8 @@ struct TextLines: Equatable {
     /// The blanks a line begins with.
     static func indentation(_ line: String) -> String { String(line.prefix { $0 == " " }) }
 
-    /// The index in ``lines`` of a line as the YAML parser counts it, from 1: it also breaks at a lone carriage return and at the
-    /// separators of Unicode. Nil beyond the end.
+    /// The index in ``lines`` of a line as the YAML parser counts it, from 1: it also breaks at a lone carriage return
+    /// and at the separators of Unicode. Nil beyond the end.
     func index(ofParserLine wanted: Int) -> Int? {
         var count = 1
         for (index, line) in lines.enumerated() {

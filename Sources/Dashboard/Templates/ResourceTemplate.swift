@@ -2,7 +2,8 @@ import KubeModel
 
 /// The text a new object of a kind begins with: valid as it stands, what else there is below it as comments.
 ///
-/// What follows a `#` in the column of the fields is YAML once the `#` is gone; a `#` at the line's beginning starts a sentence.
+/// What follows a `#` in the column of the fields is YAML once the `#` is gone; a `#` at the line's beginning starts a
+/// sentence.
 public enum ResourceTemplate {
     /// - Parameter namespace: Left out for kinds that have none.
     public static func text(for type: ResourceType, namespace: String) -> String {

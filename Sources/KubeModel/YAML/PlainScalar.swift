@@ -1,11 +1,12 @@
-/// What an unquoted YAML scalar means: bool (also `yes`, `no`, `on`, `off`, as kubectl reads them), whole number, fraction,
-/// null; everything else is text. Neither dates nor sexagesimal numbers exist: `12:30:45` and `2024-01-01` are text.
+/// What an unquoted YAML scalar means: bool (also `yes`, `no`, `on`, `off`, as kubectl reads them), whole number,
+/// fraction, null; everything else is text. Neither dates nor sexagesimal numbers exist: `12:30:45` and `2024-01-01`
+/// are text.
 enum PlainScalar {
     /// Longer runs of digits are read only where they are JSON numbers as they stand.
     private static let convertedLength = 400
 
-    /// Numbers keep the digits that were written where JSON allows them. A number JSON cannot hold (`.inf`, `.nan`) comes
-    /// back as `.number` with its YAML text.
+    /// Numbers keep the digits that were written where JSON allows them. A number JSON cannot hold (`.inf`, `.nan`)
+    /// comes back as `.number` with its YAML text.
     static func value(_ text: String) -> JSONValue {
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
@@ -44,7 +45,8 @@ enum PlainScalar {
 
     /// `.5`, `1.`, `08`, `1.e3`: what YAML calls a number and JSON spells otherwise.
     private static func fraction(_ digits: String) -> String? {
-        guard digits.utf8.contains(where: { (0x30...0x39).contains($0) }), digits.allSatisfy({ "0123456789.eE+-".contains($0) })
+        guard digits.utf8.contains(where: { (0x30...0x39).contains($0) }),
+            digits.allSatisfy({ "0123456789.eE+-".contains($0) })
         else { return nil }
         guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), value.isFinite else { return nil }
         // Beyond 2^53 a whole Double would print digits that nobody wrote.

@@ -40,7 +40,8 @@ struct TreeBuilder {
     }
 
     private mutating func object(_ mapping: Node.Mapping, path: String?, depth: Int) throws(YAMLError) -> JSONObject {
-        var object = JSONObject(), merged: [JSONObject] = []
+        var object = JSONObject()
+        var merged: [JSONObject] = []
         for (keyNode, valueNode) in mapping {
             guard case .scalar(let scalar) = keyNode else {
                 throw YAMLError(line: keyNode.mark?.line, problem: "a key must be a plain word")
@@ -77,13 +78,15 @@ struct TreeBuilder {
     }
 
     private func scalar(_ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
-        // `!!str 5` is text, and `!!int "5"` is a number. An unquoted scalar without a tag is resolved here, not by Yams.
+        // `!!str 5` is text, and `!!int "5"` is a number. An unquoted scalar without a tag is resolved here, not by
+        // Yams.
         let isPlain = (scalar.style == .plain || scalar.style == .any) && scalar.tag != text
         let isTyped = scalar.tag != untagged && typed.contains(scalar.tag)
         guard isTyped || isPlain else { return .string(scalar.string) }
         let value = PlainScalar.value(scalar.string)
         if case .number(let text) = value, !JSONText.isNumber(Array(text.utf8)) {
-            throw YAMLError(line: scalar.mark?.line, problem: "\(scalar.string) cannot be sent: JSON has no such number")
+            throw YAMLError(
+                line: scalar.mark?.line, problem: "\(scalar.string) cannot be sent: JSON has no such number")
         }
         return value
     }

@@ -6,7 +6,7 @@ extension YAMLError {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            self.init(line: mark.line, problem: Self.sentence(problem, context))
+            self.init(line: mark.line, problem: Self.sentence(problem, context), beginning: context?.mark.line)
         case .reader(let problem, _, _, _):
             self.init(line: Self.lineOfForbiddenCharacter(text), problem: problem)
         case .duplicatedKeysInMapping(let keys, let context):
@@ -17,10 +17,10 @@ extension YAMLError {
         }
     }
 
-    /// `while parsing a block mapping (which begins in line 3), did not find expected key`.
+    /// `did not find expected key, while parsing a block mapping`.
     private static func sentence(_ problem: String, _ context: YamlError.Context?) -> String {
         guard let context, !context.text.isEmpty else { return problem }
-        return "\(problem), \(context.text) that begins in line \(context.mark.line)"
+        return "\(problem), \(context.text)"
     }
 
     /// The parser knows the offset in a unit of its own; what it refuses is easily found again.
@@ -36,15 +36,17 @@ extension YAMLError {
         return nil
     }
 
-    /// Yams marks the first of two equal keys; the person looks for the second: the next line that begins with the key in
-    /// the same column, before the mapping ends. Where that finds none (flow style), the first.
+    /// Yams marks the first of two equal keys; the person looks for the second: the next line that begins with the key
+    /// in the same column, before the mapping ends. Where that finds none (flow style), the first.
     private static func lineOfRepetition(of key: String, after first: Mark, in text: String) -> Int {
         let column = first.column - 1
         let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated().dropFirst(first.line) {
             let indent = line.prefix { $0 == 0x20 }.count
             let rest = String(Substring(line.dropFirst(column)))
-            if indent == column, [key, "\"\(key)\"", "'\(key)'"].contains(where: { rest.hasPrefix($0 + ":") }) { return index + 1 }
+            if indent == column, [key, "\"\(key)\"", "'\(key)'"].contains(where: { rest.hasPrefix($0 + ":") }) {
+                return index + 1
+            }
             let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x0D }
             if indent < column, !isBlank, line.dropFirst(indent).first != UInt8(ascii: "#") { break }
         }

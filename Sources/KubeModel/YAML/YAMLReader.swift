@@ -5,7 +5,8 @@ import Yams
 ///
 /// Plain scalars follow the rules of kubectl's reader (``PlainScalar``).
 public enum YAMLReader {
-    /// The most nodes one document may hold once aliases are followed: a bomb composes at once and explodes when walked.
+    /// The most nodes one document may hold once aliases are followed: a bomb composes at once and explodes when
+    /// walked.
     public static let nodeLimit = 200_000
     /// The most bytes of text one document may hold once aliases are followed.
     public static let textLimit = 64 * 1024 * 1024
@@ -35,6 +36,7 @@ public enum YAMLReader {
     /// Reads every document of a stream; empty ones are left out.
     public static func documents(_ text: String) throws(YAMLError) -> [Document] {
         let clean = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        if let problem = AliasCheck.problem(clean) { throw YAMLError(line: nil, problem: problem) }
         do {
             let parser = try Parser(yaml: clean)
             var found: [Document] = []

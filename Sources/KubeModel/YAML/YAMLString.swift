@@ -5,7 +5,9 @@ enum YAMLString {
 
     /// Plain where that is safe, else quoted; one line, whatever the text.
     static func inline(_ text: String) -> String {
-        if text.isEmpty || looksTyped(text) || text.unicodeScalars.contains(where: mustEscape) || text.utf8.contains(0x0A) {
+        if text.isEmpty || looksTyped(text) || text.unicodeScalars.contains(where: mustEscape)
+            || text.utf8.contains(0x0A)
+        {
             return doubleQuoted(text)
         }
         return isPlain(text) ? text : singleQuoted(text)
@@ -14,7 +16,9 @@ enum YAMLString {
     /// Whether a literal block gives the text back: more than one line, nothing to escape, no blank before the first
     /// letter or at a line's end, which readers and editors disagree about.
     static func isLiteral(_ text: String) -> Bool {
-        guard text.utf8.contains(0x0A), let first = text.utf8.first, first != 0x20, first != 0x0A, first != 0x09 else { return false }
+        guard text.utf8.contains(0x0A), let first = text.utf8.first, first != 0x20, first != 0x0A, first != 0x09 else {
+            return false
+        }
         guard !text.unicodeScalars.contains(where: { $0 != "\n" && $0 != "\t" && mustEscape($0) }) else { return false }
         // A line of blanks and a tab that opens a line are read differently by different readers.
         return !text.utf8.split(separator: 0x0A).contains { $0.last == 0x20 || $0.last == 0x09 || $0.first == 0x09 }
@@ -35,7 +39,9 @@ enum YAMLString {
     /// Looks at bytes, not at characters: a combining mark after a colon's space must not hide the colon.
     private static func isPlain(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20, last != colon else { return false }
+        guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20, last != colon else {
+            return false
+        }
         if "#,[]{}&*!|>'\"%@`".utf8.contains(first) { return false }
         if "-?:".utf8.contains(first), bytes.count == 1 || bytes[1] == 0x20 { return false }
         if bytes.starts(with: "---".utf8) || bytes.starts(with: "...".utf8) { return false }
@@ -58,11 +64,12 @@ enum YAMLString {
         "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", "=", "nan", "inf",
     ]
 
-    /// Whether any YAML reader might take the plain text for something other than a string: `yes`, `1e3`, `0123`, dates,
-    /// `12:30:45`. Addresses and versions (`10.0.0.1`, `1.2.3`) stay plain.
+    /// Whether any YAML reader might take the plain text for something other than a string: `yes`, `1e3`, `0123`,
+    /// dates, `12:30:45`. Addresses and versions (`10.0.0.1`, `1.2.3`) stay plain.
     private static func looksTyped(_ text: String) -> Bool {
         if text.utf8.count <= 5, words.contains(text.lowercased()) { return true }
-        guard let first = text.utf8.first, (0x30...0x39).contains(first) || first == 0x2B || first == 0x2D || first == 0x2E
+        guard let first = text.utf8.first,
+            (0x30...0x39).contains(first) || first == 0x2B || first == 0x2D || first == 0x2E
         else { return false }
         let digits = first == 0x2B || first == 0x2D ? text.dropFirst() : text[...]
         if ["0x", "0X", "0o", "0b", ".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"].contains(where: digits.hasPrefix) {
