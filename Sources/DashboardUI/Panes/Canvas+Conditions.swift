@@ -67,7 +67,8 @@ extension Canvas {
             head.append(styled(since, .dim))
             lines.append(head.fit(columns: columns))
             if let generation = row.generation, let seen = condition.observedGeneration, seen < generation {
-                lines.append(styled("    observed \(seen) of generation \(generation): not yet seen by the controller", .progressing).fit(columns: columns))
+                let stale = "observed generation \(seen), not yet \(generation)"
+                lines += wrapped(stale, .progressing, indent: 4, columns: columns)
             }
             lines += wrapped(condition.message, health == .healthy ? .dim : .plain, indent: 4, columns: columns)
         }
