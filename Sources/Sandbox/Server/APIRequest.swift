@@ -50,9 +50,11 @@ struct APIRequest: Sendable {
         return text.lowercased() != "false" && text != "0"
     }
 
-    /// A whole number; nil when absent or empty.
+    /// A whole number; nil when absent.
+    ///
+    /// - Throws: 400 for anything else, nothing at all included.
     func number(_ name: String) throws(APIStatus) -> Int? {
-        guard let text = query[name], !text.isEmpty else { return nil }
+        guard let text = query[name] else { return nil }
         guard let number = Int(text) else {
             throw .badRequest("strconv.ParseInt: parsing \(APIStatus.quote(text)): invalid syntax")
         }

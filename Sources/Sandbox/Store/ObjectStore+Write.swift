@@ -27,10 +27,11 @@ extension ObjectStore {
         _ decide: (StoredObject?) throws(APIStatus) -> Decision
     ) throws(APIStatus) -> Outcome {
         try state.withLock { state throws(APIStatus) in
-            guard let shelf = state.shelves[type] else {
+            // Not held in a constant: a second reference would make the change below copy the whole shelf.
+            guard state.shelves[type] != nil else {
                 throw APIStatus(code: 404, reason: "NotFound", message: "\(type.qualifiedName) is not served")
             }
-            let existing = shelf.object(key)
+            let existing = state.shelves[type]?.object(key)
             switch try decide(existing) {
             case .keep:
                 guard let existing else { throw .notFound(type, key.name) }

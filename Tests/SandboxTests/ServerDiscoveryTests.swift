@@ -1,0 +1,49 @@
+import KubeModel
+import Testing
+
+@testable import Sandbox
+
+@Suite struct ServerDiscoveryTests {
+    private let server = ServerFixture()
+
+    @Test func groupsAndVersionsAreListed() {
+        #expect(server.call("GET", "/api").json["versions"] == ["v1"])
+        #expect(server.call("GET", "/apis").json["groups"]?[0]?["name"] == "gateway.kgateway.dev")
+        #expect(
+            server.call("GET", "/apis/gateway.kgateway.dev").json["preferredVersion"]?["groupVersion"]
+                == "gateway.kgateway.dev/v1alpha1")
+    }
+
+    @Test func resourcesNameTheirVerbsAndSubresources() {
+        let resources = server.call("GET", ServerFixture.root).json["resources"]
+
+        #expect(resources?[0]?["name"] == "directresponses")
+        #expect(resources?[0]?["shortNames"] == ["dr"])
+        #expect(resources?[0]?["verbs"]?.array?.contains("watch") == true)
+        #expect(resources?[1]?["name"] == "directresponses/status")
+    }
+
+    @Test func theSchemaDocumentHasWhatKubectlLooksFor() {
+        let index = server.call("GET", "/openapi/v3").json
+        let document = server.call("GET", "/openapi/v3/apis/gateway.kgateway.dev/v1alpha1").json
+        let patch = document["paths"]?["\(ServerFixture.root)/namespaces/{namespace}/directresponses/{name}"]?["patch"]
+        let schema = document["components"]?["schemas"]?["dev.kgateway.gateway.v1alpha1.DirectResponse"]
+
+        #expect(index["paths"]?["apis/gateway.kgateway.dev/v1alpha1"] != nil)
+        #expect(patch?["x-kubernetes-group-version-kind"]?["kind"] == "DirectResponse")
+        #expect(patch?["parameters"]?.array?.contains { $0["name"] == "fieldValidation" } == true)
+        #expect(schema?["x-kubernetes-group-version-kind"]?[0]?["group"] == "gateway.kgateway.dev")
+        #expect(schema?["properties"]?["spec"]?["properties"]?["code"]?["maximum"] == 599)
+        #expect(schema?["properties"]?["spec"]?["description"] == "What to answer.")
+    }
+
+    @Test func theServerSaysThatItIsWell() {
+        #expect(server.call("GET", "/readyz").text == "ok")
+        #expect(server.call("GET", "/version").json["major"] == "1")
+    }
+
+    @Test(arguments: [(5, "5s"), (119, "119s"), (121, "2m1s"), (7_200, "120m"), (90_000, "25h"), (200_000, "2d7h"), (-4, "0s")])
+    func agesReadAsInKubectl(seconds: Int, text: String) {
+        #expect(Age.text(Double(seconds)) == text)
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import KubeModel
+import Testing
+
+@testable import Sandbox
+
+/// Over a real socket: what the transport adds.
+@Suite struct ServerTransportTests {
+    private let path = ServerFixture.collection
+
+    private func withServer(_ body: (SandboxServer, LoopbackClient) async throws -> Void) async throws {
+        let server = SandboxServer(token: "secret", kinds: [ServerFixture.kind], bookmarkInterval: .milliseconds(50))
+        let port = try await server.start()
+        do { try await body(server, LoopbackClient(port: port)) } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    @Test func anObjectTravels() async throws {
+        try await withServer { server, client in
+            try server.store.create(ServerFixture.object("a"), kind: ServerFixture.kind)
+
+            let reply = try await client.exchange("GET", "\(path)/a")
+
+            #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(reply.contains("Content-Type: application/json"))
+            #expect(reply.contains(#""name":"a""#))
+        }
+    }
+
+    @Test func aHeadHasNoBody() async throws {
+        try await withServer { _, client in
+            let reply = try await client.exchange("HEAD", path)
+
+            #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(reply.hasSuffix("\r\n\r\n"))
+        }
+    }
+
+    @Test func aRefusedMethodNamesTheOthers() async throws {
+        try await withServer { _, client in
+            let reply = try await client.exchange("PROPFIND", path)
+
+            #expect(reply.hasPrefix("HTTP/1.1 405 "))
+            #expect(reply.contains("Allow: DELETE, GET, HEAD, POST\r\n"))
+        }
+    }
+
+    @Test func aBodyOverTheLimitIsTooLarge() async throws {
+        try await withServer { _, client in
+            let body = String(repeating: "x", count: SandboxHandler.bodyLimit + 1)
+
+            let reply = try await client.exchange("POST", path, body: body)
+
+            #expect(reply.hasPrefix("HTTP/1.1 413 "))
+            #expect(reply.contains(#""kind":"Status""#))
+        }
+    }
+
+    @Test func warningsAreHeaders() async throws {
+        try await withServer { _, client in
+            var object = ServerFixture.object("a")
+            object["spec"]?["foo"] = 1
+
+            let reply = try await client.exchange("POST", path, body: JSONWriter.text(object))
+
+            #expect(reply.hasPrefix("HTTP/1.1 201 Created\r\n"))
+            #expect(reply.contains(#"Warning: 299 - "unknown field \"spec.foo\"""#))
+        }
+    }
+
+    @Test func aWatchWritesWhatHappensAtOnce() async throws {
+        try await withServer { server, client in
+            let reply = try await client.exchange("GET", "\(path)?watch=1", until: #""type":"MODIFIED""#) {
+                try server.store.create(ServerFixture.object("a"), kind: ServerFixture.kind)
+                try server.store.updateStatus(
+                    of: .directResponse, key: ObjectKey(namespace: "default", name: "a"), ["seen": true])
+            }
+
+            #expect(reply.contains(#""type":"ADDED""#))
+        }
+    }
+
+    @Test func bookmarksComeByThemselves() async throws {
+        try await withServer { _, client in
+            let reply = try await client.exchange(
+                "GET", "\(path)?watch=1&allowWatchBookmarks=true", until: #""type":"BOOKMARK""#)
+
+            #expect(reply.contains(#""type":"BOOKMARK""#))
+        }
+    }
+
+    @Test func aTimeoutEndsAWatch() async throws {
+        try await withServer { _, client in
+            let reply = try await client.exchange("GET", "\(path)?watch=1&timeoutSeconds=1")
+
+            #expect(reply.hasSuffix("0\r\n\r\n"))
+        }
+    }
+
+    @Test func stoppingEndsTheWatchesAndFreesThePort() async throws {
+        let first = SandboxServer(token: "secret", kinds: [ServerFixture.kind])
+        let port = try await first.start()
+        let reply = try await LoopbackClient(port: port).exchange("GET", "\(path)?watch=1") { await first.stop() }
+
+        let second = SandboxServer(token: "secret", port: port, kinds: [ServerFixture.kind])
+        let again = try await second.start()
+        await second.stop()
+
+        #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(again == port)
+    }
+
+    @Test func aTakenPortIsNamed() async throws {
+        try await withServer { _, client in
+            let other = SandboxServer(token: "x", port: client.port, kinds: [])
+
+            await #expect(throws: SandboxError.portTaken(client.port)) { try await other.start() }
+        }
+    }
+
+    @Test func aServerStartsOnce() async throws {
+        try await withServer { server, _ in
+            await #expect(throws: SandboxError.alreadyStarted) { try await server.start() }
+        }
+    }
+}
