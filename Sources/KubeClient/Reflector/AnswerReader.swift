@@ -43,7 +43,9 @@ struct AnswerReader {
             body.append(contentsOf: data)
             form = .refusal(head, body: body)
         case .lines(var cutter):
-            data.withUnsafeBytes { cutter.feed($0) { words.append(Self.word($0, scanner, arrived)) } }
+            data.withUnsafeBytes { bytes in
+                cutter.feed(bytes) { if let word = Self.word($0, scanner, arrived) { words.append(word) } }
+            }
             form = .lines(cutter)
         case .list(var cutter, let first):
             data.withUnsafeBytes { bytes in
@@ -74,9 +76,10 @@ struct AnswerReader {
         }
     }
 
+    /// nil for an object that cannot be named: it must not take the others with it.
     private static func word(
         _ line: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner, _ arrived: Date
-    ) -> Word {
+    ) -> Word? {
         do throws(ScanError) {
             switch try WatchFrame.parse(line, with: scanner) {
             case .added(let row): return .change(RowChange(.added, row, arrived: arrived))
@@ -85,6 +88,11 @@ struct AnswerReader {
             case .bookmark(let version, let ends): return .bookmark(version: version, endsInitialEvents: ends)
             case .error(let status): return .failed(Refusal.error(status))
             }
-        } catch { return .failed(.notJSON) }
+        } catch {
+            switch error {
+            case .withoutName: return nil
+            case .notAnObject: return .failed(.notJSON)
+            }
+        }
     }
 }

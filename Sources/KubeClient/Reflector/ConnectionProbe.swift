@@ -36,6 +36,9 @@ actor ConnectionProbe {
         }
     }
 
+    /// How many wait.
+    var waiting: Int { waiters.count }
+
     private func forget(_ number: Int) { waiters.removeValue(forKey: number)?.resume(returning: false) }
 
     private func probe() async {

@@ -131,7 +131,8 @@ struct ReflectorMachine: Sendable {
     }
 
     mutating func show(_ state: ConnectionState) -> [Output] {
-        guard shown != state else { return [] }
+        // A wait of the same length as the one before is a new one: whoever counts it down starts again.
+        if case .retrying = state {} else if shown == state { return [] }
         shown = state
         return [.emit(.state(state))]
     }

@@ -16,12 +16,15 @@ final class Exchange: Sendable {
         var task: URLSessionTask?
         var head: ResponseHead?
         var isOver = false
+        var lastSign = ContinuousClock.now
     }
 
     private let host: String
     private let log: RequestLog
     private let entry: Int
     private let begun = ContinuousClock.now
+    /// Seconds; nil for watches.
+    private let patience: Double?
     private let receive: @Sendable (Part) -> Void
     private let state = Mutex(State())
 
@@ -30,6 +33,7 @@ final class Exchange: Sendable {
         self.host = host
         self.log = log
         self.receive = receive
+        patience = request.isWatch ? nil : request.patience
         entry = log.begin(request, at: Date())
     }
 
@@ -39,7 +43,18 @@ final class Exchange: Sendable {
             state.task = task
             return state.isOver
         }
-        if isOver { task.cancel() } else { task.resume() }
+        if isOver { return task.cancel() }
+        task.resume()
+        if let patience { watch(for: patience) }
+    }
+
+    /// Looks again when the time is up, and as long as signs of life keep coming.
+    private func watch(for seconds: Double) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in
+            guard let self, let patience, let last = state.withLock({ $0.isOver ? nil : $0.lastSign }) else { return }
+            let rest = patience - (ContinuousClock.now - last) / .seconds(1)
+            if rest > 0 { watch(for: rest) } else { finish(.timedOut) }
+        }
     }
 
     func cancel() { finish(.cancelled) }
@@ -54,6 +69,7 @@ final class Exchange: Sendable {
         let isFirst = state.withLock { state in
             guard !state.isOver else { return false }
             state.head = head
+            state.lastSign = .now
             return true
         }
         guard isFirst else { return }
@@ -62,24 +78,29 @@ final class Exchange: Sendable {
             $0.milliseconds = elapsed
         }
         // A 401 that names a scheme is never completed by URLSession: nothing more will come, so it ends here.
-        if head.status == 401 { return finish(.unauthorized) }
-        receive(.head(head))
+        if head.status == 401 { finish(.unauthorized) } else { receive(.head(head)) }
     }
 
     func received(_ data: Data) {
         let arrived = Date()
-        guard state.withLock({ !$0.isOver }) else { return }
+        let isOver = state.withLock { state in
+            state.lastSign = .now
+            return state.isOver
+        }
+        guard !isOver else { return }
         log.update(entry) { $0.bytes += data.count }
         receive(.body(data, arrived: arrived))
     }
 
-    func redirected(to location: URL?) {
+    /// - Returns: Whether URLSession may be told not to follow. It traps when it is told after a cancel, or cancelled
+    ///   before it has acted on it, so this is the only end that leaves the task to end by itself.
+    func redirected(to location: URL?) -> Bool {
         var target = "another address"
         if let location, var parts = URLComponents(url: location, resolvingAgainstBaseURL: false) {
             (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
             target = parts.string ?? target
         }
-        finish(.redirected(to: target))
+        return finish(.redirected(to: target), cancelsTask: false)
     }
 
     func completed(_ error: (any Error)?) {
@@ -88,20 +109,23 @@ final class Exchange: Sendable {
 
     private var elapsed: Double { (ContinuousClock.now - begun) / .milliseconds(1) }
 
-    private func finish(_ error: ClusterError?) {
+    /// - Returns: Whether this was the end, and not a later one.
+    @discardableResult
+    private func finish(_ error: ClusterError?, cancelsTask: Bool = true) -> Bool {
         let (isFirst, task) = state.withLock { state in
             let first = !state.isOver
             state.isOver = true
             return (first, error == nil ? nil : state.task)
         }
-        guard isFirst else { return }
-        task?.cancel()
+        guard isFirst else { return false }
+        if cancelsTask { task?.cancel() }
         log.update(entry) {
             if !$0.isWatch || $0.milliseconds == nil { $0.milliseconds = elapsed }
             $0.isOpen = false
             $0.error = error?.description
         }
         receive(.end(error))
+        return true
     }
 }
 

@@ -18,7 +18,7 @@ struct HTTPRequest: Sendable, Equatable {
     var isWatch = false
     /// Whether the request log shows it. Probes of a dead server would push everything else out.
     var isLogged = true
-    /// Seconds until the first byte of the answer, and between two of its chunks. Not for watches.
+    /// Seconds until the first byte of the answer, and between two of its chunks. Watches have their own rules.
     var patience = 30.0
 
     struct Parameter: Sendable, Equatable {

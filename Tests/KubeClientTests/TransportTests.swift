@@ -1,0 +1,211 @@
+import Foundation
+import KubeModel
+import Testing
+
+@testable import KubeClient
+
+private let key = ObjectKey(namespace: "default", name: "x")
+
+private func client(_ server: RawServer, token: String? = "s3cret") -> KubeClient {
+    KubeClient(ClusterEndpoint(server: server.url, token: token, context: "test", namespace: nil))
+}
+
+/// The error of getting one object from a server that does `steps`.
+private func failure(_ steps: RawStep...) async throws -> ClusterError? {
+    let server = try RawServer { _ in steps }
+    defer { server.stop() }
+    do throws(ClusterError) {
+        _ = try await client(server).get(.backend, key)
+        return nil
+    } catch { return error }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct Refusals {
+    @Test func a401ThatNamesASchemeComesBackAsUnauthorized() async throws {
+        let error = try await failure(
+            .send(answer("401 Unauthorized", statusBody(401, "Unauthorized"), ["WWW-Authenticate: Basic realm=\"x\""])))
+
+        #expect(error == .unauthorized)
+    }
+
+    @Test func eachStatusHasItsError() async throws {
+        func refused(_ line: String, _ code: Int, _ reason: String) async throws -> ClusterError? {
+            try await failure(.send(answer(line, statusBody(code, reason))))
+        }
+
+        #expect(try await refused("403 Forbidden", 403, "Forbidden") == .forbidden("said so"))
+        #expect(try await refused("404 Not Found", 404, "NotFound") == .notFound("said so"))
+        #expect(try await refused("405 No", 405, "MethodNotAllowed") == .methodNotAllowed("said so"))
+        #expect(try await refused("410 Gone", 410, "Expired") == .gone)
+        #expect(try await refused("413 Large", 413, "RequestEntityTooLarge") == .tooLarge)
+        #expect(try await refused("415 No", 415, "UnsupportedMediaType") == .unsupportedMediaType("said so"))
+        #expect(try await refused("500 Oops", 500, "InternalError") == .server(code: 500, message: "said so"))
+        #expect(
+            try await refused("409 Conflict", 409, "Conflict")
+                == .conflict(APIStatus(code: 409, reason: "Conflict", message: "said so")))
+        #expect(
+            try await refused("409 Conflict", 409, "AlreadyExists")
+                == .alreadyExists(APIStatus(code: 409, reason: "AlreadyExists", message: "said so")))
+    }
+
+    @Test func aRefusedObjectKeepsTheCausesAndTheirFields() async throws {
+        let details = #"{"causes":[{"reason":"FieldValueInvalid","message":"too big","field":"spec.port"}]}"#
+
+        let error = try await failure(.send(answer("422 No", statusBody(422, "Invalid", details: details))))
+
+        #expect(error?.status?.causes == [.init(reason: "FieldValueInvalid", message: "too big", field: "spec.port")])
+    }
+
+    @Test func retryAfterIsRead() async throws {
+        let error = try await failure(
+            .send(answer("429 Busy", statusBody(429, "TooManyRequests"), ["Retry-After: 7"])))
+
+        #expect(error == .tooManyRequests(retryAfter: 7))
+    }
+
+    @Test func aServerOfAnOlderVersionIsToldFromOtherTimeouts() async throws {
+        let details = #"{"causes":[{"reason":"ResourceVersionTooLarge","message":"Too large resource version"}]}"#
+
+        let error = try await failure(.send(answer("504 Timeout", statusBody(504, "Timeout", details: details))))
+
+        #expect(error == .versionTooLarge)
+    }
+
+    @Test func aRefusalThatIsNoStatusStillHasASentence() async throws {
+        #expect(try await failure(.send(answer("404 Not Found", "404 page not found\n"))) == .notFound("404 page not found"))
+        #expect(
+            try await failure(.send(answer("502 Bad", "<html>nginx</html>")))
+                == .server(code: 502, message: "the answer is a web page, not one of an API server"))
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct BrokenAnswers {
+    @Test func aBodyShorterThanAnnouncedIsTruncated() async throws {
+        let error = try await failure(.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"kind\":"))
+
+        #expect(error == .truncated)
+        #expect(error?.isConnectionLost == true)
+    }
+
+    @Test func aBodyThatEndsInsideTheObjectIsTruncatedWithoutALengthToo() async throws {
+        #expect(try await failure(.send(endlessHead + #"{"kind":"#)) == .truncated)
+    }
+
+    @Test func aLoginPageIsNotJSON() async throws {
+        #expect(try await failure(.send(answer("200 OK", "<html>Log in</html>"))) == .notJSON)
+    }
+
+    @Test func aConnectionResetBeforeTheAnswerIsReset() async throws {
+        #expect(try await failure(.reset) == .reset)
+    }
+
+    @Test func nobodyListeningIsRefused() async throws {
+        let server = try RawServer { _ in [] }
+        server.stop()
+
+        await #expect(throws: ClusterError.refused(host: "127.0.0.1:\(server.port)")) {
+            try await client(server).get(.backend, key)
+        }
+    }
+
+    @Test func aServerThatSaysNothingTimesOut() async throws {
+        let server = try RawServer { _ in [.hold] }
+        defer { server.stop() }
+
+        await #expect(throws: ClusterError.timedOut) {
+            try await client(server).transport.send(HTTPRequest(path: "/", patience: 0.3))
+        }
+    }
+
+    @Test func aRedirectIsNotFollowedAndTakesNoCredentials() async throws {
+        let other = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { other.stop() }
+
+        let error = try await failure(.send(answer("302 Found", "", ["Location: http://u:p@127.0.0.1:\(other.port)/in?token=1"])))
+
+        #expect(error == .redirected(to: "http://127.0.0.1:\(other.port)/in"))
+        #expect(other.requests.isEmpty)
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct WhatIsSent {
+    @Test func credentialsGoIntoTheHeaderAndNowhereElse() async throws {
+        let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { server.stop() }
+        let client = client(server)
+
+        _ = try await client.get(.backend, key)
+
+        #expect(server.requests.first?.headers["authorization"] == "Bearer s3cret")
+        #expect(server.requests.first?.headers["accept"] == "application/json")
+        #expect(server.requests.first?.headers["user-agent"] == "gatehouse")
+        #expect(!"\(client.log.snapshot())".contains("s3cret"))
+        #expect(!"\(client.endpoint) \(String(reflecting: client.endpoint))".contains("s3cret"))
+    }
+
+    @Test func userinfoOfTheServerIsTakenOutAndSentAsBasic() async throws {
+        let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { server.stop() }
+        let url = try #require(URL(string: "http://me:pa%2Fss@127.0.0.1:\(server.port)/"))
+        let endpoint = ClusterEndpoint(server: url, token: nil, context: "x", namespace: "")
+
+        _ = try await KubeClient(endpoint).get(.backend, key)
+
+        #expect(endpoint.server.absoluteString == "http://127.0.0.1:\(server.port)")
+        #expect(endpoint.namespace == nil)
+        #expect(server.requests.first?.headers["authorization"] == "Basic bWU6cGEvc3M=")
+    }
+
+    @Test func aLargeBodyArrivesWhole() async throws {
+        let server = try RawServer { _ in [.send(answer("201 Created", "{}"))] }
+        defer { server.stop() }
+        let body = Array("{\"a\":\"\(String(repeating: "é", count: 1_000_000))\"}".utf8)
+
+        _ = try await client(server).create(.backend, namespace: "default", body, dryRun: true)
+
+        let request = try #require(server.requests.first)
+        #expect(request.line == "POST /apis/gateway.kgateway.dev/v1alpha1/namespaces/default/backends?fieldValidation=Strict&dryRun=All HTTP/1.1")
+        #expect(request.headers["content-type"] == "application/json")
+        #expect(request.body == body)
+    }
+
+    @Test func aDeletionNamesTheVeryObject() async throws {
+        let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { server.stop() }
+
+        _ = try await client(server).delete(.backend, key, uid: "u-1")
+
+        let body = try JSONParser.parse(try #require(server.requests.first).body)
+        #expect(body["preconditions"]?["uid"]?.string == "u-1")
+    }
+
+    @Test func cancellingTheTaskEndsTheTransfer() async throws {
+        let server = try RawServer { _ in [.send(endlessHead), .hold] }
+        defer { server.stop() }
+        let client = client(server)
+        let task = Task { try await client.get(.backend, key) }
+        await eventually { client.log.snapshot().first?.status == 200 }
+
+        task.cancel()
+
+        await #expect(throws: ClusterError.cancelled) { try await task.value }
+        await eventually { server.departures == 1 }
+        #expect(client.log.snapshot().first?.isOpen == false)
+    }
+
+    @Test func twentyWatchesAreOpenAtOnce() async throws {
+        let server = try RawServer { _ in [.send(endlessHead), .hold] }
+        defer { server.stop() }
+        let client = client(server)
+
+        let streams = (1...20).map { client.reflect(.backend, namespace: "n\($0)", projection: .plain) }
+
+        await eventually { Set(server.requests.map(\.path)).count == 20 }
+        withExtendedLifetime(streams) {}
+    }
+}
+
+/// Waits for something to become true, for as long as the suite's time limit allows.
+func eventually(_ isTrue: @Sendable () -> Bool) async {
+    while !isTrue(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(2)) }
+}
