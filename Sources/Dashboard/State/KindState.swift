@@ -22,6 +22,8 @@ public struct KindState: Sendable {
     /// When the next attempt comes, while reconnecting.
     public var retryAt: Date?
     public var selected: ObjectKey?
+    /// An object that was just made: selected as soon as it is in the list.
+    public var awaited: ObjectKey?
     /// Where the selection was last seen, for when it vanishes.
     public var selectedIndex = 0
     /// Index of the first row on screen.
@@ -79,6 +81,12 @@ public struct KindState: Sendable {
     mutating func anchored(_ change: (inout KindState) -> Void) {
         change(&self)
         let count = table.visible.count
+        if let awaited, let index = table.index(of: awaited) {
+            self.awaited = nil
+            selected = awaited
+            selectedIndex = index
+            return
+        }
         guard count > 0 else {
             // The selection is kept: the same object may come back with the next list.
             selectedIndex = 0

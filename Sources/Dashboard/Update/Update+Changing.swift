@@ -117,7 +117,7 @@ extension DashboardState {
         if let place = kinds[index].table.index(of: record.key) {
             kinds[index].select(index: place, rows: viewport.listRows)
         } else {
-            kinds[index].selected = record.key
+            kinds[index].awaited = record.key
         }
     }
 }

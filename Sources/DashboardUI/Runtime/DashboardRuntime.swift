@@ -26,6 +26,7 @@ public final class DashboardRuntime {
     private var runner: EffectRunner?
     private var lastDraw = Date.distantPast
     private var isDrawScheduled = false
+    private var isClockDue = true
     private var lastFrame: Frame?
     private var ticker: Task<Void, Never>?
     private var drawing: Task<Void, Never>?
@@ -100,9 +101,9 @@ public final class DashboardRuntime {
 
     /// Applies one action and does what it asks for.
     public func dispatch(_ action: Action) {
-        guard end == nil else { return }
+        guard end == nil, !repeats(action) else { return }
         lastActivity = Date()
-        state.now = lastActivity
+        isClockDue = true
         for effect in state.update(action) {
             switch effect {
             case .quit: return leave(.quit)
@@ -112,6 +113,14 @@ public final class DashboardRuntime {
         }
         if case .requests = state.overlay { refreshRequests() }
         scheduleDraw()
+    }
+
+    /// Whether an action says what is known already: bookmarks confirm a live connection again and again.
+    private func repeats(_ action: Action) -> Bool {
+        guard case .reflector(let type, .state(let connection)) = action, connection == .live,
+            let index = state.index(of: type)
+        else { return false }
+        return state.kinds[index].connection == connection
     }
 
     private func refreshRequests() {
@@ -159,7 +168,11 @@ public final class DashboardRuntime {
     private func draw() {
         guard end == nil else { return }
         lastDraw = Date()
-        _ = state.update(.tick(lastDraw))
+        // Ages move on when something happened or is young; else once a minute, however often a frame is asked for.
+        if isClockDue || (lastFrame?.youngest ?? 60) < 61 || lastDraw.timeIntervalSince(state.now) >= 59 {
+            isClockDue = false
+            _ = state.update(.tick(lastDraw))
+        }
         let offset = TimeZone.current.secondsFromGMT(for: lastDraw)
         var frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
         if frame.viewport != state.viewport {
@@ -179,7 +192,9 @@ public final class DashboardRuntime {
         let seconds = TickPlan.secondsToNext(state: state, youngest: lastFrame?.youngest)
         ticker = Task {
             try? await Task.sleep(for: .seconds(seconds))
-            if !Task.isCancelled { scheduleDraw() }
+            guard !Task.isCancelled else { return }
+            isClockDue = true
+            scheduleDraw()
         }
     }
 }
