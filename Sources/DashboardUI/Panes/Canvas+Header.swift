@@ -6,25 +6,26 @@ extension Canvas {
     mutating func drawHeader(_ layout: Layout) {
         let area = layout.header
         let right = connectionText(columns: area.columns * 45 / 100)
-        let left = contextText()
         let totals = totalsText()
         let hint = layout.form == .narrow ? StyledText() : styled("  ? help ", .dim)
         let end = area.columns - right.width - hint.width
+        // The totals matter more than the program's own name: it goes first where there is no room for both.
+        let isTight = contextText(isShort: false).width + totals.width + 4 > end
+        let left = contextText(isShort: isTight)
         write(left, at: area.origin, columns: max(0, end - 1))
         write(right, at: Point(column: end, row: area.row), columns: right.width)
         write(hint, at: Point(column: area.columns - hint.width, row: area.row), columns: hint.width)
-        // The totals stand in the middle where they fit between, and are left out whole where they do not.
         let free = end - left.width
-        guard totals.width > 0, free >= totals.width + 4 else { return }
+        guard totals.width > 0, free >= totals.width + 2 else { return }
         let start = left.width + (free - totals.width) / 2
         write(totals, at: Point(column: start, row: area.row), columns: totals.width)
     }
 
-    private func contextText() -> StyledText {
-        var line = styled(" gatehouse ", .accent)
-        line.append(styled(" \(state.cluster.context)", .strong))
-        line.append(styled(" › ", .dim))
-        line.append(styled(state.namespace ?? "all namespaces", .plain))
+    private func contextText(isShort: Bool) -> StyledText {
+        var line = isShort ? StyledText(" ") : styled(" gatehouse  ", .accent)
+        line.append(styled(state.cluster.context, .strong))
+        line.append(styled(isShort ? "›" : " › ", .dim))
+        line.append(styled(state.namespace ?? (isShort ? "all" : "all namespaces"), .plain))
         if state.cluster.isSandbox { line.append(styled("  SANDBOX", .warning)) }
         if state.cluster.isReadOnly { line.append(styled("  READ-ONLY", .warning)) }
         return line
