@@ -14,10 +14,16 @@ extension KubeClient {
         _ type: ResourceType, namespace: String?, selector: String? = nil, fieldSelector: String? = nil,
         projection: RowProjection
     ) -> AsyncStream<ReflectorEvent> {
+        let scope = ResourceScope(type: type, namespace: namespace, labels: selector, fields: fieldSelector)
+        return reflect(scope, from: ReflectorMachine(), projection: projection)
+    }
+
+    func reflect(
+        _ scope: ResourceScope, from machine: ReflectorMachine, projection: RowProjection
+    ) -> AsyncStream<ReflectorEvent> {
         let reflector = Reflector(
-            scope: ResourceScope(type: type, namespace: namespace, labels: selector, fields: fieldSelector),
-            scanner: ResourceScanner(projection: projection), transport: transport, probe: probe, nudges: nudges,
-            clock: .live)
+            scope: scope, scanner: ResourceScanner(projection: projection), transport: transport, probe: probe,
+            nudges: nudges, clock: .live, machine: machine)
         let (events, continuation) = AsyncStream.makeStream(of: ReflectorEvent.self)
         // Owned by the stream: it ends when the stream does.
         let task = Task {

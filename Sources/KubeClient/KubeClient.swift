@@ -40,7 +40,8 @@ public final class KubeClient: Sendable {
                 method: .post, path: type.collectionPath(namespace: namespace), query: Self.writing(dryRun), body: body))
     }
 
-    /// Replaces an object; with a `resourceVersion` in the body only if it has not changed since (else `conflict`).
+    /// Replaces an object if it has not changed since the `resourceVersion` in the body, else `conflict`. Custom resources
+    /// without one are `invalid`.
     public func replace(
         _ type: ResourceType, _ key: ObjectKey, _ body: [UInt8], dryRun: Bool = false
     ) async throws(ClusterError) -> [UInt8] {

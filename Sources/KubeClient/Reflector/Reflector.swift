@@ -12,6 +12,8 @@ struct Reflector: Sendable {
     let probe: ConnectionProbe
     let nudges: Nudges
     let clock: ReflectorClock
+    /// Where it begins; tests begin where they like.
+    var machine = ReflectorMachine()
 
     enum Letter: Sendable {
         /// `exchange` tells late parts of a request that was replaced.

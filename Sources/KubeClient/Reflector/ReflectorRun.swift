@@ -10,7 +10,7 @@ struct ReflectorRun {
     private let mailbox: Mailbox<Reflector.Letter>
     private let emit: @Sendable (ReflectorEvent) -> Void
 
-    private var machine = ReflectorMachine()
+    private var machine: ReflectorMachine
     private var plan = ReflectorPlan.page(after: nil)
     private var exchange: Exchange?
     /// Counts requests; parts of any but the latest are dropped.
@@ -25,6 +25,7 @@ struct ReflectorRun {
         _ reflector: Reflector, mailbox: Mailbox<Reflector.Letter>, emit: @escaping @Sendable (ReflectorEvent) -> Void
     ) {
         self.reflector = reflector
+        machine = reflector.machine
         self.mailbox = mailbox
         self.emit = emit
     }

@@ -1,0 +1,59 @@
+import Foundation
+import KubeModel
+import Sandbox
+import Testing
+
+@testable import KubeClient
+
+/// One list of checks, held against the embedded server and a genuine one: a client and a server of the same hands would
+/// agree on each other's mistakes.
+@Suite(.timeLimit(.minutes(3))) struct Contract {
+    @Test func theSandboxKeepsIt() async throws {
+        let token = UUID().uuidString
+        let server = SandboxServer(token: token, kinds: KindSchemas.all)
+        let port = try await server.start()
+        let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
+        let endpoint = ClusterEndpoint(server: url, token: token, context: "sandbox", namespace: nil, isSandbox: true)
+
+        await hold(ContractCluster(name: "sandbox", endpoint: endpoint, listsNamespaces: true))
+
+        await server.stop()
+    }
+
+    @Test func aGenuineServerKeepsIt() async throws {
+        guard let script = RealServer.script else {
+            print("SKIPPED: no ../shared/realapi/run beside this checkout, so nothing was tried against a genuine API server")
+            return
+        }
+        let server = try await RealServer.start(script)
+        do {
+            await hold(
+                ContractCluster(
+                    name: "genuine server", endpoint: try server.endpoint(user: "token"), listsNamespaces: false))
+            await viewersAreForbiddenToWrite(KubeClient(try server.endpoint(user: "viewer")))
+        } catch { Issue.record(error) }
+        await server.stop()
+    }
+
+    private func hold(_ cluster: ContractCluster) async {
+        for (number, check) in (ContractCheck.verbs + ContractCheck.watches).enumerated() {
+            do {
+                try await check.run(cluster, "contract-\(number)")
+            } catch { Issue.record("\(cluster.name): \(check.sentence): \(error)") }
+        }
+    }
+
+    private func viewersAreForbiddenToWrite(_ client: KubeClient) async {
+        let body = JSONWriter.bytes(ContractCluster.policy("a", "default"))
+        do {
+            _ = try await client.create(.trafficPolicy, namespace: "default", body)
+            Issue.record("a viewer may write")
+        } catch {
+            guard case .forbidden(let message) = error else {
+                Issue.record(error)
+                return
+            }
+            #expect(message.contains("viewer"))
+        }
+    }
+}

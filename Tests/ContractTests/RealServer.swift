@@ -1,0 +1,81 @@
+import Foundation
+import Glibc
+import KubeModel
+
+@testable import KubeClient
+
+/// A genuine Kubernetes API server of its own, where one lies beside the checkout.
+struct RealServer: Sendable {
+    let folder: String
+
+    /// Where its start script is; nil where there is none.
+    static var script: String? {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let path = tests.deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("shared/realapi/run").path
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }
+
+    /// Returns once it serves. ``stop()`` must follow.
+    static func start(_ script: String) async throws -> RealServer {
+        let folder = NSTemporaryDirectory() + "realapi-\(UUID().uuidString)"
+        let server = RealServer(folder: folder)
+        do {
+            let status = await run(["/bin/bash", script, folder, "--port", "0", "--http-port", "0"])
+            guard status == 0 else { throw ContractBreach(description: "\(script) failed with status \(status)") }
+        } catch {
+            await server.stop()
+            throw error
+        }
+        return server
+    }
+
+    /// The wait status of a command, its output thrown away. Foundation's Process waits for everything that the command
+    /// leaves running in the background, and this one leaves the server.
+    private static func run(_ arguments: [String]) async -> Int32 {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var actions = posix_spawn_file_actions_t()
+                posix_spawn_file_actions_init(&actions)
+                defer { posix_spawn_file_actions_destroy(&actions) }
+                for descriptor in 0...2 as ClosedRange<Int32> {
+                    posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+                }
+                var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+                defer { for word in words { free(word) } }
+                var child: pid_t = 0, status: Int32 = 0
+                let failure = posix_spawn(&child, arguments[0], &actions, nil, &words, environ)
+                guard failure == 0 else { return continuation.resume(returning: failure) }
+                while waitpid(child, &status, 0) < 0, errno == EINTR {}
+                continuation.resume(returning: status)
+            }
+        }
+    }
+
+    /// Its `http` context, as the user `name` of its kubeconfig.
+    func endpoint(user: String) throws -> ClusterEndpoint {
+        let text = try String(contentsOfFile: "\(folder)/kubeconfig", encoding: .utf8)
+        let config = try YAMLReader.parse(text)
+        func entry(_ list: String, _ member: String, _ isWanted: (JSONValue) -> Bool) -> JSONValue? {
+            config[list]?.array?.first(where: isWanted)?[member]
+        }
+        let token = entry("users", "user") { $0["name"]?.string == user }?["token"]?.string
+        let server = entry("clusters", "cluster") {
+            $0["cluster"]?["server"]?.string?.hasPrefix("http://") == true
+        }?["server"]?.string
+        guard let token, let server, let url = URL(string: server) else {
+            throw ContractBreach(description: "the kubeconfig has no http server, or no token of \(user)")
+        }
+        return ClusterEndpoint(server: url, token: token, context: "http", namespace: nil)
+    }
+
+    /// Ends it, and returns when it is gone with its data.
+    func stop() async {
+        let text = try? String(contentsOfFile: "\(folder)/pid", encoding: .utf8)
+        if let number = text.flatMap({ pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }), number > 1 {
+            kill(number, SIGKILL)
+            while kill(number, 0) == 0 { try? await Task.sleep(for: .milliseconds(5)) }
+        }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
