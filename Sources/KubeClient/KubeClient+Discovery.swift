@@ -20,7 +20,8 @@ extension KubeClient {
     ///
     /// - Throws: `forbidden` or `notFound` where they cannot be listed; they are then to be had from the objects.
     public func namespaces() async throws(ClusterError) -> [String] {
-        var names: [String] = [], token: String?
+        var names: [String] = []
+        var token: String?
         repeat {
             var query = [HTTPRequest.Parameter(name: "limit", value: "500")]
             if let token { query.append(.init(name: "continue", value: token)) }
@@ -71,7 +72,9 @@ extension KubeClient {
 
     /// nil for subresources and for entries that name no kind.
     private static func kind(_ item: JSONValue, group: String, version: String) -> Discovery.Kind? {
-        guard let plural = item["name"]?.string, !plural.contains("/"), let kind = item["kind"]?.string else { return nil }
+        guard let plural = item["name"]?.string, !plural.contains("/"), let kind = item["kind"]?.string else {
+            return nil
+        }
         let type = ResourceType(
             group: group, version: version, plural: plural, kind: kind, isNamespaced: item["namespaced"]?.bool ?? true)
         return Discovery.Kind(

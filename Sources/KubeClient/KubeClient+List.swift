@@ -21,7 +21,8 @@ extension KubeClient {
         _ type: ResourceType, namespace: String? = nil, selector: String? = nil, fieldSelector: String? = nil,
         projection: RowProjection = .plain
     ) async throws(ClusterError) -> [ResourceRow] {
-        var rows: [ResourceRow] = [], token: String?
+        var rows: [ResourceRow] = []
+        var token: String?
         repeat {
             let page = try await page(
                 type, namespace: namespace, selector: selector, fieldSelector: fieldSelector, limit: 500, after: token,
@@ -48,7 +49,8 @@ extension KubeClient {
         if let token { query.append(.init(name: "continue", value: token)) }
         let request = HTTPRequest(path: scope.path, query: query)
         let body = try await object(request)
-        var cutter = ListCutter(), rows: [ResourceRow] = []
+        var cutter = ListCutter()
+        var rows: [ResourceRow] = []
         let scanner = ResourceScanner(projection: projection)
         body.withUnsafeBytes { bytes in
             cutter.feed(bytes) { if let row = try? scanner.row($0) { rows.append(row) } }

@@ -3,8 +3,8 @@ import KubeModel
 extension KubeClient {
     /// Everything that happens to the objects of a type, beginning with a list of them.
     ///
-    /// It never ends by itself: what goes wrong arrives as a state, and is tried again. Ending the iteration, or the task
-    /// that iterates, ends the requests. Events are not held back for a slow reader, so read them quickly.
+    /// It never ends by itself: what goes wrong arrives as a state, and is tried again. Ending the iteration, or the
+    /// task that iterates, ends the requests. Events are not held back for a slow reader, so read them quickly.
     ///
     /// - Parameters:
     ///   - namespace: nil means all namespaces.

@@ -37,11 +37,12 @@ public final class KubeClient: Sendable {
     ) async throws(ClusterError) -> [UInt8] {
         try await object(
             HTTPRequest(
-                method: .post, path: type.collectionPath(namespace: namespace), query: Self.writing(dryRun), body: body))
+                method: .post, path: type.collectionPath(namespace: namespace), query: Self.writing(dryRun), body: body)
+        )
     }
 
-    /// Replaces an object if it has not changed since the `resourceVersion` in the body, else `conflict`. Custom resources
-    /// without one are `invalid`.
+    /// Replaces an object if it has not changed since the `resourceVersion` in the body, else `conflict`. Custom
+    /// resources without one are `invalid`.
     public func replace(
         _ type: ResourceType, _ key: ObjectKey, _ body: [UInt8], dryRun: Bool = false
     ) async throws(ClusterError) -> [UInt8] {

@@ -32,7 +32,8 @@ extension ContractCheck {
             let row = try ResourceScanner(projection: .plain).row(body)
             try ContractBreach.check(row.generation == 1, "generation \(row.generation ?? -1)")
             try ContractBreach.check(row.created != nil && !row.uid.isEmpty, "no uid or time")
-            try ContractBreach.check(made["metadata"]?["resourceVersion"]?.string == row.resourceVersion, "versions differ")
+            try ContractBreach.check(
+                made["metadata"]?["resourceVersion"]?.string == row.resourceVersion, "versions differ")
         },
         ContractCheck("a name that is taken is refused as such") { cluster, space in
             try await cluster.make(ContractCluster.policy("a", space))
@@ -45,7 +46,8 @@ extension ContractCheck {
             guard case .alreadyExists(let status) = error else { throw error }
             try ContractBreach.check(status.name == "a" && status.message.contains("already exists"), "\(status)")
         },
-        ContractCheck("a replace with the latest version counts the generation; a stale one is a conflict") { cluster, space in
+        ContractCheck("a replace with the latest version counts the generation; a stale one is a conflict") {
+            cluster, space in
             let first = try await cluster.make(ContractCluster.policy("a", space))
             let key = ObjectKey(namespace: space, name: "a")
             var edited = ContractCluster.policy("a", space, target: "r2")

@@ -9,7 +9,10 @@ private struct Follower {
     var events: AsyncStream<ReflectorEvent>.Iterator
     var seen: [ReflectorEvent] = []
 
-    init(_ cluster: ContractCluster, _ type: ResourceType, _ space: String?, from machine: ReflectorMachine = ReflectorMachine()) {
+    init(
+        _ cluster: ContractCluster, _ type: ResourceType, _ space: String?,
+        from machine: ReflectorMachine = ReflectorMachine()
+    ) {
         let scope = ResourceScope(type: type, namespace: space)
         events = cluster.client.reflect(scope, from: machine, projection: .plain).makeAsyncIterator()
     }

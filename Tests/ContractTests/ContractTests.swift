@@ -5,8 +5,8 @@ import Testing
 
 @testable import KubeClient
 
-/// One list of checks, held against the embedded server and a genuine one: a client and a server of the same hands would
-/// agree on each other's mistakes.
+/// One list of checks, held against the embedded server and a genuine one: a client and a server of the same hands
+/// would agree on each other's mistakes.
 @Suite(.timeLimit(.minutes(3))) struct Contract {
     @Test func theSandboxKeepsIt() async throws {
         let token = UUID().uuidString
@@ -22,7 +22,9 @@ import Testing
 
     @Test func aGenuineServerKeepsIt() async throws {
         guard let script = RealServer.script else {
-            print("SKIPPED: no ../shared/realapi/run beside this checkout, so nothing was tried against a genuine API server")
+            print(
+                "SKIPPED: no ../shared/realapi/run beside this checkout, so no genuine API server was tried"
+            )
             return
         }
         let server = try await RealServer.start(script)

@@ -43,7 +43,8 @@ struct RealServer: Sendable {
                 }
                 var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
                 defer { for word in words { free(word) } }
-                var child: pid_t = 0, status: Int32 = 0
+                var child: pid_t = 0
+                var status: Int32 = 0
                 let failure = posix_spawn(&child, arguments[0], &actions, nil, &words, environ)
                 guard failure == 0 else { return continuation.resume(returning: failure) }
                 while waitpid(child, &status, 0) < 0, errno == EINTR {}

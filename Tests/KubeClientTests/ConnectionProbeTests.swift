@@ -7,7 +7,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct Probing {
     @Test func manyKindsAskTheServerOnceASecondTogether() async {
-        let sleeps = Mutex<[Double]>([]), attempts = Mutex(0)
+        let sleeps = Mutex<[Double]>([])
+        let attempts = Mutex(0)
         let clock = ReflectorClock(
             now: { 0 }, sleep: { seconds in sleeps.withLock { $0.append(seconds) } }, random: { 0 })
         let isUp = RawGate()
@@ -47,7 +48,8 @@ import Testing
 
 @Suite struct Waiting {
     @Test func chanceSpreadsAWaitByUpToDouble() {
-        var early = Backoff(), late = Backoff()
+        var early = Backoff()
+        var late = Backoff()
 
         #expect(early.fail(at: 0, random: 0) == 0.8)
         #expect(late.fail(at: 0, random: 1) == 1.6)

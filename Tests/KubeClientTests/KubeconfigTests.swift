@@ -24,7 +24,8 @@ private final class Folder {
 }
 
 private func config(
-    server: String = "http://127.0.0.1:8080", user: String = "token: abc", context: String = "dev", current: String = "dev"
+    server: String = "http://127.0.0.1:8080", user: String = "token: abc", context: String = "dev",
+    current: String = "dev"
 ) -> String {
     """
     apiVersion: v1
@@ -68,7 +69,8 @@ private func config(
 
         _ = try folder.write(".kube/config", config())
 
-        let endpoint = try Kubeconfig.load(path: nil, environment: ["HOME": folder.path, "KUBECONFIG": ""], context: nil)
+        let endpoint = try Kubeconfig.load(
+            path: nil, environment: ["HOME": folder.path, "KUBECONFIG": ""], context: nil)
         #expect(endpoint?.name == "dev")
     }
 

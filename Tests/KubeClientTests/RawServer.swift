@@ -132,14 +132,17 @@ final class RawServer: Sendable {
     private func write(_ connection: Int32, _ bytes: [UInt8]) {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard count > 0 else { return }
             sent += count
         }
     }
 
     private func read(_ connection: Int32) -> RawRequest? {
-        var data: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 65_536)
+        var data: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
         func more() -> Bool {
             let count = recv(connection, &chunk, chunk.count, 0)
             guard count > 0 else { return false }
@@ -167,7 +170,8 @@ final class RawServer: Sendable {
 
 /// An answer with a length.
 func answer(_ status: String, _ body: String, _ headers: [String] = []) -> String {
-    let fields = ["HTTP/1.1 \(status)", "Content-Type: application/json", "Content-Length: \(body.utf8.count)"] + headers
+    let fields =
+        ["HTTP/1.1 \(status)", "Content-Type: application/json", "Content-Length: \(body.utf8.count)"] + headers
     return (fields + ["Connection: close", "", body]).joined(separator: "\r\n")
 }
 

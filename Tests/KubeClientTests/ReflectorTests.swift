@@ -6,7 +6,7 @@ import Testing
 @testable import KubeClient
 
 private func backend(_ name: String, _ version: Int, note: String = "") -> String {
-    #"{"apiVersion":"gateway.kgateway.dev/v1alpha1","kind":"Backend","metadata":{"name":"\#(name)","namespace":"default","#
+    #"{"apiVersion":"gateway.kgateway.dev/v1alpha1","kind":"Backend","metadata":{"name":"\#(name)","namespace":"d","#
         + #""uid":"u-\#(name)","resourceVersion":"\#(version)","annotations":{"note":"\#(note)"}},"spec":{}}"#
 }
 
@@ -62,10 +62,13 @@ private func holds(_ name: String, _ event: ReflectorEvent) -> Bool {
     }
 
     @Test func aListThatArrivesByteByByteIsTheSameAsOneThatArrivesWhole() async throws {
-        let list = #"{"kind":"BackendList","items":["# + backend("a", 1, note: #"]}\",{["#) + "," + backend("ü", 2)
+        let list =
+            #"{"kind":"BackendList","items":["# + backend("a", 1, note: #"]}\",{["#) + "," + backend("ü", 2)
             + #"],"metadata":{"resourceVersion":"5"}}"#
         let server = try RawServer { request in
-            if request.path.contains("sendInitialEvents") { return [.send(answer("400 No", statusBody(400, "BadRequest")))] }
+            if request.path.contains("sendInitialEvents") {
+                return [.send(answer("400 No", statusBody(400, "BadRequest")))]
+            }
             if request.path.contains("watch=1") { return [.send(endlessHead), .hold] }
             return [.send(endlessHead), .drip(list)]
         }
@@ -129,7 +132,9 @@ private func holds(_ name: String, _ event: ReflectorEvent) -> Bool {
     }
 
     @Test func aServerThatWasAwayIsListedAgainAsSoonAsItAnswers() async throws {
-        let first = try RawServer { _ in [.send(endlessHead + frame("ADDED", backend("old", 4)) + bookmark(5, ends: true)), .hold] }
+        let first = try RawServer { _ in
+            [.send(endlessHead + frame("ADDED", backend("old", 4)) + bookmark(5, ends: true)), .hold]
+        }
         let port = first.port
         let second = Mutex<RawServer?>(nil)
         defer { second.withLock { $0?.stop() } }

@@ -37,11 +37,12 @@ public struct ClusterEndpoint: Sendable, Equatable {
 
     private static func split(_ server: URL) -> (URL, Credential) {
         guard var parts = URLComponents(url: server, resolvingAgainstBaseURL: false) else { return (server, .none) }
-        let user = parts.user, password = parts.password
+        let user = parts.user
+        let password = parts.password
         (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
         while parts.percentEncodedPath.hasSuffix("/") { parts.percentEncodedPath.removeLast() }
         let credential = user.map { Credential.basic(user: $0, password: password ?? "") } ?? .none
-        // Components that came from a URL and lost parts are still a URL; were they not, nothing may go out with a password.
+        // Components of a URL that lost parts are still a URL; were they not, nothing may go out with a password.
         return (parts.url ?? URL(fileURLWithPath: "/"), credential)
     }
 }

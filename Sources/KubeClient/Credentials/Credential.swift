@@ -22,7 +22,7 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
 
     var isNone: Bool { kind == .none }
 
-    /// The value of the `Authorization` header; nil where we have nothing to show. Costs one file read for a token file.
+    /// The value of the `Authorization` header; nil where there is none. Costs one file read for a token file.
     ///
     /// - Throws: ``ClusterError/other(_:)`` naming a token file that cannot be read.
     func authorization() throws(ClusterError) -> String? {

@@ -1,7 +1,7 @@
 import Foundation
 import KubeModel
 
-/// Finds the server to talk to, by the rules of kubectl: the file that is named, else `KUBECONFIG`, else `~/.kube/config`.
+/// Finds the server by the rules of kubectl: the file that is named, else `KUBECONFIG`, else `~/.kube/config`.
 public enum Kubeconfig {
     /// - Parameters:
     ///   - path: `--kubeconfig`.

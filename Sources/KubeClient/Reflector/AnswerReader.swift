@@ -51,7 +51,9 @@ struct AnswerReader {
             data.withUnsafeBytes { bytes in
                 cutter.feed(bytes) { item in
                     // An object that cannot be read must not take the others with it.
-                    if let row = try? scanner.row(item) { words.append(.change(RowChange(.listed, row, arrived: arrived))) }
+                    if let row = try? scanner.row(item) {
+                        words.append(.change(RowChange(.listed, row, arrived: arrived)))
+                    }
                 }
             }
             form = .list(cutter, first: first ?? data.first)

@@ -10,7 +10,8 @@ enum Refusal {
 
     /// - Parameter status: Of an `ERROR` event, or of a body.
     static func error(_ status: APIStatus, head: ResponseHead? = nil) -> ClusterError {
-        let message = status.message, wait = head?.retryAfter ?? status.retryAfterSeconds.map(Double.init)
+        let message = status.message
+        let wait = head?.retryAfter ?? status.retryAfterSeconds.map(Double.init)
         switch head?.status ?? status.code {
         case 300..<400: return .redirected(to: "another address")
         case 401: return .unauthorized

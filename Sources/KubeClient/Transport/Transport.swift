@@ -51,7 +51,8 @@ final class Transport: Sendable {
         let inbox = Mailbox<Exchange.Part>()
         let exchange = start(request) { inbox.put($0) }
         defer { exchange.cancel() }
-        var head: ResponseHead?, body: [UInt8] = []
+        var head: ResponseHead?
+        var body: [UInt8] = []
         while let parts = await inbox.take() {
             for part in parts {
                 switch part {
