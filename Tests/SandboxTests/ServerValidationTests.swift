@@ -18,7 +18,7 @@ import Testing
         (["code": 1], "spec.code: Invalid value: 1: spec.code in body should be greater than or equal to 200"),
         (["code": "x"], "spec.code: Invalid value: \"string\": spec.code in body must be of type integer: \"string\""),
         ([:], "spec.code: Required value"),
-        (["code": 200, "mode": "No"], "spec.mode: Unsupported value: \"No\": supported values: \"Json\", \"Plain\""),
+        (["code": 200, "mode": "No"], "spec.mode: Unsupported value: \"No\": supported values: \"Plain\", \"Json\""),
         (["code": 200, "body": "toolongtext"], "spec.body: Too long: may not be more than 8 bytes"),
         (["code": 200, "body": "A"], "spec.body: Invalid value: \"A\": spec.body in body should match '^[a-z]+$'"),
         (["code": 200, "headers": []], "spec.headers: Invalid value: 0: spec.headers in body should have at least 1 items"),

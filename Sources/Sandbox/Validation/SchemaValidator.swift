@@ -60,15 +60,16 @@ struct SchemaValidator {
 
     private mutating func check(_ text: String, _ rule: Schema.StringRule, at path: String) {
         let length = text.unicodeScalars.count
-        if let limit = rule.maxLength, length > limit { causes.append(.tooLong(path, limit)) }
-        if let limit = rule.minLength, length < limit {
+        // Of length and pattern Kubernetes reports the first that fails.
+        if let limit = rule.maxLength, length > limit {
+            causes.append(.tooLong(path, limit))
+        } else if let limit = rule.minLength, length < limit {
             causes.append(.invalid(path, .string(text), "\(path) in body should be at least \(limit) chars long"))
-        }
-        if let pattern = rule.pattern, !Self.matches(text, pattern) {
+        } else if let pattern = rule.pattern, !Self.matches(text, pattern) {
             causes.append(.invalid(path, .string(text), "\(path) in body should match '\(pattern)'"))
         }
         if !rule.allowed.isEmpty, !rule.allowed.contains(text) {
-            causes.append(.notSupported(path, .string(text), rule.allowed.sorted()))
+            causes.append(.notSupported(path, .string(text), rule.allowed))
         }
     }
 
