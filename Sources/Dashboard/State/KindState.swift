@@ -22,6 +22,8 @@ public struct KindState: Sendable {
     /// When the next attempt comes, while reconnecting.
     public var retryAt: Date?
     public var selected: ObjectKey?
+    /// What the person chose last: it is selected again when a filter that hid it goes. nil: nothing yet.
+    public private(set) var chosen: ObjectKey?
     /// An object that was just made: selected as soon as it is in the list.
     public var awaited: ObjectKey?
     /// Where the selection was last seen, for when it vanishes.
@@ -78,11 +80,13 @@ public struct KindState: Sendable {
     }
 
     /// Changes the table so that the selected row keeps its place on the screen; when it goes, its neighbour is selected.
+    /// Until the person has chosen a row the first one is selected, whatever arrives.
     mutating func anchored(_ change: (inout KindState) -> Void) {
         change(&self)
         let count = table.visible.count
         if let awaited, let index = table.index(of: awaited) {
             self.awaited = nil
+            chosen = awaited
             selected = awaited
             selectedIndex = index
             return
@@ -93,13 +97,26 @@ public struct KindState: Sendable {
             top = 0
             return
         }
-        if let selected, let index = table.index(of: selected) {
-            top = max(0, top + index - selectedIndex)
+        guard let chosen else { return place(at: 0) }
+        if let index = table.index(of: chosen) {
+            if selected == chosen { top = max(0, top + index - selectedIndex) }
+            selected = chosen
+            selectedIndex = index
+        } else if table.rows[chosen] == nil {
+            // It is gone: its neighbour takes its place.
+            place(at: min(selectedIndex, count - 1))
+            self.chosen = selected
+        } else if let selected, let index = table.index(of: selected) {
             selectedIndex = index
         } else {
-            selectedIndex = min(selectedIndex, count - 1)
-            selected = table.visible[selectedIndex]
+            place(at: 0)
         }
+    }
+
+    private mutating func place(at index: Int) {
+        selectedIndex = index
+        selected = table.visible[index]
+        if index == 0 { top = 0 }
     }
 
     /// Selects the row at an index, held within the list.
@@ -107,8 +124,12 @@ public struct KindState: Sendable {
         guard !table.visible.isEmpty else { return }
         selectedIndex = max(0, min(index, table.visible.count - 1))
         selected = table.visible[selectedIndex]
+        chosen = selected
         scrollToSelection(rows: rows)
     }
+
+    /// Holds on to the selection: the person has begun to do something with it.
+    mutating func keepSelection() { chosen = selected }
 
     /// Moves the window as little as shows the selection.
     mutating func scrollToSelection(rows: Int) {

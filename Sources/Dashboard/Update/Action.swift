@@ -31,6 +31,18 @@ public enum Action: Sendable {
     case viewport(Viewport)
 }
 
+extension Action {
+    /// Whether the person does something with the selected row, beyond moving about.
+    var concernsSelection: Bool {
+        switch self {
+        case .open, .describe, .yaml, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark, .copyName,
+            .copyYAML:
+            true
+        default: false
+        }
+    }
+}
+
 /// What the dashboard wants done outside: answered, if at all, by actions.
 public enum Effect: Sendable {
     /// Begin to list and watch these types; `namespace` nil: the whole cluster.

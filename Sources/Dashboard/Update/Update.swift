@@ -4,6 +4,7 @@ import KubeModel
 extension DashboardState {
     /// Applies one action. Pure: the same state and action give the same result; whatever has to be done outside is returned.
     public mutating func update(_ action: Action) -> [Effect] {
+        if action.concernsSelection { current.keepSelection() }
         let effects = perform(action)
         refreshDocument()
         return effects

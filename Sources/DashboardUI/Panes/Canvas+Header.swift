@@ -49,7 +49,7 @@ extension Canvas {
             case .listing(let count): ("◌ listing \(Count.text(count))", .dim)
             case .live: ("● live", .healthy)
             case .retrying(let error, let seconds):
-                ("↻ reconnecting in \(Int(seconds.rounded(.up))) s: \(Self.brief(error))", .warning)
+                ("↻ reconnecting in \(max(1, Int(seconds.rounded(.up)))) s: \(Self.brief(error))", .warning)
             case .credentialsExpired: ("⚠ credentials expired or refused", .failing)
             case .forbidden: ("⚠ not allowed to list", .failing)
             case .notInstalled: ("kgateway is not installed", .warning)
