@@ -37,5 +37,11 @@ struct Backend {
         }
     }
 
+    static func client(_ endpoint: ClusterEndpoint) -> KubeClient {
+        KubeClient(endpoint, userAgent: "gatehouse/\(Version.text)")
+    }
+
+    var client: KubeClient { Self.client(endpoint) }
+
     func close() async { await sandbox?.stop() }
 }

@@ -77,7 +77,7 @@ struct DashboardOptions: ParsableArguments {
             guard let endpoint = try Kubeconfig.load(path: kubeconfig, environment: environment, context: name) else {
                 throw CommandFailure("There is no kubeconfig with a context \(name).")
             }
-            return endpoint
+            return Backend.client(endpoint)
         }
     }
 
@@ -95,11 +95,9 @@ struct DashboardOptions: ParsableArguments {
 
 /// A kind as people type it.
 enum KindName {
-    /// An exact plural, singular or kind; else the only one that begins so. nil: none, or several.
+    /// nil: none, or several.
     static func index(of word: String, in types: [ResourceType]) -> Int? {
-        let word = word.lowercased()
-        if let exact = types.firstIndex(where: { [$0.plural, $0.singular, $0.qualifiedName].contains(word) }) { return exact }
-        let found = types.indices.filter { types[$0].plural.hasPrefix(word) || types[$0].singular.hasPrefix(word) }
+        let found = ResourceType.matches(word, in: types)
         return found.count == 1 ? found[0] : nil
     }
 }

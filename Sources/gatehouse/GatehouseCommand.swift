@@ -47,7 +47,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         do {
             let state = try options.state(kind: kind, on: backend.endpoint)
             let runtime = DashboardRuntime(
-                state: state, screen: screen, capabilities: screen.capabilities, client: KubeClient(backend.endpoint),
+                state: state, screen: screen, capabilities: screen.capabilities, client: backend.client,
                 services: options.services())
             end = await runtime.run()
             screen.close()

@@ -11,7 +11,7 @@ struct Session {
 
     static func open(_ options: ClusterOptions) async throws -> Session {
         let backend = try await Backend.open(options, isQuiet: true)
-        return Session(backend: backend, client: KubeClient(backend.endpoint))
+        return Session(backend: backend, client: backend.client)
     }
 
     /// Runs a command and closes the server whatever comes of it.

@@ -57,7 +57,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             throw error
         }
         let runtime = DashboardRuntime(
-            state: state, screen: screen, capabilities: capabilities, client: KubeClient(backend.endpoint),
+            state: state, screen: screen, capabilities: capabilities, client: backend.client,
             services: options.services())
         let running = Task { await runtime.run() }
         await calm(runtime, settle)

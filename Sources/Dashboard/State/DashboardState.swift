@@ -45,7 +45,8 @@ public struct DashboardState: Sendable {
 
     public var current: KindState {
         get { kinds[kindIndex] }
-        set { kinds[kindIndex] = newValue }
+        // In place: a getter and a setter would copy the table of the kind at every change.
+        _modify { yield &kinds[kindIndex] }
     }
 
     /// The row the detail is about.

@@ -31,20 +31,13 @@ public enum PaletteCommand: Equatable, Sendable {
         case "sort": return sort(argument, in: state)
         default: break
         }
-        switch matches(word, in: state) {
+        switch ResourceType.matches(word, in: state.kinds.map(\.kind.type)) {
         case let found where found.count == 1: return .kind(found[0])
         case let found where found.isEmpty: return .unknown("There is no command or kind “\(word)”. ? shows the commands.")
         case let found:
             let names = found.map { state.kinds[$0].kind.type.plural }.joined(separator: ", ")
             return .unknown("“\(word)” could be \(names). Type more of it.")
         }
-    }
-
-    private static func matches(_ word: String, in state: DashboardState) -> [Int] {
-        let types = state.kinds.map(\.kind.type)
-        let exact = types.indices.filter { types[$0].plural == word || types[$0].singular == word }
-        if !exact.isEmpty { return Array(exact) }
-        return types.indices.filter { types[$0].plural.hasPrefix(word) || types[$0].singular.hasPrefix(word) }
     }
 
     private static func sort(_ column: String?, in state: DashboardState) -> PaletteCommand {

@@ -60,7 +60,7 @@ extension Canvas {
             let isShown = index == state.kindIndex
             let totals = kind.table.totals(in: state.namespace)
             var line = styled(isShown ? "›" : " ", .accent)
-            line.append(styled(TextWidth.pad(Self.initials(kind.kind.type.kind), columns: 4), isShown ? .strong : .plain))
+            line.append(styled(TextWidth.pad(kind.kind.type.initials, columns: 4), isShown ? .strong : .plain))
             if kind.connection == .notInstalled {
                 line.append(styled("  n/a", .dim))
             } else {
@@ -72,17 +72,5 @@ extension Canvas {
             if isShown, isFocused { frame.surface.restyle(place) { theme.selected($0, isFocused: true) } }
             hit(place, .kind(index))
         }
-    }
-
-    /// The capitals of a kind, a run of them counting once: `TP`, `HLP`, `AB`.
-    static func initials(_ kind: String) -> String {
-        let letters = Array(kind)
-        let picked = letters.indices.filter { index in
-            guard letters[index].isUppercase else { return false }
-            let opensRun = index == 0 || !letters[index - 1].isUppercase
-            let endsRun = index + 1 < letters.count && letters[index + 1].isLowercase
-            return opensRun || endsRun
-        }
-        return String(picked.map { letters[$0] })
     }
 }

@@ -116,8 +116,9 @@ extension Canvas {
             if !state.filter.isEmpty, kind.table.rows.count > 0 {
                 text = "No \(name) \(place) matches /\(state.filter.text). Esc clears the filter."
             } else {
-                let create = state.cluster.isReadOnly ? "" : " c creates one."
-                text = "No \(name) \(place).\(create)" + (state.namespace == nil ? "" : " 0 shows all namespaces.")
+                let hints = [state.cluster.isReadOnly ? nil : "c creates one", state.namespace == nil ? nil : "0 shows all namespaces"]
+                let hint = hints.compactMap { $0 }.joined(separator: "; ")
+                text = "No \(name) \(place)." + (hint.isEmpty ? "" : " \(hint).")
             }
         }
         for (line, part) in TextWidth.wrap(text, columns: max(1, inside.columns - 2)).prefix(inside.rows).enumerated() {

@@ -59,11 +59,11 @@ public final class DashboardRuntime {
     /// Starts over with the server of another context; what was on screen belongs to the old one.
     private func switchContext(_ name: String) {
         do {
-            let endpoint = try services.endpoint(name)
+            let client = try services.connect(name), endpoint = client.endpoint
             let cluster = ClusterInfo(
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly)
             state = DashboardState(cluster: cluster, now: Date())
-            connect(KubeClient(endpoint))
+            connect(client)
             begin()
         } catch {
             dispatch(.failed("\(error)"))

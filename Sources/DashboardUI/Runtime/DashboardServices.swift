@@ -6,15 +6,15 @@ import KubeClient
 public struct DashboardServices {
     public var drafts: DraftStore
     public var editorCommand: String
-    /// Finds the server of another context. Its errors have sentences for the person.
-    public var endpoint: @MainActor (_ context: String) throws -> ClusterEndpoint
+    /// Makes the client of another context. Its errors have sentences for the person.
+    public var connect: @MainActor (_ context: String) throws -> KubeClient
 
     public init(
         drafts: DraftStore, editorCommand: String,
-        endpoint: @escaping @MainActor (_ context: String) throws -> ClusterEndpoint
+        connect: @escaping @MainActor (_ context: String) throws -> KubeClient
     ) {
         self.drafts = drafts
         self.editorCommand = editorCommand
-        self.endpoint = endpoint
+        self.connect = connect
     }
 }
