@@ -20,7 +20,8 @@ struct ServerFixture {
                         "code": .integer("The status.", 200...599),
                         "mode": .string("How.", in: ["Plain", "Json"]),
                         "body": Schema(.string(.init(minLength: 1, maxLength: 8, pattern: "^[a-z]+$"))),
-                        "headers": .list(of: .object(required: ["name"], ["name": .string(), "value": .string()]), "", 1...2),
+                        "headers": .list(
+                            of: .object(required: ["name"], ["name": .string(), "value": .string()]), "", 1...2),
                         "extra": .map(of: .string()),
                     ]),
                 "status": .object("What was seen.", ["seen": .boolean()]),
@@ -51,7 +52,9 @@ struct ServerFixture {
         var version: String { json["metadata"]?["resourceVersion"]?.string ?? "" }
         var names: [String] { (json["items"]?.array ?? []).compactMap { $0["metadata"]?["name"]?.string } }
         var causes: [String] {
-            (json["details"]?["causes"]?.array ?? []).map { "\($0["field"]?.string ?? ""): \($0["reason"]?.string ?? "")" }
+            (json["details"]?["causes"]?.array ?? []).map {
+                "\($0["field"]?.string ?? ""): \($0["reason"]?.string ?? "")"
+            }
         }
     }
 
@@ -92,7 +95,10 @@ struct ServerFixture {
     /// Creates and answers with what the server made of it.
     @discardableResult
     func create(_ name: String, code: Int = 200, labels: JSONValue? = nil, namespace: String = "default") -> JSONValue {
-        call("POST", "\(Self.root)/namespaces/\(namespace)/directresponses", Self.object(name, code: code, labels: labels)).json
+        call(
+            "POST", "\(Self.root)/namespaces/\(namespace)/directresponses",
+            Self.object(name, code: code, labels: labels)
+        ).json
     }
 
     @discardableResult

@@ -27,7 +27,9 @@ import Testing
         #expect(Mirror(reflecting: Token("secret")).children.isEmpty)
     }
 
-    @Test(arguments: [#"{"a""#, "", "[]", "5", "null", "{}", #"{"kind":"DirectResponse"}"#, #"{"kind":5,"apiVersion":5}"#])
+    @Test(arguments: [
+        #"{"a""#, "", "[]", "5", "null", "{}", #"{"kind":"DirectResponse"}"#, #"{"kind":5,"apiVersion":5}"#,
+    ])
     func whatIsNoObjectIsABadRequest(text: String) {
         let reply = server.call("POST", path, text: text)
 
@@ -36,7 +38,8 @@ import Testing
     }
 
     @Test func yamlIsReadToo() {
-        let text = "apiVersion: gateway.kgateway.dev/v1alpha1\nkind: DirectResponse\nmetadata: {name: a}\nspec: {code: 200}\n"
+        let text =
+            "apiVersion: gateway.kgateway.dev/v1alpha1\nkind: DirectResponse\nmetadata: {name: a}\nspec: {code: 200}\n"
 
         #expect(server.call("POST", path, text: text, type: "application/yaml").status == 201)
         #expect(server.call("POST", path, text: "a: b: c", type: "application/yaml").status == 400)
@@ -65,7 +68,9 @@ import Testing
         #expect(reply.json["reason"] == "MethodNotAllowed")
     }
 
-    @Test(arguments: ["/abc", "/apis/foo", "/apis/foo/v1", "/api/v1/pods", "/openapi/v2", "/apis/gateway.kgateway.dev/v1alpha1/foos"])
+    @Test(arguments: [
+        "/abc", "/apis/foo", "/apis/foo/v1", "/api/v1/pods", "/openapi/v2", "/apis/gateway.kgateway.dev/v1alpha1/foos",
+    ])
     func otherPathsAreNotFound(target: String) {
         let reply = server.call("GET", target)
 
@@ -94,7 +99,8 @@ import Testing
         let table = server.call("GET", "\(path)?includeObject=None", accept: accept).json
 
         #expect(table["kind"] == "Table")
-        #expect(table["columnDefinitions"]?.array?.compactMap { $0["name"]?.string } == ["Name", "Code", "Mode", "Age"])
+        #expect(
+            table["columnDefinitions"]?.array?.compactMap { $0["name"]?.string } == ["Name", "Code", "Mode", "Age"])
         #expect(table["rows"]?[0]?["cells"]?.array?.prefix(3) == ["a", 404, .null])
         #expect(table["rows"]?[0]?["object"] == .null)
     }

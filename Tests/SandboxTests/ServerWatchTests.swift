@@ -66,7 +66,8 @@ import Testing
 
     @Test func aStreamingListFromTheFutureIsTooLarge() async throws {
         var lines = try watch(
-            "&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=99999999")
+            "&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=99999999"
+        )
 
         let frame = try await lines.next()
 
@@ -124,7 +125,8 @@ import Testing
 
         _ = server.call("DELETE", "\(path)/a")
 
-        #expect(try await lines.next()?["object"]?["metadata"]?["resourceVersion"]?.string == String(server.store.version))
+        #expect(
+            try await lines.next()?["object"]?["metadata"]?["resourceVersion"]?.string == String(server.store.version))
     }
 
     @Test func tablesOfAWatchNameTheirColumnsOnce() async throws {
@@ -134,7 +136,8 @@ import Testing
         var lines = WatchLines(try #require(reply.stream))
 
         server.create("b", code: 404)
-        let first = try await lines.next(), second = try await lines.next()
+        let first = try await lines.next()
+        let second = try await lines.next()
 
         #expect(first?["object"]?["columnDefinitions"]?.array?.count == 4)
         #expect(second?["object"]?["columnDefinitions"] == .null)

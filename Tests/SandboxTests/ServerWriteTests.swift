@@ -99,7 +99,8 @@ import Testing
 
     @Test func identityAndStatusOutliveAReplace() {
         var object = server.create("a")
-        let written = server.call("PATCH", "\(path)/a/status", ["status": ["seen": true]], type: "application/merge-patch+json")
+        let written = server.call(
+            "PATCH", "\(path)/a/status", ["status": ["seen": true]], type: "application/merge-patch+json")
         object["metadata"]?["resourceVersion"] = .string(written.version)
         object["metadata"]?["creationTimestamp"] = "2001-01-01T00:00:00Z"
         object["metadata"]?["generation"] = 77

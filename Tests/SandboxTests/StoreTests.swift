@@ -10,7 +10,8 @@ import Testing
     private func store() -> ObjectStore { ObjectStore(types: [kind.type], historyLimit: 64, startingAt: 1_000) }
 
     @Test func versionsStartFromTheClock() {
-        let first = ObjectStore(types: []), second = ObjectStore(types: [])
+        let first = ObjectStore(types: [])
+        let second = ObjectStore(types: [])
 
         #expect(first.version > 1_700_000_000_000_000)
         #expect(second.version >= first.version)
@@ -110,7 +111,8 @@ import Testing
     @Test func thePastIsTheChangesUndone() throws {
         let store = store()
         for name in ["b", "d", "f"] { try store.create(ServerFixture.object(name), kind: kind) }
-        let version = store.version, before = store.objects(of: kind.type)
+        let version = store.version
+        let before = store.objects(of: kind.type)
 
         try store.create(ServerFixture.object("a"), kind: kind)
         try store.delete(ObjectKey(namespace: "default", name: "d"), kind: kind)
@@ -126,12 +128,16 @@ import Testing
         await withTaskGroup(of: Void.self) { group in
             for worker in 0..<8 {
                 group.addTask { [kind] in
-                    for index in 0..<25 { _ = try? store.create(ServerFixture.object("w\(worker)-\(index)"), kind: kind) }
+                    for index in 0..<25 {
+                        _ = try? store.create(ServerFixture.object("w\(worker)-\(index)"), kind: kind)
+                    }
                 }
             }
         }
 
         #expect(store.count(of: kind.type) == 200)
-        #expect(store.objects(of: kind.type).compactMap { $0["metadata"]?["name"]?.string } == store.objects(of: kind.type).compactMap { $0["metadata"]?["name"]?.string }.sorted())
+        #expect(
+            store.objects(of: kind.type).compactMap { $0["metadata"]?["name"]?.string }
+                == store.objects(of: kind.type).compactMap { $0["metadata"]?["name"]?.string }.sorted())
     }
 }

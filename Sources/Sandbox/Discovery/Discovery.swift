@@ -25,7 +25,11 @@ struct Discovery: Sendable {
 
     private func document(_ path: [String]) -> JSONValue? {
         switch path.count {
-        case 0: ["paths": .array((["/api", "/api/v1", "/apis"] + groups.map { "/apis/\($0)" } + ["/version"]).map { .string($0) })]
+        case 0:
+            [
+                "paths": .array(
+                    (["/api", "/api/v1", "/apis"] + groups.map { "/apis/\($0)" } + ["/version"]).map { .string($0) })
+            ]
         case 1 where path[0] == "api":
             ["kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": []]
         case 1 where path[0] == "apis":
@@ -65,12 +69,15 @@ struct Discovery: Sendable {
     }
 
     private func entries(_ kind: ServedKind) -> [JSONValue] {
-        let type = kind.type, isReadOnly = type == .namespace
-        let verbs = isReadOnly
+        let type = kind.type
+        let isReadOnly = type == .namespace
+        let verbs =
+            isReadOnly
             ? ["get", "list", "watch"]
             : ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
         var entry: JSONValue = [
-            "name": .string(type.plural), "singularName": .string(type.singular), "namespaced": .bool(type.isNamespaced),
+            "name": .string(type.plural), "singularName": .string(type.singular),
+            "namespaced": .bool(type.isNamespaced),
             "kind": .string(type.kind), "verbs": .array(verbs.map { .string($0) }),
         ]
         if !kind.shortNames.isEmpty { entry["shortNames"] = .array(kind.shortNames.map { .string($0) }) }

@@ -19,13 +19,16 @@ struct OpenAPI: Sendable {
     private static func document(_ type: ResourceType) -> String { String(type.rootPath.dropFirst()) }
 
     private var index: JSONValue {
-        let names = kinds.map { Self.document($0.type) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let names = kinds.map { Self.document($0.type) }.reduce(into: [String]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         let paths = names.map { ($0, JSONValue.map(["serverRelativeURL": .string("/openapi/v3/\($0)")])) }
         return ["paths": .object(JSONObject(paths))]
     }
 
     private func document(of served: [ServedKind]) -> JSONValue {
-        var paths = JSONObject(), schemas = JSONObject([(OpenAPISchema.metadataName, OpenAPISchema.metadata)])
+        var paths = JSONObject()
+        var schemas = JSONObject([(OpenAPISchema.metadataName, OpenAPISchema.metadata)])
         for kind in served {
             let name = Self.schemaName(kind.type)
             schemas[name] = OpenAPISchema.object(kind)
@@ -40,7 +43,9 @@ struct OpenAPI: Sendable {
 
     /// `dev.kgateway.gateway.v1alpha1.TrafficPolicy`: the group backwards, as Kubernetes names its schemas.
     static func schemaName(_ type: ResourceType) -> String {
-        let group = type.group.isEmpty ? ["io", "k8s", "api", "core"] : type.group.split(separator: ".").reversed().map(String.init)
+        let group =
+            type.group.isEmpty
+            ? ["io", "k8s", "api", "core"] : type.group.split(separator: ".").reversed().map(String.init)
         return (group + [type.version, type.kind]).joined(separator: ".")
     }
 }

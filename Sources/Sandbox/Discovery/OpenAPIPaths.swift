@@ -9,9 +9,13 @@ struct OpenAPIPaths {
 
     var items: [(String, JSONValue)] {
         let isReadOnly = type == .namespace
-        let collection = type.isNamespaced ? "\(type.rootPath)/namespaces/{namespace}/\(type.plural)" : "\(type.rootPath)/\(type.plural)"
+        let collection =
+            type.isNamespaced
+            ? "\(type.rootPath)/namespaces/{namespace}/\(type.plural)" : "\(type.rootPath)/\(type.plural)"
         var items: [(String, JSONValue)] = []
-        if type.isNamespaced { items.append(("\(type.rootPath)/\(type.plural)", item(["get": "list"], ofList: true, path: []))) }
+        if type.isNamespaced {
+            items.append(("\(type.rootPath)/\(type.plural)", item(["get": "list"], ofList: true, path: [])))
+        }
         let scope = type.isNamespaced ? ["namespace"] : []
         let verbs: KeyValuePairs<String, String> =
             isReadOnly ? ["get": "list"] : ["get": "list", "post": "post", "delete": "deletecollection"]

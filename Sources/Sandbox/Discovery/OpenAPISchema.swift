@@ -57,10 +57,12 @@ enum OpenAPISchema {
         switch shape {
         case .string(let rule): return string(rule)
         case .integer(let minimum, let maximum):
-            return typed("integer", [("minimum", minimum.map { .integer($0) }), ("maximum", maximum.map { .integer($0) })])
+            return typed(
+                "integer", [("minimum", minimum.map { .integer($0) }), ("maximum", maximum.map { .integer($0) })])
         case .number(let minimum, let maximum):
             return typed(
-                "number", [("minimum", minimum.map { .number("\($0)") }), ("maximum", maximum.map { .number("\($0)") })])
+                "number",
+                [("minimum", minimum.map { .number("\($0)") }), ("maximum", maximum.map { .number("\($0)") })])
         case .boolean: return typed("boolean")
         case .integerOrString: return JSONObject([("x-kubernetes-int-or-string", true)])
         case .any: return JSONObject([("x-kubernetes-preserve-unknown-fields", true)])
@@ -111,15 +113,22 @@ enum OpenAPISchema {
         ]
         var properties = JSONObject(
             texts.map { ($0.key, JSONValue.map(["type": "string", "description": .string($0.value)])) })
-        for name in ["creationTimestamp", "deletionTimestamp"] { properties[name] = ["type": "string", "format": "date-time"] }
-        for name in ["generation", "deletionGracePeriodSeconds"] { properties[name] = ["type": "integer", "format": "int64"] }
+        for name in ["creationTimestamp", "deletionTimestamp"] {
+            properties[name] = ["type": "string", "format": "date-time"]
+        }
+        for name in ["generation", "deletionGracePeriodSeconds"] {
+            properties[name] = ["type": "integer", "format": "int64"]
+        }
         for name in ["labels", "annotations"] {
             properties[name] = ["type": "object", "additionalProperties": ["type": "string"]]
         }
         properties["finalizers"] = ["type": "array", "items": ["type": "string"]]
-        for name in ["ownerReferences", "managedFields"] { properties[name] = ["type": "array", "items": ["type": "object"]] }
+        for name in ["ownerReferences", "managedFields"] {
+            properties[name] = ["type": "array", "items": ["type": "object"]]
+        }
         return [
-            "type": "object", "description": "What every object has besides its content.", "properties": .object(properties),
+            "type": "object", "description": "What every object has besides its content.",
+            "properties": .object(properties),
         ]
     }()
 }

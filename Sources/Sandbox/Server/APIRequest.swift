@@ -15,7 +15,9 @@ struct APIRequest: Sendable {
 
     /// Reads a raw request target: `/apis/x/y?watch=1`.
     static func split(path: String, query: String) -> (path: [String], query: [String: String]) {
-        var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { decode($0, plus: false) }
+        var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+            decode($0, plus: false)
+        }
         while segments.last == "" { segments.removeLast() }
         var parameters: [String: String] = [:]
         for pair in query.split(separator: "&") {
@@ -27,9 +29,12 @@ struct APIRequest: Sendable {
     }
 
     private static func decode(_ text: Substring, plus: Bool) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) || (plus && text.utf8.contains(UInt8(ascii: "+"))) else { return String(text) }
+        guard text.utf8.contains(UInt8(ascii: "%")) || (plus && text.utf8.contains(UInt8(ascii: "+"))) else {
+            return String(text)
+        }
         let bytes = Array(text.utf8)
-        var out: [UInt8] = [], index = 0
+        var out: [UInt8] = []
+        var index = 0
         while index < bytes.count {
             if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
                 let value = UInt8(String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)

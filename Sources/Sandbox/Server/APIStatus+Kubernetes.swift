@@ -37,7 +37,8 @@ extension APIStatus {
     static func alreadyExists(_ type: ResourceType, _ name: String) -> APIStatus {
         about(
             type, name,
-            APIStatus(code: 409, reason: "AlreadyExists", message: "\(type.qualifiedName) \(quote(name)) already exists"))
+            APIStatus(
+                code: 409, reason: "AlreadyExists", message: "\(type.qualifiedName) \(quote(name)) already exists"))
     }
 
     static let modifiedSince =
@@ -100,7 +101,8 @@ extension APIStatus {
     /// The answer to a version that this server has not reached.
     static func tooLargeVersion(_ version: Int, current: Int) -> APIStatus {
         var status = APIStatus(
-            code: 504, reason: "Timeout", message: "Timeout: Too large resource version: \(version), current: \(current)")
+            code: 504, reason: "Timeout",
+            message: "Timeout: Too large resource version: \(version), current: \(current)")
         status.causes = [Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")]
         status.retryAfterSeconds = 1
         return status

@@ -15,7 +15,8 @@ struct FieldSelector: Hashable, Sendable {
     /// - Throws: 400 in Kubernetes' words.
     init(parsing text: String) throws(APIStatus) {
         for part in text.split(separator: ",") {
-            guard let sign = ["!=", "==", "="].first(where: { part.contains($0) }), let range = part.firstRange(of: sign)
+            guard let sign = ["!=", "==", "="].first(where: { part.contains($0) }),
+                let range = part.firstRange(of: sign)
             else { throw .badRequest("invalid selector: '\(text)'; can't understand '\(part)'") }
             let field = String(part[..<range.lowerBound])
             guard field == "metadata.name" || field == "metadata.namespace" else {

@@ -2,7 +2,10 @@ import KubeModel
 
 /// The parameters that list and watch share, checked as an API server checks them.
 struct ListOptions: Sendable {
-    enum Match: String, Sendable { case exact = "Exact", notOlderThan = "NotOlderThan" }
+    enum Match: String, Sendable {
+        case exact = "Exact"
+        case notOlderThan = "NotOlderThan"
+    }
 
     var limit: Int?
     var continueToken: String?
@@ -80,7 +83,8 @@ struct ListOptions: Sendable {
             if let match { causes.append(.notSupported(field, .string(match), ["NotOlderThan"])) }
         }
         if sendsInitialEvents == nil, match != nil {
-            causes.append(.forbidden(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
+            causes.append(
+                .forbidden(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
         }
         if request.text("continue") != nil {
             causes.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))

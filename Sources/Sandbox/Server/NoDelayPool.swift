@@ -1,9 +1,9 @@
 import FlyingSocks
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A pool that turns off Nagle's algorithm on every socket it sees.

@@ -97,9 +97,12 @@ struct Renderer: Sendable {
     }
 
     private var definitions: [JSONValue] {
-        func definition(_ name: String, _ type: String, _ format: String, _ priority: Int, _ summary: String) -> JSONValue {
+        func definition(_ name: String, _ type: String, _ format: String, _ priority: Int, _ summary: String)
+            -> JSONValue
+        {
             [
-                "name": .string(name), "type": .string(type), "format": .string(format), "description": .string(summary),
+                "name": .string(name), "type": .string(type), "format": .string(format),
+                "description": .string(summary),
                 "priority": .integer(priority),
             ]
         }
@@ -114,7 +117,9 @@ enum Age {
     /// - Parameter seconds: Since creation; negative ones are clocks that differ, shown as 0.
     static func text(_ seconds: TimeInterval) -> String {
         let total = max(0, Int(seconds))
-        let minutes = total / 60, hours = total / 3600, days = total / 86_400
+        let minutes = total / 60
+        let hours = total / 3600
+        let days = total / 86_400
         func pair(_ first: Int, _ unit: String, _ rest: Int, _ small: String) -> String {
             rest == 0 ? "\(first)\(unit)" : "\(first)\(unit)\(rest)\(small)"
         }

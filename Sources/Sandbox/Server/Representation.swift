@@ -4,7 +4,11 @@ import KubeModel
 struct Representation: Sendable {
     enum Shape: Sendable { case object, metadata, table }
     /// What a table's rows carry besides their cells.
-    enum RowObject: String, Sendable { case none = "None", metadata = "Metadata", object = "Object" }
+    enum RowObject: String, Sendable {
+        case none = "None"
+        case metadata = "Metadata"
+        case object = "Object"
+    }
 
     var shape: Shape = .object
     var rowObject: RowObject = .metadata

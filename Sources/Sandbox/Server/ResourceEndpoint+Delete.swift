@@ -98,7 +98,8 @@ struct DeleteOptions {
     private static func checkTypes(_ value: JSONValue) throws(APIStatus) {
         func refuse(_ field: String, _ value: JSONValue, _ expected: String) -> APIStatus {
             .badRequest(
-                "json: cannot unmarshal \(value.goTypeName) into Go struct field DeleteOptions.\(field) of type \(expected)")
+                "json: cannot unmarshal \(value.goTypeName) into Go struct field DeleteOptions.\(field) of type \(expected)"
+            )
         }
         if let policy = value["propagationPolicy"], !policy.isNull, policy.string == nil {
             throw refuse("propagationPolicy", policy, "v1.DeletionPropagation")

@@ -9,7 +9,8 @@ extension ResourceEndpoint {
         let token = try options.continueToken.map { text throws(APIStatus) in try ContinueToken(parsing: text) }
         let (version, objects) = try state(options, token)
         let renderer = Renderer(kind: kind, representation: representation)
-        let page = page(of: objects, selection, token, limit: options.version == 0 && token == nil ? nil : options.limit)
+        let page = page(
+            of: objects, selection, token, limit: options.version == 0 && token == nil ? nil : options.limit)
         var facts = Renderer.ListFacts(version: version)
         if page.remaining > 0, let last = page.objects.last {
             facts.continueToken = ContinueToken(version: version, after: last.key).text
@@ -49,7 +50,8 @@ extension ResourceEndpoint {
             let start = objects.firstIndex { token.after < $0.key } ?? objects.endIndex
             matching = objects[start...]
         }
-        let selected = selection.namespace == nil && !selection.hasSelectors ? Array(matching) : matching.filter(selection.matches)
+        let selected =
+            selection.namespace == nil && !selection.hasSelectors ? Array(matching) : matching.filter(selection.matches)
         guard let limit, limit < selected.count else { return (selected, 0) }
         return (Array(selected.prefix(limit)), selected.count - limit)
     }

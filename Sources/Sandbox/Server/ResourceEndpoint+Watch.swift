@@ -17,7 +17,8 @@ extension ResourceEndpoint {
     }
 
     private func source(_ options: ListOptions) -> WatchStream.Source {
-        let version = options.version ?? 0, current = store.version
+        let version = options.version ?? 0
+        let current = store.version
         if options.sendsInitialEvents == true, version > current {
             return .refused(.tooLargeVersion(version, current: current))
         }

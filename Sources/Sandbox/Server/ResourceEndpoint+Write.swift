@@ -41,7 +41,8 @@ extension ResourceEndpoint {
     func checkPreconditions(
         _ metadata: JSONValue?, _ existing: StoredObject, needsVersion: Bool
     ) throws(APIStatus) {
-        let name = existing.key.name, text = metadata?["resourceVersion"]?.string ?? ""
+        let name = existing.key.name
+        let text = metadata?["resourceVersion"]?.string ?? ""
         if text.isEmpty || text == "0" {
             guard !needsVersion else {
                 throw .invalid(
@@ -83,7 +84,8 @@ extension ResourceEndpoint {
                 [
                     .forbidden(
                         "metadata.finalizers",
-                        "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}")
+                        "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
+                    )
                 ])
         }
     }
@@ -102,7 +104,8 @@ extension ResourceEndpoint {
         _ reading: ObjectReader.Reading, _ options: WriteOptions
     ) throws(APIStatus) -> (object: JSONValue, warnings: [String]) {
         let (object, unknown) = SchemaPruner.prune(reading.object, of: kind)
-        let problems = reading.duplicates.map { "duplicate field \"\($0)\"" } + unknown.map { "unknown field \"\($0)\"" }
+        let problems =
+            reading.duplicates.map { "duplicate field \"\($0)\"" } + unknown.map { "unknown field \"\($0)\"" }
         switch options.fieldValidation {
         case .ignore: return (object, [])
         case .warn: return (object, problems)

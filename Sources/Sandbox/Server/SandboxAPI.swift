@@ -44,8 +44,10 @@ struct SandboxAPI: Sendable {
         let isCore = path.first == "api"
         let prefix = isCore ? 2 : 3
         guard isCore || path.first == "apis", path.count > prefix else { return nil }
-        let group = isCore ? "" : path[1], version = path[prefix - 1]
-        var rest = Array(path[prefix...]), namespace: String?
+        let group = isCore ? "" : path[1]
+        let version = path[prefix - 1]
+        var rest = Array(path[prefix...])
+        var namespace: String?
         if rest[0] == "namespaces", rest.count > 2 {
             namespace = rest[1]
             rest.removeFirst(2)
@@ -90,7 +92,8 @@ struct Token: Sendable, CustomStringConvertible, CustomReflectable {
         switch parts[0].lowercased() {
         case "bearer": return matches(Array(parts[1].utf8))
         case "basic":
-            guard let decoded = Base64.decode(String(parts[1])), let colon = decoded.firstIndex(of: UInt8(ascii: ":")) else {
+            guard let decoded = Base64.decode(String(parts[1])), let colon = decoded.firstIndex(of: UInt8(ascii: ":"))
+            else {
                 return false
             }
             return matches(Array(decoded[(colon + 1)...]))

@@ -14,7 +14,8 @@ struct SandboxHandler: HTTPHandler {
     static let rareMethods: Set<HTTPMethod> = Set(
         [
             "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK", "LOCK", "MERGE",
-            "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI", "PROPFIND",
+            "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI",
+            "PROPFIND",
             "PROPPATCH", "PURGE", "QUERY", "REBIND", "REPORT", "SEARCH", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK",
             "UPDATE", "UPDATEREDIRECTREF", "VERSION-CONTROL", "FOO", "TEST", "INVALID",
         ].map { HTTPMethod($0) })
@@ -39,7 +40,8 @@ struct SandboxHandler: HTTPHandler {
 
     /// The body; nil when it is over the limit, in which case it was read and thrown away.
     private func body(of request: HTTPRequest) async throws -> [UInt8]? {
-        var body: [UInt8] = [], total = 0
+        var body: [UInt8] = []
+        var total = 0
         if let count = request.bodySequence.count { body.reserveCapacity(min(count, Self.bodyLimit)) }
         for try await piece in request.bodySequence {
             total += piece.count

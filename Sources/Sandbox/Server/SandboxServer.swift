@@ -5,7 +5,7 @@ import KubeModel
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// The embedded Kubernetes API server, on loopback only.
@@ -56,7 +56,8 @@ public final class SandboxServer: Sendable {
         guard isFirst else { throw .alreadyStarted }
         let server = HTTPServer(config: configuration, handler: SandboxHandler(api: api))
         // The handler of the whole server hears only the nine methods of the package; the others are to get a 405 too.
-        await server.appendRoute(HTTPRoute(methods: SandboxHandler.rareMethods, path: "*"), to: SandboxHandler(api: api))
+        await server.appendRoute(
+            HTTPRoute(methods: SandboxHandler.rareMethods, path: "*"), to: SandboxHandler(api: api))
         let (outcomes, report) = AsyncStream<Result<UInt16, SandboxError>>.makeStream()
         let port = requestedPort
         let run = Task {

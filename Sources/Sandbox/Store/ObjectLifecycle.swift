@@ -49,7 +49,8 @@ struct ObjectLifecycle {
 
     /// An object that waits for its finalizers; the generation counts that too.
     func marked(_ existing: JSONValue, addingFinalizer finalizer: String? = nil) -> JSONValue {
-        var object = existing, metadata = existing["metadata"] ?? .object(JSONObject())
+        var object = existing
+        var metadata = existing["metadata"] ?? .object(JSONObject())
         if let finalizer {
             metadata["finalizers"] = .array((metadata["finalizers"]?.array ?? []) + [.string(finalizer)])
         }
@@ -76,11 +77,15 @@ struct ObjectLifecycle {
         var metadata = new
         metadata["managedFields"] = nil
         metadata["selfLink"] = nil
-        for field in ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace"] {
+        for field in [
+            "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace",
+        ] {
             metadata[field] = old[field]
         }
         for field in ["labels", "annotations"] where metadata[field]?.object?.isEmpty == true { metadata[field] = nil }
-        for field in ["finalizers", "ownerReferences"] where metadata[field]?.array?.isEmpty == true { metadata[field] = nil }
+        for field in ["finalizers", "ownerReferences"] where metadata[field]?.array?.isEmpty == true {
+            metadata[field] = nil
+        }
         return metadata
     }
 

@@ -95,6 +95,7 @@ extension ObjectStore.State {
             ],
             "spec": ["finalizers": ["kubernetes"]], "status": ["phase": "Active"],
         ]
-        record(StoreEvent(action: .added, current: StoredObject(key: key, version: version, object: object)), .namespace)
+        record(
+            StoreEvent(action: .added, current: StoredObject(key: key, version: version, object: object)), .namespace)
     }
 }

@@ -147,7 +147,8 @@ extension ObjectStore {
     func subscribe(to type: ResourceType, from start: WatchStart) throws(WatchRefusal) -> Subscription {
         try state.withLock { state throws(WatchRefusal) in
             guard let shelf = state.shelves[type] else { throw .expired(floor: state.version) }
-            var initial: [StoredObject] = [], missed: ArraySlice<StoreEvent> = []
+            var initial: [StoredObject] = []
+            var missed: ArraySlice<StoreEvent> = []
             switch start {
             case .everything: initial = shelf.objects
             case .now: break

@@ -66,7 +66,8 @@ struct Shelf {
     }
 
     private func firstEvent(after version: Int) -> Int {
-        var low = 0, high = history.count
+        var low = 0
+        var high = history.count
         while low < high {
             let middle = (low + high) / 2
             if history[middle].version <= version { low = middle + 1 } else { high = middle }
@@ -76,7 +77,8 @@ struct Shelf {
 
     /// Where the key stands, or would stand.
     func position(of key: ObjectKey) -> Int {
-        var low = 0, high = objects.count
+        var low = 0
+        var high = objects.count
         while low < high {
             let middle = (low + high) / 2
             if objects[middle].key < key { low = middle + 1 } else { high = middle }

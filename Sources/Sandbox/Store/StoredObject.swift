@@ -27,7 +27,8 @@ final class StoredObject: Sendable {
 
     /// Writes the resourceVersion into the metadata; nil removes it.
     static func stamp(_ object: JSONValue, _ version: Int?) -> JSONValue {
-        var object = object, metadata = object["metadata"] ?? .object(JSONObject())
+        var object = object
+        var metadata = object["metadata"] ?? .object(JSONObject())
         metadata["resourceVersion"] = version.map { .string(String($0)) }
         object["metadata"] = metadata
         return object

@@ -3,7 +3,8 @@ import Foundation
 /// Times as the API writes them: RFC 3339, whole seconds, UTC.
 enum Timestamp {
     static func text(_ date: Date) -> String {
-        var seconds = time_t(date.timeIntervalSince1970.rounded(.down)), parts = tm()
+        var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
+        var parts = tm()
         gmtime_r(&seconds, &parts)
         func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
         return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"

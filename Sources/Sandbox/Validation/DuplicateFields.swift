@@ -84,7 +84,9 @@ struct DuplicateFields {
             position += 1
         }
         position = min(position + 1, bytes.count)
-        guard hasEscape else { return String(decoding: bytes[(start + 1)..<max(start + 1, position - 1)], as: UTF8.self) }
+        guard hasEscape else {
+            return String(decoding: bytes[(start + 1)..<max(start + 1, position - 1)], as: UTF8.self)
+        }
         // The document was parsed before, so this cannot fail; an unread key would merely not be compared.
         return (try? JSONParser.parse(bytes[start..<position]))?.string ?? ""
     }

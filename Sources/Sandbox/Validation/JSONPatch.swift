@@ -21,7 +21,8 @@ enum JSONPatch {
     /// - Throws: 400 for what is no patch, 422 for one that does not fit the object.
     static func apply(_ patch: JSONValue, to target: JSONValue) throws(APIStatus) -> JSONValue {
         guard let operations = patch.array else {
-            throw .badRequest("error decoding patch: json: cannot unmarshal \(patch.typeName) into a list of operations")
+            throw .badRequest(
+                "error decoding patch: json: cannot unmarshal \(patch.typeName) into a list of operations")
         }
         guard operations.count <= limit else {
             var status = APIStatus.tooLarge
@@ -57,7 +58,8 @@ enum JSONPatch {
     }
 
     private static var rejected: APIStatus {
-        APIStatus(code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request")
+        APIStatus(
+            code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request")
     }
 
     private static func value(of operation: JSONValue) throws(APIStatus) -> JSONValue {
@@ -126,7 +128,8 @@ enum JSONPatch {
         if pointer.isEmpty { return value }
         return try change(target, at: pointer) { parent, token throws(APIStatus) in
             if case .array(var elements) = parent {
-                guard let index = token == "-" ? elements.count : index(token), (0...elements.count).contains(index) else {
+                guard let index = token == "-" ? elements.count : index(token), (0...elements.count).contains(index)
+                else {
                     throw rejected
                 }
                 elements.insert(value, at: index)

@@ -21,7 +21,8 @@ enum MetadataRules {
         for (name, value) in members where !value.isNull {
             if let expected = mismatch(name, value) {
                 let found = offender(name, value)
-                return "json: cannot unmarshal \(found.goTypeName) into Go struct field ObjectMeta.\(name) of type \(expected)"
+                return
+                    "json: cannot unmarshal \(found.goTypeName) into Go struct field ObjectMeta.\(name) of type \(expected)"
             }
             if name == "creationTimestamp" || name == "deletionTimestamp" {
                 guard let text = value.string, Timestamp.date(text) != nil else {

@@ -5,7 +5,8 @@ enum NameRules {
         if text.utf8.count > 253 { return "must be no more than 253 bytes" }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         if parts.allSatisfy({ isLowerLabel($0) }) { return nil }
-        return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
+        return
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
             + "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
             + #"'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"#
     }
@@ -14,7 +15,8 @@ enum NameRules {
     static func problem(label text: String) -> String? {
         if text.utf8.count > 63 { return "must be no more than 63 bytes" }
         if isLowerLabel(text[...]) { return nil }
-        return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and "
+        return
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and "
             + "end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
             + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
     }
@@ -27,7 +29,8 @@ enum NameRules {
             + "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
             + "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
         guard let name = parts.last, parts.count <= 2 else {
-            return "a valid label key must consist of an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+            return
+                "a valid label key must consist of an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
         }
         if parts.count == 2 {
             if parts[0].isEmpty { return "prefix part must be non-empty" }

@@ -21,7 +21,8 @@ struct ObjectReader {
         guard request.contentType.isEmpty || types.contains(type.name) else { throw .unsupportedMediaType(types) }
         let reading = try parse(isYAML: type.name.hasSuffix("yaml"))
         guard reading.object.object != nil else {
-            throw unrecognized("couldn't get version/kind; json parse error: json: cannot unmarshal \(reading.object.typeName)")
+            throw unrecognized(
+                "couldn't get version/kind; json parse error: json: cannot unmarshal \(reading.object.typeName)")
         }
         for (field, name) in [("kind", "Kind"), ("apiVersion", "apiVersion")] {
             guard let text = reading.object[field], !text.isNull, text != "" else {
@@ -37,7 +38,8 @@ struct ObjectReader {
     private func parse(isYAML: Bool) throws(APIStatus) -> Reading {
         if isYAML, request.body.first(where: { $0 > 0x20 }) != UInt8(ascii: "{") {
             do throws(YAMLError) {
-                return Reading(object: try YAMLReader.parse(String(decoding: request.body, as: UTF8.self)), duplicates: [])
+                return Reading(
+                    object: try YAMLReader.parse(String(decoding: request.body, as: UTF8.self)), duplicates: [])
             } catch {
                 throw unrecognized("yaml: \(error.description)")
             }
@@ -72,7 +74,8 @@ struct ObjectReader {
         let ownName = metadata?["name"]?.string ?? ""
         if let name {
             guard !ownName.isEmpty else {
-                throw .badRequest("the name of the object (\(name) based on URL) was undeterminable: name must be provided")
+                throw .badRequest(
+                    "the name of the object (\(name) based on URL) was undeterminable: name must be provided")
             }
             guard name == ownName else {
                 throw .badRequest("the name of the object (\(ownName)) does not match the name on the URL (\(name))")

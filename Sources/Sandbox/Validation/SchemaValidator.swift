@@ -7,7 +7,9 @@ struct SchemaValidator {
 
     /// - Parameter object: Pruned: fields that the schema does not know are not looked at.
     static func causes(_ object: JSONValue, of kind: ServedKind) -> [APIStatus.Cause] {
-        guard let schema = kind.schema, case .object(let rule) = schema.shape, let members = object.object else { return [] }
+        guard let schema = kind.schema, case .object(let rule) = schema.shape, let members = object.object else {
+            return []
+        }
         var validator = SchemaValidator()
         validator.required(rule, members, at: "")
         for (name, value) in members where !["apiVersion", "kind", "metadata"].contains(name) {

@@ -2,7 +2,11 @@ import KubeModel
 
 /// The parameters that every write takes.
 struct WriteOptions: Sendable {
-    enum FieldValidation: String, Sendable { case ignore = "Ignore", warn = "Warn", strict = "Strict" }
+    enum FieldValidation: String, Sendable {
+        case ignore = "Ignore"
+        case warn = "Warn"
+        case strict = "Strict"
+    }
 
     var isDryRun: Bool
     var fieldValidation: FieldValidation
@@ -11,7 +15,8 @@ struct WriteOptions: Sendable {
     /// - Throws: 422 for values that do not exist.
     init(_ request: APIRequest, kind: String) throws(APIStatus) {
         var causes: [APIStatus.Cause] = []
-        let dryRun = request.text("dryRun"), validation = request.text("fieldValidation")
+        let dryRun = request.text("dryRun")
+        let validation = request.text("fieldValidation")
         if let dryRun, dryRun != "All" { causes.append(.notSupported("dryRun", [.string(dryRun)], ["All"])) }
         if let validation, FieldValidation(rawValue: validation) == nil {
             causes.append(.notSupported("fieldValidation", .string(validation), ["", "Ignore", "Strict", "Warn"]))
