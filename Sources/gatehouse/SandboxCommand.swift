@@ -71,7 +71,9 @@ struct SandboxCommand: AsyncParsableCommand {
         for problem in running.folder?.problems ?? [] { CommandEnd.complain(problem) }
         if let folder = running.folder { say(folder.counts.description) }
         if let kubeconfig {
-            say("try: kubectl --kubeconfig \(kubeconfig) get \(running.folder == nil ? "trafficpolicies" : "all") -A")
+            say(
+                "try: kubectl --kubeconfig \(kubeconfig) \(running.folder == nil ? "get trafficpolicies -A" : "api-resources")"
+            )
         } else if token == nil {
             say("the token is random and is not shown: --kubeconfig FILE writes it down for kubectl")
         }

@@ -18,7 +18,9 @@ import Testing
     }
 
     @Test func aPolicyIsAboutTwoKilobytes() {
-        #expect((1_700...2_100).contains(JSONWriter.bytes(bulk.policy(3)).count), "\(JSONWriter.bytes(bulk.policy(3)).count)")
+        #expect(
+            (1_700...2_100).contains(JSONWriter.bytes(bulk.policy(3)).count),
+            "\(JSONWriter.bytes(bulk.policy(3)).count)")
     }
 
     @Test func theControllerWouldSayTheSameOfThem() {

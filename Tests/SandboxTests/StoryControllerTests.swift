@@ -11,14 +11,17 @@ import Testing
     private static let cluster = FixedCluster([(.httpRoute, route)])
     private let controller = StatusController()
 
-    private func policy(_ spec: JSONValue = [:], target: JSONValue = ["kind": "HTTPRoute", "name": "cart"]) -> JSONValue {
+    private func policy(_ spec: JSONValue = [:], target: JSONValue = ["kind": "HTTPRoute", "name": "cart"]) -> JSONValue
+    {
         var full = spec
         full["targetRefs"] = [target]
         return ["metadata": ["namespace": "shop", "name": "p", "generation": 3], "spec": full]
     }
 
     private func reasons(_ object: JSONValue, _ type: ResourceType = .trafficPolicy) -> [String] {
-        controller.conditions(for: object, type, in: Self.cluster).map { "\($0.type) \($0.status.rawValue) \($0.reason)" }
+        controller.conditions(for: object, type, in: Self.cluster).map {
+            "\($0.type) \($0.status.rawValue) \($0.reason)"
+        }
     }
 
     @Test func aPolicyWithItsTargetIsAcceptedAndAttached() {
@@ -27,7 +30,8 @@ import Testing
 
     @Test func aMissingTargetIsNamed() {
         let conditions = controller.conditions(
-            for: policy(target: ["kind": "Gateway", "name": "edge", "namespace": "infra"]), .trafficPolicy, in: Self.cluster)
+            for: policy(target: ["kind": "Gateway", "name": "edge", "namespace": "infra"]), .trafficPolicy,
+            in: Self.cluster)
 
         #expect(conditions.map(\.reason) == ["TargetNotFound", "Pending"])
         #expect(conditions.first?.message == "Gateway infra/edge not found")
@@ -35,42 +39,52 @@ import Testing
 
     @Test func aMissingRuleOfTheTargetIsNamed() {
         let conditions = controller.conditions(
-            for: policy(target: ["kind": "HTTPRoute", "name": "cart", "sectionName": "pay"]), .trafficPolicy, in: Self.cluster)
+            for: policy(target: ["kind": "HTTPRoute", "name": "cart", "sectionName": "pay"]), .trafficPolicy,
+            in: Self.cluster)
 
         #expect(conditions.first?.message == "HTTPRoute shop/cart has no rule pay")
     }
 
-    @Test(arguments: [
-        ["timeout": ["request": "30 parsecs"]], ["timeout": ["request": ""]], ["timeout": ["idle": "-5s"]],
-        ["retries": ["attempts": -1]], ["retries": ["attempts": 11]], ["retries": ["perTryTimeout": "1d"]],
-        ["timeout": ["request": "1s"], "retries": ["perTryTimeout": "2s"]],
-        ["cors": ["allowOrigins": [["type": "Regex", "value": "*.example.com"]]]],
-        ["cors": ["allowOrigins": [["type": "Exact", "value": ""]]]], ["cors": ["maxAge": "soon"]],
-        ["requestHeaderModifier": ["set": [["name": "x y", "value": "1"]]]],
-        ["extAuth": ["extensionRef": ["name": "nobody"]]],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            ["timeout": ["request": "30 parsecs"]], ["timeout": ["request": ""]], ["timeout": ["idle": "-5s"]],
+            ["retries": ["attempts": -1]], ["retries": ["attempts": 11]], ["retries": ["perTryTimeout": "1d"]],
+            ["timeout": ["request": "1s"], "retries": ["perTryTimeout": "2s"]],
+            ["cors": ["allowOrigins": [["type": "Regex", "value": "*.example.com"]]]],
+            ["cors": ["allowOrigins": [["type": "Exact", "value": ""]]]], ["cors": ["maxAge": "soon"]],
+            ["requestHeaderModifier": ["set": [["name": "x y", "value": "1"]]]],
+            ["extAuth": ["extensionRef": ["name": "nobody"]]],
+        ] as [JSONValue])
     func aSpecThatTheProxyWouldRefuseIsInvalid(spec: JSONValue) {
         #expect(reasons(policy(spec)) == ["Accepted False Invalid", "Attached False Pending"])
     }
 
-    @Test(arguments: [
-        ["timeout": ["request": "1m30s", "idle": "0"]], ["retries": ["attempts": 0]], ["retries": ["attempts": 10]],
-        ["cors": ["allowOrigins": [["type": "Regex", "value": #"https://(?:[a-z-]+\.){1,3}example\.com(:\d+)?"#]]]],
-        ["cors": ["allowOrigins": [["type": "Exact", "value": "*"]]]], ["extAuth": ["disable": true]],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            ["timeout": ["request": "1m30s", "idle": "0"]], ["retries": ["attempts": 0]], ["retries": ["attempts": 10]],
+            [
+                "cors": [
+                    "allowOrigins": [["type": "Regex", "value": #"https://(?:[a-z-]+\.){1,3}example\.com(:\d+)?"#]]
+                ]
+            ],
+            ["cors": ["allowOrigins": [["type": "Exact", "value": "*"]]]], ["extAuth": ["disable": true]],
+        ] as [JSONValue])
     func aSpecThatTheProxyTakesIsValid(spec: JSONValue) {
         #expect(reasons(policy(spec)) == ["Accepted True Valid", "Attached True Attached"])
     }
 
-    @Test(arguments: [
-        (.backend, ["type": "Static"]), (.backend, [:]), (.backend, ["type": "AI", "ai": ["provider": ["type": "azure"]]]),
-        (.backend, ["static": ["hosts": [["host": "a", "port": 0]]]]),
-        (.directResponse, ["statusCode": 304, "body": "text"]), (.gatewayExtension, ["type": "ExtAuth"]),
-        (.gatewayParameters, ["kube": ["deployment": ["replicas": -1]]]),
-        (.aiBackend, ["groups": [["backends": [["backendRef": ["name": "nobody"]]]]]]),
-    ] as [(ResourceType, JSONValue)])
+    @Test(
+        arguments: [
+            (.backend, ["type": "Static"]), (.backend, [:]),
+            (.backend, ["type": "AI", "ai": ["provider": ["type": "azure"]]]),
+            (.backend, ["static": ["hosts": [["host": "a", "port": 0]]]]),
+            (.directResponse, ["statusCode": 304, "body": "text"]), (.gatewayExtension, ["type": "ExtAuth"]),
+            (.gatewayParameters, ["kube": ["deployment": ["replicas": -1]]]),
+            (.aiBackend, ["groups": [["backends": [["backendRef": ["name": "nobody"]]]]]]),
+        ] as [(ResourceType, JSONValue)])
     func otherKindsAreRefusedByTheirOwnRules(type: ResourceType, spec: JSONValue) {
-        #expect(reasons(["metadata": ["namespace": "shop", "name": "x"], "spec": spec], type) == ["Accepted False Invalid"])
+        #expect(
+            reasons(["metadata": ["namespace": "shop", "name": "x"], "spec": spec], type) == ["Accepted False Invalid"])
     }
 
     @Test func nothingIsWrittenWhenNothingChanges() throws {

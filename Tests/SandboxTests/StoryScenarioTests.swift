@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test func aDozenObjectsTakePart() throws {
-        let story = try Self.story(), names = Set(story.map(\.id))
+        let story = try Self.story()
+        let names = Set(story.map(\.id))
         let script = ScenarioScript(seed: 1, story: story)
 
         #expect(script.cast.count == 12)
@@ -34,7 +35,8 @@ import Testing
     }
 
     @Test func everyStepCanBeTakenAndSatisfiesTheSchema() throws {
-        let story = try Self.story(), store = store(story)
+        let story = try Self.story()
+        let store = store(story)
         let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.all.map { ($0.type, $0) })
         var runner = ScenarioRunner(store: store, kinds: KindSchemas.all, script: ScenarioScript(seed: 1, story: story))
 
@@ -47,7 +49,9 @@ import Testing
     }
 
     @Test func anObjectThatAPersonEditsIsLeftToThem() throws {
-        let story = try Self.story(), store = store(story), id = ObjectID(.trafficPolicy, "checkout", "cart-retries")
+        let story = try Self.story()
+        let store = store(story)
+        let id = ObjectID(.trafficPolicy, "checkout", "cart-retries")
         let kind = try #require(KindSchemas.all.first { $0.type == id.type })
         var runner = ScenarioRunner(store: store, kinds: KindSchemas.all, script: ScenarioScript(seed: 1, story: story))
         var object = try #require(store.object(id.type, id.key))
@@ -61,7 +65,9 @@ import Testing
     }
 
     @Test func anObjectThatAPersonDeletesDoesNotComeBack() throws {
-        let story = try Self.story(), store = store(story), id = ObjectID(.httpRoute, "search", "suggest")
+        let story = try Self.story()
+        let store = store(story)
+        let id = ObjectID(.httpRoute, "search", "suggest")
         let kind = try #require(KindSchemas.all.first { $0.type == id.type })
         var runner = ScenarioRunner(store: store, kinds: KindSchemas.all, script: ScenarioScript(seed: 1, story: story))
         try store.delete(id.key, kind: kind)

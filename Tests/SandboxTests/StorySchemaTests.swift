@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct StorySchemaTests {
     @Test(
-        .enabled(if: StorySharedFolder.has(StorySharedFolder.contract), "SKIPPED: the OpenAPI contract is not beside us"),
+        .enabled(
+            if: StorySharedFolder.has(StorySharedFolder.contract), "SKIPPED: the OpenAPI contract is not beside us"),
         arguments: ResourceType.kgatewayKinds)
     func aSchemaAgreesWithTheContractFieldByField(type: ResourceType) throws {
         let text = try String(contentsOfFile: StorySharedFolder.contract, encoding: .utf8)
@@ -48,7 +49,8 @@ import Testing
     private static func unexplained(_ schema: Schema, at path: String) -> [String] {
         let own = schema.summary.isEmpty ? [path] : []
         switch schema.shape {
-        case .object(let rule): return own + rule.properties.flatMap { unexplained($0.schema, at: "\(path).\($0.name)") }
+        case .object(let rule):
+            return own + rule.properties.flatMap { unexplained($0.schema, at: "\(path).\($0.name)") }
         case .array(let element, _, _): return own + unexplained(element, at: "\(path)[]")
         case .map(let element): return own + unexplained(element, at: "\(path){}")
         default: return own
@@ -99,7 +101,9 @@ private struct SchemaComparison {
         let extra = Set(rule.properties.map(\.name)).subtracting(names).subtracting(additions)
         let missing = Set(names).subtracting(rule.properties.map(\.name))
         if !extra.isEmpty || !missing.isEmpty { differences.append("\(path): extra \(extra), missing \(missing)") }
-        if rule.required != (theirs["required"]?.array ?? []).compactMap(\.string) { differences.append("\(path): required") }
+        if rule.required != (theirs["required"]?.array ?? []).compactMap(\.string) {
+            differences.append("\(path): required")
+        }
         for (name, schema) in theirs["properties"]?.object ?? JSONObject() {
             if let ours = rule[name] { compare(ours, schema, at: "\(path).\(name)") }
         }

@@ -48,15 +48,19 @@ import Testing
         let conditions = story.flatMap { $0.object[path: ["status", "conditions"]]?.array ?? [] }
         let reasons = Set(conditions.compactMap { $0["reason"]?.string })
 
-        #expect(reasons.isSuperset(of: ["Valid", "Attached", "Merged", "Overridden", "Invalid", "TargetNotFound", "Pending"]))
+        #expect(
+            reasons.isSuperset(of: [
+                "Valid", "Attached", "Merged", "Overridden", "Invalid", "TargetNotFound", "Pending",
+            ]))
         #expect(story.count { $0.object["status"] == nil } >= 3)
         #expect(story.contains { $0.object[path: ["metadata", "deletionTimestamp"]] != nil })
         #expect(story.contains { ($0.object[path: ["status", "ancestors"]]?.array?.count ?? 0) >= 3 })
-        #expect(story.contains { item in
-            let generation = item.object[path: ["metadata", "generation"]]?.integer ?? 0
-            let seen = item.object[path: ["status", "conditions"]]?[0]?["observedGeneration"]?.integer
-            return seen.map { $0 < generation } ?? false
-        })
+        #expect(
+            story.contains { item in
+                let generation = item.object[path: ["metadata", "generation"]]?.integer ?? 0
+                let seen = item.object[path: ["status", "conditions"]]?[0]?["observedGeneration"]?.integer
+                return seen.map { $0 < generation } ?? false
+            })
     }
 
     @Test func oddNamesAndTextsAreThere() throws {
@@ -69,7 +73,9 @@ import Testing
     }
 
     @Test func mostOfTheStoryIsWell() throws {
-        let story = try Story.objects(seed: 1, start: Self.start).filter { ResourceType.kgatewayKinds.contains($0.id.type) }
+        let story = try Story.objects(seed: 1, start: Self.start).filter {
+            ResourceType.kgatewayKinds.contains($0.id.type)
+        }
         let failing = story.filter { item in
             (item.object[path: ["status", "conditions"]]?.array ?? []).contains { $0["status"] == "False" }
         }

@@ -9,7 +9,8 @@ import Testing
 
     /// Runs the writer on a store of two objects, without waiting, while `body` acts and looks.
     private func withWriter(
-        pinned: [ObjectID: Int] = [:], _ body: (ObjectStore, inout AsyncStream<StoreChange>.Iterator) async throws -> Void
+        pinned: [ObjectID: Int] = [:],
+        _ body: (ObjectStore, inout AsyncStream<StoreChange>.Iterator) async throws -> Void
     ) async throws {
         let store = ObjectStore(types: KindSchemas.all.map(\.type))
         store.seed(Self.object("HTTPRoute", "gateway.networking.k8s.io/v1", "cart", [:]), .httpRoute)
@@ -81,7 +82,8 @@ import Testing
             #expect(await nextReason(&changes) == "Mine")
             // The writer has passed this change when it answers the next one.
             let second = Self.object(
-                "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "second", ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]]])
+                "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "second",
+                ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]]])
             try store.create(second, kind: try #require(Self.kinds[.trafficPolicy]))
             #expect(await nextReason(&changes) == "Valid")
 

@@ -32,7 +32,8 @@ struct CustomDefinition {
 
     /// Name and Age stand in every table already.
     private static func column(_ value: JSONValue) -> TableColumn? {
-        guard let name = value["name"]?.string, let path = value["jsonPath"]?.string, name != "Age", name != "Name" else {
+        guard let name = value["name"]?.string, let path = value["jsonPath"]?.string, name != "Age", name != "Name"
+        else {
             return nil
         }
         let jsonPath = SimpleJSONPath(path)
@@ -55,7 +56,8 @@ struct SimpleJSONPath: Sendable {
     private let steps: [Step]
 
     init(_ text: String) {
-        var steps: [Step] = [], rest = text[...]
+        var steps: [Step] = []
+        var rest = text[...]
         while let character = rest.popFirst() {
             if character == "." { continue }
             guard character == "[" else {

@@ -19,7 +19,7 @@ struct ManifestKinds {
         for object in objects {
             guard let (name, version) = Self.name(of: object) else { continue }
             if let kind = found[name], !KubeVersion.isMoreMature(version, than: kind.type.version) { continue }
-            found[name] = ServedKind(type: Self.guess(name, version))
+            found[name] = Self.kind(name, version)
         }
         for definition in objects.compactMap(CustomDefinition.init) {
             found[Name(group: definition.kind.type.group, kind: definition.kind.type.kind)] = definition.kind
@@ -37,12 +37,26 @@ struct ManifestKinds {
         return (Name(group: parts.count == 2 ? parts[0] : "", kind: kind), version)
     }
 
-    private static func guess(_ name: Name, _ version: String) -> ResourceType {
-        let known = StatusController.types.first { $0.group == name.group && $0.kind == name.kind }
-        return ResourceType(
-            group: name.group, version: version, plural: known?.plural ?? plural(of: name.kind), kind: name.kind,
+    /// A kind without a schema. Short names and columns are those that people know.
+    private static func kind(_ name: Name, _ version: String) -> ServedKind {
+        let known = KindSchemas.all.first { $0.type.group == name.group && $0.type.kind == name.kind }
+        let type = ResourceType(
+            group: name.group, version: version, plural: known?.type.plural ?? plural(of: name.kind), kind: name.kind,
             isNamespaced: !clusterWide.contains(name.kind))
+        return ServedKind(
+            type: type, shortNames: known?.shortNames ?? shortNames[name.kind].map { [$0] } ?? [],
+            categories: known?.categories ?? [], tableColumns: known?.tableColumns ?? [])
     }
+
+    private static let shortNames = [
+        "Service": "svc", "ConfigMap": "cm", "ServiceAccount": "sa", "Pod": "po", "Deployment": "deploy",
+        "ReplicaSet": "rs",
+        "StatefulSet": "sts", "DaemonSet": "ds", "Ingress": "ing", "NetworkPolicy": "netpol",
+        "PersistentVolumeClaim": "pvc",
+        "PersistentVolume": "pv", "Endpoints": "ep", "Node": "no", "CronJob": "cj", "HorizontalPodAutoscaler": "hpa",
+        "PodDisruptionBudget": "pdb", "CustomResourceDefinition": "crd", "GatewayClass": "gc",
+        "ReferenceGrant": "refgrant",
+    ]
 
     /// The plural as kinds are named: `Policy` policies, `Class` classes, `Gateway` gateways, `Endpoints` stays.
     static func plural(of kind: String) -> String {
@@ -66,14 +80,16 @@ struct ManifestKinds {
 /// The order of versions: `v2`, `v1`, `v1beta2`, `v1beta1`, `v1alpha1`, then everything else.
 enum KubeVersion {
     static func isMoreMature(_ left: String, than right: String) -> Bool {
-        let a = rank(left), b = rank(right)
+        let a = rank(left)
+        let b = rank(right)
         return a == b ? left > right : a.lexicographicallyPrecedes(b) == false
     }
 
     /// Stage, major and minor number, each the larger the better.
     private static func rank(_ version: String) -> [Int] {
         guard version.hasPrefix("v") else { return [0, 0, 0] }
-        let major = version.dropFirst().prefix { $0.isNumber }, rest = version.dropFirst(1 + major.count)
+        let major = version.dropFirst().prefix { $0.isNumber }
+        let rest = version.dropFirst(1 + major.count)
         guard let number = Int(major) else { return [0, 0, 0] }
         if rest.isEmpty { return [3, number, 0] }
         for (stage, name) in [(2, "beta"), (1, "alpha")] where rest.hasPrefix(name) {

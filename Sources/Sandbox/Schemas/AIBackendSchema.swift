@@ -33,6 +33,7 @@ extension KindSchemas {
 
     private static func model(_ summary: String) -> Schema {
         .object(
-            summary, ["model": .string("Model that answers; the request's own where left out."), "authToken": .authToken])
+            summary,
+            ["model": .string("Model that answers; the request's own where left out."), "authToken": .authToken])
     }
 }

@@ -37,7 +37,8 @@ extension KindSchemas {
                             [
                                 "type": .string(
                                     "Which of the sections below counts.", in: ["openai", "azure", "gemini", "mistral"]),
-                                "openai": .object("OpenAI, or a service that speaks its protocol.", ["authToken": .authToken]),
+                                "openai": .object(
+                                    "OpenAI, or a service that speaks its protocol.", ["authToken": .authToken]),
                                 "azure": azure,
                                 "gemini": .object("Google Gemini.", ["authToken": .authToken]),
                             ])

@@ -2,7 +2,8 @@ import KubeModel
 
 extension KindSchemas {
     static let gatewayExtension = Schema.resource(
-        .gatewayExtension, "A service beside the gateway that policies can call: authorisation, processing, rate limits.",
+        .gatewayExtension,
+        "A service beside the gateway that policies can call: authorisation, processing, rate limits.",
         spec: .object(
             "Which kind of service it is, and where it answers.",
             [

@@ -10,7 +10,8 @@ extension KindSchemas {
                     "Settings for a deployment in this cluster.",
                     [
                         "deployment": .object(
-                            "The Deployment of the proxies.", ["replicas": .integer("How many proxies run side by side.")]),
+                            "The Deployment of the proxies.",
+                            ["replicas": .integer("How many proxies run side by side.")]),
                         "podTemplate": podTemplate,
                         "envoyContainer": envoyContainer,
                         "service": .object(

@@ -19,7 +19,8 @@ extension KindSchemas {
                                 "One expression, and what follows when it holds.",
                                 [
                                     "expression": .string("The expression, true or false for each request."),
-                                    "action": .string("What happens to a request it holds for.", in: ["Deny", "Allow"]),
+                                    "action": .string(
+                                        "What happens to a request it holds for.", in: ["Deny", "Allow"]),
                                 ]), "The expressions, in the order they are tried.")
                     ]),
                 "basicAuth": .object(

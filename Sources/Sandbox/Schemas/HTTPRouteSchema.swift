@@ -28,7 +28,8 @@ extension KindSchemas {
         "What to match, what to change, and where to send it.",
         [
             "name": .string("Name of the rule; policies can name it as a section."),
-            "matches": .list(of: .open("Path, headers, query and method, all of which must fit."), "Any of these must fit."),
+            "matches": .list(
+                of: .open("Path, headers, query and method, all of which must fit."), "Any of these must fit."),
             "filters": .list(of: .open("One change to the request or the response."), "Changes, in order."),
             "backendRefs": .list(
                 of: .object(

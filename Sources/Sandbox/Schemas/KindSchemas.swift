@@ -5,7 +5,8 @@ public enum KindSchemas {
     public static let all: [ServedKind] = [
         kgateway(.trafficPolicy, trafficPolicy, short: ["tp"], [.accepted, .attached, .targets]),
         kgateway(
-            .backend, backend, short: ["be"], [.field("Type", "spec", "type", "Which kind of backend it is."), .accepted]),
+            .backend, backend, short: ["be"],
+            [.field("Type", "spec", "type", "Which kind of backend it is."), .accepted]),
         kgateway(
             .directResponse, directResponse, short: ["dr"],
             [
@@ -29,7 +30,8 @@ public enum KindSchemas {
         ServedKind(
             type: .gateway, schema: gateway, shortNames: ["gtw"], categories: ["gateway-api"],
             tableColumns: [
-                .field("Class", "spec", "gatewayClassName", "The class that decides who runs it."), .address, .programmed,
+                .field("Class", "spec", "gatewayClassName", "The class that decides who runs it."), .address,
+                .programmed,
             ]),
         ServedKind(
             type: .httpRoute, schema: httpRoute, categories: ["gateway-api"], tableColumns: [.hostnames, .parents]),

@@ -61,7 +61,8 @@ extension Schema {
                     "kind": .string("Kind of the target.", in: ["Gateway", "HTTPRoute"]),
                     "name": .string("Name of the target."),
                     "namespace": .string("Namespace of the target; the policy's own where left out."),
-                    "sectionName": .string("One listener of the Gateway, or one rule of the HTTPRoute, instead of all."),
+                    "sectionName": .string(
+                        "One listener of the Gateway, or one rule of the HTTPRoute, instead of all."),
                 ]), summary)
     }
 

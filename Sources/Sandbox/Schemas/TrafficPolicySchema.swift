@@ -2,14 +2,17 @@ import KubeModel
 
 extension KindSchemas {
     static let trafficPolicy = Schema.resource(
-        .trafficPolicy, "Rules for the traffic of a Gateway or an HTTPRoute: CORS, authentication, limits, retries, headers.",
+        .trafficPolicy,
+        "Rules for the traffic of a Gateway or an HTTPRoute: CORS, authentication, limits, retries, headers.",
         spec: .object(
             "What shall happen to requests on their way through the targets.", required: ["targetRefs"],
             [
                 "targetRefs": .targetRefs("The Gateways and HTTPRoutes that the policy attaches to."),
                 "cors": cors,
-                "extAuth": externalService("Asks an external service whether a request may pass.", "external authorisation"),
-                "extProc": externalService("Hands requests and responses to an external processor.", "external processing"),
+                "extAuth": externalService(
+                    "Asks an external service whether a request may pass.", "external authorisation"),
+                "extProc": externalService(
+                    "Hands requests and responses to an external processor.", "external processing"),
                 "rateLimit": externalService("Counts requests in a rate limit service.", "rate limiting"),
                 "timeout": .object(
                     "How long the gateway waits.",
@@ -30,7 +33,8 @@ extension KindSchemas {
                 of: .object(
                     "One origin, or a pattern of origins.",
                     [
-                        "type": .string("How value is compared with the Origin header.", in: ["Exact", "Prefix", "Regex"]),
+                        "type": .string(
+                            "How value is compared with the Origin header.", in: ["Exact", "Prefix", "Regex"]),
                         "value": .string("The origin, its beginning, or a regular expression for all of it."),
                     ]), "Origins that may call."),
             "allowMethods": .list(of: .string("A method, such as GET."), "Methods that a page may use."),

@@ -20,7 +20,9 @@ struct BulkPolicies {
     func seed(into store: ObjectStore) {
         for space in 0..<min(Self.namespaceCount, count) { store.seed(route(in: Self.namespace(space)), .httpRoute) }
         for space in 0..<min(Self.namespaceCount, count) {
-            for number in stride(from: space, to: count, by: Self.namespaceCount) { store.seed(policy(number), .trafficPolicy) }
+            for number in stride(from: space, to: count, by: Self.namespaceCount) {
+                store.seed(policy(number), .trafficPolicy)
+            }
         }
     }
 
@@ -39,7 +41,8 @@ struct BulkPolicies {
                 ],
                 "timeout": ["request": "20s", "idle": "2m"],
                 "retries": [
-                    "attempts": isRefused ? 40 : 2, "perTryTimeout": "4s", "retryOn": "connect-failure,refused-stream,5xx",
+                    "attempts": isRefused ? 40 : 2, "perTryTimeout": "4s",
+                    "retryOn": "connect-failure,refused-stream,5xx",
                     "backOff": ["baseInterval": "50ms", "maxInterval": "1s"],
                 ],
                 "requestHeaderModifier": ["set": [["name": "x-service", "value": .string("service-\(number % 400)")]]],

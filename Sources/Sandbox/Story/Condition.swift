@@ -2,7 +2,11 @@ import KubeModel
 
 /// One condition before it is written: without its time, which depends on what stood there before.
 struct Condition: Equatable {
-    enum Status: String { case yes = "True", no = "False", unknown = "Unknown" }
+    enum Status: String {
+        case yes = "True"
+        case no = "False"
+        case unknown = "Unknown"
+    }
 
     var type: String
     var status: Status

@@ -7,7 +7,8 @@ enum GoDuration {
     /// Seconds; nil for what is no duration, and for negative ones.
     static func seconds(_ text: String) -> Double? {
         if text == "0" { return 0 }
-        var rest = text[...], total = 0.0
+        var rest = text[...]
+        var total = 0.0
         guard !rest.isEmpty, text.utf8.count < 64 else { return nil }
         while !rest.isEmpty {
             let digits = rest.prefix { $0 == "." || ("0"..."9").contains($0) }

@@ -54,7 +54,9 @@ enum RegexSyntax {
         private mutating func repetition(_ sign: String) -> String? {
             guard hasOperand else { return "missing argument to repetition operator \(sign)" }
             if rest.first == "?" { rest = rest.dropFirst() }
-            if let next = rest.first, next == "*" || next == "+" { return "invalid nested repetition operator \(sign)\(next)" }
+            if let next = rest.first, next == "*" || next == "+" {
+                return "invalid nested repetition operator \(sign)\(next)"
+            }
             return nil
         }
 

@@ -45,7 +45,8 @@ struct ScenarioRunner {
         do {
             switch step {
             case .set(_, let field, let value): try edit(id, kind) { $0["spec"]?[field] = value }
-            case .label(_, let name, let value): try edit(id, kind) { $0["metadata"]?["labels"]?[name] = .string(value) }
+            case .label(_, let name, let value):
+                try edit(id, kind) { $0["metadata"]?["labels"]?[name] = .string(value) }
             case .delete: if traces[id] != nil { try store.delete(id.key, kind: kind) }
             case .create(_, let object): if traces[id] == nil { try store.create(object, kind: kind) }
             }

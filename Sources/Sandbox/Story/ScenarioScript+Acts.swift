@@ -14,19 +14,26 @@ extension ScenarioScript {
         circle(ObjectID(.trafficPolicy, "checkout", "cart-retries"), "retries", [retries(25), retries(4), retries(3)]),
         circle(
             ObjectID(.trafficPolicy, "search", "search-timeouts"), "timeout",
-            [["request": "2 parsecs", "idle": "30s"], ["request": "3s", "idle": "30s"], ["request": "2s", "idle": "30s"]]),
+            [
+                ["request": "2 parsecs", "idle": "30s"], ["request": "3s", "idle": "30s"],
+                ["request": "2s", "idle": "30s"],
+            ]),
         circle(
             ObjectID(.trafficPolicy, "identity", "login-cors"), "cors",
             [origins("https://(?:[a-z]+[.)?example.com"), origins(#"https://([a-z]+\.)?example\.com"#)]),
         circle(
             ObjectID(.directResponse, "infra", "maintenance-503"), "body",
-            ["Back at 14:00 UTC.\n", "Back at 15:30 UTC. Sorry.\n", "We are working on the shop and will be back soon.\n"]),
+            [
+                "Back at 14:00 UTC.\n", "Back at 15:30 UTC. Sorry.\n",
+                "We are working on the shop and will be back soon.\n",
+            ]),
         circle(
             ObjectID(.httpListenerPolicy, "infra", "public-body-limit"), "buffer",
             [["maxRequestBytes": 0], ["maxRequestBytes": 2_097_152], ["maxRequestBytes": 1_048_576]]),
         circle(ObjectID(.gatewayParameters, "infra", "public-proxy"), "kube", [proxies(6), proxies(5), proxies(4)]),
         circle(
-            ObjectID(.aiBackend, "ml-platform", "chat-failover"), "groups", [weights(50, 50), weights(20, 80), weights(80, 20)]),
+            ObjectID(.aiBackend, "ml-platform", "chat-failover"), "groups",
+            [weights(50, 50), weights(20, 80), weights(80, 20)]),
     ]
 
     private static let flapping: [Act] = [
@@ -72,7 +79,8 @@ extension ScenarioScript {
     private static func retries(_ attempts: Int) -> JSONValue {
         [
             "attempts": .integer(attempts), "perTryTimeout": "800ms",
-            "backOff": ["baseInterval": "25ms", "maxInterval": "250ms"], "retryOn": "connect-failure,refused-stream,5xx",
+            "backOff": ["baseInterval": "25ms", "maxInterval": "250ms"],
+            "retryOn": "connect-failure,refused-stream,5xx",
         ]
     }
 

@@ -54,10 +54,13 @@ extension SpecRules {
     }
 
     private static func staticHosts(_ section: JSONValue?) -> String? {
-        guard let hosts = section?["hosts"]?.array, !hosts.isEmpty else { return "spec.static.hosts: name at least one host" }
+        guard let hosts = section?["hosts"]?.array, !hosts.isEmpty else {
+            return "spec.static.hosts: name at least one host"
+        }
         return first(section?["hosts"], "spec.static.hosts") { host, path in
             let name = host["host"]?.string ?? ""
-            let isHost = !name.isEmpty && name.utf8.count <= 253 && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x2F && $0 < 0x7F }
+            let isHost =
+                !name.isEmpty && name.utf8.count <= 253 && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x2F && $0 < 0x7F }
             if !isHost { return "\(path).host: \"\(name)\" is neither a host name nor an address" }
             guard let port = host["port"] else { return "\(path).port: a port is needed" }
             return portProblem(port, "\(path).port")
@@ -79,7 +82,8 @@ extension SpecRules {
 
     private static func provider(_ provider: JSONValue?, _ path: String) -> String? {
         let names = ["openai", "azure", "gemini"]
-        switch provider?["type"]?.string ?? onlySection(of: provider ?? [:], [:].merging(names.map { ($0, $0) }) { $1 }) {
+        switch provider?["type"]?.string ?? onlySection(of: provider ?? [:], [:].merging(names.map { ($0, $0) }) { $1 })
+        {
         // The contract has no section for mistral: the type alone is enough.
         case "mistral": return nil
         case "azure":

@@ -33,7 +33,9 @@ enum SpecRules {
 
     private static func directResponse(_ spec: JSONValue) -> String? {
         guard let code = spec["statusCode"]?.integer, let body = spec["body"]?.string else { return nil }
-        if [204, 205, 304].contains(code), !body.isEmpty { return "spec.body: an answer of status \(code) has no body" }
+        if [204, 205, 304].contains(code), !body.isEmpty {
+            return "spec.body: an answer of status \(code) has no body"
+        }
         let limit = 4096
         return body.utf8.count > limit ? "spec.body: \(body.utf8.count) bytes are more than \(limit)" : nil
     }
@@ -59,7 +61,8 @@ enum SpecRules {
     private static func expressionProblem(_ text: String) -> String? {
         if text.allSatisfy(\.isWhitespace) { return "the expression is empty" }
         let closing: [Character: Character] = ["(": ")", "[": "]", "{": "}"]
-        var open: [Character] = [], quote: Character?
+        var open: [Character] = []
+        var quote: Character?
         for character in text {
             if let inside = quote {
                 if character == inside { quote = nil }
@@ -91,7 +94,9 @@ enum SpecRules {
     }
 
     private static func isQuantity(_ text: String) -> Bool {
-        let suffixes: Set<String> = ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]
+        let suffixes: Set<String> = [
+            "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
+        ]
         let number = text.prefix { $0 == "." || ("0"..."9").contains($0) }
         return Double(number) != nil && suffixes.contains(String(text.dropFirst(number.count)))
     }

@@ -5,7 +5,8 @@ extension StatusController {
     static let controllerName = "kgateway.dev/kgateway"
 
     func gateway(_ object: JSONValue, in view: some ClusterView, generation: Int, now: String) -> JSONValue {
-        let old = object["status"], key = References.key(of: object)
+        let old = object["status"]
+        let key = References.key(of: object)
         let routes = view.routes(attachedTo: key)
         let conditions = [
             Condition("Accepted", .yes, "Accepted", "Gateway is accepted"),

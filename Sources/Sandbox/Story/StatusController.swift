@@ -14,7 +14,9 @@ public struct StatusController: Sendable {
     ///   - view: The rest of the cluster: targets, extensions, backends.
     ///   - now: The time of the conditions whose status changes, RFC 3339.
     /// - Returns: nil when nothing would change, for kinds it does not know, and for objects that are being deleted.
-    public func status(for object: JSONValue, _ type: ResourceType, in view: some ClusterView, now: String) -> JSONValue? {
+    public func status(for object: JSONValue, _ type: ResourceType, in view: some ClusterView, now: String)
+        -> JSONValue?
+    {
         guard object[path: ["metadata", "deletionTimestamp"]] == nil, Self.types.contains(type) else { return nil }
         let generation = object[path: ["metadata", "generation"]]?.integer ?? 1
         let old = object["status"]
@@ -25,7 +27,8 @@ public struct StatusController: Sendable {
             default:
                 [
                     "conditions": Condition.written(
-                        conditions(for: object, type, in: view), over: old?["conditions"], generation: generation, now: now)
+                        conditions(for: object, type, in: view), over: old?["conditions"], generation: generation,
+                        now: now)
                 ]
             }
         return new == old ? nil : new

@@ -26,7 +26,9 @@ actor StatusWriter {
     /// - Parameters:
     ///   - seed: Decides how long each decision takes.
     ///   - pinned: Objects to leave alone until their generation is another than this.
-    init(store: ObjectStore, seed: UInt64, pinned: [ObjectID: Int] = [:], clock: any Clock<Duration> = ContinuousClock()) {
+    init(
+        store: ObjectStore, seed: UInt64, pinned: [ObjectID: Int] = [:], clock: any Clock<Duration> = ContinuousClock()
+    ) {
         self.store = store
         self.seed = seed
         self.pinned = pinned
@@ -92,7 +94,9 @@ actor StatusWriter {
         // was one of labels or of the status alone; then what was decided still holds.
         guard (try? store.updateStatus(of: id.type, key: id.key, expecting: version, status)) == nil else { return }
         let now = store.object(id.type, id.key)?[path: ["metadata", "generation"]]
-        if now == object[path: ["metadata", "generation"]] { _ = try? store.updateStatus(of: id.type, key: id.key, status) }
+        if now == object[path: ["metadata", "generation"]] {
+            _ = try? store.updateStatus(of: id.type, key: id.key, status)
+        }
     }
 
     private func isPinned(_ id: ObjectID, _ object: JSONValue) -> Bool {

@@ -28,10 +28,12 @@ public enum Story {
 
     /// The objects with the status that the controller would have written some time before the start.
     static func withStatus(_ objects: [StoryObject], seed: UInt64, start: Date) -> [StoryObject] {
-        let cluster = FixedCluster(objects.map { ($0.id.type, $0.object) }), controller = StatusController()
+        let cluster = FixedCluster(objects.map { ($0.id.type, $0.object) })
+        let controller = StatusController()
         return objects.map { item in
             guard !item.isPinned else { return item }
-            var item = item, generator = SeededGenerator(seed: seed, for: "status \(item.id)")
+            var item = item
+            var generator = SeededGenerator(seed: seed, for: "status \(item.id)")
             let age = item.created.distance(to: start)
             // Most were accepted when they were created, some have changed since.
             let since = generator.number(in: 0...3) == 0 ? age * Double(generator.number(in: 5...95)) / 100 : age - 2

@@ -12,11 +12,13 @@ struct StoryReader {
     let start: Date
 
     func object(_ text: JSONValue) -> StoryObject {
-        let kind = text["kind"]?.string ?? "", name = text["name"]?.string ?? ""
+        let kind = text["kind"]?.string ?? ""
+        let name = text["name"]?.string ?? ""
         let type = StatusController.types.first { $0.kind == kind } ?? .trafficPolicy
         let id = ObjectID(type, namespace, name)
         var generator = SeededGenerator(seed: seed, for: id.description)
-        let created = time(before: text["age"]?.string ?? "\(generator.number(in: 1...120))d", generator.number(in: 0...3599))
+        let created = time(
+            before: text["age"]?.string ?? "\(generator.number(in: 1...120))d", generator.number(in: 0...3599))
         let generation = text["generation"]?.integer ?? generator.number(in: 1...6)
         var object: JSONValue = ["apiVersion": .string(type.apiVersion), "kind": .string(kind)]
         object["metadata"] = metadata(text, id, created: created, generation: generation, &generator)
@@ -62,7 +64,8 @@ struct StoryReader {
     ]
 
     static func uid(_ generator: inout SeededGenerator) -> String {
-        let digits = Array((String(generator.next(), radix: 16) + String(generator.next(), radix: 16) + "00000000").utf8)
+        let digits = Array(
+            (String(generator.next(), radix: 16) + String(generator.next(), radix: 16) + "00000000").utf8)
         let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { range in
             String(decoding: range.map { digits.count > $0 ? digits[$0] : 0x30 }, as: UTF8.self)
         }

@@ -29,11 +29,14 @@ public enum StorySandbox {
     private static func tell(
         _ options: SandboxOptions, on server: SandboxServer
     ) async throws -> [@Sendable () async -> Void] {
-        let start = Date(), store = server.store
+        let start = Date()
+        let store = server.store
         let story = try Story.objects(seed: options.seed, start: start)
         BulkPolicies(count: options.objects, start: start).seed(into: store)
         for item in story { store.seed(item.object, item.id.type) }
-        let pinned = story.filter(\.isPinned).map { ($0.id, $0.object[path: ["metadata", "generation"]]?.integer ?? 1) }
+        let pinned = story.filter(\.isPinned).map {
+            ($0.id, $0.object[path: ["metadata", "generation"]]?.integer ?? 1)
+        }
         let writer = StatusWriter(
             store: store, seed: options.seed, pinned: Dictionary(pinned, uniquingKeysWith: { first, _ in first }))
         await writer.prime()
