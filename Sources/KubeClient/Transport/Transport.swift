@@ -10,6 +10,7 @@ final class Transport: Sendable {
     private let userAgent: String
     private let session: URLSession
     private let delegate = SessionDelegate()
+    private let connections = WarmConnections()
 
     init(_ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String) {
         self.endpoint = endpoint
@@ -35,12 +36,29 @@ final class Transport: Sendable {
     /// - Parameter receive: See ``Exchange``.
     func start(_ request: HTTPRequest, receive: @escaping @Sendable (Exchange.Part) -> Void) -> Exchange {
         let exchange = Exchange(request, host: endpoint.host, log: log, receive: receive)
+        guard request.isWatch else {
+            connections.start { [self] in carry(request, for: exchange) }
+            return exchange
+        }
+        let short = HTTPRequest(path: "/version", isLogged: false, patience: 10)
+        connections.open { [self] done in
+            let warming = Exchange(short, host: endpoint.host, log: log) { part in
+                if case .end(let error) = part { done(error) }
+            }
+            carry(short, for: warming)
+        } watch: { [self] error in
+            // Whatever the server said to the short request, the watch gets an answer of its own.
+            if let error, error.isConnectionLost { exchange.fail(error) } else { carry(request, for: exchange) }
+        }
+        return exchange
+    }
+
+    private func carry(_ request: HTTPRequest, for exchange: Exchange) {
         do throws(ClusterError) {
             let task = session.dataTask(with: try urlRequest(request))
             delegate.register(exchange, for: task)
             exchange.attach(task)
         } catch { exchange.fail(error) }
-        return exchange
     }
 
     /// The whole answer.
