@@ -50,7 +50,7 @@ public struct KindState: Sendable {
             seen[change.row.key] = .some(new)
             // The first sight of an object is no transition: nobody saw it change. A streaming list calls it added.
             guard old != nil || (change.kind == .added && !table.isListing) else { continue }
-            guard old?.resourceVersion != new?.resourceVersion else { continue }
+            if let old, let new, old.isSameVersion(as: new) { continue }
             let entries = timeline.note(old: old, new: new, arrived: change.arrived)
             if let new { highlight(old: old, new: new, entries: entries, arrived: change.arrived) }
             if let last = entries.last {

@@ -78,7 +78,10 @@ public struct ConditionGroup: Hashable, Sendable {
 extension ConditionGroup {
     /// Every condition of an object, wherever its status keeps them.
     public static func all(in object: RawJSON) -> [ConditionGroup] {
-        guard let status = object["status"] else { return [] }
+        object["status"].map { all(inStatus: $0) } ?? []
+    }
+
+    static func all(inStatus status: RawJSON) -> [ConditionGroup] {
         var groups: [ConditionGroup] = []
         let own = conditions(status)
         if !own.isEmpty { groups.append(ConditionGroup(source: .object, conditions: own)) }

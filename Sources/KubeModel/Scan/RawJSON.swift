@@ -15,6 +15,9 @@ public struct RawJSON: Sendable {
         self.range = min(start, range.upperBound)..<range.upperBound
     }
 
+    /// A value whose place is known already.
+    func part(_ range: Range<Int>) -> RawJSON { RawJSON(bytes, range) }
+
     /// The member of an object, nil where there is none.
     public subscript(key: String) -> RawJSON? {
         var found: Range<Int>?

@@ -16,24 +16,33 @@ public struct RowProjection: Sendable {
     public static let plain = RowProjection(isPolicy: false) { _ in [] }
 }
 
-/// What a list needs of one object, and the object's bytes for everything else.
+/// What a list needs of one object, and the object's bytes, packed, for everything else.
 public struct ResourceRow: Sendable {
-    public var key: ObjectKey
-    public var uid: String
-    public var resourceVersion: String
+    public internal(set) var key: ObjectKey
+    private var version = VersionText("")
     /// nil where the server keeps none.
-    public var generation: Int?
-    public var created: Date?
+    public internal(set) var generation: Int?
+    public internal(set) var created: Date?
     /// Set once a deletion waits for finalizers.
-    public var deleted: Date?
-    public var health: Health
-    public var columns: [String]
-    /// The object as compact JSON without `metadata.managedFields`.
-    public var body: [UInt8]
+    public internal(set) var deleted: Date?
+    public internal(set) var health = Health.none
+    public internal(set) var columns: [String] = []
+    var packed = PackedBytes([])
     /// How many bytes of `managedFields` were left out; 0 where there were none.
-    public var managedFieldsSize: Int
+    public internal(set) var managedFieldsSize = 0
 
+    init(key: ObjectKey) { self.key = key }
+
+    public internal(set) var resourceVersion: String {
+        get { version.text }
+        set { version = VersionText(newValue) }
+    }
+
+    /// The object as compact JSON without `metadata.managedFields`; unpacked at each call.
+    public var body: [UInt8] { packed.bytes }
     public var raw: RawJSON { RawJSON(body) }
+    /// Read from the bytes at each call.
+    public var uid: String { raw["metadata"]?["uid"]?.string ?? "" }
     public var isDeleting: Bool { deleted != nil }
     /// Every condition, read from the bytes at each call.
     public var conditionGroups: [ConditionGroup] { ConditionGroup.all(in: raw) }
@@ -41,12 +50,14 @@ public struct ResourceRow: Sendable {
     public var value: JSONValue { raw.value ?? .null }
 
     public func label(_ name: String) -> String? { raw["metadata"]?["labels"]?[name]?.string }
+
+    /// Whether it is the same version of the same object.
+    public func isSameVersion(as other: ResourceRow) -> Bool { key == other.key && version == other.version }
 }
 
 extension ResourceRow: Equatable {
     /// Two rows are the same when they are the same version of the same object, shown alike.
     public static func == (left: ResourceRow, right: ResourceRow) -> Bool {
-        left.key == right.key && left.uid == right.uid && left.resourceVersion == right.resourceVersion
-            && left.health == right.health && left.columns == right.columns
+        left.isSameVersion(as: right) && left.health == right.health && left.columns == right.columns
     }
 }

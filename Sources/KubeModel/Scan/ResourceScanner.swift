@@ -14,8 +14,11 @@ public enum ScanError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Turns the bytes of one object into a ``ResourceRow`` in one walk over its top level and its metadata.
+///
+/// Rows of one scanner share memory: use one per kind and list, not one per object.
 public struct ResourceScanner: Sendable {
     private let projection: RowProjection
+    private let store = RowStore()
 
     public init(projection: RowProjection) { self.projection = projection }
 
@@ -27,15 +30,14 @@ public struct ResourceScanner: Sendable {
     public func row(_ buffer: UnsafeBufferPointer<UInt8>) throws(ScanError) -> ResourceRow {
         let cursor = ByteCursor(buffer)
         let start = cursor.skipSpace(0)
-        var metadata: Range<Int>?
+        var metadata: Range<Int>?, status: Range<Int>?
         let isWhole = cursor.members(at: start) { key, value in
             if cursor.equals(key, "metadata") { metadata = value }
+            if cursor.equals(key, "status") { status = value }
             return true
         }
         guard isWhole else { throw .notAnObject }
-        var row = ResourceRow(
-            key: ObjectKey(namespace: nil, name: ""), uid: "", resourceVersion: "", health: .none, columns: [], body: [],
-            managedFieldsSize: 0)
+        var row = ResourceRow(key: ObjectKey(namespace: nil, name: ""))
         var managed: Range<Int>?
         if let metadata {
             _ = cursor.members(at: metadata.lowerBound) { key, value in
@@ -44,12 +46,18 @@ public struct ResourceScanner: Sendable {
             }
         }
         guard !row.key.name.isEmpty else { throw .withoutName }
-        row.body = Self.copy(buffer, without: managed)
+        let body = Self.copy(buffer, without: managed)
+        row.packed = body.withUnsafeBufferPointer { store.pack($0) }
         row.managedFieldsSize = managed?.count ?? 0
-        let raw = RawJSON(row.body)
-        row.health = Health.of(
-            ConditionGroup.all(in: raw), generation: row.generation, isPolicy: projection.isPolicy)
-        row.columns = projection.columns(raw)
+        let raw = RawJSON(body)
+        // The walk above has found the status already; only what was cut out before it moves it.
+        let shift = buffer.count - body.count
+        let groups = status.map { range in
+            let moved = managed.map { $0.lowerBound < range.lowerBound } == true ? shift : 0
+            return ConditionGroup.all(inStatus: raw.part((range.lowerBound - moved)..<(range.upperBound - moved)))
+        }
+        row.health = Health.of(groups ?? [], generation: row.generation, isPolicy: projection.isPolicy)
+        row.columns = store.share(projection.columns(raw))
         return row
     }
 
@@ -61,8 +69,6 @@ public struct ResourceScanner: Sendable {
             row.key.name = cursor.string(value) ?? ""
         } else if cursor.equals(key, "namespace") {
             row.key.namespace = cursor.string(value)
-        } else if cursor.equals(key, "uid") {
-            row.uid = cursor.string(value) ?? ""
         } else if cursor.equals(key, "resourceVersion") {
             row.resourceVersion = cursor.string(value) ?? ""
         } else if cursor.equals(key, "generation") {

@@ -1,0 +1,42 @@
+import Synchronization
+
+/// What the rows of one kind share in memory: the dictionary their bytes are packed against, and equal texts of cells.
+final class RowStore: Sendable {
+    private struct State {
+        var samples: [[UInt8]] = []
+        var sampled = 0
+        var dictionary: BodyDictionary?
+        var cells: [[String]: [String]] = [:]
+    }
+
+    /// Cells of more rows than this are not compared any more: they are probably all different.
+    private static let cellLimit = 2_048
+
+    private let state = Mutex(State())
+
+    /// Keeps the bytes of an object. The first few of a kind become the dictionary and are kept as they are.
+    func pack(_ bytes: UnsafeBufferPointer<UInt8>) -> PackedBytes {
+        let dictionary = state.withLock { state -> BodyDictionary? in
+            if let dictionary = state.dictionary { return dictionary }
+            state.samples.append(Array(bytes))
+            state.sampled += bytes.count
+            if state.sampled >= BodyDictionary.sizeLimit {
+                state.dictionary = BodyDictionary(state.samples)
+                state.samples = []
+            }
+            return nil
+        }
+        guard let dictionary else { return PackedBytes(Array(bytes)) }
+        return PackedBytes(bytes, with: dictionary)
+    }
+
+    /// The same cells as an earlier row's, in that row's memory.
+    func share(_ cells: [String]) -> [String] {
+        guard !cells.isEmpty else { return cells }
+        return state.withLock { state in
+            if let known = state.cells[cells] { return known }
+            if state.cells.count < Self.cellLimit { state.cells[cells] = cells }
+            return cells
+        }
+    }
+}
