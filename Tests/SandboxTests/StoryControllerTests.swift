@@ -87,11 +87,11 @@ import Testing
             reasons(["metadata": ["namespace": "shop", "name": "x"], "spec": spec], type) == ["Accepted False Invalid"])
     }
 
-    @Test func nothingIsWrittenWhenNothingChanges() throws {
+    @Test func nothingIsWrittenWhenNothingChanges() {
         var object = policy()
-        object["status"] = try #require(
-            controller.status(for: object, .trafficPolicy, in: Self.cluster, now: "2026-01-01T00:00:00Z"))
+        object["status"] = controller.status(for: object, .trafficPolicy, in: Self.cluster, now: "2026-01-01T00:00:00Z")
 
+        #expect(object["status"] != nil)
         #expect(controller.status(for: object, .trafficPolicy, in: Self.cluster, now: "2026-01-02T00:00:00Z") == nil)
     }
 

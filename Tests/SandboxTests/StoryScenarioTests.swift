@@ -41,7 +41,8 @@ import Testing
         var runner = ScenarioRunner(store: store, kinds: KindSchemas.all, script: ScenarioScript(seed: 1, story: story))
 
         for beat in ScenarioScript(seed: 1, story: story).prefix(300) {
-            #expect(runner.perform(beat.step))
+            let isTaken = runner.perform(beat.step)
+            #expect(isTaken)
             let id = beat.step.id
             guard let object = store.object(id.type, id.key), let kind = kinds[id.type] else { continue }
             #expect(SchemaValidator.causes(object, of: kind) == [], "\(id)")
