@@ -1,3 +1,4 @@
 import ArgumentParser
 
+Memory.keepSmall()
 await CommandEnd.run()

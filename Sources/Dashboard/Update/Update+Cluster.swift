@@ -3,7 +3,13 @@ import KubeModel
 
 extension DashboardState {
     /// The effects that begin a session.
-    public func begin() -> [Effect] { [.watch(kinds.map(\.kind.type), namespace: scope)] }
+    public func begin() -> [Effect] { [.watch(typesInOrder, namespace: scope)] }
+
+    /// All types, the one on screen first: its rows are waited for.
+    private var typesInOrder: [ResourceType] {
+        let types = kinds.map(\.kind.type)
+        return [types[kindIndex]] + types[..<kindIndex] + types[(kindIndex + 1)...]
+    }
 
     mutating func take(_ event: ReflectorEvent, of type: ResourceType) {
         guard let index = index(of: type) else { return }
@@ -72,6 +78,6 @@ extension DashboardState {
         }
         guard needsWiderScope else { return [] }
         scope = name
-        return [.rescope(kinds.map(\.kind.type), namespace: name)]
+        return [.rescope(typesInOrder, namespace: name)]
     }
 }

@@ -35,21 +35,33 @@ final class Transport: Sendable {
     ///
     /// - Parameter receive: See ``Exchange``.
     func start(_ request: HTTPRequest, receive: @escaping @Sendable (Exchange.Part) -> Void) -> Exchange {
-        let exchange = Exchange(request, host: endpoint.host, log: log, receive: receive)
         guard request.isWatch else {
+            let exchange = Exchange(request, host: endpoint.host, log: log, receive: receive)
             connections.start { [self] in carry(request, for: exchange) }
             return exchange
         }
-        let short = HTTPRequest(path: "/version", isLogged: false, patience: 10)
-        connections.open { [self] done in
-            let warming = Exchange(short, host: endpoint.host, log: log) { part in
-                if case .end(let error) = part { done(error) }
-            }
-            carry(short, for: warming)
-        } watch: { [self] error in
-            // Whatever the server said to the short request, the watch gets an answer of its own.
-            if let error, error.isConnectionLost { exchange.fail(error) } else { carry(request, for: exchange) }
+        return open(request, receive: receive, started: StartSignal())
+    }
+
+    private func open(
+        _ request: HTTPRequest, receive: @escaping @Sendable (Exchange.Part) -> Void, started: StartSignal
+    ) -> Exchange {
+        let exchange = Exchange(request, host: endpoint.host, log: log) { part in
+            receive(part)
+            started.fire()
         }
+        let short = HTTPRequest(path: "/version", isLogged: false, patience: 5)
+        connections.open(
+            WarmConnections.Opening { [self] done in
+                let warming = Exchange(short, host: endpoint.host, log: log) { part in
+                    if case .end(let error) = part { done(error) }
+                }
+                carry(short, for: warming)
+            } watch: { [self] error, begun in
+                started.whenFired(begun)
+                // Whatever the server said to the short request, the watch gets an answer of its own.
+                if let error, error.isConnectionLost { exchange.fail(error) } else { carry(request, for: exchange) }
+            })
         return exchange
     }
 
@@ -107,6 +119,28 @@ final class Transport: Sendable {
             result.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
         return result
+    }
+}
+
+/// Tells one listener that an answer has begun, whether it asked before or after.
+private final class StartSignal: Sendable {
+    private let state = Mutex((isFired: false, listener: (@Sendable () -> Void)?.none))
+
+    func fire() {
+        let listener = state.withLock { state -> (@Sendable () -> Void)? in
+            state.isFired = true
+            defer { state.listener = nil }
+            return state.listener
+        }
+        listener?()
+    }
+
+    func whenFired(_ listener: @escaping @Sendable () -> Void) {
+        let isFired = state.withLock { state in
+            if !state.isFired { state.listener = listener }
+            return state.isFired
+        }
+        if isFired { listener() }
     }
 }
 

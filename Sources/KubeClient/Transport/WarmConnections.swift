@@ -1,3 +1,4 @@
+import Dispatch
 import KubeModel
 import Synchronization
 
@@ -7,56 +8,71 @@ import Synchronization
 /// when the connection stands: on a socket that is writable all the time, a watch on a fresh connection keeps a whole core
 /// busy for as long as it lasts (measured: 2.8 s of CPU in 3 s for four idle watches, 0.0003 s on warm connections). A
 /// transfer on a connection that is there already does not wait for writing at all.
+///
+/// Which transfer gets which idle connection cannot be said, and tasks overtake each other. So watches are opened one by
+/// one, each with its short request before it, and nothing else begins until it has its answer: three round trips a watch.
 final class WarmConnections: Sendable {
-    typealias Warm = @Sendable (_ done: @escaping @Sendable (ClusterError?) -> Void) -> Void
-    typealias Watch = @Sendable (ClusterError?) -> Void
+    /// A watch to be opened.
+    struct Opening: Sendable {
+        /// Makes the short request and tells how it ended.
+        var warm: @Sendable (_ done: @escaping @Sendable (ClusterError?) -> Void) -> Void
+        /// Starts the watch itself; tells when its answer has begun or it has failed.
+        var watch: @Sendable (ClusterError?, _ started: @escaping @Sendable () -> Void) -> Void
+    }
 
     private struct State {
-        /// Watches whose short request is under way, or whose connection is about to be taken.
-        var opening = 0
-        var watches: [(warm: Warm, watch: Watch)] = []
-        /// Requests that would take the connection of one of those.
+        /// Counts openings; 0 while none is under way.
+        var current = 0
+        var begun = 0
+        var openings: [Opening] = []
         var requests: [@Sendable () -> Void] = []
     }
 
-    /// libcurl keeps four idle connections for each transfer under way and closes more: with two at a time, the first
-    /// watches of a session never lose the connections that were made for them.
-    private static let openingLimit = 2
+    /// Seconds after which a watch whose answer does not begin holds nobody up any longer.
+    private static let patience = 5.0
 
     private let state = Mutex(State())
 
-    /// Starts an ordinary request: at once, or as soon as no watch is between its short request and its own.
+    /// Starts an ordinary request: at once, or after the watches that are being opened.
     func start(_ request: @escaping @Sendable () -> Void) {
         let isFree = state.withLock { state in
-            if state.opening > 0 { state.requests.append(request) }
-            return state.opening == 0
+            let isFree = state.current == 0 && state.openings.isEmpty
+            if !isFree { state.requests.append(request) }
+            return isFree
         }
         if isFree { request() }
     }
 
-    /// Starts a watch: first `warm`, which tells when it is over, then `watch`.
-    func open(warm: @escaping Warm, watch: @escaping Watch) {
-        state.withLock { $0.watches.append((warm, watch)) }
-        openNext()
+    func open(_ opening: Opening) {
+        state.withLock { $0.openings.append(opening) }
+        proceed()
     }
 
-    private func openNext() {
-        let next = state.withLock { state -> (warm: Warm, watch: Watch)? in
-            guard state.opening < Self.openingLimit, !state.watches.isEmpty else { return nil }
-            state.opening += 1
-            return state.watches.removeFirst()
-        }
-        guard let next else { return }
-        next.warm { [self] error in
-            next.watch(error)
-            let ready = state.withLock { state in
-                state.opening -= 1
-                guard state.opening == 0, state.watches.isEmpty else { return [@Sendable () -> Void]() }
+    private func proceed() {
+        let (next, number, requests) = state.withLock { state -> (Opening?, Int, [@Sendable () -> Void]) in
+            guard state.current == 0 else { return (nil, 0, []) }
+            guard !state.openings.isEmpty else {
                 defer { state.requests = [] }
-                return state.requests
+                return (nil, 0, state.requests)
             }
-            for request in ready { request() }
-            openNext()
+            state.begun += 1
+            state.current = state.begun
+            return (state.openings.removeFirst(), state.begun, [])
         }
+        for request in requests { request() }
+        next?.warm { [self] error in
+            next?.watch(error) { [self] in finish(number) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in self?.finish(number) }
+        }
+    }
+
+    /// Ends the opening with a number, once.
+    private func finish(_ number: Int) {
+        let isCurrent = state.withLock { state in
+            guard state.current == number else { return false }
+            state.current = 0
+            return true
+        }
+        if isCurrent { proceed() }
     }
 }
