@@ -76,10 +76,10 @@ public final class DashboardStage {
 
     /// Waits for a frame of which a claim is true.
     ///
-    /// - Throws: After 20 seconds, with the frame that stood there instead.
+    /// - Throws: After a minute, with the frame that stood there instead.
     @discardableResult
     public func see(_ claim: @escaping @MainActor (_ frame: String) -> Bool) async throws -> String {
-        try await screen.frame { claim($0.text) }.text
+        try await screen.frame(within: .seconds(60)) { claim($0.text) }.text
     }
 
     /// What the list shows, in the frame's order.
@@ -88,7 +88,7 @@ public final class DashboardStage {
     /// Waits until a claim about the state is true; every frame is an occasion to look.
     public func hold(_ claim: @escaping @MainActor (DashboardState) -> Bool) async throws {
         let runtime = runtime
-        _ = try await screen.frame { _ in claim(runtime.state) }
+        _ = try await screen.frame(within: .seconds(60)) { _ in claim(runtime.state) }
     }
 
     /// Lets the editor change the file by a function of its text; each call of the editor takes the next one.

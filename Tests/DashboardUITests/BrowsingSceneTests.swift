@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Looking around with keys, against a server with a handful of objects.
-@MainActor @Suite struct BrowsingSceneTests {
+@MainActor @Suite(.serialized) struct BrowsingSceneTests {
     static let objects: [JSONValue] = [
         policy("shop/cart"), policy("shop/checkout", "Accepted=False/Invalid: no such target"), policy("team/search"),
         Sample.object(

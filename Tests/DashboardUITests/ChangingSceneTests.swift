@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Editing, creating, deleting and taking back with keys, down to what the server holds afterwards.
-@MainActor @Suite struct ChangingSceneTests {
+@MainActor @Suite(.serialized) struct ChangingSceneTests {
     private func play(_ scene: @MainActor (DashboardStage, SandboxServer) async throws -> Void) async throws {
         try await Scene.play(BrowsingSceneTests.objects, scene)
     }

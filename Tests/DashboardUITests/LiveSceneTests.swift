@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What happens on the server, and to it, while the dashboard looks on.
-@MainActor @Suite struct LiveSceneTests {
+@MainActor @Suite(.serialized) struct LiveSceneTests {
     @Test func aConditionThatFlipsForAMomentIsSeenAndRemembered() async throws {
         try await Scene.play(BrowsingSceneTests.objects) { stage, server in
             try stage.press("] ]")

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The commands beside the dashboard, against a server of the test's own.
-@Suite struct CommandTests {
+@Suite(.serialized) struct CommandTests {
     private static let target: JSONValue = [
         "targetRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "cart"]],
         "timeout": ["request": "30s"],

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The dashboard on a real terminal.
-@Suite struct TerminalTests {
+@Suite(.serialized) struct TerminalTests {
     private func start(_ gatehouse: Program, _ words: [String], with more: [String: String] = [:]) throws -> Terminal {
         try Terminal([try Program.path()] + words, environment: gatehouse.environment(more))
     }

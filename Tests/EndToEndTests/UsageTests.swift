@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What the program says and how it ends where there is little to do.
-@Suite struct UsageTests {
+@Suite(.serialized) struct UsageTests {
     @Test func helpAndVersionGoToStandardOutput() async throws {
         try await Program.run { gatehouse in
             let help = try await gatehouse("--help")
