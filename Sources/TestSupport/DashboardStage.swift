@@ -85,10 +85,16 @@ public final class DashboardStage {
     /// What the list shows, in the frame's order.
     public var names: [String] { runtime.state.visibleNames }
 
-    /// Waits until a claim about the state is true; every frame is an occasion to look.
-    public func hold(_ claim: @escaping @MainActor (DashboardState) -> Bool) async throws {
-        let runtime = runtime
-        _ = try await screen.frame(within: .seconds(60)) { _ in claim(runtime.state) }
+    /// Waits until a claim about the state is true, also where no frame shows it.
+    ///
+    /// - Throws: After a minute, with the frame that stands there.
+    public func hold(_ claim: @MainActor (DashboardState) -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !claim(runtime.state) {
+            guard ContinuousClock.now < deadline else { throw MemoryScreenError.noFrame(last: screen.lastFrame?.text ?? "") }
+            // What is waited for is the state; the pause only leaves the processor to others.
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     /// Lets the editor change the file by a function of its text; each call of the editor takes the next one.
