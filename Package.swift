@@ -12,8 +12,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+/// - Parameter data: Folders beside the tests that they read by themselves.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], exclude: data, swiftSettings: strict)
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -56,10 +57,12 @@ let package = Package(
         tests("TerminalUITests", ["TerminalUI"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
         tests("DashboardTests", ["Dashboard", "KubeModel"]),
-        tests("DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"]),
+        tests(
+            "DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"],
+            data: ["Frames"]),
         tests("SandboxTests", ["Sandbox", "KubeModel"]),
         tests("ContractTests", ["KubeClient", "KubeModel", "Sandbox"]),
-        tests("EndToEndTests", ["gatehouse"]),
-        tests("ArchitectureTests", []),
+        tests("EndToEndTests", ["gatehouse", "Sandbox", "KubeModel"]),
+        tests("ArchitectureTests", ["DashboardUI"]),
     ]
 )

@@ -41,6 +41,8 @@ public struct Binding: Sendable {
     }
 
     public var keys: [Key]
+    /// The keys as the keymap writes them; a test holds that each of these words is a key.
+    let source: String
     public var contexts: Set<KeyContext>
     public var group: Group
     public var action: Action
@@ -53,6 +55,7 @@ public struct Binding: Sendable {
         _ keys: String, _ contexts: Set<KeyContext>, _ group: Group, _ action: Action, _ does: String,
         footer: String? = nil
     ) {
+        source = keys
         self.keys = keys.split(separator: " ").compactMap { Key(name: String($0)) }
         self.contexts = contexts
         self.group = group

@@ -23,8 +23,18 @@ extension Canvas {
         var head = styled(clock(entry.arrived, milliseconds: true), .dim)
         head.append(styled(" \(Glyphs.of(entry.health)) ", entry.health.tone))
         head.append(styled(entry.type, .strong))
-        head.append(styled("  \(status(entry.from)) → \(status(entry.to))", entry.health.tone))
-        var lines = [head.fit(columns: columns)]
+        let change = styled("\(status(entry.from)) → \(status(entry.to))", entry.health.tone)
+        var lines: [StyledText]
+        if head.width + 2 + change.width <= columns {
+            head.append("  ")
+            head.append(change)
+            lines = [head]
+        } else {
+            // What it changed to is what people look for: it is never the part that is cut.
+            var below = styled("    ", .plain)
+            below.append(change)
+            lines = [head.fit(columns: columns), below.fit(columns: columns)]
+        }
         let reasons = [entry.from?.reason, entry.to?.reason].compactMap { $0 }.filter { !$0.isEmpty }
         var parts: [String] = []
         if !reasons.isEmpty { parts.append(Set(reasons).count == 1 ? reasons[0] : reasons.joined(separator: " → ")) }

@@ -29,7 +29,8 @@ struct ListColumns: Equatable {
         let age = 5
         var wishes: [Wish] = []
         if showsNamespace, width >= 34 {
-            let wanted = max(9, min(extents.namespace, max(12, width / 4)))
+            // The title and the arrow of the order are ten columns.
+            let wanted = max(10, min(extents.namespace, max(12, width / 4)))
             wishes.append(Wish(column: Column(content: .namespace, title: "NAMESPACE", width: 0), least: min(12, wanted), wanted: wanted))
         }
         let leastName = width < 70 ? 14 : 20

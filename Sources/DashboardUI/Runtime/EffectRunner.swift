@@ -80,7 +80,10 @@ final class EffectRunner {
 
     private func watch(_ type: ResourceType, namespace: String?) {
         scope = namespace
-        watches[type]?.cancel()
+        // Another version of a kind takes the place of the one before, whose answers would be taken for its own.
+        for old in watches.keys where old.group == type.group && old.plural == type.plural {
+            watches.removeValue(forKey: old)?.cancel()
+        }
         let events = client.reflect(
             type, namespace: type.isNamespaced ? namespace : nil, projection: KindCatalog.kind(for: type).projection)
         watches[type] = Task {

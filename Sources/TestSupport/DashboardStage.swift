@@ -1,0 +1,116 @@
+import Dashboard
+import DashboardUI
+import Foundation
+import KubeClient
+import KubeModel
+import TerminalUI
+
+/// A whole dashboard on a screen in memory, against a server on this machine. Played by keys, watched by its frames.
+@MainActor
+public final class DashboardStage {
+    public let screen: MemoryScreen
+    public let runtime: DashboardRuntime
+    public let drafts: DraftStore
+    private let running: Task<DashboardRuntime.End, Never>
+
+    private init(endpoint: ClusterEndpoint, size: Size, namespace: String?, isReadOnly: Bool, isASCII: Bool) {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-stage-\(UUID().uuidString)").path
+        screen = MemoryScreen(size: size)
+        drafts = DraftStore(folder: folder + "/drafts", temporaryFolder: folder)
+        let cluster = ClusterInfo(context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: isReadOnly)
+        let state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
+        let services = DashboardServices(drafts: drafts, editorCommand: "test-editor") { _ in
+            KubeClient(endpoint)
+        }
+        let runtime = DashboardRuntime(
+            state: state, screen: screen, capabilities: TerminalCapabilities(isUTF8: !isASCII),
+            client: KubeClient(endpoint), services: services)
+        self.runtime = runtime
+        running = Task { await runtime.run() }
+    }
+
+    /// Plays a scene; everything is gone afterwards, however it ends.
+    ///
+    /// - Parameters:
+    ///   - token: What the server wants.
+    ///   - awaiting: What the frame says when the scene may begin: by itself that every list has come.
+    public static func play(
+        port: UInt16, token: String, size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
+        isReadOnly: Bool = false, isASCII: Bool = false, awaiting: String = "live",
+        _ scene: @MainActor (DashboardStage) async throws -> Void
+    ) async throws {
+        guard let server = URL(string: "http://127.0.0.1:\(port)") else { return }
+        let endpoint = ClusterEndpoint(server: server, token: token, context: "stage", namespace: nil, isSandbox: true)
+        let stage = DashboardStage(
+            endpoint: endpoint, size: size, namespace: namespace, isReadOnly: isReadOnly, isASCII: isASCII)
+        do {
+            try await stage.see(awaiting)
+            try await scene(stage)
+        } catch {
+            await stage.end()
+            throw error
+        }
+        await stage.end()
+    }
+
+    private func end() async {
+        screen.feed(.closed)
+        _ = await running.value
+        let folder = drafts.temporaryFolder
+        // It is there only where a draft or an edited file was written.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Presses keys such as `j j enter /gate enter`, one after the other, without a pause.
+    public func press(_ script: String) throws {
+        for key in try KeyScript.parse(script) { runtime.handle(.key(key)) }
+    }
+
+    /// Waits for a frame that holds all of these texts.
+    ///
+    /// - Returns: The frame's text.
+    @discardableResult
+    public func see(_ texts: String...) async throws -> String {
+        try await see { frame in texts.allSatisfy { frame.contains($0) } }
+    }
+
+    /// Waits for a frame of which a claim is true.
+    ///
+    /// - Throws: After a minute, with the frame that stood there instead.
+    @discardableResult
+    public func see(_ claim: @escaping @MainActor (_ frame: String) -> Bool) async throws -> String {
+        try await screen.frame(within: .seconds(60)) { claim($0.text) }.text
+    }
+
+    /// What the list shows, in the frame's order.
+    public var names: [String] { runtime.state.visibleNames }
+
+    /// Waits until a claim about the state is true, also where no frame shows it.
+    ///
+    /// - Throws: After a minute, with the frame that stands there.
+    public func hold(_ claim: @MainActor (DashboardState) -> Bool) async throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !claim(runtime.state) {
+            guard ContinuousClock.now < deadline else { throw MemoryScreenError.noFrame(last: screen.lastFrame?.text ?? "") }
+            // What is waited for is the state; the pause only leaves the processor to others.
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// Lets the editor change the file by a function of its text; each call of the editor takes the next one.
+    ///
+    /// - Parameter changes: The last one stays for all calls that follow.
+    public func edit(_ changes: ((String) -> String)...) {
+        var remaining = changes[...]
+        screen.editor = { _, path in
+            let change = remaining.count > 1 ? remaining.removeFirst() : remaining.first
+            guard let change, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                return .notStarted("the test has no editor")
+            }
+            guard (try? change(text).write(toFile: path, atomically: false, encoding: .utf8)) != nil else {
+                return .exited(1)
+            }
+            return .exited(0)
+        }
+    }
+}

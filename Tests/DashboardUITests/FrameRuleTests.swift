@@ -1,0 +1,114 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+import TestSupport
+import Testing
+
+@testable import DashboardUI
+
+/// What holds for every frame, whatever is on it.
+@Suite struct FrameRuleTests {
+    static let sizes = [(200, 50), (120, 40), (80, 24), (60, 20), (40, 10), (39, 9)]
+
+    /// Every view of a dashboard.
+    private func views(_ base: DashboardState, everyRow: Bool) -> [DashboardState] {
+        func view(_ actions: Action...) -> DashboardState {
+            var state = base
+            for action in actions { _ = state.update(action) }
+            return state
+        }
+        var views = [
+            view(), view(.yaml), view(.yaml, .scrollSideways(8)), view(.describe),
+            view(.tab(.timeline), .focus(.detail)),
+            view(.help), view(.requests), view(.deleteResource), view(.namespacePicker), view(.commandPrompt),
+            view(.filterPrompt), view(.focus(.kinds)), view(.failed(String(repeating: "a long sentence ", count: 40))),
+        ]
+        guard everyRow else { return views }
+        for index in base.current.table.visible.indices {
+            views.append(view(.selectRow(index), .describe))
+            views.append(view(.selectRow(index), .yaml))
+        }
+        return views
+    }
+
+    private func draw(_ state: DashboardState, _ size: (Int, Int), _ theme: Theme) -> Surface {
+        DashboardFrame.draw(state, size: Size(columns: size.0, rows: size.1), theme: theme).surface
+    }
+
+    private func canvas(_ size: (Int, Int), isASCII: Bool, _ state: DashboardState) -> Surface {
+        draw(state, size, Theme(depth: isASCII ? .none : .palette256, isASCII: isASCII))
+    }
+
+    @Test(arguments: sizes, [true, false])
+    func everyRowFillsTheScreenAndNothingElseGetsThere(size: (Int, Int), isASCII: Bool) {
+        for base in [Showcase.state(), Showcase.hostile(), .sample()] {
+            for state in views(base, everyRow: size == (120, 40)) {
+                let surface = canvas(size, isASCII: isASCII, state)
+                let faults = surface.gridFaults
+                let forbidden = surface.forbiddenScalars
+                #expect(faults.isEmpty && forbidden.isEmpty, "\(faults), \(forbidden) in\n\(surface.text)")
+            }
+        }
+    }
+
+    @Test(arguments: sizes.dropLast())
+    func theBordersStandOneBelowTheOtherWhateverTheNames(size: (Int, Int)) {
+        let plain = draw(Showcase.state(), size, Theme(depth: .palette256, isASCII: false))
+        let hostile = draw(Showcase.hostile(), size, Theme(depth: .palette256, isASCII: false))
+
+        for column in 0..<size.0 {
+            let border: Set = ["│", "┃"]
+            #expect(
+                border.contains(hostile[column, 2].glyph.text) == border.contains(plain[column, 2].glyph.text),
+                "column \(column)")
+        }
+    }
+
+    @Test(arguments: [(true, "~"), (false, "…")])
+    func whatIsCutSaysSo(isASCII: Bool, mark: String) {
+        let surface = canvas((80, 24), isASCII: isASCII, Showcase.hostile())
+
+        #expect(!surface.text.contains(String(repeating: "n", count: 63)))
+        #expect(surface.text.contains("nnn\(mark)"))
+    }
+
+    @Test func withoutColoursNoCellHasOne() {
+        let surface = draw(Showcase.state(), (120, 40), Theme(depth: .none, isASCII: false))
+
+        for row in 0..<40 {
+            for cell in surface.rowCells(row) {
+                #expect(cell.style.foreground == .standard && cell.style.background == .standard)
+            }
+        }
+    }
+
+    @Test func everyStateHasAGlyphOfItsOwnInASCIIToo() {
+        let glyphs = Health.allCases.map { Glyphs.of($0) } + [Glyphs.deleting]
+        var surface = Surface(size: Size(columns: glyphs.count, rows: 1), isASCII: true)
+        surface.write(glyphs.joined(), at: Point(column: 0, row: 0))
+
+        #expect(surface.row(0) == "x!~o+.d")
+    }
+
+    @Test func theHeaderSaysWhatIsSpecialHere() {
+        func header(_ state: DashboardState) -> String {
+            draw(state, (140, 24), Theme(depth: .none, isASCII: false)).row(0)
+        }
+
+        #expect(header(.sample(isSandbox: true)).contains("SANDBOX"))
+        #expect(header(.sample(isReadOnly: true)).contains("READ-ONLY"))
+        #expect(header(Showcase.state()).contains("kind-prod › all namespaces"))
+        #expect(header(Showcase.state(namespace: "team-a")).contains("› team-a"))
+        #expect(header(Showcase.state()).contains("✗ 1  ! 1  ◐ 2  ○ 1  ✓ 4"))
+        #expect(header(Showcase.state()).contains("● live"))
+    }
+
+    @Test func ageIsInTheUnitPeopleUse() {
+        #expect(
+            [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 9_000_000].map { Age.text($0) } == [
+                "0s", "59s", "1m", "59m", "1h", "23h", "1d", "104d",
+            ])
+        #expect(Age.text(-5) == "0s")
+        #expect([0, 999, 1_000, 1_234_567].map { Count.text($0) } == ["0", "999", "1,000", "1,234,567"])
+    }
+}

@@ -1,0 +1,100 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+import TestSupport
+import Testing
+
+@testable import DashboardUI
+
+@Suite struct KeymapTests {
+    private struct Place: Hashable {
+        var key: Key
+        var context: KeyContext
+    }
+
+    @Test func noKeyMeansTwoThingsInOneContext() {
+        var owners: [Place: String] = [:]
+        for binding in Keymap.bindings {
+            for key in binding.keys {
+                for context in binding.contexts {
+                    let place = Place(key: key, context: context)
+                    #expect(
+                        owners[place] == nil,
+                        "\(key.name) in \(context): “\(owners[place] ?? "")” and “\(binding.does)”")
+                    owners[place] = binding.does
+                }
+            }
+        }
+    }
+
+    @Test func everyNameOfAKeyIsOne() {
+        for binding in Keymap.bindings {
+            #expect(binding.keys.count == binding.written, "of the keys of “\(binding.does)” some do not exist")
+            #expect(!binding.keys.isEmpty && !binding.contexts.isEmpty)
+        }
+    }
+
+    @Test func everyContextHasAWayOut() {
+        for context in KeyContext.allCases {
+            guard case .cancel? = Keymap.action(for: .escape, in: context) else {
+                Issue.record("esc does nothing in \(context)")
+                continue
+            }
+        }
+        for context in [KeyContext.kinds, .list, .detail, .yaml, .yamlSearch] {
+            guard case .quit? = Keymap.action(for: .character("q"), in: context) else {
+                Issue.record("q does not quit from \(context)")
+                continue
+            }
+        }
+    }
+
+    @Test(arguments: ["q", "j", "?", ":", "/", "é", "字"] as [Character])
+    func lettersAreTypedWhereALineIsTyped(letter: Character) {
+        for context in [KeyContext.prompt, .picker] {
+            guard case .edit(.insert(String(letter)))? = Keymap.action(for: .character(letter), in: context) else {
+                Issue.record("\(letter) is not typed in \(context)")
+                continue
+            }
+        }
+    }
+
+    @Test func aKeyWithoutAMeaningDoesNothing() {
+        #expect(Keymap.action(for: .function(12), in: .list) == nil)
+        #expect(Keymap.action(for: .character("e"), in: .confirm) == nil)
+    }
+
+    @Test func theTableNamesEveryKeyOnceAGroup() {
+        let table = KeyTable.markdown
+
+        #expect(table.hasPrefix("| key | does |\n| --- | --- |\n| **Moving** | |\n"))
+        #expect(table.contains("| `ctrl-d` | delete, asks first |"))
+        for line in table.split(separator: "\n") {
+            #expect(line.split(separator: "|", omittingEmptySubsequences: false).count == 4, "\(line)")
+        }
+    }
+
+    @Test func theContextFollowsTheState() {
+        var state = DashboardState.sample()
+        state.list([Sample.policy("a/x")])
+        #expect(KeyContext(state) == .list)
+        state.perform(.yaml)
+        #expect(KeyContext(state) == .yaml)
+        state.perform(.searchPrompt)
+        #expect(KeyContext(state) == .prompt)
+        state.type("x")
+        state.perform(.accept)
+        #expect(KeyContext(state) == .yamlSearch)
+        state.perform(.help)
+        #expect(KeyContext(state) == .dialog)
+        state.perform(.cancel, .deleteResource)
+        #expect(KeyContext(state) == .confirm)
+        state.perform(.cancel, .namespacePicker)
+        #expect(KeyContext(state) == .picker)
+    }
+}
+
+extension Binding {
+    /// How many keys its line in the keymap writes.
+    var written: Int { source.split(separator: " ").count }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import KubeModel
+import Sandbox
+import TestSupport
+import Testing
+
+/// The commands beside the dashboard, against a server of the test's own.
+@Suite(.serialized) struct CommandTests {
+    private static let target: JSONValue = [
+        "targetRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "cart"]],
+        "timeout": ["request": "30s"],
+    ]
+    private static let objects: [JSONValue] = [
+        Sample.object("shop/cart", spec: target, status: Sample.status("Accepted=True/Valid")),
+        Sample.object("shop/checkout", spec: target, status: Sample.status("Accepted=False/Invalid: no")),
+        Sample.object("team/search", labels: ["app": "search"], spec: target),
+    ]
+
+    /// A server, and the program with a kubeconfig that leads there.
+    private func scene(_ body: (Program, [String: String], SandboxServer) async throws -> Void) async throws {
+        let server = Scene.server(Self.objects)
+        let port = try await server.start()
+        do {
+            try await Program.run { gatehouse in
+                let config = try gatehouse.kubeconfig(server: "http://127.0.0.1:\(port)", token: Scene.token)
+                try await body(gatehouse, ["KUBECONFIG": config], server)
+            }
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    @Test func getPrintsAsKubectlDoes() async throws {
+        try await scene { gatehouse, world, _ in
+            let table = try await gatehouse("get", "tp", with: world)
+            let lines = table.out.split(separator: "\n")
+            #expect(table.status == 0 && lines.count == 3)
+            #expect(lines.first?.hasPrefix("NAME       STATE     TARGETS") == true)
+            #expect(lines.last?.hasPrefix("checkout   failing   HTTPRoute/cart") == true)
+
+            let names = try await gatehouse("get", "tp", "-A", "-o", "name", with: world)
+            let group = "trafficpolicy.gateway.kgateway.dev"
+            #expect(names.out == "\(group)/cart\n\(group)/checkout\n\(group)/search\n")
+
+            let wide = try await gatehouse("get", "tp", "checkout", "-o", "wide", with: world)
+            #expect(wide.out.contains("Accepted=False (Invalid)"))
+
+            let none = try await gatehouse("get", "backends", with: world)
+            #expect(none.status == 0 && none.out.isEmpty && none.err == "No resources found in shop namespace.\n")
+
+            let selected = try await gatehouse("get", "tp", "-A", "-l", "app=search", "-o", "name", with: world)
+            #expect(selected.out == "\(group)/search\n")
+        }
+    }
+
+    @Test func getPrintsWholeObjects() async throws {
+        try await scene { gatehouse, world, _ in
+            let json = try await gatehouse("get", "tp", "cart", "-o", "json", with: world)
+            let object = try JSONParser.parse(json.out)
+            #expect(object[path: ["spec", "timeout", "request"]]?.string == "30s")
+
+            let yaml = try await gatehouse("get", "tp", "cart", "-o", "yaml", with: world)
+            #expect(try YAMLReader.parse(yaml.out) == object)
+
+            let list = try JSONParser.parse(try await gatehouse("get", "tp", "-A", "-o", "json", with: world).out)
+            #expect(list["kind"] == "List" && list["items"]?.array?.count == 3)
+
+            let missing = try await gatehouse("get", "tp", "nobody", with: world)
+            #expect(missing.status == 1 && missing.err.contains("\"nobody\" not found"))
+        }
+    }
+
+    private func editor(_ gatehouse: Program, _ script: String) throws -> String {
+        try gatehouse.write("#!/bin/sh\n\(script)\n", to: "my editor.sh", mode: 0o700)
+    }
+
+    @Test func editReplacesTheObject() async throws {
+        try await scene { gatehouse, world, server in
+            let editor = try editor(gatehouse, #"sed -i s/30s/5s/ "$1""#)
+            let outcome = try await gatehouse(
+                "edit", "tp", "cart", with: world.merging(["KUBE_EDITOR": "'\(editor)'"]) { $1 })
+
+            #expect(outcome.status == 0, "\(outcome.err)")
+            #expect(outcome.out == "Replaced TrafficPolicy shop/cart.\n")
+            let object = server.store.object(.trafficPolicy, Sample.key("shop/cart"))
+            #expect(object?[path: ["spec", "timeout", "request"]]?.string == "5s")
+        }
+    }
+
+    @Test func editWithoutAChangeSendsNothing() async throws {
+        try await scene { gatehouse, world, server in
+            let version = server.store.version
+            let outcome = try await gatehouse("edit", "tp", "cart", with: world.merging(["KUBE_EDITOR": "true"]) { $1 })
+
+            #expect(outcome.status == 0)
+            #expect(outcome.out.contains("Nothing was changed"))
+            #expect(server.store.version == version)
+        }
+    }
+
+    @Test func aRefusedEditKeepsADraftForItsOwnerOnly() async throws {
+        try await scene { gatehouse, world, server in
+            // The second time it leaves the text as it is, which means: give up.
+            let editor = try editor(gatehouse, #"sed -i 's/kind: HTTPRoute/kind: 7/' "$1""#)
+            let outcome = try await gatehouse(
+                "edit", "tp", "cart", with: world.merging(["EDITOR": "'\(editor)'"]) { $1 })
+
+            #expect(outcome.status == 1)
+            let drafts = "\(gatehouse.folder)/state/gatehouse/drafts"
+            let name = try #require(try FileManager.default.contentsOfDirectory(atPath: drafts).first)
+            #expect(outcome.err.contains("\(drafts)/\(name)"))
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(drafts)/\(name)")
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+            #expect(try String(contentsOfFile: "\(drafts)/\(name)", encoding: .utf8).contains("kind: 7"))
+            #expect(server.store.object(.trafficPolicy, Sample.key("shop/cart"))?["metadata"]?["generation"] == 1)
+            #expect(!outcome.all.contains(Scene.token))
+        }
+    }
+
+    @Test func deleteDeletesOne() async throws {
+        try await scene { gatehouse, world, server in
+            let outcome = try await gatehouse("delete", "tp", "cart", with: world)
+
+            #expect(outcome.status == 0)
+            #expect(outcome.out == "trafficpolicy.gateway.kgateway.dev \"cart\" deleted\n")
+            #expect(server.store.object(.trafficPolicy, Sample.key("shop/cart")) == nil)
+            let again = try await gatehouse("delete", "tp", "cart", with: world)
+            #expect(again.status == 1 && again.err.contains("not found"))
+        }
+    }
+
+    @Test func aSnapshotIsOneFrame() async throws {
+        try await scene { gatehouse, world, _ in
+            let text = try await gatehouse("snapshot", "--size", "120x30", "--settle", "50ms", with: world)
+            #expect(text.status == 0, "\(text.err)")
+            #expect(text.out.contains("TrafficPolicy ── 3") && text.out.contains("● live"))
+            #expect(!text.out.contains("\u{1B}") && !text.all.contains(Scene.token))
+            let rows = text.out.split(separator: "\n" as Character, omittingEmptySubsequences: false)
+            #expect(rows.count >= 30 && rows.allSatisfy { $0.count <= 120 })
+
+            let keys = try await gatehouse(
+                "snapshot", "--size", "80x24", "--settle", "50ms", "--keys", "/check enter y", "--format", "ansi",
+                with: world)
+            #expect(keys.out.contains("\u{1B}[") && keys.out.contains("checkout"))
+
+            let plain = try await gatehouse("snapshot", "--settle", "50ms", "--ascii", "--no-color", with: world)
+            #expect(plain.out.utf8.allSatisfy { $0 < 0x80 })
+
+            let svg = try await gatehouse("snapshot", "--settle", "50ms", "--format", "svg", with: world)
+            #expect(svg.out.hasPrefix("<svg") || svg.out.hasPrefix("<?xml"))
+        }
+    }
+
+    @Test func theSandboxServesUntilItIsTold() async throws {
+        try await Program.run { gatehouse in
+            let config = "\(gatehouse.folder)/sandbox.yaml"
+            let child = try gatehouse.start(
+                ["sandbox", "--quiet-story", "--token", "the-secret", "--kubeconfig", config], name: "sandbox")
+            defer { child.terminate() }
+            #expect(await child.says("listening on http://127.0.0.1:"))
+            #expect(try FileManager.default.attributesOfItem(atPath: config)[.posixPermissions] as? Int == 0o600)
+
+            let names = try await gatehouse("get", "backends", "-A", "-o", "name", with: ["KUBECONFIG": config])
+            #expect(names.status == 0 && names.out.split(separator: "\n").count == 15)
+
+            kill(child.process.processIdentifier, SIGINT)
+            await child.ended()
+            #expect(child.process.terminationStatus == 0 && child.process.terminationReason == .exit)
+            #expect(!(child.out + child.err + names.all).contains("the-secret"))
+        }
+    }
+}

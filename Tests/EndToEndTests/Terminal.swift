@@ -1,0 +1,135 @@
+import Dispatch
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A pseudo-terminal with a program on it.
+final class Terminal: Sendable {
+    enum Failure: Error {
+        case noTerminal(String)
+        case notSeen(String, in: String)
+    }
+
+    private let master: Int32
+    /// Kept open, so that the modes can be read before and after.
+    private let slave: Int32
+    private let child: pid_t
+
+    /// - Parameter size: Columns and rows.
+    init(_ words: [String], environment: [String: String], size: (columns: UInt16, rows: UInt16) = (120, 40)) throws {
+        // What posix_openpt, unlockpt and ptsname do; the importer brings none of them.
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        var number: UInt32 = 0
+        var lock: Int32 = 0
+        guard master >= 0, ioctl(master, 0x4004_5431, &lock) == 0, ioctl(master, 0x8004_5430, &number) == 0 else {
+            throw Failure.noTerminal(String(cString: strerror(errno)))
+        }
+        let path = "/dev/pts/\(number)"
+        slave = open(path, O_RDWR | O_NOCTTY)
+        var window = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(master, UInt(TIOCSWINSZ), &window)
+        child = try Self.spawn(words, environment, path)
+    }
+
+    deinit {
+        close(master)
+        close(slave)
+    }
+
+    private static func spawn(_ words: [String], _ environment: [String: String], _ path: String) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        // The first terminal that the leader of a session opens is its own.
+        posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 1)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // POSIX_SPAWN_SETSID, which the importer does not bring.
+        posix_spawnattr_setflags(&attributes, 0x80)
+        var arguments = words.map { strdup($0) } + [nil]
+        var variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+        defer { (arguments + variables).forEach { free($0) } }
+        var child: pid_t = 0
+        let result = posix_spawn(&child, words[0], &actions, &attributes, &arguments, &variables)
+        guard result == 0 else { throw Failure.noTerminal(String(cString: strerror(result))) }
+        return child
+    }
+
+    /// The flags that a program in raw mode changes.
+    var modes: [UInt32] {
+        var modes = termios()
+        tcgetattr(slave, &modes)
+        return [modes.c_iflag, modes.c_oflag, modes.c_lflag]
+    }
+
+    func type(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = write(master, bytes, bytes.count)
+    }
+
+    /// Reads until all texts have been written to the terminal. Escape sequences are left out first.
+    @discardableResult
+    func see(_ texts: String..., seconds: Double = 30) async throws -> String {
+        let seen = await blocking {
+            self.read(until: { text in texts.allSatisfy { text.contains($0) } }, seconds: seconds)
+        }
+        guard texts.allSatisfy({ Self.plain(seen).contains($0) }) else {
+            throw Failure.notSeen(texts.joined(separator: ", "), in: Self.plain(seen))
+        }
+        return seen
+    }
+
+    /// Waits for the end of the program, reading what it still writes.
+    ///
+    /// - Returns: Its status, nil where it had to be killed; and everything it wrote meanwhile.
+    func end(seconds: Double = 20) async -> (status: Int32?, written: String) {
+        await blocking { [child] in
+            let deadline = Date().addingTimeInterval(seconds)
+            var written = ""
+            var status: Int32 = 0
+            while Date() < deadline {
+                written += self.read(until: { _ in true }, seconds: 0.02)
+                if waitpid(child, &status, WNOHANG) == child {
+                    written += self.read(until: { _ in false }, seconds: 0.05)
+                    return ((status & 0x7F) == 0 ? (status >> 8) & 0xFF : nil, written)
+                }
+            }
+            kill(child, SIGKILL)
+            waitpid(child, &status, 0)
+            return (nil, written)
+        }
+    }
+
+    private func read(until isEnough: (String) -> Bool, seconds: Double) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let deadline = Date().addingTimeInterval(seconds)
+        while Date() < deadline {
+            var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+            guard poll(&state, 1, 20) > 0 else { continue }
+            let count = Glibc.read(master, &buffer, buffer.count)
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+            if isEnough(Self.plain(String(decoding: bytes, as: UTF8.self))) { break }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Text without escape sequences.
+    static func plain(_ text: String) -> String {
+        text.replacing(
+            /\u{1B}(\[[0-9;?<>=]*[ -\/]*[@-~]|\][^\u{07}\u{1B}]*(\u{07}|\u{1B}\\)|[()][0-9A-B]|[=>78MHc])/, with: "")
+    }
+
+    /// Off the threads that tests run on.
+    private func blocking<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { answer in
+            DispatchQueue.global().async { answer.resume(returning: work()) }
+        }
+    }
+}
