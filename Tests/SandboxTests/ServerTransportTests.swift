@@ -101,16 +101,20 @@ import Testing
     }
 
     @Test func stoppingEndsTheWatchesAndFreesThePort() async throws {
-        let first = SandboxServer(token: "secret", kinds: [ServerFixture.kind])
-        let port = try await first.start()
-        let reply = try await LoopbackClient(port: port).exchange("GET", "\(path)?watch=1") { await first.stop() }
+        var isFreed = false
+        // Another test of this process may be given the port between the two; five times in a row it is not.
+        for _ in 0..<5 where !isFreed {
+            let first = SandboxServer(token: "secret", kinds: [ServerFixture.kind])
+            let port = try await first.start()
+            let reply = try await LoopbackClient(port: port).exchange("GET", "\(path)?watch=1") { await first.stop() }
+            #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
 
-        let second = SandboxServer(token: "secret", port: port, kinds: [ServerFixture.kind])
-        let again = try await second.start()
-        await second.stop()
+            let second = SandboxServer(token: "secret", port: port, kinds: [ServerFixture.kind])
+            isFreed = (try? await second.start()) == port
+            await second.stop()
+        }
 
-        #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
-        #expect(again == port)
+        #expect(isFreed)
     }
 
     @Test func aTakenPortIsNamed() async throws {

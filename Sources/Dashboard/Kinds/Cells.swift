@@ -17,8 +17,9 @@ enum Cells {
 
     /// The names of those members that are there, in the order given: what a policy does, at a glance.
     static func present(_ spec: RawJSON, _ names: [(field: String, word: String)]) -> String {
+        let fields = spec.memberNames
         var words: [String] = []
-        for (field, word) in names where spec[field] != nil && !words.contains(word) { words.append(word) }
+        for (field, word) in names where fields.contains(field) && !words.contains(word) { words.append(word) }
         return words.joined(separator: ",")
     }
 

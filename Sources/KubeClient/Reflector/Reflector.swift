@@ -29,8 +29,10 @@ struct Reflector: Sendable {
         let nudge = nudges.subscribe { mailbox.put(.nudged) }
         var run = ReflectorRun(self, mailbox: mailbox, emit: emit)
         run.start()
-        while let letters = await mailbox.take() {
-            for letter in letters { run.read(letter) }
+        while var letters = await mailbox.take() {
+            // Chunks wait faster than they are read: each is let go as soon as it was, not with the last of them.
+            letters.reverse()
+            while let letter = letters.popLast() { run.read(letter) }
             run.flush()
             run.setAlarm()
         }

@@ -61,6 +61,18 @@ public struct RawJSON: Sendable {
         return found
     }
 
+    /// The names of an object's members, in one walk.
+    public var memberNames: [String] {
+        var found: [String] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            _ = ByteCursor(buffer).members(at: range.lowerBound) { name, _ in
+                found.append(JSONText.decodeString(buffer, (name.lowerBound - 1)..<(name.upperBound + 1)) ?? "")
+                return true
+            }
+        }
+        return found
+    }
+
     public var string: String? { bytes.withUnsafeBufferPointer { ByteCursor($0).string(range) } }
     public var integer: Int? { bytes.withUnsafeBufferPointer { ByteCursor($0).integer(range) } }
     public var bool: Bool? {
