@@ -60,6 +60,7 @@ struct ReflectorRun {
         case .body(let data, let arrived):
             var words: [AnswerReader.Word] = []
             reader?.feed(data, arrived: arrived, to: &words)
+            exchange?.didRead(data.count)
             let current = number
             // A word may end the request it came with; what follows it is then of no interest.
             for word in words where number == current { take(word) }
@@ -126,7 +127,7 @@ struct ReflectorRun {
         close()
         self.plan = plan
         let (mailbox, number) = (mailbox, number)
-        exchange = reflector.transport.start(plan.request(reflector.scope, watchSeconds: watchSeconds)) {
+        exchange = reflector.transport.start(plan.request(reflector.scope, watchSeconds: watchSeconds), isMetered: true) {
             mailbox.put(.part($0, exchange: number))
         }
     }

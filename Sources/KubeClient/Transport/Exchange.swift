@@ -27,9 +27,16 @@ final class Exchange: Sendable {
     private let patience: Double?
     private let receive: @Sendable (Part) -> Void
     private let state = Mutex(State())
+    /// nil: the whole answer is wanted at once, whatever its size.
+    private let meter: UnreadMeter?
 
+    /// - Parameter isMetered: Whether the reader says what it has read (``didRead(_:)``), so that the answer comes no faster.
     /// - Parameter receive: Called on the session's queue, or on the canceller's thread for the end; must be quick.
-    init(_ request: HTTPRequest, host: String, log: RequestLog, receive: @escaping @Sendable (Part) -> Void) {
+    init(
+        _ request: HTTPRequest, host: String, log: RequestLog, isMetered: Bool = false,
+        receive: @escaping @Sendable (Part) -> Void
+    ) {
+        meter = isMetered ? UnreadMeter() : nil
         self.host = host
         self.log = log
         self.receive = receive
@@ -90,7 +97,11 @@ final class Exchange: Sendable {
         guard !isOver else { return }
         log.update(entry) { $0.bytes += data.count }
         receive(.body(data, arrived: arrived))
+        meter?.add(data.count)
     }
+
+    /// Tells that bytes of the body were read.
+    func didRead(_ bytes: Int) { meter?.subtract(bytes) }
 
     /// - Returns: Whether URLSession may be told not to follow. It traps when it is told after a cancel, or cancelled
     ///   before it has acted on it, so this is the only end that leaves the task to end by itself.
@@ -118,6 +129,7 @@ final class Exchange: Sendable {
             return (first, error == nil ? nil : state.task)
         }
         guard isFirst else { return false }
+        meter?.end()
         if cancelsTask { task?.cancel() }
         log.update(entry) {
             if !$0.isWatch || $0.milliseconds == nil { $0.milliseconds = elapsed }

@@ -26,7 +26,7 @@ final class Transport: Sendable {
         configuration.httpCookieStorage = nil
         configuration.httpShouldSetCookies = false
         configuration.httpCookieAcceptPolicy = .never
-        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: nil)
+        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }
 
     deinit { session.invalidateAndCancel() }
@@ -34,19 +34,23 @@ final class Transport: Sendable {
     /// Starts a request. What goes wrong before it can start arrives as its end.
     ///
     /// - Parameter receive: See ``Exchange``.
-    func start(_ request: HTTPRequest, receive: @escaping @Sendable (Exchange.Part) -> Void) -> Exchange {
+    func start(
+        _ request: HTTPRequest, isMetered: Bool = false, receive: @escaping @Sendable (Exchange.Part) -> Void
+    ) -> Exchange {
         guard request.isWatch else {
-            let exchange = Exchange(request, host: endpoint.host, log: log, receive: receive)
+            let exchange = Exchange(
+                request, host: endpoint.host, log: log, isMetered: isMetered, receive: receive)
             connections.start { [self] in carry(request, for: exchange) }
             return exchange
         }
-        return open(request, receive: receive, started: StartSignal())
+        return open(request, isMetered: isMetered, receive: receive, started: StartSignal())
     }
 
     private func open(
-        _ request: HTTPRequest, receive: @escaping @Sendable (Exchange.Part) -> Void, started: StartSignal
+        _ request: HTTPRequest, isMetered: Bool, receive: @escaping @Sendable (Exchange.Part) -> Void,
+        started: StartSignal
     ) -> Exchange {
-        let exchange = Exchange(request, host: endpoint.host, log: log) { part in
+        let exchange = Exchange(request, host: endpoint.host, log: log, isMetered: isMetered) { part in
             receive(part)
             started.fire()
         }
