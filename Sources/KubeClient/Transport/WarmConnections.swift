@@ -32,6 +32,9 @@ final class WarmConnections: Sendable {
     private static let patience = 5.0
 
     private let state = Mutex(State())
+    /// Answers are reported on a queue that URLSession's own may be waiting for, and starting a task waits for that one: so
+    /// what follows an answer is never started from where it was reported.
+    private let queue = DispatchQueue(label: "gatehouse.openings")
 
     /// Starts an ordinary request: at once, or after the watches that are being opened.
     func start(_ request: @escaping @Sendable () -> Void) {
@@ -61,7 +64,7 @@ final class WarmConnections: Sendable {
         }
         for request in requests { request() }
         next?.warm { [self] error in
-            next?.watch(error) { [self] in finish(number) }
+            queue.async { [self] in next?.watch(error) { [self] in finish(number) } }
             DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in self?.finish(number) }
         }
     }
@@ -73,6 +76,6 @@ final class WarmConnections: Sendable {
             state.current = 0
             return true
         }
-        if isCurrent { proceed() }
+        if isCurrent { queue.async { [self] in proceed() } }
     }
 }
