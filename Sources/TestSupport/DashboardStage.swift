@@ -91,7 +91,9 @@ public final class DashboardStage {
     public func hold(_ claim: @MainActor (DashboardState) -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while !claim(runtime.state) {
-            guard ContinuousClock.now < deadline else { throw MemoryScreenError.noFrame(last: screen.lastFrame?.text ?? "") }
+            guard ContinuousClock.now < deadline else {
+                throw MemoryScreenError.noFrame(last: screen.lastFrame?.text ?? "")
+            }
             // What is waited for is the state; the pause only leaves the processor to others.
             try await Task.sleep(for: .milliseconds(5))
         }

@@ -14,7 +14,9 @@ struct CommandLineWords {
 
     init(_ words: [String]) {
         let commands = Dictionary(
-            uniqueKeysWithValues: GatehouseCommand.configuration.subcommands.map { ($0.configuration.commandName ?? "", $0) })
+            uniqueKeysWithValues: GatehouseCommand.configuration.subcommands.map {
+                ($0.configuration.commandName ?? "", $0)
+            })
         var position = 0
         while position < words.count, words[position].hasPrefix("-"), words[position] != "--" {
             position += Self.optionsWithValue.contains(words[position]) ? 2 : 1

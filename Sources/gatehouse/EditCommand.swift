@@ -22,7 +22,8 @@ struct EditCommand: AsyncParsableCommand {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
             let key = ObjectKey(
-                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil, name: name)
+                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil,
+                name: name)
             let object: JSONValue
             do throws(ClusterError) {
                 guard let value = RawJSON(try await session.client.get(type, key)).value else { throw .notJSON }
@@ -38,7 +39,8 @@ struct EditCommand: AsyncParsableCommand {
 /// `gatehouse create`: a new object from the template of its kind.
 struct CreateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", _superCommandName: "gatehouse", abstract: "Create a resource from a template in $EDITOR.")
+        commandName: "create", _superCommandName: "gatehouse", abstract: "Create a resource from a template in $EDITOR."
+    )
 
     @Argument(help: "The kind.") var kind: String
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
@@ -56,7 +58,8 @@ struct CreateCommand: AsyncParsableCommand {
 
 /// `gatehouse delete`: one object, without a question, as kubectl does.
 struct DeleteCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete a resource.")
+    static let configuration = CommandConfiguration(
+        commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete a resource.")
 
     @Argument(help: "The kind.") var kind: String
     @Argument(help: "The object.") var name: String
@@ -68,7 +71,8 @@ struct DeleteCommand: AsyncParsableCommand {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
             let key = ObjectKey(
-                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil, name: name)
+                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil,
+                name: name)
             do throws(ClusterError) { _ = try await session.client.delete(type, key) } catch {
                 throw CommandFailure(error, doing: "Cannot delete \(type.kind) \(key)")
             }

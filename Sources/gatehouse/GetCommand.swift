@@ -15,7 +15,8 @@ struct GetCommand: AsyncParsableCommand {
     @Argument(help: "One object; without it, all.") var name: String?
     @Option(name: .shortAndLong, help: "table, wide (every condition of every ancestor), json, yaml or name.")
     var output = Format.table
-    @Option(name: [.customShort("l"), .long], help: ArgumentHelp("Only what these labels select.", valueName: "selector"))
+    @Option(
+        name: [.customShort("l"), .long], help: ArgumentHelp("Only what these labels select.", valueName: "selector"))
     var selector: String?
     @Flag(name: .shortAndLong, help: "Go on printing changes as they happen.") var watch = false
     @OptionGroup var namespaces: NamespaceOptions
@@ -73,7 +74,8 @@ struct GetCommand: AsyncParsableCommand {
             case .batch(let changes) where !isListed: first += changes.filter { $0.kind != .deleted }.map(\.row)
             case .batch(let changes):
                 // A list after a lost connection names everything again; only what changed is printed.
-                for change in changes where change.kind == .deleted || versions[change.row.key] != change.row.resourceVersion {
+                for change in changes
+                where change.kind == .deleted || versions[change.row.key] != change.row.resourceVersion {
                     versions[change.row.key] = change.kind == .deleted ? nil : change.row.resourceVersion
                     Output.write(printer.change(change.row))
                 }

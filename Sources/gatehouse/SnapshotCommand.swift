@@ -11,19 +11,23 @@ struct SnapshotCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg }
 
     static let configuration = CommandConfiguration(
-        commandName: "snapshot", _superCommandName: "gatehouse", abstract: "Draw one frame of the dashboard without a terminal and print it.")
+        commandName: "snapshot", _superCommandName: "gatehouse",
+        abstract: "Draw one frame of the dashboard without a terminal and print it.")
 
     @Argument(help: "The kind to begin with.") var kind: String?
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS")) var size = "120x40"
     @Option(help: ArgumentHelp("Keys to press first, as in \"j j enter /gate enter\".", valueName: "script"))
     var keys = ""
     @Option(help: "text, ansi or svg.") var format = Format.text
-    @Option(help: ArgumentHelp("How long nothing may have changed before the frame counts: 500ms, 2s.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("How long nothing may have changed before the frame counts: 500ms, 2s.", valueName: "time"))
     var settle = "500ms"
     @OptionGroup var options: DashboardOptions
 
     func validate() throws {
-        guard parsedSize != nil else { throw ValidationError("--size wants columns and rows: 120x40, at most 1000x1000.") }
+        guard parsedSize != nil else {
+            throw ValidationError("--size wants columns and rows: 120x40, at most 1000x1000.")
+        }
         guard parsedSettle != nil else { throw ValidationError("--settle wants a time: 500ms or 2s, at most 60s.") }
         do throws(KeyScriptError) { _ = try KeyScript.parse(keys) } catch { throw ValidationError("--keys: \(error)") }
     }

@@ -13,7 +13,9 @@ import Testing
         #expect(JSONWriter.text(value) == text)
     }
 
-    @Test(arguments: ["", "{", "[1,]", "{\"a\"}", "01", "1.", "+1", "tru", "\"\\x\"", "\"a\nb\"", "{} {}", "'a'", "\"\\u12\""])
+    @Test(arguments: [
+        "", "{", "[1,]", "{\"a\"}", "01", "1.", "+1", "tru", "\"\\x\"", "\"a\nb\"", "{} {}", "'a'", "\"\\u12\"",
+    ])
     func whatIsNotJSONIsRefused(text: String) {
         #expect(throws: JSONError.self) { try JSONParser.parse(text) }
     }

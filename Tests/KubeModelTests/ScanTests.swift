@@ -22,7 +22,8 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 7, 64, 100_000])
     func aListIsCutTheSameHoweverItsBytesArrive(size: Int) {
-        let body = #"{"kind":"L","items":[ {"a":"]}"} ,{"b":{"items":[{}]}}],"metadata":{"resourceVersion":"9","continue":"t","remainingItemCount":3}}"#
+        let body =
+            #"{"kind":"L","items":[ {"a":"]}"} ,{"b":{"items":[{}]}}],"metadata":{"resourceVersion":"9","continue":"t","remainingItemCount":3}}"#
 
         let (found, envelope) = rows(of: body, cutting: size)
 
@@ -92,14 +93,17 @@ import Testing
             return
         }
         #expect(row.key.name == "x")
-        guard case .bookmark("5", true) = try frame(
-            #"{"object":{"metadata":{"resourceVersion":"5","annotations":{"k8s.io/initial-events-end":"true"}}},"type":"BOOKMARK"}"#)
+        guard
+            case .bookmark("5", true) = try frame(
+                #"{"object":{"metadata":{"resourceVersion":"5","annotations":{"k8s.io/initial-events-end":"true"}}},"type":"BOOKMARK"}"#
+            )
         else {
             Issue.record("not the end of the list")
             return
         }
-        guard case .error(let status) = try frame(
-            #"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}"#)
+        guard
+            case .error(let status) = try frame(
+                #"{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}"#)
         else {
             Issue.record("not an error")
             return

@@ -2,7 +2,8 @@ import KubeModel
 
 extension Kind {
     static let gatewayExtension = Kind(
-        .gatewayExtension, isPolicy: false, columns: [Column("TYPE", minimumWidth: 9), Column("SERVICE", minimumWidth: 10)]
+        .gatewayExtension, isPolicy: false,
+        columns: [Column("TYPE", minimumWidth: 9), Column("SERVICE", minimumWidth: 10)]
     ) { spec in
         let parts: [(field: String, word: String)] = [
             ("extAuth", "ExtAuth"), ("extProc", "ExtProc"), ("rateLimit", "RateLimit"), ("jwt", "JWT"),

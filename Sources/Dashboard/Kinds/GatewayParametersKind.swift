@@ -3,7 +3,9 @@ import KubeModel
 extension Kind {
     static let gatewayParameters = Kind(
         .gatewayParameters, isPolicy: false,
-        columns: [Column("REPLICAS", minimumWidth: 8), Column("SERVICE", minimumWidth: 9), Column("IMAGE", minimumWidth: 10)]
+        columns: [
+            Column("REPLICAS", minimumWidth: 8), Column("SERVICE", minimumWidth: 9), Column("IMAGE", minimumWidth: 10),
+        ]
     ) { spec in
         let kube = spec["kube"]
         let image = kube?["envoyContainer"]?["image"]

@@ -2,7 +2,8 @@ import KubeModel
 
 extension Kind {
     static let httpListenerPolicy = Kind(
-        .httpListenerPolicy, isPolicy: true, columns: [Column("TARGETS", minimumWidth: 12), Column("DOES", minimumWidth: 8)]
+        .httpListenerPolicy, isPolicy: true,
+        columns: [Column("TARGETS", minimumWidth: 12), Column("DOES", minimumWidth: 8)]
     ) { spec in
         [
             Cells.targets(spec),

@@ -35,7 +35,8 @@ extension Action {
     /// Whether the person does something with the selected row, beyond moving about.
     var concernsSelection: Bool {
         switch self {
-        case .open, .describe, .yaml, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark, .copyName,
+        case .open, .describe, .yaml, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark,
+            .copyName,
             .copyYAML:
             true
         default: false

@@ -33,7 +33,8 @@ public enum PaletteCommand: Equatable, Sendable {
         }
         switch ResourceType.matches(word, in: state.kinds.map(\.kind.type)) {
         case let found where found.count == 1: return .kind(found[0])
-        case let found where found.isEmpty: return .unknown("There is no command or kind “\(word)”. ? shows the commands.")
+        case let found where found.isEmpty:
+            return .unknown("There is no command or kind “\(word)”. ? shows the commands.")
         case let found:
             let names = found.map { state.kinds[$0].kind.type.plural }.joined(separator: ", ")
             return .unknown("“\(word)” could be \(names). Type more of it.")

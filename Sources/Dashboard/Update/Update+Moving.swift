@@ -41,7 +41,8 @@ extension DashboardState {
         switch overlay {
         case .help(let scroll): overlay = .help(scroll: clamped(scroll))
         case .requests(let scroll): overlay = .requests(scroll: clamped(scroll))
-        case .page(let title, let lines, let scroll): overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
+        case .page(let title, let lines, let scroll):
+            overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
         case .picker(var picker):
             picker.index = max(0, min(picker.index + by, picker.matching.count - 1))
             overlay = .picker(picker)

@@ -43,7 +43,9 @@ extension DashboardState {
 
     mutating func complete(_ step: Int) {
         guard case .prompt(var prompt) = overlay, prompt.purpose == .command else { return }
-        if prompt.completions.isEmpty { prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self) }
+        if prompt.completions.isEmpty {
+            prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self)
+        }
         guard !prompt.completions.isEmpty else { return }
         let count = prompt.completions.count
         let next = prompt.completionIndex.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)

@@ -33,14 +33,19 @@ public enum Keymap {
         Binding("y", panes, .looking, .yaml, "YAML of the selected resource", footer: "YAML"),
         Binding("]", panes, .looking, .tabNext(1), "next tab of the detail"),
         Binding("[", panes, .looking, .tabNext(-1), "previous tab of the detail"),
-        Binding("/", [.kinds, .list, .detail], .looking, .filterPrompt, "filter (text, !not, -l label=value, state:failing)", footer: "filter"),
+        Binding(
+            "/", [.kinds, .list, .detail], .looking, .filterPrompt,
+            "filter (text, !not, -l label=value, state:failing)", footer: "filter"),
         Binding("/", KeyContext.yamls, .looking, .searchPrompt, "search in the YAML", footer: "search"),
         Binding("n", [.yamlSearch], .looking, .nextMatch(1), "next match", footer: "next"),
         Binding("N", [.yamlSearch], .looking, .nextMatch(-1), "previous match"),
-        Binding("m", KeyContext.yamls, .looking, .toggleManagedFields, "show or hide managedFields", footer: "managedFields"),
+        Binding(
+            "m", KeyContext.yamls, .looking, .toggleManagedFields, "show or hide managedFields", footer: "managedFields"
+        ),
         Binding("r", KeyContext.yamls, .looking, .toggleSecrets, "reveal or mask inline tokens", footer: "reveal"),
         Binding(":", panes, .looking, .commandPrompt, "command palette, with completion", footer: "command"),
-        Binding("n", [.kinds, .list, .detail, .yaml], .looking, .namespacePicker, "pick a namespace", footer: "namespace"),
+        Binding(
+            "n", [.kinds, .list, .detail, .yaml], .looking, .namespacePicker, "pick a namespace", footer: "namespace"),
         Binding("0", panes, .looking, .allNamespaces, "all namespaces", footer: "all ns"),
         Binding("N", [.kinds, .list, .detail, .yaml], .looking, .sort(.name), "sort by name; again reverses"),
         Binding("A", panes, .looking, .sort(.age), "sort by age; again reverses"),
@@ -100,7 +105,9 @@ public enum Keymap {
     private static let lookup: [Place: Action] = {
         var table: [Place: Action] = [:]
         for binding in bindings {
-            for key in binding.keys { for context in binding.contexts { table[Place(key: key, context: context)] = binding.action } }
+            for key in binding.keys {
+                for context in binding.contexts { table[Place(key: key, context: context)] = binding.action }
+            }
         }
         return table
     }()

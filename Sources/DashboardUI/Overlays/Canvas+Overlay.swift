@@ -54,7 +54,8 @@ extension Canvas {
         }
         cells.append(StyledText())
         cells.append(styled("Commands of :", .strong))
-        let words = "a kind (singular, plural, any unique beginning), ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q"
+        let words =
+            "a kind (singular, plural, any unique beginning), ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q"
         cells += wrapped(words, .plain, indent: 0, columns: columns)
         cells.append(StyledText())
         cells.append(styled("States", .strong))
@@ -96,7 +97,8 @@ extension Canvas {
             let tone: Tone = (request.status ?? 200) >= 400 || request.error != nil ? .failing : .plain
             var line = styled(TextWidth.pad(clock(request.time), columns: 10), .dim)
             line.append(styled(TextWidth.pad(request.method, columns: 8), .plain))
-            line.append(styled(TextWidth.pad(TextWidth.fit(request.path, columns: pathWidth - 1), columns: pathWidth), .plain))
+            line.append(
+                styled(TextWidth.pad(TextWidth.fit(request.path, columns: pathWidth - 1), columns: pathWidth), .plain))
             line.append(styled(TextWidth.padLeft(request.isOpen ? "\(code)…" : code, columns: 7), tone))
             line.append(styled(TextWidth.padLeft(Count.text(Int(request.milliseconds.rounded())), columns: 7), .plain))
             line.append(styled(TextWidth.padLeft(Count.text(request.bytes), columns: 9), .plain))
@@ -111,16 +113,23 @@ extension Canvas {
         let area = centred(44, max(6, choices.count + 3), layout)
         let inside = box(area, title: styled(picker.title, .accent), isFocused: true)
         let typed = picker.input.text
-        write(typed.isEmpty ? "type to narrow" : typed, typed.isEmpty ? .dim : .strong, at: inside.origin, columns: inside.columns)
-        frame.surface.cursor = Point(column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
+        write(
+            typed.isEmpty ? "type to narrow" : typed, typed.isEmpty ? .dim : .strong, at: inside.origin,
+            columns: inside.columns)
+        frame.surface.cursor = Point(
+            column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
         let rows = max(1, inside.rows - 1)
         frame.viewport.overlayRows = rows
         frame.viewport.overlayContent = choices.count
-        if choices.isEmpty { write("nothing matches", .dim, at: Point(column: inside.column, row: inside.row + 1), columns: inside.columns) }
+        if choices.isEmpty {
+            write(
+                "nothing matches", .dim, at: Point(column: inside.column, row: inside.row + 1), columns: inside.columns)
+        }
         let first = max(0, min(picker.index - rows + 1, choices.count - rows))
         for (row, index) in (first..<min(choices.count, first + rows)).enumerated() {
             let place = Rect(column: inside.column, row: inside.row + 1 + row, columns: inside.columns, rows: 1)
-            write(choices[index], .plain, at: Point(column: place.column + 1, row: place.row), columns: place.columns - 1)
+            write(
+                choices[index], .plain, at: Point(column: place.column + 1, row: place.row), columns: place.columns - 1)
             if index == picker.index { frame.surface.restyle(place) { theme.selected($0, isFocused: true) } }
             hit(place, .choice(index))
         }
@@ -142,6 +151,8 @@ extension Canvas {
         answer.append(styled(" do it    ", .dim))
         answer.append(styled("esc", .key))
         answer.append(styled(" leave it", .dim))
-        write(answer, at: Point(column: inside.column + 1, row: inside.row + inside.rows - 1), columns: inside.columns - 2)
+        write(
+            answer, at: Point(column: inside.column + 1, row: inside.row + inside.rows - 1), columns: inside.columns - 2
+        )
     }
 }

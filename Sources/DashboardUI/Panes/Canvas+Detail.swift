@@ -26,7 +26,8 @@ extension Canvas {
         case .yaml: drawYAML(in: content)
         }
         scrollbar(
-            area, first: state.detail.top, visible: content.rows, total: frame.viewport.detailContent, isFocused: isFocused)
+            area, first: state.detail.top, visible: content.rows, total: frame.viewport.detailContent,
+            isFocused: isFocused)
     }
 
     private mutating func drawTabs(in inside: Rect) {
@@ -46,7 +47,9 @@ extension Canvas {
         let place = document.matches.isEmpty ? 0 : state.detail.matchIndex + 1
         let text = "/\(state.detail.search) \(place) of \(document.matches.count)"
         let room = inside.column + inside.columns - column
-        write(text, document.matches.isEmpty ? .warning : .accent, at: Point(column: column, row: inside.row), columns: room)
+        write(
+            text, document.matches.isEmpty ? .warning : .accent, at: Point(column: column, row: inside.row),
+            columns: room)
     }
 
     /// Shows that part of the lines which is scrolled to.

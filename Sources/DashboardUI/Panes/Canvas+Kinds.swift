@@ -19,7 +19,9 @@ extension Canvas {
             write(
                 name, kind.connection == .notInstalled ? .dim : isShown ? .strong : .plain,
                 at: Point(column: place.column + 1, row: place.row), columns: max(0, room - 1))
-            write(tail, at: Point(column: place.column + inside.columns - tail.width, row: place.row), columns: tail.width)
+            write(
+                tail, at: Point(column: place.column + inside.columns - tail.width, row: place.row), columns: tail.width
+            )
             if isShown, isFocused { frame.surface.restyle(place) { theme.selected($0, isFocused: true) } }
             hit(place, .kind(index))
         }

@@ -52,7 +52,9 @@ extension Canvas {
             column += entry.width + 1
         }
         if state.order.field == .state {
-            write(state.order.isReversed ? "▼" : "▲", .strong, at: Point(column: origin.column + 1, row: origin.row), columns: 1)
+            write(
+                state.order.isReversed ? "▼" : "▲", .strong, at: Point(column: origin.column + 1, row: origin.row),
+                columns: 1)
         }
     }
 
@@ -110,13 +112,17 @@ extension Canvas {
         case .connecting: text = "Connecting…"
         case .listing: text = "Listing \(kind.kind.type.plural)…"
         case .notInstalled:
-            text = "\(name) is not installed on this cluster: its server does not serve \(kind.kind.type.qualifiedName)."
+            text =
+                "\(name) is not installed on this cluster: its server does not serve \(kind.kind.type.qualifiedName)."
         case .forbidden(let error), .credentialsExpired(let error), .retrying(let error, _): text = error.description
         case .live:
             if !state.filter.isEmpty, kind.table.rows.count > 0 {
                 text = "No \(name) \(place) matches /\(state.filter.text). Esc clears the filter."
             } else {
-                let hints = [state.cluster.isReadOnly ? nil : "c creates one", state.namespace == nil ? nil : "0 shows all namespaces"]
+                let hints = [
+                    state.cluster.isReadOnly ? nil : "c creates one",
+                    state.namespace == nil ? nil : "0 shows all namespaces",
+                ]
                 let hint = hints.compactMap { $0 }.joined(separator: "; ")
                 text = "No \(name) \(place)." + (hint.isEmpty ? "" : " \(hint).")
             }

@@ -8,9 +8,11 @@ extension Canvas {
         let history = state.current.timeline[row.key]
         var lines = [StyledText()]
         guard !history.entries.isEmpty else {
-            return lines + wrapped(
-                "No condition has changed since this dashboard was started. Changes appear here as they happen.", .dim,
-                indent: 0, columns: columns)
+            return lines
+                + wrapped(
+                    "No condition has changed since this dashboard was started. Changes appear here as they happen.",
+                    .dim,
+                    indent: 0, columns: columns)
         }
         for entry in history.entries.reversed() { lines += entryLines(entry, columns: columns) }
         if history.dropped > 0 {

@@ -7,7 +7,8 @@ extension Canvas {
         guard let document = state.detail.document else { return }
         frame.viewport.detailContent = document.lines.count
         let first = max(0, min(state.detail.top, document.lines.count - area.rows))
-        let current = document.matches.indices.contains(state.detail.matchIndex) ? document.matches[state.detail.matchIndex] : nil
+        let current =
+            document.matches.indices.contains(state.detail.matchIndex) ? document.matches[state.detail.matchIndex] : nil
         for (row, line) in document.lines.dropFirst(first).prefix(area.rows).enumerated() {
             let index = first + row
             var text = line.isLiteral ? styled(line.text, .text) : YAMLColors.line(line.text, theme)
@@ -64,7 +65,9 @@ enum YAMLColors {
         var rest = text[...], line = StyledText()
         let indent = rest.prefix { $0 == " " || $0 == "-" }
         // Dashes count as indentation only where a space follows: `-5` is a value.
-        let marks = indent.hasSuffix(" ") || indent.count == rest.count || !indent.contains("-") ? indent : rest.prefix { $0 == " " }
+        let marks =
+            indent.hasSuffix(" ") || indent.count == rest.count || !indent.contains("-")
+            ? indent : rest.prefix { $0 == " " }
         line.append(String(marks), theme.style(.dim))
         rest = rest.dropFirst(marks.count)
         if rest.hasPrefix("#") {
@@ -86,7 +89,9 @@ enum YAMLColors {
             let next = text.index(after: end)
             return next < text.endIndex && text[next] == ":" ? next : nil
         }
-        guard let range = text.firstRange(of: ": ") else { return text.last == ":" ? text.index(before: text.endIndex) : nil }
+        guard let range = text.firstRange(of: ": ") else {
+            return text.last == ":" ? text.index(before: text.endIndex) : nil
+        }
         return range.lowerBound
     }
 

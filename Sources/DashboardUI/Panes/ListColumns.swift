@@ -31,7 +31,10 @@ struct ListColumns: Equatable {
         if showsNamespace, width >= 34 {
             // The title and the arrow of the order are ten columns.
             let wanted = max(10, min(extents.namespace, max(12, width / 4)))
-            wishes.append(Wish(column: Column(content: .namespace, title: "NAMESPACE", width: 0), least: min(12, wanted), wanted: wanted))
+            wishes.append(
+                Wish(
+                    column: Column(content: .namespace, title: "NAMESPACE", width: 0), least: min(12, wanted),
+                    wanted: wanted))
         }
         let leastName = width < 70 ? 14 : 20
         wishes.append(
@@ -49,7 +52,8 @@ struct ListColumns: Equatable {
         func room() -> Int { width - Self.gutter - age - wishes.count }
         func isOwn(_ wish: Wish) -> Bool { if case .own = wish.column.content { true } else { false } }
         while wishes.reduce(0, { $0 + $1.least }) > room(), let last = wishes.last, isOwn(last) { wishes.removeLast() }
-        let free = max(0, room()), least = wishes.reduce(0) { $0 + $1.least }, wanted = wishes.reduce(0) { $0 + $1.wanted }
+        let free = max(0, room()), least = wishes.reduce(0) { $0 + $1.least },
+            wanted = wishes.reduce(0) { $0 + $1.wanted }
         let spare = free - least, wish = max(1, wanted - least)
         for index in wishes.indices {
             let extra = wishes[index].wanted - wishes[index].least

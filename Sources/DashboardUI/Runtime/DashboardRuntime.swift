@@ -48,7 +48,8 @@ public final class DashboardRuntime {
 
     private func connect(_ client: KubeClient) {
         runner?.cancelAll()
-        runner = EffectRunner(client: client, services: services, terminal: screen) { [weak self] in self?.dispatch($0) }
+        runner = EffectRunner(client: client, services: services, terminal: screen) { [weak self] in self?.dispatch($0)
+        }
     }
 
     private func begin() {

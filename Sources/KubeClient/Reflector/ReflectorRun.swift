@@ -127,7 +127,8 @@ struct ReflectorRun {
         close()
         self.plan = plan
         let (mailbox, number) = (mailbox, number)
-        exchange = reflector.transport.start(plan.request(reflector.scope, watchSeconds: watchSeconds), isMetered: true) {
+        exchange = reflector.transport.start(plan.request(reflector.scope, watchSeconds: watchSeconds), isMetered: true)
+        {
             mailbox.put(.part($0, exchange: number))
         }
     }

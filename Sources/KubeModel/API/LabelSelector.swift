@@ -58,7 +58,9 @@ public struct LabelSelector: Hashable, Sendable {
             if character == ",", depth == 0 {
                 parts.append(current)
                 current = ""
-            } else { current.append(character) }
+            } else {
+                current.append(character)
+            }
         }
         guard depth == 0 else { throw .invalid(text) }
         if !parts.isEmpty || !trim(current).isEmpty { parts.append(current) }

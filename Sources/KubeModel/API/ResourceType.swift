@@ -87,7 +87,9 @@ public enum PathSegment {
         var out = ""
         for byte in text.utf8 {
             let scalar = UnicodeScalar(byte)
-            if byte < 0x80, Character(scalar).isLetter || Character(scalar).isNumber || "-._~".unicodeScalars.contains(scalar) {
+            if byte < 0x80,
+                Character(scalar).isLetter || Character(scalar).isNumber || "-._~".unicodeScalars.contains(scalar)
+            {
                 out.unicodeScalars.append(scalar)
             } else {
                 let digits = String(byte, radix: 16, uppercase: true)

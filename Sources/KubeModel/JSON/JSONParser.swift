@@ -55,7 +55,10 @@ public struct JSONParser {
         var members = JSONObject()
         position += 1
         skipSpace()
-        if try current() == UInt8(ascii: "}") { position += 1; return members }
+        if try current() == UInt8(ascii: "}") {
+            position += 1
+            return members
+        }
         while true {
             skipSpace()
             let quote = try current()
@@ -78,7 +81,10 @@ public struct JSONParser {
         var elements: [JSONValue] = []
         position += 1
         skipSpace()
-        if try current() == UInt8(ascii: "]") { position += 1; return elements }
+        if try current() == UInt8(ascii: "]") {
+            position += 1
+            return elements
+        }
         while true {
             elements.append(try value(depth: depth + 1))
             skipSpace()

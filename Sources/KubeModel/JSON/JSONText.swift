@@ -19,7 +19,9 @@ enum JSONText {
     static func decodeString(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String? {
         let inner = (range.lowerBound + 1)..<(range.upperBound - 1)
         let slice = bytes[inner]
-        if !slice.contains(where: { $0 == UInt8(ascii: "\\") || $0 < 0x20 }) { return String(decoding: slice, as: UTF8.self) }
+        if !slice.contains(where: { $0 == UInt8(ascii: "\\") || $0 < 0x20 }) {
+            return String(decoding: slice, as: UTF8.self)
+        }
         var out: [UInt8] = []
         out.reserveCapacity(inner.count)
         var position = inner.lowerBound

@@ -29,7 +29,9 @@ public enum KubeTime {
         guard position < bytes.count else { return nil }
         var offset = 0
         if bytes[position] != 0x5A, bytes[position] != 0x7A {
-            guard bytes.count >= position + 6, let h = number(position + 1, 2), let m = number(position + 4, 2) else { return nil }
+            guard bytes.count >= position + 6, let h = number(position + 1, 2), let m = number(position + 4, 2) else {
+                return nil
+            }
             offset = (h * 60 + m) * 60 * (bytes[position] == 0x2D ? -1 : 1)
         }
         let days = daysSinceEpoch(year: year, month: month, day: day)

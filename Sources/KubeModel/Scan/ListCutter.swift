@@ -25,7 +25,11 @@ public struct ListCutter: Sendable {
         for index in 0..<bytes.count {
             let byte = bytes[index]
             if isInString {
-                if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if byte
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte
                     == UInt8(ascii: "\"")
                 {
                     isInString = false
@@ -55,7 +59,11 @@ public struct ListCutter: Sendable {
             }
         }
         guard run < bytes.count else { return }
-        if isInItems, depth > 2 { item.append(contentsOf: bytes[run...]) } else if !isInItems { envelope.append(contentsOf: bytes[run...]) }
+        if isInItems, depth > 2 {
+            item.append(contentsOf: bytes[run...])
+        } else if !isInItems {
+            envelope.append(contentsOf: bytes[run...])
+        }
     }
 
     private mutating func finishItem(

@@ -8,7 +8,11 @@ struct VersionText: Sendable, Equatable {
     private var storage: Storage
 
     init(_ text: String) {
-        if let number = UInt64(text), String(number) == text { storage = .number(number) } else { storage = .text(text) }
+        if let number = UInt64(text), String(number) == text {
+            storage = .number(number)
+        } else {
+            storage = .text(text)
+        }
     }
 
     var text: String {

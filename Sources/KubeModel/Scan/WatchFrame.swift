@@ -34,7 +34,9 @@ public enum WatchFrame: Sendable {
         guard cursor.bytes.count > 32, cursor.equals(0..<start, opening) else { return nil }
         guard let quote = cursor.bytes[start..<24].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
         let body = quote + middle.utf8CodeUnitCount
-        guard cursor.equals(quote..<body, middle), cursor.bytes[cursor.bytes.count - 1] == UInt8(ascii: "}") else { return nil }
+        guard cursor.equals(quote..<body, middle), cursor.bytes[cursor.bytes.count - 1] == UInt8(ascii: "}") else {
+            return nil
+        }
         return (String(decoding: cursor.bytes[start..<quote], as: UTF8.self), body..<(cursor.bytes.count - 1))
     }
 
