@@ -36,6 +36,12 @@ struct NamespaceOptions: ParsableArguments {
     }
 }
 
+/// The namespace of one object.
+struct OneNamespace: ParsableArguments {
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
+    var namespace: String?
+}
+
 /// The options of the dashboard, and of the snapshot, which draws the same.
 struct DashboardOptions: ParsableArguments {
     @OptionGroup var cluster: ClusterOptions

@@ -14,16 +14,13 @@ struct EditCommand: AsyncParsableCommand {
 
     @Argument(help: "The kind.") var kind: String
     @Argument(help: "The object.") var name: String
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
-    var namespace: String?
+    @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
-            let key = ObjectKey(
-                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil,
-                name: name)
+            let key = session.key(type, name: name, place)
             let object: JSONValue
             do throws(ClusterError) {
                 guard let value = RawJSON(try await session.client.get(type, key)).value else { throw .notJSON }
@@ -43,15 +40,13 @@ struct CreateCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "The kind.") var kind: String
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
-    var namespace: String?
+    @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
-            let space = namespace ?? session.backend.endpoint.namespace ?? "default"
-            try await ShellEdit.run(EditSession(creating: type, namespace: space), session)
+            try await ShellEdit.run(EditSession(creating: type, namespace: session.namespace(place)), session)
         }
     }
 }
@@ -63,16 +58,13 @@ struct DeleteCommand: AsyncParsableCommand {
 
     @Argument(help: "The kind.") var kind: String
     @Argument(help: "The object.") var name: String
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
-    var namespace: String?
+    @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
-            let key = ObjectKey(
-                namespace: type.isNamespaced ? namespace ?? session.backend.endpoint.namespace ?? "default" : nil,
-                name: name)
+            let key = session.key(type, name: name, place)
             do throws(ClusterError) { _ = try await session.client.delete(type, key) } catch {
                 throw CommandFailure(error, doing: "Cannot delete \(type.kind) \(key)")
             }

@@ -50,7 +50,11 @@ struct Session {
         options.namespace ?? backend.endpoint.namespace ?? "default"
     }
 
-    func key(_ type: ResourceType, name: String, _ options: NamespaceOptions) -> ObjectKey {
+    func key(_ type: ResourceType, name: String, _ options: OneNamespace) -> ObjectKey {
         ObjectKey(namespace: type.isNamespaced ? namespace(options) : nil, name: name)
+    }
+
+    func namespace(_ options: OneNamespace) -> String {
+        options.namespace ?? backend.endpoint.namespace ?? "default"
     }
 }
