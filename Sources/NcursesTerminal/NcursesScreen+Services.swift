@@ -7,7 +7,7 @@ import TerminalUI
 extension NcursesScreen {
     /// False where the process has no descriptors left.
     func startSignals() -> Bool {
-        signals = SignalPipe([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]) { [weak self] in
+        signals = SignalPipe([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) { [weak self] in
             self?.handleSignals()
         }
         return signals != nil
@@ -15,7 +15,7 @@ extension NcursesScreen {
 
     private func handleSignals() {
         let arrived = signals?.drain() ?? []
-        if let request = [SIGHUP, SIGTERM, SIGINT].first(where: arrived.contains) {
+        if let request = [SIGHUP, SIGTERM, SIGINT, SIGQUIT].first(where: arrived.contains) {
             guard let child else { return end() }
             // An editor has the terminal: it is asked first, and we end after it.
             kill(child.id, request)

@@ -46,7 +46,10 @@ struct CreateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
-            try await ShellEdit.run(EditSession(creating: type, namespace: session.namespace(place)), session)
+            let edit = EditSession(
+                creating: type, namespace: session.namespace(place),
+                servesContract: await session.client.servesContract())
+            try await ShellEdit.run(edit, session)
         }
     }
 }

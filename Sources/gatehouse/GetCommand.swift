@@ -65,6 +65,13 @@ struct GetCommand: AsyncParsableCommand {
     private func follow(
         _ session: Session, _ type: ResourceType, _ kind: Kind, _ namespace: String?, _ printer: ResourcePrinter
     ) async throws {
+        if let name {
+            do throws(ClusterError) {
+                _ = try await session.client.get(type, ObjectKey(namespace: namespace, name: name))
+            } catch {
+                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
+            }
+        }
         let events = session.client.reflect(
             type, namespace: namespace, selector: selector, fieldSelector: name.map { "metadata.name=\($0)" },
             projection: kind.projection)
@@ -96,8 +103,15 @@ struct GetCommand: AsyncParsableCommand {
 
 /// Standard output, written at once: a reader behind a pipe sees each change as it happens.
 enum Output {
+    /// Ends the process where the text cannot be written: a full disk fails, a reader that has gone is no failure of ours.
     static func write(_ text: String) {
         guard !text.isEmpty else { return }
-        FileHandle.standardOutput.write(Data(text.utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            let reason = String(cString: strerror(errno))
+            if errno != EPIPE { CommandEnd.complain("Cannot write to standard output: \(reason).") }
+            exit(CommandFailure.Status.failed.rawValue)
+        }
     }
 }

@@ -68,6 +68,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         for key in (try? KeyScript.parse(keys)) ?? [] { runtime.handle(.key(key)) }
         await calm(runtime, settle)
         let frame = screen.lastFrame ?? Surface(size: size)
+        let connection = runtime.state.connection
         screen.feed(.closed)
         _ = await running.value
         await backend.close()
@@ -75,6 +76,9 @@ struct SnapshotCommand: AsyncParsableCommand {
         case .text: Output.write(FrameFormat.text(frame) + "\n")
         case .ansi: Output.write(FrameFormat.ansi(frame) + "\n")
         case .svg: Output.write(FrameFormat.svg(frame, title: "gatehouse"))
+        }
+        if case .retrying(let error, _) = connection, error.isConnectionLost {
+            throw CommandFailure(error, doing: "The frame shows no live cluster")
         }
     }
 

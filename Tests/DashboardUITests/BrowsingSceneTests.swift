@@ -108,7 +108,7 @@ import Testing
         try await play { stage, _ in
             try stage.press("@")
             let frame = try await stage.see(
-                "Requests", "/apis/gateway.kgateway.dev/v1alpha1/trafficpolicies", "200…", "PATH")
+                "Requests", "/apis/gateway.kgateway.dev/v1alpha1/trafficpolicies", "open", "PATH")
 
             #expect(!frame.contains(Scene.token))
             try stage.press("esc")

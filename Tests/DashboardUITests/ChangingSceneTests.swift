@@ -179,6 +179,9 @@ import Testing
             try await stage.hold { $0.selectedRow?.key.name == "brand-new" }
             #expect(timeout(server, "shop/brand-new") == "9s")
             try stage.press("z")
+            try await stage.see("To undo: delete TrafficPolicy shop/brand-new?")
+            #expect(timeout(server, "shop/brand-new") == "9s")
+            try stage.press("y")
             try await stage.see("Took back the change of shop/brand-new.", "TrafficPolicy ── 3")
             #expect(timeout(server, "shop/brand-new") == nil)
         }

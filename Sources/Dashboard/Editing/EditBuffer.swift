@@ -87,9 +87,13 @@ public struct EditBuffer: Equatable, Sendable {
     }
 
     /// Byte for byte the same, but for newlines at the end, which editors add.
+    ///
+    /// Lines that look like ours do not count: a script that rewrites every line it finds changes them, too, and would be
+    /// shown its own text again for ever.
     static func isSame(_ left: String, _ right: String) -> Bool {
         func core(_ text: String) -> Substring.UTF8View {
-            var bytes = Substring(text).utf8
+            let lines = TextLines(text).lines.filter { !TextLines.content($0).hasPrefix("#!") }
+            var bytes = Substring(lines.joined()).utf8
             while let last = bytes.last, last == 0x0A || last == 0x0D { bytes = bytes.dropLast() }
             return bytes
         }

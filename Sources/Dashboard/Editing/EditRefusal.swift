@@ -20,13 +20,16 @@ extension EditNotice {
             let reason = status.reason.isEmpty ? "\(status.code)" : "\(status.code) \(status.reason)"
             let words = status.message.isEmpty ? status.causes.map { "\($0.field): \($0.message)" } : [status.message]
             self.init(
-                ["Cannot \(action): the server refused it (\(reason))."] + words + [Self.advice(status.code)],
+                ["Cannot \(action): the server refused it (\(reason))."] + words + [
+                    Self.advice(status.code, isReplacing: action.hasPrefix("replace"))
+                ],
                 remarks: Self.remarks(status))
         }
     }
 
-    private static func advice(_ code: Int) -> String {
+    private static func advice(_ code: Int, isReplacing: Bool) -> String {
         switch code {
+        case 404 where isReplacing: EditWords.gone
         case 401, 403, 429, 500...: EditWords.again
         default: EditWords.correct
         }

@@ -55,11 +55,13 @@ public struct EditSession: Equatable, Sendable {
     }
 
     /// Creates an object from the template of its kind.
-    public init(creating type: ResourceType, namespace: String?, draft: String? = nil) {
+    public init(
+        creating type: ResourceType, namespace: String?, servesContract: Bool = true, draft: String? = nil
+    ) {
         let namespace = type.isNamespaced ? namespace ?? "default" : nil
         self.init(
             type: type, key: ObjectKey(namespace: namespace, name: ""), opened: nil,
-            buffer: EditBuffer(creating: type, namespace: namespace ?? ""))
+            buffer: EditBuffer(creating: type, namespace: namespace ?? "", servesContract: servesContract))
         if let draft { resume(draft) }
     }
 

@@ -17,6 +17,8 @@ enum EditWords {
 
     static let correct =
         "Correct the text and save: it is sent again. Saved as it is, nothing is sent and the text is kept as a draft."
+    static let gone =
+        "It is not on the server any more: somebody deleted it. Saved as it is, the text is kept as a draft to create it from."
     static let again =
         "To send it again, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."
 }

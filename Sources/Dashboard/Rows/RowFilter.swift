@@ -18,6 +18,8 @@ public struct RowFilter: Hashable, Sendable {
 
     public static let none = RowFilter("")
     public var isEmpty: Bool { terms.isEmpty }
+    /// Whether a part of the text means nothing (yet); such a part lets everything through.
+    public var isIncomplete: Bool { terms.contains(.incomplete) }
 
     public init(_ text: String) {
         self.text = text

@@ -92,7 +92,8 @@ public struct KindState: Sendable {
             return
         }
         guard count > 0 else {
-            // The selection is kept: the same object may come back with the next list.
+            // What was chosen is remembered, and selected again when it is back; nothing may be done to it unseen.
+            selected = nil
             selectedIndex = 0
             top = 0
             return
@@ -129,7 +130,7 @@ public struct KindState: Sendable {
     }
 
     /// Holds on to the selection: the person has begun to do something with it.
-    mutating func keepSelection() { chosen = selected }
+    mutating func keepSelection() { if let selected { chosen = selected } }
 
     /// Moves the window as little as shows the selection.
     mutating func scrollToSelection(rows: Int) {

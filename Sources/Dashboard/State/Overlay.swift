@@ -41,6 +41,8 @@ public struct Picker: Sendable, Equatable {
 public struct Confirmation: Sendable, Equatable {
     public enum Deed: Sendable, Equatable {
         case delete(ResourceType, [DeleteTarget])
+        /// Undo or redo that deletes an object.
+        case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
         case quit
     }
 

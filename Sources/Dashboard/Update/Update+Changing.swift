@@ -58,6 +58,8 @@ extension DashboardState {
         case .delete(let type, let targets):
             if let index = index(of: type) { kinds[index].marked = [] }
             return [.delete(type, targets)]
+        case .revert(let record, let current, let isRedo):
+            return [.revert(record, current: current, isRedo: isRedo)]
         case .quit:
             isLeaving = true
             return [.quit]
@@ -100,6 +102,14 @@ extension DashboardState {
             }
         guard isAsLeft else {
             tell("Cannot \(what): \(record.key) changed since. Nothing was sent; press e to look at it.", .failing)
+            return []
+        }
+        guard record.after != nil else {
+            // Whichever way it comes about: nothing is deleted without a question that names it.
+            overlay = .confirm(
+                Confirmation(
+                    question: "To \(what): delete \(record.type.kind) \(record.key)?",
+                    deed: .revert(record, current: current, isRedo: isRedo)))
             return []
         }
         return [.revert(record, current: current, isRedo: isRedo)]

@@ -58,6 +58,11 @@ extension DashboardState {
         switch overlay {
         case .prompt(let prompt):
             overlay = nil
+            if prompt.purpose == .filter, filter.isIncomplete {
+                tell(
+                    "Part of the filter /\(filter.text) cannot be read and is not applied: text, !text, -l label=value, state:failing.",
+                    .failing)
+            }
             guard prompt.purpose == .command else { return [] }
             return run(PaletteCommand.parse(prompt.input.text, in: self))
         case .picker(let picker):
@@ -96,7 +101,11 @@ extension DashboardState {
             focus = .list
             isDetailOpen = false
             return selectKind(index)
-        case .namespace(let name): return show(namespace: name)
+        case .namespace(let name):
+            if let name, !namespaces.contains(name) {
+                tell("No namespace \(name) is known here; it is shown all the same.", .warning)
+            }
+            return show(namespace: name)
         case .context(let name): return [.switchContext(name)]
         case .sort(let field): sort(by: field)
         case .drafts: return [.listDrafts]

@@ -90,7 +90,8 @@ struct Canvas {
         let start = min(track - length, (track - length) * first / max(1, total - visible))
         for row in start..<(start + length) {
             let point = Point(column: area.column + area.columns - 1, row: area.row + 1 + row)
-            frame.surface.write("┃", at: point, style: theme.border(isFocused: isFocused), columns: 1)
+            frame.surface.write(
+                theme.isASCII ? "#" : "┃", at: point, style: theme.border(isFocused: isFocused), columns: 1)
         }
     }
 

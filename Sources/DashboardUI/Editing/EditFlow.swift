@@ -65,7 +65,7 @@ public struct EditFlow {
         case .signalled(let signal):
             return .editorFailed(file.contents(), reason: "\(words[0]) was ended by signal \(signal)")
         case .notStarted(let reason):
-            return .editorFailed(file.contents(), reason: "\(words[0]) could not be started: \(reason)")
+            return .editorFailed(file.contents(), reason: reason.hasSuffix(".") ? String(reason.dropLast()) : reason)
         }
     }
 

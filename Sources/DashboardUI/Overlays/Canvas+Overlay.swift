@@ -98,14 +98,26 @@ extension Canvas {
             var line = styled(TextWidth.pad(clock(request.time), columns: 10), .dim)
             line.append(styled(TextWidth.pad(request.method, columns: 8), .plain))
             line.append(
-                styled(TextWidth.pad(TextWidth.fit(request.path, columns: pathWidth - 1), columns: pathWidth), .plain))
-            line.append(styled(TextWidth.padLeft(request.isOpen ? "\(code)…" : code, columns: 7), tone))
-            line.append(styled(TextWidth.padLeft(Count.text(Int(request.milliseconds.rounded())), columns: 7), .plain))
+                styled(
+                    TextWidth.pad(Self.brief(request.path, columns: pathWidth - 1), columns: pathWidth), .plain)
+            )
+            line.append(styled(TextWidth.padLeft(code, columns: 7), tone))
+            line.append(
+                styled(
+                    TextWidth.padLeft(
+                        request.isOpen ? "open" : Count.text(Int(request.milliseconds.rounded())), columns: 7), .plain))
             line.append(styled(TextWidth.padLeft(Count.text(request.bytes), columns: 9), .plain))
             lines.append(line.fit(columns: columns))
             if let error = request.error { lines += wrapped(error, .failing, indent: 10, columns: columns) }
         }
         return lines
+    }
+
+    /// A path that is too long loses its query first, then its beginning: the names at its end tell requests apart.
+    private static func brief(_ path: String, columns: Int) -> String {
+        guard TextWidth.of(path) > columns else { return path }
+        let base = String(path.prefix { $0 != "?" }), short = base == path ? base : base + "?…"
+        return TextWidth.fitStart(short, columns: columns)
     }
 
     private mutating func drawPicker(_ picker: Picker, _ layout: Layout) {

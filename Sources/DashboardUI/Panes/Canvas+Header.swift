@@ -16,9 +16,11 @@ extension Canvas {
         write(right, at: Point(column: end, row: area.row), columns: right.width)
         write(hint, at: Point(column: area.columns - hint.width, row: area.row), columns: hint.width)
         let free = end - left.width
-        guard totals.width > 0, free >= totals.width + 2 else { return }
-        let start = left.width + (free - totals.width) / 2
-        write(totals, at: Point(column: start, row: area.row), columns: totals.width)
+        // The worst states come first: where not all fit, the others go.
+        let shown = totals.width + 2 <= free ? totals : totalsText(columns: free - 2)
+        guard shown.width > 0 else { return }
+        let start = left.width + (free - shown.width) / 2
+        write(shown, at: Point(column: start, row: area.row), columns: shown.width)
     }
 
     private func contextText(isShort: Bool) -> StyledText {
@@ -31,13 +33,16 @@ extension Canvas {
         return line
     }
 
-    private func totalsText() -> StyledText {
+    private func totalsText(columns: Int = .max) -> StyledText {
         let totals = state.totals
         var line = StyledText()
         for health in Health.allCases where health != .none {
             guard totals[health] > 0 || health == .healthy else { continue }
-            if !line.runs.isEmpty { line.append("  ") }
-            line.append(styled("\(Glyphs.of(health)) \(Count.text(totals[health]))", health.tone))
+            let part = styled("\(Glyphs.of(health)) \(Count.text(totals[health]))", health.tone),
+                gap = line.runs.isEmpty ? "" : "  "
+            guard line.width + gap.count + part.width <= columns else { break }
+            line.append(gap)
+            line.append(part)
         }
         return line
     }

@@ -36,7 +36,11 @@ final class EffectRunner {
         case .fetch(let type, let key): start { await self.fetch(type, key) }
         case .edit(let type, let key, let body): start { await self.edit(type, key, body) }
         case .create(let type, let namespace):
-            start { await self.runEdit(EditSession(creating: type, namespace: namespace), before: nil) }
+            start {
+                let servesContract = await self.client.servesContract()
+                let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
+                await self.runEdit(session, before: nil)
+            }
         case .delete(let type, let targets): start { await self.delete(type, targets) }
         case .revert(let record, let current, let isRedo):
             start { await self.revert(record, current: current, isRedo: isRedo) }

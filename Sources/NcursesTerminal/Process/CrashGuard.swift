@@ -115,6 +115,8 @@ private func handleFatal(_ number: Int32, wasSent: Bool) {
         // The backtracer would ask a question, unseen, and wait half a minute for the answer.
         let nothing = open("/dev/null", O_RDONLY)
         if nothing >= 0 { dup2(nothing, 0) }
+        // Should it ask all the same, the shell is not kept waiting: the report is written by then.
+        alarm(4)
     }
     sigaction(number, rescue.pointee.previous + Int(number), nil)
     // A fault happens again on return, in its own place. One that was sent, as by abort, has to be sent again.
