@@ -1,0 +1,72 @@
+import KubeModel
+import Synchronization
+import Testing
+
+@testable import KubeClient
+
+/// What happened, in order; and the callbacks that the test holds back.
+private final class Record: Sendable {
+    private let state = Mutex((words: [String](), held: [String: @Sendable () -> Void]()))
+
+    var words: [String] { state.withLock(\.words) }
+    func note(_ word: String) { state.withLock { $0.words.append(word) } }
+    func hold(_ name: String, _ callback: @escaping @Sendable () -> Void) {
+        state.withLock { $0.held[name] = callback }
+    }
+    func release(_ name: String) { state.withLock { $0.held.removeValue(forKey: name) }?() }
+
+    /// Waits for a word, which comes from another queue.
+    func has(_ word: String) async -> Bool {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !words.contains(word) {
+            guard ContinuousClock.now < deadline else { return false }
+            await Task.yield()
+        }
+        return true
+    }
+}
+
+@Suite struct WarmConnectionsTests {
+    private func opening(_ name: String, _ record: Record) -> WarmConnections.Opening {
+        WarmConnections.Opening { done in
+            record.note("warm \(name)")
+            record.hold("warm \(name)") { done(nil) }
+        } watch: { error, started in
+            record.note(error == nil ? "watch \(name)" : "refused \(name)")
+            record.hold("watch \(name)", started)
+        }
+    }
+
+    @Test func aWatchFollowsItsShortRequestAndTheNextOneWaitsForItsAnswer() async {
+        let connections = WarmConnections(), record = Record()
+        connections.open(opening("a", record))
+        connections.open(opening("b", record))
+
+        record.release("warm a")
+        #expect(await record.has("watch a"))
+        #expect(record.words == ["warm a", "watch a"])
+
+        record.release("watch a")
+        #expect(await record.has("warm b"))
+    }
+
+    @Test func nothingElseTakesTheConnectionThatWasMadeForAWatch() async {
+        let connections = WarmConnections(), record = Record()
+        connections.open(opening("a", record))
+        connections.start { record.note("request") }
+
+        record.release("warm a")
+        #expect(await record.has("watch a"))
+        #expect(!record.words.contains("request"))
+
+        record.release("watch a")
+        #expect(await record.has("request"))
+    }
+
+    @Test func withoutAWatchARequestStartsAtOnce() {
+        let record = Record()
+        WarmConnections().start { record.note("request") }
+
+        #expect(record.words == ["request"])
+    }
+}
