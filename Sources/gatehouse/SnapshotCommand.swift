@@ -90,7 +90,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             let isReady = runtime.state.kinds.allSatisfy { kind in
                 switch kind.connection {
                 case .connecting, .listing: false
-                case .live, .retrying, .notInstalled, .forbidden, .credentialsExpired: true
+                case .live, .polling, .retrying, .notInstalled, .forbidden, .credentialsExpired: true
                 }
             }
             if isReady, Date().timeIntervalSince(runtime.lastActivity) >= settle { return }

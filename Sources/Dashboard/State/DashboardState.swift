@@ -78,8 +78,9 @@ public struct DashboardState: Sendable {
             case .connecting: 2
             case .listing: 3
             case .forbidden: 4
-            case .live: 5
-            case .notInstalled: 6
+            case .polling: 5
+            case .live: 6
+            case .notInstalled: 7
             }
         }
         let worst = states.min { rank($0) < rank($1) } ?? .connecting
@@ -101,9 +102,12 @@ public struct ClusterInfo: Hashable, Sendable {
     public var context: String
     public var isSandbox: Bool
     public var isReadOnly: Bool
+    /// Whether nobody checks who the server is: said in red, always.
+    public var isUnverified: Bool
 
-    public init(context: String, isSandbox: Bool = false, isReadOnly: Bool = false) {
+    public init(context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isUnverified: Bool = false) {
         self.context = context
+        self.isUnverified = isUnverified
         self.isSandbox = isSandbox
         self.isReadOnly = isReadOnly
     }

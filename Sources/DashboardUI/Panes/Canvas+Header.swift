@@ -28,6 +28,7 @@ extension Canvas {
         line.append(styled(state.cluster.context, .strong))
         line.append(styled(isShort ? "›" : " › ", .dim))
         line.append(styled(state.namespace ?? (isShort ? "all" : "all namespaces"), .plain))
+        if state.cluster.isUnverified { line.append(styled("  TLS NOT VERIFIED", .failing)) }
         if state.cluster.isSandbox { line.append(styled("  SANDBOX", .warning)) }
         if state.cluster.isReadOnly { line.append(styled("  READ-ONLY", .warning)) }
         return line
@@ -53,6 +54,7 @@ extension Canvas {
             case .connecting: ("◌ connecting", .dim)
             case .listing(let count): ("◌ listing \(Count.text(count))", .dim)
             case .live: ("● live", .healthy)
+            case .polling(let seconds): ("◌ polling every \(Int(seconds)) s", .warning)
             case .retrying(let error, let seconds):
                 ("↻ reconnecting in \(max(1, Int(seconds.rounded(.up)))) s: \(Self.brief(error))", .warning)
             case .credentialsExpired: ("⚠ credentials expired or refused", .failing)
@@ -70,6 +72,8 @@ extension Canvas {
         case .reset: "connection lost"
         case .truncated: "answer cut off"
         case .timedOut: "no answer"
+        case .untrusted: "not trusted"
+        case .loginFailed: "cannot log in"
         case .unauthorized: "not accepted (401)"
         case .tooManyRequests: "server busy"
         case .unavailable: "server not ready"

@@ -115,7 +115,7 @@ extension Canvas {
             text =
                 "\(name) is not installed on this cluster: its server does not serve \(kind.kind.type.qualifiedName)."
         case .forbidden(let error), .credentialsExpired(let error), .retrying(let error, _): text = error.description
-        case .live:
+        case .live, .polling:
             if !state.filter.isEmpty, kind.table.rows.count > 0 {
                 text = "No \(name) \(place) matches /\(state.filter.text). Esc clears the filter."
             } else {

@@ -7,8 +7,8 @@ extension ReflectorMachine {
         switch error {
         case .notFound: return absent(error)
         case .forbidden: return wait(Self.absencePatience, .forbidden(error))
-        case .unauthorized: return wait(backoff.fail(at: now, random: random), .credentialsExpired(error))
-        case .refused, .unresolved, .reset, .truncated, .timedOut: return connectionLost(error)
+        case .unauthorized, .loginFailed: return wait(backoff.fail(at: now, random: random), .credentialsExpired(error))
+        case .refused, .unresolved, .reset, .untrusted, .truncated, .timedOut: return connectionLost(error)
         case .gone, .versionTooLarge, .conflict, .alreadyExists, .tooLarge, .invalid, .badRequest, .methodNotAllowed,
             .unsupportedMediaType, .tooManyRequests, .unavailable, .server, .redirected, .notJSON, .cancelled, .other:
             let delay = max(backoff.fail(at: now, random: random), error.retryAfter ?? 0)

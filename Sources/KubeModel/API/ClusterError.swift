@@ -40,6 +40,10 @@ public enum ClusterError: Error, Hashable, Sendable {
     case unresolved(host: String)
     /// The connection ended before the answer did, or broke.
     case reset
+    /// No connection, because the server is not who it should be, or does not speak TLS; in a whole sentence.
+    case untrusted(String)
+    /// We have nothing to log in with: a plugin failed, or a file is not there. In a whole sentence.
+    case loginFailed(String)
     /// The body ended before the length that was announced, or in the middle of an object.
     case truncated
     /// No answer within the time allowed.
@@ -64,7 +68,7 @@ extension ClusterError {
         case .unavailable(let message, _): APIStatus(code: 503, reason: "ServiceUnavailable", message: message)
         case .server(let code, let message): APIStatus(code: code, reason: "", message: message)
         case .unauthorized, .gone, .versionTooLarge, .tooLarge, .tooManyRequests, .redirected, .refused, .unresolved,
-            .reset, .truncated, .timedOut, .notJSON, .cancelled, .other:
+            .reset, .untrusted, .loginFailed, .truncated, .timedOut, .notJSON, .cancelled, .other:
             nil
         }
     }
@@ -72,10 +76,10 @@ extension ClusterError {
     /// Whether there was no answer at all, so that the same request may work once the server is back.
     public var isConnectionLost: Bool {
         switch self {
-        case .refused, .unresolved, .reset, .truncated, .timedOut: true
+        case .refused, .unresolved, .reset, .untrusted, .truncated, .timedOut: true
         case .unauthorized, .forbidden, .notFound, .conflict, .alreadyExists, .gone, .versionTooLarge, .tooLarge,
             .invalid, .badRequest, .methodNotAllowed, .unsupportedMediaType, .tooManyRequests, .unavailable, .server,
-            .redirected, .notJSON, .cancelled, .other:
+            .redirected, .loginFailed, .notJSON, .cancelled, .other:
             false
         }
     }
@@ -116,7 +120,7 @@ extension ClusterError: CustomStringConvertible {
         case .timedOut: "The server did not answer in time."
         case .notJSON: "The answer is not from a Kubernetes API server. Check the server address and any proxy."
         case .cancelled: "Cancelled."
-        case .other(let sentence): sentence
+        case .untrusted(let sentence), .loginFailed(let sentence), .other(let sentence): sentence
         }
     }
 

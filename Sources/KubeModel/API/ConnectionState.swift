@@ -6,6 +6,8 @@ public enum ConnectionState: Hashable, Sendable {
     case listing(count: Int)
     /// The list is complete and changes arrive as they happen.
     case live
+    /// We may list but not watch: the list is read again every so many seconds.
+    case polling(everySeconds: Double)
     /// Rows on screen are of the past; the next attempt comes in so many seconds, or sooner once the server answers.
     case retrying(ClusterError, inSeconds: Double)
     /// The server does not serve this kind. Asked again now and then.
@@ -21,7 +23,7 @@ public enum ConnectionState: Hashable, Sendable {
     /// Why it is not live; nil while nothing is wrong.
     public var error: ClusterError? {
         switch self {
-        case .connecting, .listing, .live, .notInstalled: nil
+        case .connecting, .listing, .live, .polling, .notInstalled: nil
         case .retrying(let error, _), .forbidden(let error), .credentialsExpired(let error): error
         }
     }
