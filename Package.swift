@@ -35,7 +35,9 @@ let package = Package(
     ],
     targets: [
         library("KubeModel", [yams]),
-        library("KubeClient", ["KubeModel"]),
+        // Without libcurl among its own libraries the program would not export the functions that it defines anew.
+        .target(name: "CTLSHook", linkerSettings: [.linkedLibrary("curl")]),
+        library("KubeClient", ["KubeModel", "CTLSHook"]),
         library("TerminalUI"),
         .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
         library("NcursesTerminal", ["CNcurses", "TerminalUI"]),

@@ -21,7 +21,18 @@ public final class KubeClient: Sendable {
     }
 
     /// Lets every reflector that waits try again now: after a person pressed a key, or logged in.
-    public func retryNow() { nudges.nudge() }
+    public func retryNow() {
+        transport.retryNow()
+        nudges.nudge()
+    }
+
+    /// Logs in ahead of the first request: a credential plugin may then ask the person on the terminal.
+    ///
+    /// - Throws: `loginFailed`, with what the plugin complained of. Does nothing where no plugin is used.
+    public func logIn(isInteractive: Bool) async throws(ClusterError) {
+        guard endpoint.usesPlugin else { return }
+        try await transport.logIn(isInteractive: isInteractive)
+    }
 
     /// The object as the server sends it, managedFields included.
     public func get(_ type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [UInt8] {

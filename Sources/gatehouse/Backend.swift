@@ -12,10 +12,7 @@ struct Backend {
     static func open(_ options: ClusterOptions, isQuiet: Bool) async throws -> Backend {
         if !options.sandbox {
             do throws(KubeconfigError) {
-                let environment = ProcessInfo.processInfo.environment
-                if let endpoint = try Kubeconfig.load(
-                    path: options.kubeconfig, environment: environment, context: options.context)
-                {
+                if let endpoint = try Kubeconfig.load(options.source, context: options.context) {
                     return Backend(endpoint: endpoint)
                 }
             } catch {

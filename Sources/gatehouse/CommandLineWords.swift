@@ -10,7 +10,7 @@ struct CommandLineWords {
     /// The words without the command's name.
     let words: [String]
 
-    private static let optionsWithValue: Set<String> = ["--kubeconfig", "--context", "--namespace", "-n"]
+    private static let optionsWithValue: Set<String> = ["--kubeconfig", "--context", "--namespace", "-n", "--as", "--as-group",]
 
     init(_ words: [String]) {
         let commands = Dictionary(

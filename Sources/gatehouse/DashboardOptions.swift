@@ -16,7 +16,23 @@ struct ClusterOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The context of the kubeconfig.", valueName: "name"))
     var context: String?
 
+    @Option(name: .customLong("as"), help: ArgumentHelp("Act as this user, where the server allows it.", valueName: "user"))
+    var impersonated: String?
+
+    @Option(name: .customLong("as-group"), help: ArgumentHelp("Act as a member of this group; may be given again.", valueName: "group"))
+    var impersonatedGroups: [String] = []
+
+    /// What of them concerns kubeconfigs.
+    var source: KubeconfigSource {
+        let whom = impersonated.map { Impersonation(user: $0, groups: impersonatedGroups) }
+        return KubeconfigSource(
+            path: kubeconfig, environment: ProcessInfo.processInfo.environment, impersonation: whom)
+    }
+
     func validate() throws {
+        guard impersonatedGroups.isEmpty || impersonated != nil else {
+            throw ValidationError("--as-group needs --as.")
+        }
         guard !(sandbox && (kubeconfig != nil || context != nil)) else {
             throw ValidationError("--sandbox goes with neither --kubeconfig nor --context.")
         }
@@ -58,7 +74,8 @@ struct DashboardOptions: ParsableArguments {
 
     /// The first state, on the kind that was named.
     func state(kind: String?, on endpoint: ClusterEndpoint) throws -> DashboardState {
-        let cluster = ClusterInfo(context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly)
+        let cluster = ClusterInfo(context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
+            isUnverified: endpoint.isUnverified)
         var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
         if let kind {
             let types = state.kinds.map(\.kind.type)
@@ -74,13 +91,13 @@ struct DashboardOptions: ParsableArguments {
     @MainActor
     func services() -> DashboardServices {
         let environment = ProcessInfo.processInfo.environment
-        let kubeconfig = cluster.kubeconfig
+        let source = cluster.source
         let drafts = DraftStore(environment: environment)
         drafts.recover(at: Date())
         return DashboardServices(
             drafts: drafts, editorCommand: EditorChoice.command(environment: environment)
         ) { name in
-            guard let endpoint = try Kubeconfig.load(path: kubeconfig, environment: environment, context: name) else {
+            guard let endpoint = try Kubeconfig.load(source, context: name) else {
                 throw CommandFailure("There is no kubeconfig with a context \(name).")
             }
             return Backend.client(endpoint)

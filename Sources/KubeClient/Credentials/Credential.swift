@@ -3,43 +3,83 @@ import KubeModel
 
 /// What proves who we are. Never printed: whatever asks for its text gets an ellipsis.
 struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    private enum Kind: Sendable, Equatable {
-        case none
-        case bearer(String)
+    enum Token: Sendable, Equatable {
+        case text(String)
         /// Read again for every request: its owner replaces it before it expires.
-        case tokenFile(path: String)
-        case basic(user: String, password: String)
+        case file(path: String)
     }
 
-    private let kind: Kind
-
-    static let none = Credential(kind: .none)
-    static func bearer(_ token: String) -> Credential { Credential(kind: .bearer(token)) }
-    static func tokenFile(_ path: String) -> Credential { Credential(kind: .tokenFile(path: path)) }
-    static func basic(user: String, password: String) -> Credential {
-        Credential(kind: .basic(user: user, password: password))
+    struct Certificate: Sendable, Equatable {
+        var chain: PEMSource
+        var key: PEMSource
     }
 
-    var isNone: Bool { kind == .none }
+    var token: Token?
+    var certificate: Certificate?
+    /// Asked where there is no token.
+    var plugin: ExecPlugin?
 
-    /// The value of the `Authorization` header; nil where there is none. Costs one file read for a token file.
-    ///
-    /// - Throws: ``ClusterError/other(_:)`` naming a token file that cannot be read.
-    func authorization() throws(ClusterError) -> String? {
-        switch kind {
-        case .none: return nil
-        case .bearer(let token): return "Bearer \(token)"
-        case .basic(let user, let password):
-            return "Basic \(Data("\(user):\(password)".utf8).base64EncodedString())"
-        case .tokenFile(let path):
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw .other("The token file \(path) cannot be read. Check the path and its permissions.")
-            }
-            let token = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            guard !token.isEmpty else { throw .other("The token file \(path) is empty.") }
-            return "Bearer \(token)"
+    static let none = Credential()
+    static func bearer(_ token: String) -> Credential { Credential(token: .text(token)) }
+    static func tokenFile(_ path: String) -> Credential { Credential(token: .file(path: path)) }
+
+    /// How we log in, in words that hold no secret.
+    var method: String {
+        var ways: [String] = []
+        switch token {
+        case .text: ways.append("a token")
+        case .file(let path): ways.append("the token file \(path)")
+        case nil: if let plugin { ways.append("the credential plugin \(plugin.command)") }
         }
+        if let certificate { ways.append("the client certificate in \(certificate.chain)") }
+        return ways.isEmpty ? "nothing: no token, no certificate" : ways.joined(separator: " and ")
     }
+
+    /// Reads what lies in files; a plugin is not asked.
+    ///
+    /// - Throws: `loginFailed` naming the file that cannot be read.
+    func read() throws(ClusterError) -> Login {
+        var login = Login()
+        switch token {
+        case .text(let text): login.token = text
+        case .file(let path): login.token = try Self.token(at: path)
+        case nil: break
+        }
+        if let certificate {
+            login.certificate = try certificate.chain.read("client certificate")
+            login.key = try certificate.key.read("client key")
+        }
+        return login
+    }
+
+    private static func token(at path: String) throws(ClusterError) -> String {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw .loginFailed("The token file \(path) cannot be read. Check the path and its permissions.")
+        }
+        let token = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !token.isEmpty else { throw .loginFailed("The token file \(path) is empty.") }
+        // It would end the header, and begin another one.
+        guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw .loginFailed("The token file \(path) holds something that is no token.")
+        }
+        return token
+    }
+
+    var description: String { "…" }
+    var debugDescription: String { "…" }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// What one request shows of us. Never printed.
+struct Login: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Without `Bearer`.
+    var token: String?
+    /// PEM, with its chain.
+    var certificate: String?
+    /// PEM.
+    var key: String?
+    /// When a plugin's answer expires; nil: never, or not of a plugin.
+    var expires: Date?
 
     var description: String { "…" }
     var debugDescription: String { "…" }

@@ -3,47 +3,55 @@ import KubeModel
 
 /// Several kubeconfig files read as one: of entries of the same name, and of current contexts, the first wins.
 struct KubeconfigFile {
-    /// An entry with the folder of its file, which relative paths in it start from.
-    struct Entry {
-        var value: JSONValue
-        var folder: String
-    }
+    typealias Named = (name: String, entry: KubeconfigEntry)
 
-    private(set) var clusters: [(name: String, entry: Entry)] = []
-    private(set) var users: [(name: String, entry: Entry)] = []
-    private(set) var contexts: [(name: String, entry: Entry)] = []
+    private(set) var clusters: [Named] = []
+    private(set) var users: [Named] = []
+    private(set) var contexts: [Named] = []
     private(set) var currentContext: String?
 
     /// Adds what the file has and those before it did not.
     mutating func add(path: String) throws(KubeconfigError) {
         guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(path: path) }
-        let value: JSONValue
+        let document: YAMLReader.Document
         do throws(YAMLError) {
-            value = try YAMLReader.parse(String(decoding: data, as: UTF8.self))
-        } catch { throw .notYAML(path: path, problem: error.description) }
+            document = try YAMLReader.document(String(decoding: data, as: UTF8.self))
+        } catch {
+            throw .notYAML(path: path, problem: Self.withoutValues(error))
+        }
+        let value = document.value
         if value.isNull { return }
         guard value["clusters"] != nil || value["contexts"] != nil || value["kind"]?.string == "Config" else {
             throw .notAKubeconfig(path: path)
         }
-        let folder = (path as NSString).deletingLastPathComponent
-        clusters = Self.merge(clusters, value["clusters"], "cluster", folder)
-        users = Self.merge(users, value["users"], "user", folder)
-        contexts = Self.merge(contexts, value["contexts"], "context", folder)
-        if currentContext == nil, let name = value["current-context"]?.string, !name.isEmpty { currentContext = name }
+        let root = KubeconfigEntry(value: value, file: path, place: "", lines: document.lines)
+        try Self.add("clusters", "cluster", of: root, to: &clusters)
+        try Self.add("users", "user", of: root, to: &users)
+        try Self.add("contexts", "context", of: root, to: &contexts)
+        if currentContext == nil { currentContext = try root.text("current-context") }
     }
 
-    func cluster(_ name: String) -> Entry? { clusters.first { $0.name == name }?.entry }
-    func user(_ name: String) -> Entry? { users.first { $0.name == name }?.entry }
-    func context(_ name: String) -> Entry? { contexts.first { $0.name == name }?.entry }
+    func cluster(_ name: String) -> KubeconfigEntry? { clusters.first { $0.name == name }?.entry }
+    func user(_ name: String) -> KubeconfigEntry? { users.first { $0.name == name }?.entry }
+    func context(_ name: String) -> KubeconfigEntry? { contexts.first { $0.name == name }?.entry }
 
-    private static func merge(
-        _ known: [(name: String, entry: Entry)], _ list: JSONValue?, _ member: String, _ folder: String
-    ) -> [(name: String, entry: Entry)] {
-        var result = known
-        for item in list?.array ?? [] {
-            guard let name = item["name"]?.string, !result.contains(where: { $0.name == name }) else { continue }
-            result.append((name, Entry(value: item[member] ?? .null, folder: folder)))
+    private static func add(
+        _ list: String, _ member: String, of root: KubeconfigEntry, to known: inout [Named]
+    ) throws(KubeconfigError) {
+        var own: Set<String> = []
+        for item in try root.entries(list) {
+            guard let name = try item.text("name") else { throw item.problem("name", "is missing") }
+            guard own.insert(name).inserted else { throw item.problem("name", "is \(name) a second time") }
+            guard !known.contains(where: { $0.name == name }) else { continue }
+            let empty = KubeconfigEntry(
+                value: .object(JSONObject()), file: root.file, place: "\(item.place).\(member)", lines: root.lines)
+            known.append((name, try item.entry(member) ?? empty))
         }
-        return result
+    }
+
+    /// The parser quotes a number that it cannot take, and that may be a token.
+    private static func withoutValues(_ error: YAMLError) -> String {
+        guard error.problem.contains("cannot be sent") else { return error.description }
+        return YAMLError(line: error.line, problem: "a number that cannot be read; put it in quotes").description
     }
 }

@@ -12,14 +12,26 @@ final class Exchange: Sendable {
         case end(ClusterError?)
     }
 
+    /// How a request travels.
+    struct Passage: Sendable {
+        /// Kept until the end: a transfer whose route is gone does not go out.
+        var route: Route
+        var failure: TransportFailure
+        /// Called once, should the server refuse the login: a new task is attached, or the exchange fails. nil: no other
+        /// login is to be had.
+        var renew: (@Sendable () -> Void)?
+        /// Called when the server has answered anything but a 401.
+        var accepted: @Sendable () -> Void
+    }
+
     private struct State {
         var task: URLSessionTask?
+        var passage: Passage?
         var head: ResponseHead?
         var isOver = false
         var lastSign = ContinuousClock.now
     }
 
-    private let host: String
     private let log: RequestLog
     private let entry: Int
     private let begun = ContinuousClock.now
@@ -33,11 +45,9 @@ final class Exchange: Sendable {
     /// - Parameter isMetered: Whether the reader says what it has read (``didRead(_:)``), so that the answer comes no faster.
     /// - Parameter receive: Called on the session's queue, or on the canceller's thread for the end; must be quick.
     init(
-        _ request: HTTPRequest, host: String, log: RequestLog, isMetered: Bool = false,
-        receive: @escaping @Sendable (Part) -> Void
+        _ request: HTTPRequest, log: RequestLog, isMetered: Bool = false, receive: @escaping @Sendable (Part) -> Void
     ) {
         meter = isMetered ? UnreadMeter() : nil
-        self.host = host
         self.log = log
         self.receive = receive
         patience = request.isWatch ? nil : request.patience
@@ -45,14 +55,15 @@ final class Exchange: Sendable {
     }
 
     /// Gives it the task that carries it. A cancel that came first cancels the task.
-    func attach(_ task: URLSessionTask) {
-        let isOver = state.withLock { state in
-            state.task = task
-            return state.isOver
+    func attach(_ task: URLSessionTask, _ passage: Passage) {
+        let (isOver, isFirst) = state.withLock { state in
+            let isFirst = state.task == nil
+            (state.task, state.passage, state.lastSign) = (task, passage, .now)
+            return (state.isOver, isFirst)
         }
         if isOver { return task.cancel() }
         task.resume()
-        if let patience { watch(for: patience) }
+        if isFirst, let patience { watch(for: patience) }
     }
 
     /// Looks again when the time is up, and as long as signs of life keep coming.
@@ -69,23 +80,35 @@ final class Exchange: Sendable {
     /// Ends it before it was sent.
     func fail(_ error: ClusterError) { finish(error) }
 
-    func received(_ response: HTTPURLResponse) {
+    /// - Returns: Whether the task is of no use any more and reports to nobody: the request goes out anew.
+    func received(_ response: HTTPURLResponse) -> Bool {
         let head = ResponseHead(
             status: response.statusCode,
-            retryAfter: response.value(forHTTPHeaderField: "Retry-After").flatMap { Double($0) }.map { max(0, $0) })
-        let isFirst = state.withLock { state in
-            guard !state.isOver else { return false }
-            state.head = head
+            retryAfter: response.value(forHTTPHeaderField: "Retry-After").flatMap { RetryAfter.seconds($0) })
+        let (passage, isOpen) = state.withLock { state -> (Passage?, Bool) in
+            guard !state.isOver else { return (nil, false) }
             state.lastSign = .now
+            defer { state.passage?.renew = nil }
+            if head.status != 401 || state.passage?.renew == nil { state.head = head }
+            return (state.passage, true)
+        }
+        guard isOpen else { return false }
+        if let passage, !passage.route.isInForce {
+            finish(.untrusted("TLS settings do not reach libcurl on this system, so nobody knows who answered."))
+            return false
+        }
+        if head.status != 401 { passage?.accepted() }
+        if head.status == 401, let renew = passage?.renew {
+            renew()
             return true
         }
-        guard isFirst else { return }
         log.update(entry) {
             $0.status = head.status
             $0.milliseconds = elapsed
         }
         // A 401 that names a scheme is never completed by URLSession: nothing more will come, so it ends here.
         if head.status == 401 { finish(.unauthorized) } else { receive(.head(head)) }
+        return false
     }
 
     func received(_ data: Data) {
@@ -115,7 +138,8 @@ final class Exchange: Sendable {
     }
 
     func completed(_ error: (any Error)?) {
-        finish(error.map { TransportFailure.translate($0, host: host, hasHead: state.withLock { $0.head != nil }) })
+        let (failure, hasHead) = state.withLock { ($0.passage?.failure, $0.head != nil) }
+        finish(error.map { failure?.translate($0, hasHead: hasHead) ?? .reset })
     }
 
     private var elapsed: Double { (ContinuousClock.now - begun) / .milliseconds(1) }
@@ -126,6 +150,7 @@ final class Exchange: Sendable {
         let (isFirst, task) = state.withLock { state in
             let first = !state.isOver
             state.isOver = true
+            defer { (state.task, state.passage) = (nil, nil) }
             return (first, error == nil ? nil : state.task)
         }
         guard isFirst else { return false }
@@ -138,20 +163,5 @@ final class Exchange: Sendable {
         }
         receive(.end(error))
         return true
-    }
-}
-
-/// What URLSession's errors mean. On Linux a connection that ends early has one of several codes, so only what is
-/// certain is matched; the rest is "broke" before the answer began and "ended in the middle" after.
-enum TransportFailure {
-    static func translate(_ error: any Error, host: String, hasHead: Bool) -> ClusterError {
-        guard let error = error as? URLError else { return .other("The request failed on its way to \(host).") }
-        switch error.code {
-        case .cannotConnectToHost: return .refused(host: host)
-        case .cannotFindHost, .dnsLookupFailed: return .unresolved(host: host)
-        case .timedOut: return .timedOut
-        case .cancelled: return .cancelled
-        default: return hasHead ? .truncated : .reset
-        }
     }
 }

@@ -18,7 +18,11 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
     ) {
-        if let response = response as? HTTPURLResponse { exchange(dataTask)?.received(response) }
+        if let response = response as? HTTPURLResponse, exchange(dataTask)?.received(response) == true {
+            // On Linux a 401 that names a scheme never ends by itself.
+            exchanges.withLock { $0[dataTask.taskIdentifier] = nil }
+            dataTask.cancel()
+        }
         completionHandler(.allow)
     }
 

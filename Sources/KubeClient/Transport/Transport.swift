@@ -1,3 +1,4 @@
+import CTLSHook
 import Foundation
 import FoundationNetworking
 import KubeModel
@@ -5,18 +6,20 @@ import Synchronization
 
 /// The one URLSession of a context: adds host and credentials to requests and starts them.
 final class Transport: Sendable {
-    private let endpoint: ClusterEndpoint
+    private let endpoint: EndpointKeeper
+    private let logins: LoginKeeper
+    private let route = Mutex<Route?>(nil)
     private let log: RequestLog
     private let userAgent: String
     private let session: URLSession
     private let delegate = SessionDelegate()
     private let connections = WarmConnections()
 
-    init(_ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String) {
-        self.endpoint = endpoint
+    init(_ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String, logins: LoginKeeper = LoginKeeper()) {
+        self.endpoint = EndpointKeeper(endpoint)
+        self.logins = logins
         self.log = log
         self.userAgent = userAgent
-        LoopbackProxy.bypass()
         let configuration = URLSessionConfiguration.ephemeral
         // libcurl opens six connections per host by default; the seventh watch would wait for ever.
         configuration.httpMaximumConnectionsPerHost = 100
@@ -29,7 +32,10 @@ final class Transport: Sendable {
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: DelegateQueue())
     }
 
-    deinit { session.invalidateAndCancel() }
+    deinit {
+        logins.stop()
+        session.invalidateAndCancel()
+    }
 
     /// Starts a request. What goes wrong before it can start arrives as its end.
     ///
@@ -38,8 +44,7 @@ final class Transport: Sendable {
         _ request: HTTPRequest, isMetered: Bool = false, receive: @escaping @Sendable (Exchange.Part) -> Void
     ) -> Exchange {
         guard request.isWatch else {
-            let exchange = Exchange(
-                request, host: endpoint.host, log: log, isMetered: isMetered, receive: receive)
+            let exchange = Exchange(request, log: log, isMetered: isMetered, receive: receive)
             connections.start { [self] in carry(request, for: exchange) }
             return exchange
         }
@@ -50,14 +55,14 @@ final class Transport: Sendable {
         _ request: HTTPRequest, isMetered: Bool, receive: @escaping @Sendable (Exchange.Part) -> Void,
         started: StartSignal
     ) -> Exchange {
-        let exchange = Exchange(request, host: endpoint.host, log: log, isMetered: isMetered) { part in
+        let exchange = Exchange(request, log: log, isMetered: isMetered) { part in
             receive(part)
             started.fire()
         }
         let short = HTTPRequest(path: "/version", isLogged: false, patience: 5)
         connections.open(
             WarmConnections.Opening { [self] done in
-                let warming = Exchange(short, host: endpoint.host, log: log) { part in
+                let warming = Exchange(short, log: log) { part in
                     if case .end(let error) = part { done(error) }
                 }
                 carry(short, for: warming)
@@ -70,11 +75,70 @@ final class Transport: Sendable {
     }
 
     private func carry(_ request: HTTPRequest, for exchange: Exchange) {
+        let endpoint = endpoint.current
         do throws(ClusterError) {
-            let task = session.dataTask(with: try urlRequest(request))
-            delegate.register(exchange, for: task)
-            exchange.attach(task)
-        } catch { exchange.fail(error) }
+            if let login = try logins.ready(endpoint.credential) {
+                return try send(request, for: exchange, to: endpoint, as: login)
+            }
+        } catch { return exchange.fail(error) }
+        logIn(endpoint, for: exchange) { [self] (login) throws(ClusterError) in
+            try send(request, for: exchange, to: endpoint, as: login)
+        }
+    }
+
+    private func send(
+        _ request: HTTPRequest, for exchange: Exchange, to endpoint: ClusterEndpoint, as login: Login, isSecond: Bool = false
+    ) throws(ClusterError) {
+        let route = try route(to: endpoint, as: login)
+        let task = session.dataTask(with: try urlRequest(request, to: endpoint, as: login, by: route))
+        delegate.register(exchange, for: task)
+        let renew: @Sendable () -> Void = { [weak self, weak exchange] in
+            guard let self, let exchange else { return }
+            renewLogin(login, request, for: exchange)
+        }
+        let passage = Exchange.Passage(
+            route: route, failure: TransportFailure(endpoint), renew: isSecond ? nil : renew
+        ) { [logins] in logins.accepted() }
+        exchange.attach(task, passage)
+    }
+
+    /// The server has refused a login. Another one is tried, once: files may have been written anew, plugins asked again.
+    private func renewLogin(_ rejected: Login, _ request: HTTPRequest, for exchange: Exchange) {
+        let endpoint = endpoint.current
+        logIn(endpoint, rejected: rejected, for: exchange) { [self] (login) throws(ClusterError) in
+            guard login != rejected else { throw .unauthorized }
+            try send(request, for: exchange, to: endpoint, as: login, isSecond: true)
+        }
+    }
+
+    private func logIn(
+        _ endpoint: ClusterEndpoint, rejected: Login? = nil, for exchange: Exchange,
+        then work: @escaping @Sendable (Login) throws(ClusterError) -> Void
+    ) {
+        // Ends with the plugin, which has its time limit; an exchange that was cancelled meanwhile sends nothing.
+        Task { [logins] in
+            do throws(ClusterError) { try work(try await logins.login(endpoint.credential, rejected: rejected)) } catch {
+                exchange.fail(error)
+            }
+        }
+    }
+
+    /// Logs in ahead of the first request, so that a plugin can have the terminal while nobody else needs it.
+    func logIn(isInteractive: Bool) async throws(ClusterError) {
+        _ = try await logins.login(endpoint.current.credential, isInteractive: isInteractive)
+    }
+
+    /// A person asks to try again now.
+    func retryNow() { logins.retryNow() }
+
+    private func route(to endpoint: ClusterEndpoint, as login: Login) throws(ClusterError) -> Route {
+        let settings = try Route.Settings(endpoint, login)
+        return try route.withLock { (route) throws(ClusterError) in
+            if let route, route.settings == settings { return route }
+            let fresh = try Route(settings)
+            route = fresh
+            return fresh
+        }
     }
 
     /// The whole answer.
@@ -103,10 +167,17 @@ final class Transport: Sendable {
         throw .cancelled
     }
 
-    private func urlRequest(_ request: HTTPRequest) throws(ClusterError) -> URLRequest {
+    private func urlRequest(
+        _ request: HTTPRequest, to endpoint: ClusterEndpoint, as login: Login, by route: Route
+    ) throws(ClusterError) -> URLRequest {
         let query = request.query.map { "\(PathSegment.escape($0.name))=\(PathSegment.escape($0.value))" }
-        let suffix = query.isEmpty ? "" : "?" + query.joined(separator: "&")
-        guard let url = URL(string: endpoint.server.absoluteString + request.path + suffix) else {
+        let suffix = (query.isEmpty ? "" : "?" + query.joined(separator: "&")) + route.fragment
+        var server = endpoint.server.absoluteString
+        if endpoint.isSecure, let name = endpoint.serverName, let host = endpoint.server.host {
+            // libcurl takes the name for the certificate from the URL; the route says where that name is to be found.
+            server = server.replacing(host, with: name, maxReplacements: 1)
+        }
+        guard let url = URL(string: server + request.path + suffix) else {
             throw .other("\(request.path) is not an address that can be asked for.")
         }
         // Exchanges time themselves: on Linux URLSession's timeout ends idle watches, and does not end a request to a
@@ -115,8 +186,10 @@ final class Transport: Sendable {
         result.httpMethod = request.method.rawValue
         result.setValue("application/json", forHTTPHeaderField: "Accept")
         result.setValue(userAgent, forHTTPHeaderField: "User-Agent")
-        if let authorization = try endpoint.credential.authorization() {
-            result.setValue(authorization, forHTTPHeaderField: "Authorization")
+        if endpoint.serverName != nil { result.setValue(endpoint.host, forHTTPHeaderField: "Host") }
+        if let token = login.token { result.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        for (name, values) in endpoint.impersonation?.headers ?? [] {
+            result.setValue(values.joined(separator: GATEHOUSE_HEADER_SEPARATOR), forHTTPHeaderField: name)
         }
         if let body = request.body {
             result.httpBody = Data(body)
@@ -146,18 +219,4 @@ private final class StartSignal: Sendable {
         }
         if isFired { listener() }
     }
-}
-
-/// Keeps requests to this machine away from proxies.
-private enum LoopbackProxy {
-    // Once per process, before its first session: libcurl reads the environment, and changing it later is a race.
-    private static let once: Void = {
-        let environment = ProcessInfo.processInfo.environment
-        let known = environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""
-        guard known != "*" else { return }
-        let names = known.split(separator: ",").map(String.init) + ["127.0.0.1", "localhost", "::1"]
-        setenv("no_proxy", names.joined(separator: ","), 1)
-    }()
-
-    static func bypass() { once }
 }

@@ -1,0 +1,35 @@
+#ifndef CTLSHOOK_H
+#define CTLSHOOK_H
+
+#include <stddef.h>
+
+/// How transfers reach a server, beyond what URLSession on Linux can be told. Copied when added.
+typedef struct {
+    /// PEM of the only authorities to trust; NULL trusts those of the system.
+    const char *authorities;
+    /// PEM, with chain; NULL sends no certificate.
+    const char *certificate;
+    const char *key;
+    /// `http://host:port`, `socks5h://…`, with user and password; empty or NULL goes straight.
+    const char *proxy;
+    /// libcurl's `HOST:PORT:ADDRESS:PORT`: where to connect instead; NULL connects where the URL says.
+    const char *connect_to;
+    /// Whether the server may be anybody.
+    int is_unverified;
+} gatehouse_route;
+
+/// Adds a route. URLs with the fragment `#gatehouse-ID` take it; a fragment never leaves the machine.
+///
+/// - Returns: Its id, from 1; 0 when there is no memory.
+int gatehouse_route_add(const gatehouse_route *route);
+
+/// Forgets a route and wipes its key. Transfers that began keep theirs.
+void gatehouse_route_remove(int id);
+
+/// How many transfers took a route. 0 after a transfer means that libcurl is called past the hook.
+long gatehouse_route_uses(int id);
+
+/// Parts the values of one header that is to be sent several times.
+#define GATEHOUSE_HEADER_SEPARATOR "\x1f"
+
+#endif

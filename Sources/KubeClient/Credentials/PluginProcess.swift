@@ -1,0 +1,170 @@
+import Foundation
+import Glibc
+import KubeModel
+import Synchronization
+
+/// One run of a credential plugin: no shell, its own words read from a pipe.
+///
+/// Foundation's Process is of no use for it: it puts the child into a process group of its own, where a question on the
+/// terminal stops it for ever.
+final class PluginProcess: Sendable {
+    /// Seconds: a person may have to log in with a browser, and no longer than that.
+    private static let patience = 300.0
+    private static let outputLimit = 4 << 20
+
+    private let plugin: ExecPlugin
+    private let isInteractive: Bool
+    private let environment: [String: String]
+    private let child = Mutex((pid: pid_t(0), isStopped: false))
+
+    /// - Parameter isInteractive: Whether it gets the terminal: standard input and standard error are then ours.
+    init(_ plugin: ExecPlugin, isInteractive: Bool, environment: [String: String]) {
+        self.plugin = plugin
+        self.isInteractive = isInteractive
+        self.environment = environment
+    }
+
+    /// Runs it to its end, on a thread of its own.
+    func login() async throws(ClusterError) -> Login {
+        let result = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: self.run()) }
+        }
+        return try result.get()
+    }
+
+    /// Ends it, and what it started, if it runs.
+    func stop() {
+        child.withLock { child in
+            child.isStopped = true
+            if child.pid > 0 { kill(isInteractive ? child.pid : -child.pid, SIGTERM) }
+        }
+    }
+
+    private func run() -> Result<Login, ClusterError> {
+        var output: [Int32] = [-1, -1], complaint: [Int32] = [-1, -1]
+        guard pipe(&output) == 0, pipe(&complaint) == 0 else {
+            return .failure(.loginFailed("The credential plugin \(plugin.command) could not be started: no pipe is left."))
+        }
+        let started = spawn(output: output[1], complaint: complaint[1])
+        close(output[1])
+        close(complaint[1])
+        defer {
+            close(output[0])
+            close(complaint[0])
+        }
+        if let problem = started { return .failure(problem) }
+        let pid = child.withLock(\.pid)
+        let texts = PipeReader(output[0], complaint[0], limit: Self.outputLimit).read(seconds: Self.patience)
+        if texts == nil { stop() }
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        child.withLock { $0.pid = 0 }
+        guard let texts else {
+            return .failure(.loginFailed("The credential plugin \(plugin.command) did not finish in five minutes."))
+        }
+        guard status == 0 else { return .failure(failure(status, texts.complaint)) }
+        do throws(ClusterError) { return .success(try plugin.login(from: texts.output)) } catch { return .failure(error) }
+    }
+
+    /// - Returns: nil where it runs.
+    private func spawn(output: Int32, complaint: Int32) -> ClusterError? {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        if !isInteractive {
+            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_adddup2(&actions, complaint, 2)
+        }
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        // Nothing of ours stays open in it: not the pipes of another plugin, nor a socket.
+        for descriptor in 3..<Int32(1024) where fcntl(descriptor, F_GETFD) >= 0 {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var all = sigset_t(), none = sigset_t()
+        sigfillset(&all)
+        sigemptyset(&none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        // Without the terminal it gets a session of its own: it cannot draw over the dashboard, nor be stopped for trying.
+        let session = isInteractive ? 0 : POSIX_SPAWN_SETSID_FLAG
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session))
+        var variables = environment.merging(plugin.environment) { $1 }
+        variables["KUBERNETES_EXEC_INFO"] = plugin.info(isInteractive: isInteractive)
+        var words: [UnsafeMutablePointer<CChar>?] = ([plugin.program] + plugin.arguments).map { strdup($0) } + [nil]
+        var pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for word in words + pairs { free(word) } }
+        return child.withLock { child in
+            guard !child.isStopped else { return .cancelled }
+            let code = posix_spawnp(&child.pid, plugin.program, &actions, &attributes, &words, &pairs)
+            guard code != 0 else { return nil }
+            child.pid = 0
+            return notStarted(code)
+        }
+    }
+
+    private func notStarted(_ code: Int32) -> ClusterError {
+        let hint = plugin.installHint.map { " \(Self.plain($0))" } ?? ""
+        let reason =
+            code == ENOENT
+            ? "is not installed: there is no such program" : "cannot be started: \(String(cString: strerror(code)))"
+        return .loginFailed("The credential plugin \(plugin.command) \(reason).\(hint)")
+    }
+
+    private func failure(_ status: Int32, _ complaint: [UInt8]) -> ClusterError {
+        if child.withLock(\.isStopped) { return .cancelled }
+        let signal = status & 0x7F
+        let how = signal == 0 ? "failed with status \(status >> 8 & 0xFF)" : "was ended by signal \(signal)"
+        let words = Self.plain(String(decoding: complaint.suffix(600), as: UTF8.self))
+        return .loginFailed("The credential plugin \(plugin.command) \(how)\(words.isEmpty ? "." : ": \(words)")")
+    }
+
+    /// One line of what may be shown: control characters and line ends become spaces.
+    private static func plain(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
+    }
+}
+
+// glibc has it since 2.26; its header hides it behind a macro that Swift does not see.
+private let POSIX_SPAWN_SETSID_FLAG: Int32 = 0x80
+
+/// Reads two pipes to their ends.
+private struct PipeReader {
+    private let output: Int32, complaint: Int32, limit: Int
+
+    init(_ output: Int32, _ complaint: Int32, limit: Int) {
+        (self.output, self.complaint, self.limit) = (output, complaint, limit)
+    }
+
+    /// nil when the time is over, or far too much is written. What is not read of the second pipe is of its beginning.
+    func read(seconds: Double) -> (output: [UInt8], complaint: [UInt8])? {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        var open = [pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: complaint, events: Int16(POLLIN), revents: 0)]
+        var texts: [[UInt8]] = [[], []]
+        var buffer = [UInt8](repeating: 0, count: 16 << 10)
+        // A child that leaves something behind keeps the pipes open: the credential is complete with the first of them.
+        while open[0].fd >= 0 {
+            let rest = (deadline - .now) / .milliseconds(1)
+            guard rest > 0 else { return nil }
+            let ready = poll(&open, 2, Int32(min(rest, 60_000)))
+            if ready < 0, errno != EINTR { return nil }
+            for index in 0..<2 where open[index].fd >= 0 && open[index].revents != 0 {
+                let count = Glibc.read(open[index].fd, &buffer, buffer.count)
+                if count <= 0 { open[index].fd = -1 } else { texts[index] += buffer[..<count] }
+                open[index].revents = 0
+            }
+            guard texts[0].count <= limit else { return nil }
+            if texts[1].count > limit { texts[1].removeFirst(texts[1].count - limit / 2) }
+        }
+        // What it complained of has been written before it ended, or is not waited for.
+        while open[1].fd >= 0, poll(&open[1], 1, 100) > 0 {
+            let count = Glibc.read(open[1].fd, &buffer, buffer.count)
+            guard count > 0, texts[1].count < limit else { break }
+            texts[1] += buffer[..<count]
+        }
+        return (texts[0], texts[1])
+    }
+}

@@ -1,0 +1,50 @@
+import KubeModel
+
+/// What a kubeconfig says of a user.
+enum UserEntry {
+    static func credential(
+        _ user: KubeconfigEntry, cluster: ClusterEntry, context: String
+    ) throws(KubeconfigError) -> Credential {
+        var credential = Credential.none
+        // A token file wins over a token, as kubectl has it.
+        if let path = try user.path("tokenFile") {
+            credential.token = .file(path: path)
+        } else if let token = try user.text("token") {
+            guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw user.problem("token", "has characters that no token has")
+            }
+            credential.token = .text(token)
+        }
+        let chain = try user.source(data: "client-certificate-data", file: "client-certificate")
+        let key = try user.source(data: "client-key-data", file: "client-key")
+        switch (chain, key) {
+        case (let chain?, let key?): credential.certificate = .init(chain: chain, key: key)
+        case (nil, nil): break
+        case (nil, _): throw user.problem("client-key", "has no client-certificate to go with it")
+        case (_, nil): throw user.problem("client-certificate", "has no client-key to go with it")
+        }
+        if let exec = try user.entry("exec") {
+            credential.plugin = try ExecPlugin(exec, cluster: try cluster.pluginInfo())
+        }
+        guard credential == .none else { return credential }
+        let login = [try user.text("username"), try user.text("password")]
+        if login != [nil, nil] { throw .basicAuth(context: context) }
+        if try user.entry("auth-provider") != nil {
+            throw .unsupported(feature: "an auth-provider", context: context)
+        }
+        return credential
+    }
+
+    static func impersonation(_ user: KubeconfigEntry) throws(KubeconfigError) -> Impersonation? {
+        let name = try user.text("as")
+        let uid = try user.text("as-uid")
+        let groups = try user.texts("as-groups")
+        var extra: [String: [String]] = [:]
+        if let entry = try user.entry("as-user-extra") {
+            for (key, _) in entry.value.object ?? JSONObject() { extra[key] = try entry.texts(key) }
+        }
+        guard name != nil || uid != nil || !groups.isEmpty || !extra.isEmpty else { return nil }
+        guard let name else { throw .impersonationWithoutUser }
+        return Impersonation(user: name, uid: uid, groups: groups, extra: extra)
+    }
+}
