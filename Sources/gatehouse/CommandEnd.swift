@@ -29,7 +29,7 @@ enum CommandEnd {
     static func run() async {
         let line = CommandLineWords(Array(CommandLine.arguments.dropFirst()))
         do {
-            var command = try line.command.parseAsRoot(line.words)
+            var command = try await parse(line)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -38,6 +38,14 @@ enum CommandEnd {
         } catch {
             exit(with: error, of: line.command)
         }
+    }
+
+    private static func parse(_ line: CommandLineWords) async throws -> any ParsableCommand {
+        // Completions that ask a server can only be parsed asynchronously, whatever is asked for.
+        guard let command = line.command as? any AsyncParsableCommand.Type else {
+            return try line.command.parseAsRoot(line.words)
+        }
+        return try await command.asyncParseAsRoot(line.words)
     }
 
     /// Ends the process: help and version on standard output with 0, wrong usage with 2, failures with their sentence.

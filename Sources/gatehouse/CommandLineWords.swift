@@ -10,13 +10,25 @@ struct CommandLineWords {
     /// The words without the command's name.
     let words: [String]
 
-    private static let optionsWithValue: Set<String> = ["--kubeconfig", "--context", "--namespace", "-n", "--as", "--as-group",]
+    private static let optionsWithValue: Set<String> = [
+        "--kubeconfig", "--context", "--namespace", "-n", "--as", "--as-group",
+    ]
+
+    /// Whether the word after this option belongs to it.
+    static func takesValue(_ option: String) -> Bool {
+        optionsWithValue.union(["-o", "--output", "-l", "--selector"]).contains(option)
+    }
 
     init(_ words: [String]) {
         let commands = Dictionary(
             uniqueKeysWithValues: GatehouseCommand.configuration.subcommands.map {
                 ($0.configuration.commandName ?? "", $0)
             })
+        // What a shell asks on Tab is the parser's own business.
+        guard words.first != "---completion" else {
+            (command, self.words) = (GatehouseCommand.self, words)
+            return
+        }
         var position = 0
         while position < words.count, words[position].hasPrefix("-"), words[position] != "--" {
             position += Self.optionsWithValue.contains(words[position]) ? 2 : 1

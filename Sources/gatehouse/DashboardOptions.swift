@@ -10,10 +10,12 @@ struct ClusterOptions: ParsableArguments {
     @Flag(name: .long, help: "Use an embedded sandbox with a story of its own.")
     var sandbox = false
 
-    @Option(name: .long, help: ArgumentHelp("The kubeconfig to read.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("The kubeconfig to read.", valueName: "file"), completion: .file())
     var kubeconfig: String?
 
-    @Option(name: .long, help: ArgumentHelp("The context of the kubeconfig.", valueName: "name"))
+    @Option(
+        name: .long, help: ArgumentHelp("The context of the kubeconfig.", valueName: "name"),
+        completion: ServerWords.contexts)
     var context: String?
 
     @Option(name: .customLong("as"), help: ArgumentHelp("Act as this user, where the server allows it.", valueName: "user"))
@@ -41,7 +43,9 @@ struct ClusterOptions: ParsableArguments {
 
 /// Which namespace, in kubectl's words.
 struct NamespaceOptions: ParsableArguments {
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
+    @Option(
+        name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"),
+        completion: ServerWords.namespaces)
     var namespace: String?
 
     @Flag(name: [.customShort("A"), .customLong("all-namespaces")], help: "All namespaces.")
@@ -54,7 +58,9 @@ struct NamespaceOptions: ParsableArguments {
 
 /// The namespace of one object.
 struct OneNamespace: ParsableArguments {
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"))
+    @Option(
+        name: [.customShort("n"), .long], help: ArgumentHelp("The namespace.", valueName: "name"),
+        completion: ServerWords.namespaces)
     var namespace: String?
 }
 

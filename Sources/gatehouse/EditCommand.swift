@@ -12,8 +12,8 @@ struct EditCommand: AsyncParsableCommand {
         commandName: "edit", _superCommandName: "gatehouse", abstract: "Edit a resource in $EDITOR, then replace it.",
         discussion: "Nothing typed is lost: a text that cannot be sent is kept as a draft, and its place is printed.")
 
-    @Argument(help: "The kind.") var kind: String
-    @Argument(help: "The object.") var name: String
+    @Argument(help: "The kind.", completion: ServerWords.kinds) var kind: String
+    @Argument(help: "The object.", completion: ServerWords.names) var name: String
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
@@ -39,7 +39,7 @@ struct CreateCommand: AsyncParsableCommand {
         commandName: "create", _superCommandName: "gatehouse", abstract: "Create a resource from a template in $EDITOR."
     )
 
-    @Argument(help: "The kind.") var kind: String
+    @Argument(help: "The kind.", completion: ServerWords.kinds) var kind: String
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
@@ -59,8 +59,8 @@ struct DeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete a resource.")
 
-    @Argument(help: "The kind.") var kind: String
-    @Argument(help: "The object.") var name: String
+    @Argument(help: "The kind.", completion: ServerWords.kinds) var kind: String
+    @Argument(help: "The object.", completion: ServerWords.names) var name: String
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 

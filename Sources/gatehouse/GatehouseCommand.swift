@@ -19,10 +19,11 @@ struct GatehouseCommand: AsyncParsableCommand {
         version: "gatehouse \(Version.text)",
         subcommands: [
             GetCommand.self, EditCommand.self, CreateCommand.self, DeleteCommand.self, SnapshotCommand.self,
-            SandboxCommand.self,
+            ContextsCommand.self, AuthCommand.self, SandboxCommand.self, CompletionsCommand.self,
         ])
 
-    @Argument(help: "The kind to begin with: plural, singular or a unique beginning.")
+    @Argument(
+        help: "The kind to begin with: plural, singular or a unique beginning.", completion: ServerWords.kinds)
     var kind: String?
 
     @OptionGroup var options: DashboardOptions
@@ -35,6 +36,9 @@ struct GatehouseCommand: AsyncParsableCommand {
                 .wrongUsage)
         }
         let backend = try await Backend.open(options.cluster, isQuiet: false)
+        let client = backend.client
+        // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
+        try? await client.logIn(isInteractive: true)
         let screen: NcursesScreen
         do throws(TerminalError) {
             screen = try NcursesScreen(
@@ -47,7 +51,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         do {
             let state = try options.state(kind: kind, on: backend.endpoint)
             let runtime = DashboardRuntime(
-                state: state, screen: screen, capabilities: screen.capabilities, client: backend.client,
+                state: state, screen: screen, capabilities: screen.capabilities, client: client,
                 services: options.services())
             end = await runtime.run()
             screen.close()

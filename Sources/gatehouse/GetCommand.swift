@@ -11,8 +11,10 @@ struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get", _superCommandName: "gatehouse", abstract: "Print resources, with their true health.")
 
-    @Argument(help: "The kind: plural, singular, short name or a unique beginning.") var kind: String
-    @Argument(help: "One object; without it, all.") var name: String?
+    @Argument(
+        help: "The kind: plural, singular, short name or a unique beginning.", completion: ServerWords.kinds)
+    var kind: String
+    @Argument(help: "One object; without it, all.", completion: ServerWords.names) var name: String?
     @Option(name: .shortAndLong, help: "table, wide (every condition of every ancestor), json, yaml or name.")
     var output = Format.table
     @Option(

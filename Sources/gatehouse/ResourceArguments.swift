@@ -10,8 +10,11 @@ struct Session {
     var client: KubeClient
 
     static func open(_ options: ClusterOptions) async throws -> Session {
-        let backend = try await Backend.open(options, isQuiet: true)
-        return Session(backend: backend, client: backend.client)
+        let backend = try await Backend.open(options, isQuiet: true), client = backend.client
+        do throws(ClusterError) { try await client.logIn(isInteractive: isatty(STDIN_FILENO) == 1) } catch {
+            throw CommandFailure(error.description)
+        }
+        return Session(backend: backend, client: client)
     }
 
     /// Runs a command and closes the server whatever comes of it.

@@ -37,6 +37,9 @@ enum Refusal {
         let text = String(decoding: line, as: UTF8.self).filter { !$0.isNewline && $0 != "\t" }
         // JSON that is no Status (the list of paths that some servers answer with) says nothing to a person.
         if text.isEmpty || text.hasPrefix("{") || text.hasPrefix("[") { return "the server gave no reason" }
+        if text.contains("HTTP request to an HTTPS server") {
+            return "it speaks TLS on this port; write https:// in the kubeconfig"
+        }
         return text.hasPrefix("<") ? "the answer is a web page, not one of an API server" : String(text.prefix(200))
     }
 }

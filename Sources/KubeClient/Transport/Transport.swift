@@ -97,7 +97,7 @@ final class Transport: Sendable {
             renewLogin(login, request, for: exchange)
         }
         let passage = Exchange.Passage(
-            route: route, failure: TransportFailure(endpoint), renew: isSecond ? nil : renew
+            route: route, failure: TransportFailure(endpoint, login), renew: isSecond ? nil : renew
         ) { [logins] in logins.accepted() }
         exchange.attach(task, passage)
     }

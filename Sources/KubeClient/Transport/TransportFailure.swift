@@ -10,8 +10,11 @@ struct TransportFailure {
     var isSecure: Bool
     /// Without user and password; nil where none is used.
     var proxy: String?
+    /// Whether a client certificate goes along.
+    var hasCertificate: Bool
 
-    init(_ endpoint: ClusterEndpoint) {
+    init(_ endpoint: ClusterEndpoint, _ login: Login) {
+        hasCertificate = login.certificate != nil
         host = endpoint.host
         isSecure = endpoint.isSecure
         proxy = endpoint.proxy.flatMap { URL(string: $0) }.flatMap { url in
@@ -40,7 +43,10 @@ struct TransportFailure {
             return .loginFailed("The client certificate and its key cannot be used. Check that they belong together.")
         }
         if has("alert certificate", "alert unknown ca", "alert bad certificate", "alert handshake", "certificate required") {
-            return .loginFailed("\(host) refuses our client certificate. It may have expired, or be of another cluster.")
+            return .loginFailed(
+                hasCertificate
+                    ? "\(host) refuses our client certificate. It may have expired, or be of another cluster."
+                    : "\(host) wants a client certificate, and this context has none.")
         }
         if has("certificate has expired") {
             return .untrusted("The certificate of \(host) has expired. Renew it on the server; nothing was sent.")
@@ -53,7 +59,7 @@ struct TransportFailure {
                 "The certificate of \(host) is for another name. Check the address, or set tls-server-name; nothing was sent."
             )
         }
-        if has("authority", "blob", "cafile", "ca certificate", "trust anchor") , has("error setting", "load") {
+        if has("authority", "blob", "cafile", "ca certificate", "trust anchor"), has("error setting", "load") {
             return .untrusted("The certificate authority of the kubeconfig cannot be used. Check that it is PEM.")
         }
         if has("certificate", "self-signed", "self signed") {

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import KubeClient
+import KubeModel
+
+/// `gatehouse auth`: who the server thinks we are, what vouches for the server, and what we may do there.
+struct AuthCommand: AsyncParsableCommand {
+    private static let verbs = ["list", "watch", "create", "update", "delete"]
+
+    static let configuration = CommandConfiguration(
+        commandName: "auth", _superCommandName: "gatehouse",
+        abstract: "Who you are, what verifies the server, and what you may do.")
+
+    @OptionGroup var namespaces: NamespaceOptions
+    @OptionGroup var cluster: ClusterOptions
+
+    func run() async throws {
+        try await Session.run(cluster) { session in
+            describe(session.backend.endpoint)
+            do throws(ClusterError) {
+                let found = try await session.client.discover()
+                if !found.serverVersion.isEmpty { say("Version", found.serverVersion) }
+                say("You are", Self.words(try await session.client.identity()))
+                let place = namespaces.namespace
+                Output.write("\nYou may, \(place.map { "in namespace \(Plain.line($0))" } ?? "in all namespaces"):\n\n")
+                let types = found.kinds.map(\.type).filter { !$0.isReview }
+                Output.write(TextTable.text(try await Self.rights(types, namespace: place, session.client)))
+            } catch {
+                throw CommandFailure(error, doing: "Cannot ask \(session.backend.endpoint.host)")
+            }
+        }
+    }
+
+    private func describe(_ endpoint: ClusterEndpoint) {
+        say("Context", endpoint.name)
+        say("Server", endpoint.server.absoluteString)
+        say("Verified by", endpoint.verification)
+        say("Login", endpoint.loginMethod)
+        if let whom = endpoint.impersonation {
+            let groups = whom.groups.isEmpty ? "" : ", groups: \(whom.groups.joined(separator: ", "))"
+            say("Acting as", whom.user + groups)
+        }
+    }
+
+    private func say(_ title: String, _ text: String) {
+        Output.write(title.padding(toLength: 13, withPad: " ", startingAt: 0) + Plain.line(text) + "\n")
+    }
+
+    private static func words(_ identity: ServerIdentity?) -> String {
+        guard let identity else { return "unknown: the server does not say" }
+        let groups = identity.groups.isEmpty ? "" : " (groups: \(identity.groups.joined(separator: ", ")))"
+        return identity.user + groups
+    }
+
+    /// One row for each kind. Costs a request for each verb of each, all at once.
+    private static func rights(
+        _ types: [ResourceType], namespace: String?, _ client: KubeClient
+    ) async throws(ClusterError) -> [[String]] {
+        let answers = await withTaskGroup(of: (Int, Int, Result<Bool?, ClusterError>).self) { group in
+            for (row, type) in types.enumerated() {
+                for (column, verb) in verbs.enumerated() {
+                    group.addTask {
+                        do throws(ClusterError) {
+                            return (row, column, .success(try await client.isAllowed(verb, type, namespace: namespace)))
+                        } catch { return (row, column, .failure(error)) }
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        var rows = types.map { [$0.kind] + Array(repeating: "", count: verbs.count) }
+        for (row, column, answer) in answers {
+            rows[row][column + 1] = try answer.get().map { $0 ? "yes" : "no" } ?? "unknown"
+        }
+        return [["KIND"] + verbs.map { $0.uppercased() }] + rows
+    }
+}
+
+extension ResourceType {
+    /// Whether it is a question to the server, and no resource that is kept.
+    fileprivate var isReview: Bool { kind.hasSuffix("Review") }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `gatehouse completions`: the script that teaches a shell our words.
+struct CompletionsCommand: ParsableCommand {
+    enum Shell: String, ExpressibleByArgument, CaseIterable { case bash, zsh, fish }
+
+    static let configuration = CommandConfiguration(
+        commandName: "completions", _superCommandName: "gatehouse",
+        abstract: "Print the completion script of a shell: source <(gatehouse completions bash).")
+
+    @Argument(help: "bash, zsh or fish.") var shell: Shell
+
+    func run() throws {
+        let shell: CompletionShell =
+            switch shell {
+            case .bash: .bash
+            case .zsh: .zsh
+            case .fish: .fish
+            }
+        Output.write(GatehouseCommand.completionScript(for: shell))
+    }
+}

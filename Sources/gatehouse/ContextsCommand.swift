@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import KubeClient
+
+/// `gatehouse contexts`: what kubeconfigs offer, as `kubectl config get-contexts` prints it.
+struct ContextsCommand: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, name }
+
+    static let configuration = CommandConfiguration(
+        commandName: "contexts", _superCommandName: "gatehouse", abstract: "List the contexts of the kubeconfig.")
+
+    @Option(name: .shortAndLong, help: "table or name.") var output = Format.table
+    @Option(name: .long, help: ArgumentHelp("The kubeconfig to read.", valueName: "file"), completion: .file())
+    var kubeconfig: String?
+
+    func run() async throws {
+        let source = KubeconfigSource(path: kubeconfig, environment: ProcessInfo.processInfo.environment)
+        let contexts: [ContextEntry]
+        do throws(KubeconfigError) { contexts = try Kubeconfig.list(source) } catch {
+            throw CommandFailure(error.description)
+        }
+        guard !contexts.isEmpty else { return CommandEnd.complain("No kubeconfig names a context.") }
+        if output == .name { return Output.write(contexts.map { Plain.line($0.name) + "\n" }.joined()) }
+        let rows = contexts.map { [$0.isCurrent ? "*" : "", $0.name, $0.cluster, $0.user, $0.namespace ?? ""] }
+        Output.write(TextTable.text([["CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"]] + rows))
+    }
+}
+
+/// Columns as wide as their widest cell, three spaces apart.
+enum TextTable {
+    /// - Parameter rows: All of the same length; control characters are taken out.
+    static func text(_ rows: [[String]]) -> String {
+        let rows = rows.map { $0.map { Plain.line($0) } }
+        let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let cells = zip(row, widths).map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
+            let line = cells.joined(separator: "   ")
+            return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+        }.joined()
+    }
+}
