@@ -118,6 +118,8 @@ static void apply(CURL *easy, const route *it) {
     // An empty proxy keeps libcurl from reading the environment, whose rules differ from kubectl's.
     curl_easy_setopt(easy, CURLOPT_PROXY, settings->proxy);
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+    // URLSession would take what the proxy says for the answer of the server.
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (it->connect_to) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, it->connect_to);
 }
 

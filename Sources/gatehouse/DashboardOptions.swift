@@ -18,10 +18,13 @@ struct ClusterOptions: ParsableArguments {
         completion: ServerWords.contexts)
     var context: String?
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("Act as this user, where the server allows it.", valueName: "user"))
+    @Option(
+        name: .customLong("as"), help: ArgumentHelp("Act as this user, where the server allows it.", valueName: "user"))
     var impersonated: String?
 
-    @Option(name: .customLong("as-group"), help: ArgumentHelp("Act as a member of this group; may be given again.", valueName: "group"))
+    @Option(
+        name: .customLong("as-group"),
+        help: ArgumentHelp("Act as a member of this group; may be given again.", valueName: "group"))
     var impersonatedGroups: [String] = []
 
     /// What of them concerns kubeconfigs.
@@ -80,7 +83,8 @@ struct DashboardOptions: ParsableArguments {
 
     /// The first state, on the kind that was named.
     func state(kind: String?, on endpoint: ClusterEndpoint) throws -> DashboardState {
-        let cluster = ClusterInfo(context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
+        let cluster = ClusterInfo(
+            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
             isUnverified: endpoint.isUnverified)
         var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
         if let kind {

@@ -85,7 +85,11 @@ private struct TypedLine {
         var rest = words.dropFirst()
         var plain: [String] = []
         while let word = rest.popFirst() {
-            if !word.hasPrefix("-") { plain.append(word) } else if CommandLineWords.takesValue(word) { _ = rest.popFirst() }
+            if !word.hasPrefix("-") {
+                plain.append(word)
+            } else if CommandLineWords.takesValue(word) {
+                _ = rest.popFirst()
+            }
         }
         return plain.dropFirst().first
     }

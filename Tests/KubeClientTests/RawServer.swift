@@ -6,6 +6,8 @@ import Synchronization
 struct RawRequest: Sendable {
     var line: String
     var headers: [String: String]
+    /// Every line of the head after the first, as it came.
+    var lines: [String]
     var body: [UInt8]
 
     var path: String { line.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
@@ -158,6 +160,8 @@ final class RawServer: Sendable {
         var range = data.firstRange(of: blank)
         while range == nil {
             guard more() else { return nil }
+            // A TLS greeting: what answers it is a server that does not speak it.
+            if data.first == 0x16 { return RawRequest(line: "", headers: [:], lines: [], body: data) }
             range = data.firstRange(of: blank)
         }
         guard let range else { return nil }
@@ -169,7 +173,8 @@ final class RawServer: Sendable {
         }
         let length = headers["content-length"].flatMap { Int($0) } ?? 0
         while data.count < range.upperBound + length { guard more() else { return nil } }
-        return RawRequest(line: lines[0], headers: headers, body: Array(data[range.upperBound...]))
+        return RawRequest(
+            line: lines[0], headers: headers, lines: Array(lines.dropFirst()), body: Array(data[range.upperBound...]))
     }
 }
 

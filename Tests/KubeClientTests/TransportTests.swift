@@ -146,7 +146,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         #expect(!"\(client.endpoint) \(String(reflecting: client.endpoint))".contains("s3cret"))
     }
 
-    @Test func userinfoOfTheServerIsTakenOutAndSentAsBasic() async throws {
+    @Test func userinfoOfTheServerGoesNowhere() async throws {
         let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
         defer { server.stop() }
         let url = try #require(URL(string: "http://me:pa%2Fss@127.0.0.1:\(server.port)/"))
@@ -156,7 +156,60 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
 
         #expect(endpoint.server.absoluteString == "http://127.0.0.1:\(server.port)")
         #expect(endpoint.namespace == nil)
-        #expect(server.requests.first?.headers["authorization"] == "Basic bWU6cGEvc3M=")
+        #expect(server.requests.first?.headers["authorization"] == nil)
+    }
+
+    @Test func everyGroupToImpersonateHasALineOfItsOwn() async throws {
+        let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { server.stop() }
+        var endpoint = ClusterEndpoint(server: server.url, token: "s3cret", context: "x", namespace: nil)
+        endpoint.impersonation = Impersonation(
+            user: "jane", uid: "7", groups: ["a,b", "c"], extra: ["acme.com/scope": ["x", "y"]])
+
+        _ = try await KubeClient(endpoint).get(.backend, key)
+
+        let lines = Set(
+            (server.requests.first?.lines ?? []).filter { $0.lowercased().hasPrefix("impersonate-") }
+                .map { line in
+                    let parts = line.split(separator: ":", maxSplits: 1)
+                    return parts[0].lowercased() + ":" + parts[1]
+                })
+        #expect(
+            lines == [
+                "impersonate-user: jane", "impersonate-uid: 7", "impersonate-group: a,b", "impersonate-group: c",
+                "impersonate-extra-acme.com%2fscope: x", "impersonate-extra-acme.com%2fscope: y",
+            ])
+    }
+
+    @Test func aPlainRequestGoesThroughTheProxyThatIsNamed() async throws {
+        let proxy = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { proxy.stop() }
+        let url = try #require(URL(string: "http://cluster.invalid:80"))
+        var endpoint = ClusterEndpoint(server: url, token: nil, context: "x", namespace: nil)
+        endpoint.proxy = "http://me:pw@127.0.0.1:\(proxy.port)"
+
+        _ = try await KubeClient(endpoint).get(.backend, key)
+
+        #expect(proxy.requests.first?.path.hasPrefix("http://cluster.invalid") == true)
+        #expect(proxy.requests.first?.headers["proxy-authorization"] == "Basic bWU6cHc=")
+    }
+
+    @Test func aProxyThatRefusesIsNamedWithoutItsPassword() async throws {
+        let proxy = try RawServer { _ in
+            [.send("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")]
+        }
+        defer { proxy.stop() }
+        let url = try #require(URL(string: "https://cluster.invalid:6443"))
+        var endpoint = ClusterEndpoint(server: url, token: "s3cret", context: "x", namespace: nil)
+        endpoint.proxy = "http://me:pw@127.0.0.1:\(proxy.port)"
+
+        let error = try await #require(throws: ClusterError.self) { try await KubeClient(endpoint).get(.backend, key) }
+
+        #expect(
+            error.description.contains("The proxy 127.0.0.1:\(proxy.port) does not connect us to cluster.invalid:6443"))
+        #expect(!error.description.contains("pw"))
+        #expect(proxy.requests.first?.line.hasPrefix("CONNECT cluster.invalid:6443") == true)
+        #expect(proxy.requests.allSatisfy { request in !request.lines.contains { $0.contains("s3cret") } })
     }
 
     @Test func aLargeBodyArrivesWhole() async throws {

@@ -24,7 +24,9 @@ struct ExecPlugin: Sendable, Equatable {
     /// What it is told of the cluster; nil where it is told nothing.
     var cluster: JSONValue?
 
-    init(_ entry: KubeconfigEntry, cluster: @autoclosure () throws(KubeconfigError) -> JSONValue) throws(KubeconfigError) {
+    init(_ entry: KubeconfigEntry, cluster: @autoclosure () throws(KubeconfigError) -> JSONValue)
+        throws(KubeconfigError)
+    {
         guard let command = try entry.text("command") else { throw entry.problem("command", "is missing") }
         guard let version = try entry.text("apiVersion") else { throw entry.problem("apiVersion", "is missing") }
         guard Self.versions.contains(version) else {

@@ -20,7 +20,10 @@ final class LoginKeeper: Sendable {
     private let environment: [String: String]
     private let now: @Sendable () -> Date
 
-    init(environment: [String: String] = ProcessInfo.processInfo.environment, now: @escaping @Sendable () -> Date = Date.init) {
+    init(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        now: @escaping @Sendable () -> Date = Date.init
+    ) {
         self.environment = environment
         self.now = now
     }
@@ -103,7 +106,8 @@ final class LoginKeeper: Sendable {
             state.plugin = plugin
             // Refused logins count as failures, too, until the server takes one.
             state.failures += 1
-            state.notBefore = now().addingTimeInterval(state.failures == 1 ? 0 : min(30, 2 * pow(2, Double(state.failures))))
+            state.notBefore = now().addingTimeInterval(
+                state.failures == 1 ? 0 : min(30, 2 * pow(2, Double(state.failures))))
             switch result {
             case .success(let login):
                 state.login = login

@@ -43,7 +43,8 @@ final class PluginProcess: Sendable {
     private func run() -> Result<Login, ClusterError> {
         var output: [Int32] = [-1, -1], complaint: [Int32] = [-1, -1]
         guard pipe(&output) == 0, pipe(&complaint) == 0 else {
-            return .failure(.loginFailed("The credential plugin \(plugin.command) could not be started: no pipe is left."))
+            return .failure(
+                .loginFailed("The credential plugin \(plugin.command) could not be started: no pipe is left."))
         }
         let started = spawn(output: output[1], complaint: complaint[1])
         close(output[1])
@@ -63,7 +64,9 @@ final class PluginProcess: Sendable {
             return .failure(.loginFailed("The credential plugin \(plugin.command) did not finish in five minutes."))
         }
         guard status == 0 else { return .failure(failure(status, texts.complaint)) }
-        do throws(ClusterError) { return .success(try plugin.login(from: texts.output)) } catch { return .failure(error) }
+        do throws(ClusterError) { return .success(try plugin.login(from: texts.output)) } catch {
+            return .failure(error)
+        }
     }
 
     /// - Returns: nil where it runs.
@@ -142,7 +145,10 @@ private struct PipeReader {
     /// nil when the time is over, or far too much is written. What is not read of the second pipe is of its beginning.
     func read(seconds: Double) -> (output: [UInt8], complaint: [UInt8])? {
         let deadline = ContinuousClock.now + .seconds(seconds)
-        var open = [pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: complaint, events: Int16(POLLIN), revents: 0)]
+        var open = [
+            pollfd(fd: output, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: complaint, events: Int16(POLLIN), revents: 0),
+        ]
         var texts: [[UInt8]] = [[], []]
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
         // A child that leaves something behind keeps the pipes open: the credential is complete with the first of them.

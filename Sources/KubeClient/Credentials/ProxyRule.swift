@@ -38,7 +38,9 @@ enum ProxyRule {
         let host = bare(host).lowercased()
         var pattern = entry.lowercased()
         if let slash = pattern.firstIndex(of: "/"), let bits = Int(pattern[pattern.index(after: slash)...]) {
-            guard let network = IPAddress(String(pattern[..<slash])), let address = IPAddress(host) else { return false }
+            guard let network = IPAddress(String(pattern[..<slash])), let address = IPAddress(host) else {
+                return false
+            }
             return network.isNetwork(of: address, bits: bits)
         }
         if IPAddress(bare(pattern)) == nil, let colon = pattern.lastIndex(of: ":"),

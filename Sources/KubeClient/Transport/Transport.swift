@@ -87,7 +87,8 @@ final class Transport: Sendable {
     }
 
     private func send(
-        _ request: HTTPRequest, for exchange: Exchange, to endpoint: ClusterEndpoint, as login: Login, isSecond: Bool = false
+        _ request: HTTPRequest, for exchange: Exchange, to endpoint: ClusterEndpoint, as login: Login,
+        isSecond: Bool = false
     ) throws(ClusterError) {
         let route = try route(to: endpoint, as: login)
         let task = session.dataTask(with: try urlRequest(request, to: endpoint, as: login, by: route))
@@ -117,7 +118,8 @@ final class Transport: Sendable {
     ) {
         // Ends with the plugin, which has its time limit; an exchange that was cancelled meanwhile sends nothing.
         Task { [logins] in
-            do throws(ClusterError) { try work(try await logins.login(endpoint.credential, rejected: rejected)) } catch {
+            do throws(ClusterError) { try work(try await logins.login(endpoint.credential, rejected: rejected)) } catch
+            {
                 exchange.fail(error)
             }
         }

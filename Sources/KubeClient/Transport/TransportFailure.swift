@@ -42,7 +42,9 @@ struct TransportFailure {
         if has("pem client cert", "client certificate", "private key", "key values mismatch", "set certificate") {
             return .loginFailed("The client certificate and its key cannot be used. Check that they belong together.")
         }
-        if has("alert certificate", "alert unknown ca", "alert bad certificate", "alert handshake", "certificate required") {
+        if has(
+            "alert certificate", "alert unknown ca", "alert bad certificate", "alert handshake", "certificate required")
+        {
             return .loginFailed(
                 hasCertificate
                     ? "\(host) refuses our client certificate. It may have expired, or be of another cluster."
@@ -54,7 +56,9 @@ struct TransportFailure {
         if has("not yet valid") {
             return .untrusted("The certificate of \(host) is not valid yet. Check the clocks; nothing was sent.")
         }
-        if has("alternative certificate subject", "subject name", "host name", "hostname mismatch", "ip address mismatch") {
+        if has(
+            "alternative certificate subject", "subject name", "host name", "hostname mismatch", "ip address mismatch")
+        {
             return .untrusted(
                 "The certificate of \(host) is for another name. Check the address, or set tls-server-name; nothing was sent."
             )
@@ -68,7 +72,8 @@ struct TransportFailure {
             )
         }
         if has("wrong version number", "http request", "packet length too long", "unknown protocol") {
-            return .untrusted("\(host) does not speak TLS. If its port is a plain one, write http:// in the kubeconfig.")
+            return .untrusted(
+                "\(host) does not speak TLS. If its port is a plain one, write http:// in the kubeconfig.")
         }
         if has("ssl", "tls") {
             return .untrusted("No secure connection to \(host) could be made. Check that its port speaks TLS.")
@@ -78,7 +83,8 @@ struct TransportFailure {
 
     private func proxyProblem(_ words: String, _ code: URLError.Code) -> ClusterError? {
         guard let proxy else { return nil }
-        if words.contains("resolve proxy") { return .unresolved(host: "the proxy \(proxy)") }
+        // The name of the server is the proxy's to find.
+        if code == .cannotFindHost || code == .dnsLookupFailed { return .unresolved(host: "the proxy \(proxy)") }
         if words.contains("tunnel") || words.contains("proxy") || words.contains("socks") {
             let status = words.split { !$0.isNumber }.last { $0.count == 3 }.map { " (\($0))" } ?? ""
             return .other("The proxy \(proxy) does not connect us to \(host)\(status). Check proxy-url or HTTPS_PROXY.")

@@ -1,0 +1,67 @@
+import Foundation
+import KubeModel
+import Testing
+
+@testable import KubeClient
+
+/// Every way a certificate can be wrong, against a real TLS server. One test, as the certificates take a second to make.
+@Suite(.timeLimit(.minutes(2))) struct SecureServers {
+    @Test func aServerIsTakenForWhoItsCertificateSaysOnly() async throws {
+        guard SecureServer.isAvailable else {
+            print("SKIPPED: no /usr/bin/openssl on this machine, so no certificate was tried")
+            return
+        }
+        let authority = try TestAuthority()
+        let good = try SecureServer(authority, .good), expired = try SecureServer(authority, .expired)
+        let otherName = try SecureServer(authority, .otherName)
+        let choosy = try SecureServer(authority, .good, wantsClientOf: authority.path("ca.crt"))
+        let plain = try RawServer { _ in [.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")] }
+        defer {
+            for server in [good, expired, otherName, choosy] { server.stop() }
+            plain.stop()
+        }
+        let ours = "certificate-authority: ca.crt"
+
+        #expect(try await outcome(authority, good.port, ours) == nil)
+        #expect(
+            try await outcome(authority, good.port, "certificate-authority: stranger.crt")?.contains(
+                "not signed by an authority we trust") == true)
+        #expect(try await outcome(authority, good.port, "")?.contains("not signed by an authority we trust") == true)
+        #expect(try await outcome(authority, expired.port, ours)?.contains("has expired") == true)
+        #expect(try await outcome(authority, otherName.port, ours)?.contains("is for another name") == true)
+        #expect(try await outcome(authority, otherName.port, "\(ours), tls-server-name: api.example") == nil)
+        #expect(
+            try await outcome(authority, good.port, "\(ours), tls-server-name: api.example")?.contains(
+                "is for another name") == true)
+        #expect(try await outcome(authority, Int(plain.port), ours)?.contains("does not speak TLS") == true)
+        #expect(try await outcome(authority, expired.port, "insecure-skip-tls-verify: true") == nil)
+        #expect(try await outcome(authority, good.port, "certificate-authority: good.key") != nil)
+
+        let client = "client-certificate: client.crt, client-key: client.key"
+        #expect(try await outcome(authority, choosy.port, ours, user: client) == nil)
+        #expect(try await outcome(authority, choosy.port, ours)?.contains("wants a client certificate") == true)
+        let stranger = "client-certificate: stranger.crt, client-key: stranger.key"
+        #expect(
+            try await outcome(authority, choosy.port, ours, user: stranger)?.contains("refuses our client certificate")
+                == true)
+        let mixed = "client-certificate: client.crt, client-key: good.key"
+        #expect(try await outcome(authority, choosy.port, ours, user: mixed)?.contains("cannot be used") == true)
+    }
+
+    /// The sentence of what went wrong; nil where the server was reached and believed.
+    private func outcome(
+        _ authority: TestAuthority, _ port: Int, _ cluster: String, user: String = "token: s3cret"
+    ) async throws -> String? {
+        let file = try authority.folder.write(
+            "config", kubeconfig(server: "https://127.0.0.1:\(port)", cluster: cluster, user: user))
+        let endpoint = try #require(try Kubeconfig.load(path: file, environment: [:], context: nil))
+        let client = KubeClient(endpoint)
+        do throws(ClusterError) {
+            _ = try await client.transport.send(HTTPRequest(path: "/version"))
+            return nil
+        } catch {
+            #expect(!"\(error) \(client.log.snapshot())".contains("s3cret"))
+            return error.description
+        }
+    }
+}
