@@ -60,6 +60,11 @@ struct Program {
     ///
     /// - Throws: `tooSlow` after a minute; the child is ended then.
     func callAsFunction(_ words: String..., with more: [String: String] = [:]) async throws -> Outcome {
+        try await run(words, with: more)
+    }
+
+    /// Runs the program to its end; see ``callAsFunction(_:with:)``.
+    func run(_ words: [String], with more: [String: String] = [:]) async throws -> Outcome {
         let name = UUID().uuidString
         let child = try start(words, with: more, name: name)
         let killer = DispatchWorkItem { child.terminate() }

@@ -72,6 +72,9 @@ final class Terminal: Sendable {
         _ = write(master, bytes, bytes.count)
     }
 
+    /// Makes the program fail as a bad pointer would.
+    func crash() { kill(child, SIGSEGV) }
+
     /// Reads until all texts have been written to the terminal. Escape sequences are left out first.
     @discardableResult
     func see(_ texts: String..., seconds: Double = 30) async throws -> String {

@@ -1,0 +1,107 @@
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+/// The commands about the cluster itself.
+@Suite(.serialized) struct ClusterCommandTests {
+    @Test func contextsAreListedAsKubectlListsThem() async throws {
+        try await Program.run { gatehouse in
+            let config = try gatehouse.kubeconfig(server: "https://127.0.0.1:1", token: "t")
+
+            let table = try await gatehouse("contexts", "--kubeconfig", config)
+            let names = try await gatehouse("contexts", "-o", "name", with: ["KUBECONFIG": config])
+            let none = try await gatehouse("contexts")
+
+            #expect(
+                table.out
+                    == "CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE\n*         test   test      test       shop\n")
+            #expect(names.out == "test\n")
+            #expect(none.status == 0 && none.err == "No kubeconfig names a context.\n")
+        }
+    }
+
+    @Test func authSaysWhoAndHowAndWhat() async throws {
+        let server = Scene.server([])
+        let port = try await server.start()
+        do {
+            try await Program.run { gatehouse in
+                let config = try gatehouse.kubeconfig(server: "http://127.0.0.1:\(port)", token: Scene.token)
+
+                let outcome = try await gatehouse("auth", "--as", "jane", "--as-group", "ops", "--kubeconfig", config)
+
+                #expect(outcome.status == 0)
+                for line in [
+                    "Context      test", "Server       http://127.0.0.1:\(port)", "Verified by  nothing: plain http",
+                    "Login        a token", "Acting as    jane, groups: ops",
+                ] {
+                    #expect(outcome.out.contains(line + "\n"))
+                }
+                #expect(outcome.out.contains("\nKIND"))
+                #expect(outcome.out.contains("\nTrafficPolicy"))
+            }
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    @Test func authNamesWhatIsWrongAfterWhatIsKnown() async throws {
+        try await Program.run { gatehouse in
+            let config = try gatehouse.kubeconfig(server: "https://127.0.0.1:1", token: "t")
+
+            let outcome = try await gatehouse("auth", "--kubeconfig", config)
+
+            #expect(outcome.status == 3)
+            #expect(outcome.out.contains("Verified by  the authorities of this system\n"))
+            #expect(outcome.err.contains("Nothing listens on 127.0.0.1:1"))
+        }
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func everyShellGetsAScriptThatAsksUs(shell: String) async throws {
+        try await Program.run { gatehouse in
+            let script = try await gatehouse("completions", shell)
+            #expect(script.status == 0 && script.out.contains("---completion"))
+        }
+    }
+
+    @Test func tabOffersWhatTheServerHas() async throws {
+        let server = Scene.server([Sample.object("shop/cart"), Sample.object("team/search")])
+        let port = try await server.start()
+        do {
+            try await Program.run { gatehouse in
+                let world = [
+                    "KUBECONFIG": try gatehouse.kubeconfig(server: "http://127.0.0.1:\(port)", token: Scene.token)
+                ]
+                func offered(_ option: String, _ line: String...) async throws -> [Substring] {
+                    let words = ["---completion", "get", "--", option, "2", "0", "gatehouse"] + line
+                    let outcome = try await gatehouse.run(words, with: world)
+                    return outcome.out.split(separator: "\n")
+                }
+
+                #expect(try await offered("positional@0", "get", "").contains("trafficpolicies"))
+                #expect(try await offered("positional@1", "get", "tp", "") == ["cart"])
+                #expect(try await offered("positional@1", "get", "tp", "-n", "team", "") == ["search"])
+                #expect(try await offered("--context", "get", "--context", "") == ["test"])
+                #expect(try await offered("--namespace", "get", "-n", "").contains("team"))
+            }
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
+    }
+
+    @Test func tabOffersNothingWhereNobodyAnswers() async throws {
+        try await Program.run { gatehouse in
+            let world = ["KUBECONFIG": try gatehouse.kubeconfig(server: "https://127.0.0.1:1", token: "t")]
+
+            let outcome = try await gatehouse.run(
+                ["---completion", "get", "--", "positional@0", "2", "0", "gatehouse", "get", ""], with: world)
+
+            #expect(outcome.status == 0 && outcome.all.split(separator: "\n").isEmpty)
+        }
+    }
+}
