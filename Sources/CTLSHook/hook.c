@@ -16,6 +16,7 @@ static const char marker[] = "#gatehouse-";
 typedef struct route {
     int id;
     long uses;
+    int is_shared;
     gatehouse_route settings;
     struct curl_slist *connect_to;
     struct route *next;
@@ -27,11 +28,13 @@ static route *routes;
 static int last_id;
 
 static CURLMcode (*real_add_handle)(CURLM *, CURL *);
+static CURLMsg *(*real_info_read)(CURLM *, int *);
 static struct curl_slist *(*real_slist_append)(struct curl_slist *, const char *);
 
 // Before main, and so before any thread.
 __attribute__((constructor)) static void find_real_functions(void) {
     real_add_handle = (CURLMcode(*)(CURLM *, CURL *))dlsym(RTLD_NEXT, "curl_multi_add_handle");
+    real_info_read = (CURLMsg * (*)(CURLM *, int *)) dlsym(RTLD_NEXT, "curl_multi_info_read");
     real_slist_append = (struct curl_slist * (*)(struct curl_slist *, const char *)) dlsym(RTLD_NEXT, "curl_slist_append");
 }
 
@@ -91,6 +94,22 @@ long gatehouse_route_uses(int id) {
     return uses;
 }
 
+int gatehouse_route_is_shared(int id) {
+    int is_shared = 0;
+    pthread_mutex_lock(&lock);
+    for (route *it = routes; it; it = it->next) if (it->id == id) is_shared = it->is_shared;
+    pthread_mutex_unlock(&lock);
+    return is_shared;
+}
+
+/// The id in the URL of a transfer; 0 where it has none. Only while the lock is held.
+static int route_id(CURL *easy) {
+    char *url = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &url) != CURLE_OK || !url) return 0;
+    char *at = strstr(url, marker);
+    return at ? atoi(at + sizeof marker - 1) : 0;
+}
+
 static void set_blob(CURL *easy, CURLoption option, const char *text) {
     if (!text) return;
     struct curl_blob blob = {(void *)text, strlen(text), CURL_BLOB_COPY};
@@ -124,24 +143,32 @@ static void apply(CURL *easy, const route *it) {
 }
 
 __attribute__((visibility("default"))) CURLMcode curl_multi_add_handle(CURLM *multi, CURL *easy) {
-    char *url = NULL;
-    int isKnown = 1;
     pthread_mutex_lock(&lock);
-    if (curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &url) == CURLE_OK && url) {
-        char *at = strstr(url, marker);
-        int id = at ? atoi(at + sizeof marker - 1) : 0;
-        isKnown = !at;
-        for (route *it = routes; it; it = it->next) {
-            if (it->id != id) continue;
-            isKnown = 1;
-            it->uses += 1;
-            apply(easy, it);
-        }
+    int id = route_id(easy), is_known = id == 0;
+    for (route *it = routes; it; it = it->next) {
+        if (it->id != id) continue;
+        is_known = 1;
+        it->uses += 1;
+        apply(easy, it);
     }
     pthread_mutex_unlock(&lock);
     // A transfer whose route is gone must not go out without it.
-    if (!isKnown) curl_easy_setopt(easy, CURLOPT_URL, "gatehouse-forgotten://");
+    if (!is_known) curl_easy_setopt(easy, CURLOPT_URL, "gatehouse-forgotten://");
     return real_add_handle(multi, easy);
+}
+
+__attribute__((visibility("default"))) CURLMsg *curl_multi_info_read(CURLM *multi, int *left) {
+    CURLMsg *message = real_info_read(multi, left);
+    if (!message || message->msg != CURLMSG_DONE) return message;
+    long version = 0;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_HTTP_VERSION, &version);
+    pthread_mutex_lock(&lock);
+    int id = route_id(message->easy_handle);
+    for (route *it = routes; it; it = it->next) {
+        if (it->id == id) it->is_shared = version == CURL_HTTP_VERSION_2_0 && message->data.result == CURLE_OK;
+    }
+    pthread_mutex_unlock(&lock);
+    return message;
 }
 
 __attribute__((visibility("default"))) struct curl_slist *curl_slist_append(struct curl_slist *list, const char *line) {

@@ -27,10 +27,14 @@ private final class Record: Sendable {
 }
 
 @Suite struct WarmConnectionsTests {
-    private func opening(_ name: String, _ record: Record) -> WarmConnections.Opening {
+    private func opening(
+        _ name: String, _ record: Record, isShared: Bool = false, error: ClusterError? = nil
+    ) -> WarmConnections.Opening {
         WarmConnections.Opening { done in
             record.note("warm \(name)")
-            record.hold("warm \(name)") { done(nil) }
+            record.hold("warm \(name)") { done(error) }
+        } isShared: {
+            isShared
         } watch: { error, started in
             record.note(error == nil ? "watch \(name)" : "refused \(name)")
             record.hold("watch \(name)", started)
@@ -68,5 +72,25 @@ private final class Record: Sendable {
         WarmConnections().start { record.note("request") }
 
         #expect(record.words == ["request"])
+    }
+
+    @Test func whereAllShareOneConnectionTheFirstOpensTheWayForAll() async {
+        let connections = WarmConnections(), record = Record()
+        for name in ["a", "b", "c"] { connections.open(opening(name, record, isShared: true)) }
+
+        record.release("warm a")
+
+        #expect(await record.has("watch c"))
+        #expect(record.words == ["warm a", "watch a", "watch b", "watch c"])
+    }
+
+    @Test func whoFindsNobodyHasFoundNobodyForAll() async {
+        let connections = WarmConnections(), record = Record()
+        for name in ["a", "b", "c"] { connections.open(opening(name, record, error: .timedOut)) }
+
+        record.release("warm a")
+
+        #expect(await record.has("refused c"))
+        #expect(!record.words.contains("warm b"))
     }
 }

@@ -29,6 +29,9 @@ void gatehouse_route_remove(int id);
 /// How many transfers took a route. 0 after a transfer means that libcurl is called past the hook.
 long gatehouse_route_uses(int id);
 
+/// Whether the latest transfer of a route that ended shared its connection with others (HTTP/2), so that more can follow.
+int gatehouse_route_is_shared(int id);
+
 /// Parts the values of one header that is to be sent several times.
 #define GATEHOUSE_HEADER_SEPARATOR "\x1f"
 

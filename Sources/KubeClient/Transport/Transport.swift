@@ -66,6 +66,8 @@ final class Transport: Sendable {
                     if case .end(let error) = part { done(error) }
                 }
                 carry(short, for: warming)
+            } isShared: { [self] in
+                route.withLock { $0?.isShared ?? false }
             } watch: { [self] error, begun in
                 started.whenFired(begun)
                 // Whatever the server said to the short request, the watch gets an answer of its own.

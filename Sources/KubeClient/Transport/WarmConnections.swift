@@ -11,11 +11,15 @@ import Synchronization
 ///
 /// Which transfer gets which idle connection cannot be said, and tasks overtake each other. So watches are opened one by
 /// one, each with its short request before it, and nothing else begins until it has its answer: three round trips a watch.
+/// Where all transfers share one connection (HTTP/2) there is nothing to be mixed up: the first short request opens the way
+/// for all watches that wait. And where it finds nobody, it has found nobody for all of them.
 final class WarmConnections: Sendable {
     /// A watch to be opened.
     struct Opening: Sendable {
         /// Makes the short request and tells how it ended.
         var warm: @Sendable (_ done: @escaping @Sendable (ClusterError?) -> Void) -> Void
+        /// Whether the connection of the short request takes other transfers at the same time.
+        var isShared: @Sendable () -> Bool = { false }
         /// Starts the watch itself; tells when its answer has begun or it has failed.
         var watch: @Sendable (ClusterError?, _ started: @escaping @Sendable () -> Void) -> Void
     }
@@ -64,8 +68,21 @@ final class WarmConnections: Sendable {
         }
         for request in requests { request() }
         next?.warm { [self] error in
-            queue.async { [self] in next?.watch(error) { [self] in finish(number) } }
+            queue.async { [self] in
+                let isLost = error?.isConnectionLost == true
+                let others = isLost || next?.isShared() == true ? waiting() : []
+                next?.watch(error) { [self] in finish(number) }
+                for other in others { other.watch(error) {} }
+            }
             DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in self?.finish(number) }
+        }
+    }
+
+    /// Takes all openings that wait.
+    private func waiting() -> [Opening] {
+        state.withLock { state in
+            defer { state.openings = [] }
+            return state.openings
         }
     }
 
