@@ -26,7 +26,7 @@ struct CommandLineWords {
             })
         // What a shell asks on Tab is the parser's own business.
         guard words.first != "---completion" else {
-            (command, self.words) = (GatehouseCommand.self, words)
+            (command, self.words) = (CompletionRoot.self, words)
             return
         }
         var position = 0

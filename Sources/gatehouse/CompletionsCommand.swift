@@ -17,6 +17,14 @@ struct CompletionsCommand: ParsableCommand {
             case .zsh: .zsh
             case .fish: .fish
             }
-        Output.write(GatehouseCommand.completionScript(for: shell))
+        Output.write(CompletionRoot.completionScript(for: shell))
     }
+}
+
+/// The program as its completion scripts see it: without the kind of the dashboard, which they would take every command for.
+struct CompletionRoot: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gatehouse", subcommands: GatehouseCommand.configuration.subcommands)
+
+    @OptionGroup var options: DashboardOptions
 }

@@ -22,8 +22,7 @@ struct GatehouseCommand: AsyncParsableCommand {
             ContextsCommand.self, AuthCommand.self, SandboxCommand.self, CompletionsCommand.self,
         ])
 
-    @Argument(
-        help: "The kind to begin with: plural, singular or a unique beginning.", completion: ServerWords.kinds)
+    @Argument(help: "The kind to begin with: plural, singular or a unique beginning.")
     var kind: String?
 
     @OptionGroup var options: DashboardOptions
