@@ -15,6 +15,7 @@ extension DashboardState {
         case .state(let state):
             kinds[index].take(state, now: now)
             if case .forbidden = state { effects = narrow(index) }
+            effects += settleNamespace()
         case .listStarted: kinds[index].table.beginList()
         case .batch(let changes):
             if let change = kinds[index].apply(changes) { latest = change }

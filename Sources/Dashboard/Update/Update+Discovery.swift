@@ -22,7 +22,7 @@ extension DashboardState {
         let requests = watched.compactMap { index(of: $0) }.sorted { $0 == kindIndex && $1 != kindIndex }
             .map { kinds[$0].watch }
         if !requests.isEmpty { effects.append(.watch(requests)) }
-        return effects
+        return effects + settleNamespace()
     }
 
     /// Whether a kind has a place in the list: all of kgateway's, and those of the Gateway API that we know.

@@ -31,26 +31,27 @@ extension DashboardState {
 
     /// A kind may not be listed: where that was tried for the whole cluster, one namespace may still be allowed.
     mutating func narrow(_ index: Int) -> [Effect] {
-        guard kinds[index].kind.type.isNamespaced, kinds[index].scope == nil else { return [] }
-        if let namespace {
-            // Rows that were seen before the rights went stay until the new list replaces them.
-            kinds[index].scope = namespace
-            kinds[index].connection = .connecting
-            return [.watch([kinds[index].watch])]
-        }
-        guard !hasChosenNamespace, let home = cluster.namespace, !home.isEmpty, !seesAllNamespaces else { return [] }
-        tell("You may not list all namespaces: this is \(home), the context's own. n picks another.", .warning)
-        return show(namespace: home)
+        guard let namespace, kinds[index].kind.type.isNamespaced, kinds[index].scope == nil else { return [] }
+        // Rows that were seen before the rights went stay until the new list replaces them.
+        kinds[index].scope = namespace
+        kinds[index].connection = .connecting
+        return [.watch([kinds[index].watch])]
     }
 
-    /// Whether any kind is listed for the whole cluster.
-    private var seesAllNamespaces: Bool {
-        kinds.contains { kind in
-            guard kind.kind.type.isNamespaced, kind.scope == nil else { return false }
+    /// Where nothing may be listed for the whole cluster, the context's namespace is shown without being asked for. Decided
+    /// once every kind has its answer: what one kind lacks must not hide the others.
+    mutating func settleNamespace() -> [Effect] {
+        guard namespace == nil, !hasChosenNamespace, let home = cluster.namespace, !home.isEmpty else { return [] }
+        var isRefused = false
+        for kind in kinds where kind.kind.type.isNamespaced {
             switch kind.connection {
-            case .listing, .live, .polling: return true
-            case .connecting, .retrying, .notInstalled, .forbidden, .credentialsExpired: return !kind.table.rows.isEmpty
+            case .forbidden: isRefused = true
+            case .notInstalled: break
+            case .connecting, .listing, .live, .polling, .retrying, .credentialsExpired: return []
             }
         }
+        guard isRefused else { return [] }
+        tell("You may not list all namespaces: this is \(home), the context's own. n picks another.", .warning)
+        return show(namespace: home)
     }
 }
