@@ -78,8 +78,11 @@ extension Canvas {
         default: break
         }
         let totals = kind.totals(in: state.namespace), worst = totals.worst
-        var line = worst == nil ? connectionMark(kind) : styled(worst.map(Glyphs.of) ?? " ", worst?.tone ?? .plain)
-        line.append(styled(TextWidth.padLeft(Self.brief(totals.all), columns: 4), .plain))
+        let count = Self.brief(totals.all)
+        var line = styled(worst.map(Glyphs.of) ?? " ", worst?.tone ?? .plain)
+        // A count of four digits leaves no room for the mark; the list's title says the same.
+        if count.count < 4 { line.append(connectionMark(kind)) }
+        line.append(styled(TextWidth.padLeft(count, columns: count.count < 4 ? 3 : 4), .plain))
         return line
     }
 

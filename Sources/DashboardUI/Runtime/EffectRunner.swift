@@ -181,6 +181,7 @@ final class EffectRunner {
 
     private func delete(_ type: ResourceType, _ targets: [DeleteTarget]) async {
         let id = UUID()
+        var refusals: [String] = []
         for target in targets {
             setPending(id, "deleting \(target.key)")
             do throws(ClusterError) {
@@ -189,10 +190,16 @@ final class EffectRunner {
                     type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
                 dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))
             } catch {
-                dispatch(.failed("Cannot delete \(type.kind) \(target.key): \(error)"))
+                refusals.append("Cannot delete \(type.kind) \(target.key): \(error)")
             }
         }
         setPending(id, nil)
+        // Last, so that what went well with the others does not cover them.
+        switch refusals.count {
+        case 0: break
+        case 1: dispatch(.failed(refusals[0]))
+        default: dispatch(.showPage(title: "Not deleted", lines: refusals))
+        }
     }
 
     private func revert(_ record: ChangeRecord, current: JSONValue?, isRedo: Bool) async {
