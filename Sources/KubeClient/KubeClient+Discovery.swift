@@ -1,19 +1,22 @@
 import KubeModel
 
 extension KubeClient {
-    /// What the server serves of kgateway's group and of the Gateway API. A group that is missing has no kinds.
+    /// What the server serves of kgateway's group and of the Gateway API, and its version.
     ///
-    /// Costs one request for the version, one for each group and one for each version of a group.
+    /// Costs two requests; servers without aggregated discovery take one more for each group and each of its versions.
     public func discover() async throws(ClusterError) -> Discovery {
-        async let kgateway = outcome { () async throws(ClusterError) in
-            try await self.kinds(of: ResourceType.kgatewayGroup)
-        }
-        async let gatewayAPI = outcome { () async throws(ClusterError) in
-            try await self.kinds(of: ResourceType.gatewayAPIGroup)
-        }
         async let version = outcome { () async throws(ClusterError) in try await self.serverVersion() }
-        let kinds = try await kgateway.get() + gatewayAPI.get()
-        return Discovery(serverVersion: try await version.get(), kinds: kinds)
+        async let kinds = outcome { () async throws(ClusterError) in try await self.servedKinds() }
+        return Discovery(serverVersion: try await version.get(), kinds: try await kinds.get())
+    }
+
+    /// Every kind of our two groups, each in the version the server prefers, by group and plural.
+    ///
+    /// - Throws: `notFound` where there is no discovery at all; what is served can then only be tried.
+    func servedKinds() async throws(ClusterError) -> [Discovery.Kind] {
+        let body = try await object(HTTPRequest(path: "/apis", accept: AggregatedDiscovery.accept))
+        if let kinds = AggregatedDiscovery.kinds(in: RawJSON(body)) { return kinds }
+        return try await kinds(of: ResourceType.kgatewayGroup) + kinds(of: ResourceType.gatewayAPIGroup)
     }
 
     /// The names of all namespaces.

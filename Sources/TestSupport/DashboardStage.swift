@@ -12,19 +12,39 @@ public final class DashboardStage {
     public let runtime: DashboardRuntime
     public let drafts: DraftStore
     private let running: Task<DashboardRuntime.End, Never>
+    private let clients: Clients
 
-    private init(endpoint: ClusterEndpoint, size: Size, namespace: String?, isReadOnly: Bool, isASCII: Bool) {
+    /// The clients that the contexts were given, by name.
+    @MainActor private final class Clients {
+        var made: [String: KubeClient] = [:]
+    }
+
+    private init(
+        endpoint: ClusterEndpoint, others: [ClusterEndpoint], size: Size, namespace: String?, isReadOnly: Bool,
+        isASCII: Bool
+    ) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-stage-\(UUID().uuidString)").path
         screen = MemoryScreen(size: size)
         drafts = DraftStore(folder: folder + "/drafts", temporaryFolder: folder)
         let cluster = ClusterInfo(context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: isReadOnly)
         let state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
-        let services = DashboardServices(drafts: drafts, editorCommand: "test-editor") { _ in
-            KubeClient(endpoint)
+        let clients = Clients(), client = KubeClient(endpoint)
+        clients.made[endpoint.name] = client
+        let endpoints = [endpoint] + others
+        let services = DashboardServices(
+            drafts: drafts, editorCommand: "test-editor", contexts: { endpoints.map(\.name) }
+        ) { name in
+            guard let found = endpoints.first(where: { $0.name == name }) else {
+                throw ClusterError.other("The test has no context \(name).")
+            }
+            let client = KubeClient(found)
+            clients.made[name] = client
+            return client
         }
+        self.clients = clients
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: TerminalCapabilities(isUTF8: !isASCII),
-            client: KubeClient(endpoint), services: services)
+            client: client, services: services)
         self.runtime = runtime
         running = Task { await runtime.run() }
     }
@@ -33,16 +53,22 @@ public final class DashboardStage {
     ///
     /// - Parameters:
     ///   - token: What the server wants.
+    ///   - others: Contexts beside `stage`, by the ports of their servers, which want the same token.
     ///   - awaiting: What the frame says when the scene may begin: by itself that every list has come.
     public static func play(
         port: UInt16, token: String, size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
         isReadOnly: Bool = false, isASCII: Bool = false, awaiting: String = "live",
-        _ scene: @MainActor (DashboardStage) async throws -> Void
+        others: [String: UInt16] = [:], _ scene: @MainActor (DashboardStage) async throws -> Void
     ) async throws {
-        guard let server = URL(string: "http://127.0.0.1:\(port)") else { return }
-        let endpoint = ClusterEndpoint(server: server, token: token, context: "stage", namespace: nil, isSandbox: true)
+        func endpoint(_ name: String, _ port: UInt16) -> ClusterEndpoint? {
+            URL(string: "http://127.0.0.1:\(port)").map {
+                ClusterEndpoint(server: $0, token: token, context: name, namespace: nil, isSandbox: true)
+            }
+        }
+        guard let first = endpoint("stage", port) else { return }
         let stage = DashboardStage(
-            endpoint: endpoint, size: size, namespace: namespace, isReadOnly: isReadOnly, isASCII: isASCII)
+            endpoint: first, others: others.compactMap { endpoint($0.key, $0.value) }, size: size, namespace: namespace,
+            isReadOnly: isReadOnly, isASCII: isASCII)
         do {
             try await stage.see(awaiting)
             try await scene(stage)
@@ -80,6 +106,11 @@ public final class DashboardStage {
     @discardableResult
     public func see(_ claim: @escaping @MainActor (_ frame: String) -> Bool) async throws -> String {
         try await screen.frame(within: .seconds(60)) { claim($0.text) }.text
+    }
+
+    /// How many requests of a context are under way: watches, mostly.
+    public func openRequests(of context: String) -> Int {
+        clients.made[context]?.log.snapshot().count { $0.isOpen } ?? 0
     }
 
     /// What the list shows, in the frame's order.

@@ -9,6 +9,7 @@ extension DashboardState {
     ) -> DashboardState {
         let cluster = ClusterInfo(context: "kind-prod", isSandbox: isSandbox, isReadOnly: isReadOnly)
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Sample.now)
+        _ = state.update(.discovered(Discovery(kinds: state.kinds.map { Discovery.Kind(type: $0.kind.type) })))
         for kind in state.kinds { state.list([], of: kind.kind.type) }
         return state
     }
@@ -43,4 +44,16 @@ extension DashboardState {
 
     /// The names in the list, as the person sees them.
     public var visibleNames: [String] { current.table.visible.map(\.name) }
+}
+
+extension [Effect] {
+    /// What is asked for by these effects, in order.
+    public var watched: [WatchRequest] {
+        flatMap { if case .watch(let requests) = $0 { requests } else { [WatchRequest]() } }
+    }
+
+    /// What is no longer asked for.
+    public var unwatched: [ResourceType] {
+        flatMap { if case .unwatch(let types) = $0 { types } else { [ResourceType]() } }
+    }
 }

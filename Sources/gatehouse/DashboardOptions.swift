@@ -85,7 +85,7 @@ struct DashboardOptions: ParsableArguments {
     func state(kind: String?, on endpoint: ClusterEndpoint) throws -> DashboardState {
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
-            isUnverified: endpoint.isUnverified)
+            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
         var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
         if let kind {
             let types = state.kinds.map(\.kind.type)
@@ -105,7 +105,9 @@ struct DashboardOptions: ParsableArguments {
         let drafts = DraftStore(environment: environment)
         drafts.recover(at: Date())
         return DashboardServices(
-            drafts: drafts, editorCommand: EditorChoice.command(environment: environment)
+            drafts: drafts, editorCommand: EditorChoice.command(environment: environment),
+            // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
+            contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }
         ) { name in
             guard let endpoint = try Kubeconfig.load(source, context: name) else {
                 throw CommandFailure("There is no kubeconfig with a context \(name).")

@@ -7,53 +7,22 @@ import Testing
 
 @Suite struct ClusterTests {
     private var state = DashboardState.sample()
-    private let moon = ResourceType(
-        group: ResourceType.kgatewayGroup, version: "v1", plural: "moonpolicies", kind: "MoonPolicy")
-
-    @Test mutating func aKindNobodyKnewJoinsTheList() {
-        let effects = state.perform(.discovered(ResourceType.kgatewayKinds + [moon, .gateway]))
-
-        #expect(state.kinds.count == 8)
-        #expect(state.kinds.last?.kind.type == moon)
-        guard case .watch(let types, nil)? = effects.first else {
-            Issue.record("\(effects)")
-            return
-        }
-        #expect(types == [moon])
-        #expect(state.perform(.discovered([moon])).count == 0)
-    }
-
-    @Test mutating func anotherVersionOfAKnownKindIsWatchedInstead() {
-        var newer = ResourceType.trafficPolicy
-        newer.version = "v1"
-
-        guard case .watch(let types, _)? = state.perform(.discovered([newer])).first else {
-            Issue.record("nothing is watched")
-            return
-        }
-        #expect(types == [newer])
-        #expect(state.kinds.count == 7)
-        #expect(state.current.kind.type.version == "v1")
-    }
 
     @Test func aDashboardOfOneNamespaceAsksForNoMore() {
-        let state = DashboardState.sample(namespace: "team-a")
+        let state = DashboardState(cluster: ClusterInfo(context: "c"), namespace: "team-a", now: Sample.now)
 
-        guard case .watch(let types, "team-a")? = state.begin().first else {
-            Issue.record("the scope is not the namespace")
-            return
-        }
-        #expect(types.count == 7)
+        #expect(state.begin().watched.map(\.namespace) == Array(repeating: "team-a", count: 7))
     }
 
     @Test func leavingThatNamespaceAsksForMore() {
         var state = DashboardState.sample(namespace: "team-a")
         state.list([Sample.policy("team-a/x")])
 
-        guard case .rescope(_, nil)? = state.perform(.allNamespaces).first else {
-            Issue.record("the scope stays")
-            return
-        }
+        let asked = state.perform(.allNamespaces).watched
+
+        #expect(asked.map(\.namespace) == Array(repeating: nil, count: 11))
+        #expect(asked.first?.type == .trafficPolicy)
+        #expect(!asked.contains { $0.type == .gatewayClass })
         #expect(state.scope == nil)
         #expect(state.visibleNames.isEmpty)
         #expect(state.connection == .connecting)

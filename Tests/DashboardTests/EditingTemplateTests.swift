@@ -5,9 +5,8 @@ import Testing
 
 @Suite struct EditingTemplateTests {
     private static let allTypes =
-        ResourceType.kgatewayKinds + [
-            .gateway, .httpRoute,
-            ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing", isNamespaced: false),
+        ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds + [
+            ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing", isNamespaced: false)
         ]
 
     /// The template with every option switched on.

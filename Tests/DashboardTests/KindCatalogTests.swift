@@ -13,7 +13,7 @@ import Testing
     private func titles(_ type: ResourceType) -> [String] { KindCatalog.kind(for: type).columns.map(\.title) }
 
     @Test func theSevenKindsOfTheContractComeFirstAndInOrder() {
-        #expect(KindCatalog.all.map(\.type) == ResourceType.kgatewayKinds)
+        #expect(KindCatalog.all.map(\.type) == ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds)
     }
 
     @Test(arguments: ResourceType.kgatewayKinds)
@@ -121,7 +121,7 @@ import Testing
             group: ResourceType.kgatewayGroup, version: "v1", plural: "moonpolicies", kind: "MoonPolicy")
         let kind = KindCatalog.kind(for: type)
 
-        #expect(kind.columns.isEmpty)
+        #expect(kind.columns.map(\.title) == ["CONDITIONS"])
         #expect(kind.projection.isPolicy)
         #expect(!KindCatalog.kind(for: .namespace).projection.isPolicy)
     }

@@ -45,8 +45,12 @@ import Testing
 
             try await stage.see("Backend ── 1", "origin.example:443")
             #expect(stage.runtime.state.focus == .list)
-            try stage.press("1 G")
+            try stage.press("1 j j j j j")
             try await stage.see("No AIBackend in any namespace. c creates one.")
+            try stage.press("j")
+            try await stage.see("No Gateway in any namespace. c creates one.")
+            try stage.press("G")
+            try await stage.see("ReferenceGrant is not installed on this cluster")
         }
     }
 

@@ -103,6 +103,53 @@ import Testing
         #expect(header(Showcase.state()).contains("● live"))
     }
 
+    @Test(arguments: [200, 120, 80, 60, 40])
+    func thatNobodyChecksTheServerIsSaidAtEverySize(columns: Int) {
+        let states: [ConnectionState] = [
+            .live, .retrying(.refused(host: "a-long-name.example.com:6443"), inSeconds: 4),
+            .credentialsExpired(.unauthorized), .listing(count: 100_000),
+        ]
+        for connection in states {
+            var state = Showcase.state(isReadOnly: true)
+            state.cluster.isUnverified = true
+            state.cluster.isSandbox = true
+            state.cluster.context = String(repeating: "context", count: 20)
+            for kind in state.kinds { state.perform(.reflector(kind.kind.type, .state(connection))) }
+            let header = draw(state, (columns, 24), Theme(depth: .none, isASCII: false)).row(0)
+
+            #expect(header.contains("TLS NOT VERIFIED"), "\(header)")
+        }
+    }
+
+    @Test func theHeaderTellsWhatCannotBeReachedFromWhatIsNotAccepted() {
+        func header(_ connection: ConnectionState, _ state: DashboardState = Showcase.state()) -> String {
+            var state = state
+            for kind in state.kinds { state.perform(.reflector(kind.kind.type, .state(connection))) }
+            return draw(state, (160, 24), Theme(depth: .none, isASCII: false)).row(0)
+        }
+
+        #expect(
+            header(.retrying(.refused(host: "h:1"), inSeconds: 4)).contains("↻ reconnecting in 4 s: connection refused")
+        )
+        #expect(header(.credentialsExpired(.unauthorized)).contains("⚠ credentials no longer accepted"))
+        #expect(header(.credentialsExpired(.unauthorized), .sample()).contains("⚠ credentials expired or refused"))
+        #expect(header(.credentialsExpired(.loginFailed("no"))).contains("⚠ cannot log in"))
+        #expect(header(.polling(everySeconds: 10)).contains("◌ polling every 10 s"))
+    }
+
+    @Test(arguments: [(120, 40), (80, 24), (40, 10), (70, 12)])
+    func theChosenKindIsAlwaysAmongThoseOnScreen(columns: Int, rows: Int) {
+        var state = Showcase.gateways()
+        state.perform(.focus(.kinds))
+        for index in state.kinds.indices {
+            state.perform(.selectKind(index))
+            let frame = DashboardFrame.draw(
+                state, size: Size(columns: columns, rows: rows), theme: Theme(depth: .none, isASCII: false))
+
+            #expect(frame.hits.contains { $0.target == .kind(index) }, "\(index)")
+        }
+    }
+
     @Test func ageIsInTheUnitPeopleUse() {
         #expect(
             [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 9_000_000].map { Age.text($0) } == [

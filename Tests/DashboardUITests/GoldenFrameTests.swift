@@ -135,6 +135,49 @@ import Testing
         try check("reconnecting-120x24", state, 120, 24)
     }
 
+    @Test func rowsOfThePast() throws {
+        var state = Showcase.state()
+        state.perform(
+            .reflector(.trafficPolicy, .state(.credentialsExpired(.unauthorized))),
+            .tick(Sample.now.addingTimeInterval(12)))
+        try check("stale-120x24", state, 120, 24, isStyled: true)
+        try check("stale-80x24", state, 80, 24)
+        try check("stale-40x10", state, 40, 10)
+    }
+
+    @Test(arguments: [(120, 24), (80, 24), (40, 10)])
+    func aKindThatMayNotBeListed(columns: Int, rows: Int) throws {
+        let refusal = ClusterError.forbidden(
+            "trafficpolicies.gateway.kgateway.dev is forbidden: User \"sam\" cannot list resource \"trafficpolicies\" in API "
+                + "group \"gateway.kgateway.dev\" at the cluster scope")
+        var state = DashboardState.sample()
+        state.perform(.reflector(.trafficPolicy, .state(.forbidden(refusal))))
+        try check("forbidden-\(columns)x\(rows)", state, columns, rows)
+    }
+
+    @Test func aKindThatIsPolled() throws {
+        var state = Showcase.state()
+        state.perform(.reflector(.trafficPolicy, .state(.polling(everySeconds: 10))))
+        try check("polling-120x24", state, 120, 24)
+        try check("polling-80x24", state, 80, 24)
+    }
+
+    @Test(arguments: [(120, 24), (80, 24), (40, 10)])
+    func theKindsOfTheGatewayAPIAndOneThatNobodyKnew(columns: Int, rows: Int) throws {
+        try check("gateways-\(columns)x\(rows)", Showcase.gateways(), columns, rows)
+        var state = Showcase.gateways()
+        state.perform(.focus(.kinds))
+        try check("kinds-\(columns)x\(rows)", state, columns, rows)
+    }
+
+    @Test(arguments: [(120, 24), (80, 24), (40, 10)])
+    func aServerThatNobodyChecked(columns: Int, rows: Int) throws {
+        var state = Showcase.state(isReadOnly: true)
+        state.cluster.isUnverified = true
+        state.cluster.context = "arn:aws:eks:eu-central-1:000000000000:cluster/production"
+        try check("unverified-\(columns)x\(rows)", state, columns, rows)
+    }
+
     @Test func anEmptyListSaysWhy() throws {
         try check("empty-120x24", .sample(namespace: "team-a"), 120, 24)
     }

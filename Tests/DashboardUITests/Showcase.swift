@@ -72,6 +72,36 @@ enum Showcase {
         ]
     }
 
+    /// Gateways on screen, and a kind with the columns of its definition.
+    static func gateways() -> DashboardState {
+        let moon = ResourceType(
+            group: ResourceType.kgatewayGroup, version: "v1", plural: "moonpolicies", kind: "MoonPolicy")
+        var state = state()
+        let columns = [PrinterColumn(name: "Since", type: "date", path: ".spec.since")]
+        let known = state.kinds.map { Discovery.Kind(type: $0.kind.type) }.filter { $0.type != .aiBackend }
+        state.perform(.discovered(Discovery(kinds: known + [Discovery.Kind(type: moon, printerColumns: columns)])))
+        state.list([], of: moon)
+        let conditions: JSONValue = ["conditions": [Sample.condition("Programmed=True/Programmed")]]
+        var status = conditions
+        status["listeners"] = [
+            ["name": "http", "conditions": [Sample.condition("Accepted=True/Accepted")]],
+            [
+                "name": "https",
+                "conditions": [Sample.condition("ResolvedRefs=False/InvalidCertificateRef: no such Secret")],
+            ],
+        ]
+        let spec: JSONValue = [
+            "gatewayClassName": "kgateway",
+            "listeners": [["name": "http", "port": 80], ["name": "https", "port": 443]],
+        ]
+        let rows = [("infra/public", status), ("infra/internal", conditions)].map { place, status in
+            Sample.row(Sample.object(place, .gateway, spec: spec, status: status), .gateway)
+        }
+        state.list(rows, of: .gateway)
+        state.perform(.selectKind(state.index(of: .gateway) ?? 0), .selectRow(1))
+        return state
+    }
+
     /// What no author of a resource may do to a screen: each of these names and messages tries to.
     static func hostile() -> DashboardState {
         let names = [

@@ -11,6 +11,7 @@ extension Kind {
         if let type = spec["type"]?.string { return type }
         let members: [(String, String)] = [
             ("static", "Static"), ("aws", "AWS"), ("ai", "AI"), ("dynamicForwardProxy", "DynamicForwardProxy"),
+            ("mcp", "MCP"),
         ]
         return members.first { spec[$0.0] != nil }?.1 ?? ""
     }
@@ -25,7 +26,20 @@ extension Kind {
             let function = aws["lambdaFunctionName"]?.string ?? aws["lambda"]?["functionName"]?.string ?? "?"
             return aws["region"]?.string.map { "\(function) (\($0))" } ?? function
         }
-        return AIProviderCells.provider(spec["ai"])
+        if let targets = spec["mcp"]?["targets"]?.elements, !targets.isEmpty {
+            return targets.map(mcp).joined(separator: ",")
+        }
+        let groups = spec["ai"]?["priorityGroups"]?.elements ?? []
+        guard !groups.isEmpty else { return AIProviderCells.provider(spec["ai"]) }
+        return groups.map { group in
+            (group["providers"]?.elements ?? []).map { AIProviderCells.provider($0) }.joined(separator: ",")
+        }.joined(separator: " > ")
+    }
+
+    /// `tools.example:8080`, or the name of a target that is found by labels.
+    private static func mcp(_ target: RawJSON) -> String {
+        guard let host = target["static"]?["host"]?.string else { return target["name"]?.string ?? "?" }
+        return target["static"]?["port"]?.integer.map { "\(host):\($0)" } ?? host
     }
 }
 

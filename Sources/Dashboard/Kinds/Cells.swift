@@ -5,7 +5,9 @@ enum Cells {
     /// `HTTPRoute/cart,Gateway/public#https`, and `HTTPRoute{app=cart}` for selectors.
     static func targets(_ spec: RawJSON) -> String {
         let refs = (spec["targetRefs"]?.elements ?? []).map { ref in
-            let target = "\(ref["kind"]?.string ?? "?")/\(ref["name"]?.string ?? "?")"
+            let name = ref["name"]?.string ?? "?"
+            let place = ref["namespace"]?.string.map { "\($0)/\(name)" } ?? name
+            let target = "\(ref["kind"]?.string ?? "?")/\(place)"
             return ref["sectionName"]?.string.map { "\(target)#\($0)" } ?? target
         }
         let selectors = (spec["targetSelectors"]?.elements ?? []).map { selector in

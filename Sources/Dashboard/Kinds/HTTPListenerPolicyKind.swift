@@ -14,8 +14,9 @@ extension Kind {
                     ("celValidation", "cel"), ("basicAuth", "basicAuth"), ("tracing", "tracing"),
                     ("upgradeConfig", "upgrade"), ("healthCheck", "healthCheck"), ("useRemoteAddress", "remoteAddr"),
                     ("xffNumTrustedHops", "xff"), ("serverHeaderTransformation", "serverHeader"),
-                    ("streamIdleTimeout", "idleTimeout"), ("preserveHttp1HeaderCase", "headerCase"),
-                    ("acceptHttp10", "http1.0"),
+                    ("streamIdleTimeout", "idleTimeout"), ("idleTimeout", "idleTimeout"),
+                    ("preserveHttp1HeaderCase", "headerCase"),
+                    ("acceptHttp10", "http1.0"), ("defaultHostForHttp10", "http1.0"),
                 ]),
         ]
     }

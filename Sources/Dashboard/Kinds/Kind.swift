@@ -1,40 +1,53 @@
 import KubeModel
 
-/// A kind as data: what it is called and how an object becomes a row. A kind without an entry is shown by ``generic(_:)``.
+/// A kind as data: what it is called and how an object becomes a row. A kind without an entry is shown by
+/// ``generic(_:printerColumns:)``.
 public struct Kind: Sendable {
     /// A column between the name and the age.
     public struct Column: Hashable, Sendable {
         public var title: String
         /// Columns never get narrower than this; what does not fit is left out from the right.
         public var minimumWidth: Int
+        /// Whether the cells are moments, to be shown as ages.
+        public var isDate: Bool
 
-        public init(_ title: String, minimumWidth: Int = 6) {
+        public init(_ title: String, minimumWidth: Int = 6, isDate: Bool = false) {
             self.title = title
             self.minimumWidth = minimumWidth
+            self.isDate = isDate
         }
     }
 
     public var type: ResourceType
     public var columns: [Column]
     public var projection: RowProjection
+    /// What the columns were made from; nil for a view of our own, or where the definition cannot be read.
+    public var printerColumns: [PrinterColumn]?
 
-    /// - Parameter cells: One text per column, from the whole object.
+    /// - Parameters:
+    ///   - isPolicy: Whether somebody is expected to write a status, so that none at all means "unattached".
+    ///   - cells: One text per column, from the `spec`.
     public init(
         _ type: ResourceType, isPolicy: Bool, columns: [Column],
         cells: @escaping @Sendable (_ spec: RawJSON) -> [String]
     ) {
-        self.type = type
-        self.columns = columns
         let count = columns.count
-        projection = RowProjection(isPolicy: isPolicy) { object in
+        self.init(type, isPolicy: isPolicy, columns: columns) { object, _ in
             guard let spec = object["spec"] else { return Array(repeating: "", count: count) }
             return cells(spec)
         }
     }
 
-    /// A kind we have never heard of: its name, its state, its age.
-    public static func generic(_ type: ResourceType) -> Kind {
-        Kind(type, isPolicy: type.kind.hasSuffix("Policy"), columns: []) { _ in [] }
+    /// - Parameter wholeCells: One text per column, from the whole object and its spec, which is empty where there is none.
+    init(
+        _ type: ResourceType, isPolicy: Bool, columns: [Column],
+        wholeCells: @escaping @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]
+    ) {
+        self.type = type
+        self.columns = columns
+        projection = RowProjection(isPolicy: isPolicy) { object in
+            wholeCells(object, object["spec"] ?? RawJSON(Array("{}".utf8)))
+        }
     }
 }
 
@@ -42,15 +55,20 @@ public struct Kind: Sendable {
 public enum KindCatalog {
     public static let all: [Kind] = [
         .trafficPolicy, .backend, .directResponse, .gatewayExtension, .gatewayParameters, .httpListenerPolicy,
-        .aiBackend,
+        .aiBackend, .gateway, .httpRoute, .grpcRoute, .gatewayClass, .referenceGrant,
     ]
 
+    /// Whether a kind has a view of its own.
+    public static func knows(_ type: ResourceType) -> Bool { entry(of: type) != nil }
+
     /// The entry of a type by group and kind, whatever its version; generic where there is none.
-    public static func kind(for type: ResourceType) -> Kind {
-        guard var known = all.first(where: { $0.type.group == type.group && $0.type.kind == type.kind }) else {
-            return .generic(type)
-        }
+    public static func kind(for type: ResourceType, printerColumns: [PrinterColumn]? = nil) -> Kind {
+        guard var known = entry(of: type) else { return .generic(type, printerColumns: printerColumns) }
         known.type = type
         return known
+    }
+
+    private static func entry(of type: ResourceType) -> Kind? {
+        all.first { $0.type.group == type.group && $0.type.kind == type.kind }
     }
 }

@@ -11,10 +11,16 @@ public struct DashboardState: Sendable {
     public var kindIndex = 0
     /// nil: all namespaces.
     public var namespace: String?
-    /// What the lists were asked of the server for; nil: the whole cluster.
+    /// What lists are asked of the server for; nil: the whole cluster. A kind that may not be listed there has its own.
     public var scope: String?
+    /// Whether the person has said which namespace, or all of them: none is chosen for them then.
+    public var hasChosenNamespace: Bool
     /// Namespaces the server named, beyond those that objects stand in.
     public var knownNamespaces: [String] = []
+    /// Namespaces that were typed or named at the start.
+    public var visitedNamespaces: Set<String> = []
+    /// The contexts of the kubeconfig, as of when the palette was last opened.
+    public var contexts: [String] = []
     public var filter = RowFilter.none
     public var order = RowOrder()
     public var focus = Pane.list
@@ -39,8 +45,10 @@ public struct DashboardState: Sendable {
         self.now = now
         self.namespace = namespace
         scope = namespace
-        self.kinds = kinds.map(KindState.init)
-        for index in self.kinds.indices { self.kinds[index].table.show(namespace: namespace, filter: filter) }
+        hasChosenNamespace = namespace != nil
+        visitedNamespaces = Set([namespace, cluster.namespace].compactMap { $0 })
+        self.kinds = kinds.map { KindState($0, scope: namespace) }
+        for index in self.kinds.indices { self.kinds[index].show(namespace: namespace, filter: filter) }
     }
 
     public var current: KindState {
@@ -58,13 +66,16 @@ public struct DashboardState: Sendable {
 
     /// Every namespace that is known, sorted.
     public var namespaces: [String] {
-        Set(kinds.flatMap { $0.table.namespaces } + knownNamespaces).subtracting([""]).sorted()
+        Set(kinds.flatMap { $0.table.namespaces } + knownNamespaces).union(visitedNamespaces).subtracting([""]).sorted()
     }
 
-    /// Totals over all kinds in the namespaces shown.
+    /// Since when what is shown of any kind is of the past.
+    public var staleSince: Date? { kinds.compactMap(\.staleSince).min() }
+
+    /// Totals over all kinds, those of the Gateway API included, in the namespaces shown.
     public var totals: StateTotals {
         var sum = StateTotals()
-        for kind in kinds { sum.add(kind.table.totals(in: namespace)) }
+        for kind in kinds { sum.add(kind.totals(in: namespace)) }
         return sum
     }
 
@@ -88,7 +99,11 @@ public struct DashboardState: Sendable {
             let count = states.reduce(0) { if case .listing(let count) = $1 { $0 + count } else { $0 } }
             return .listing(count: count)
         }
-        if case .forbidden = worst, states.contains(.live) { return .live }
+        if case .forbidden = worst {
+            // What one kind lacks does not hide how the others are doing.
+            if let polling = states.first(where: { if case .polling = $0 { true } else { false } }) { return polling }
+            if states.contains(.live) { return .live }
+        }
         if case .retrying(let error, _) = worst {
             let soonest = kinds.compactMap(\.retryAt).min() ?? now
             return .retrying(error, inSeconds: max(0, soonest.timeIntervalSince(now)))
@@ -104,9 +119,15 @@ public struct ClusterInfo: Hashable, Sendable {
     public var isReadOnly: Bool
     /// Whether nobody checks who the server is: said in red, always.
     public var isUnverified: Bool
+    /// The namespace the context starts in; shown by itself only where not all may be listed.
+    public var namespace: String?
 
-    public init(context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isUnverified: Bool = false) {
+    public init(
+        context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isUnverified: Bool = false,
+        namespace: String? = nil
+    ) {
         self.context = context
+        self.namespace = namespace
         self.isUnverified = isUnverified
         self.isSandbox = isSandbox
         self.isReadOnly = isReadOnly

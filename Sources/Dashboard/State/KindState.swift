@@ -21,6 +21,12 @@ public struct KindState: Sendable {
     public var connection = ConnectionState.connecting
     /// When the next attempt comes, while reconnecting.
     public var retryAt: Date?
+    /// Whether its objects are asked for: kinds that are not served are not, and those of the Gateway API wait for discovery.
+    public var isWatched: Bool
+    /// What its list was asked of the server for; nil: the whole cluster.
+    public var scope: String?
+    /// Since when the rows on screen are of the past; nil while they are as the server has them.
+    public var staleSince: Date?
     public var selected: ObjectKey?
     /// What the person chose last: it is selected again when a filter that hid it goes. nil: nothing yet.
     public private(set) var chosen: ObjectKey?
@@ -35,7 +41,77 @@ public struct KindState: Sendable {
     public var markAnchor: ObjectKey?
     public var changes: [ObjectKey: ChangeMark] = [:]
 
-    init(_ kind: Kind) { self.kind = kind }
+    init(_ kind: Kind, scope: String? = nil) {
+        self.kind = kind
+        self.scope = kind.type.isNamespaced ? scope : nil
+        // What kgateway is about is asked for at once: its first row must not wait for the answer to another question.
+        isWatched = kind.type.group == ResourceType.kgatewayGroup
+    }
+
+    /// What is asked of the server.
+    public var watch: WatchRequest { WatchRequest(type: kind.type, namespace: scope, projection: kind.projection) }
+
+    /// Nobody knows yet whether it is served.
+    var isAwaitingDiscovery: Bool { !isWatched && connection != .notInstalled }
+
+    /// Totals of a namespace, or of all: objects that stand in none count in each.
+    public func totals(in namespace: String?) -> StateTotals {
+        table.totals(in: kind.type.isNamespaced ? namespace : nil)
+    }
+
+    mutating func show(namespace: String?, filter: RowFilter) {
+        table.show(namespace: kind.type.isNamespaced ? namespace : nil, filter: filter)
+    }
+
+    /// Whether its list says all there is to say about a namespace, or about all of them.
+    func covers(_ namespace: String?) -> Bool {
+        guard kind.type.isNamespaced, scope != namespace else { return true }
+        if case .forbidden = connection { return false }
+        return scope == nil
+    }
+
+    /// Takes in how its connection is doing, and since when the rows are no longer certain.
+    mutating func take(_ state: ConnectionState, now: Date) {
+        connection = state
+        retryAt = nil
+        switch state {
+        case .live, .polling, .notInstalled: staleSince = nil
+        case .connecting, .listing: break
+        case .retrying(_, let seconds):
+            retryAt = now.addingTimeInterval(seconds)
+            fallthrough
+        case .forbidden, .credentialsExpired:
+            if staleSince == nil, !table.rows.isEmpty { staleSince = now }
+        }
+    }
+
+    /// Forgets what was listed, as another list is asked for.
+    mutating func restart(in scope: String?) {
+        table.removeAll()
+        connection = isWatched ? .connecting : connection
+        retryAt = nil
+        staleSince = nil
+        marked = []
+        self.scope = kind.type.isNamespaced ? scope : nil
+    }
+
+    /// The server no longer serves it: its rows go, and are noted as gone.
+    mutating func retire(now: Date) -> LatestChange? {
+        var latest: LatestChange?
+        anchored { kind in
+            kind.table.beginList()
+            for row in kind.table.completeList() {
+                guard let last = kind.timeline.note(old: row, new: nil, arrived: now).last else { continue }
+                latest = LatestChange(at: last.arrived, key: row.key, health: last.health)
+            }
+        }
+        connection = .notInstalled
+        isWatched = false
+        staleSince = nil
+        retryAt = nil
+        marked = []
+        return latest
+    }
 
     /// Takes changes in; notes transitions and highlights.
     ///

@@ -24,17 +24,50 @@ public struct Prompt: Sendable, Equatable {
     public var completionIndex: Int?
 }
 
-/// A list to choose a namespace from, narrowed by typing.
+/// A list to choose from, narrowed by typing.
 public struct Picker: Sendable, Equatable {
-    public var title: String
+    public enum Purpose: Sendable, Equatable {
+        /// The first choice is all of them.
+        case namespace
+        case context
+    }
+
+    public var purpose: Purpose
     public var choices: [String]
     public var input = LineInput("")
+    /// Of a row.
     public var index = 0
+
+    public var title: String {
+        switch purpose {
+        case .namespace: "Namespace"
+        case .context: "Context"
+        }
+    }
+
+    /// What typing does.
+    public var hint: String {
+        switch purpose {
+        case .namespace: "type to narrow, or a name"
+        case .context: "type to narrow"
+        }
+    }
 
     public var matching: [String] {
         guard !input.text.isEmpty else { return choices }
         return choices.filter { $0.lowercased().contains(input.text.lowercased()) }
     }
+
+    /// What was typed, where it may be a namespace that the list does not name: not everybody may list them.
+    public var typed: String? {
+        let text = input.text
+        guard purpose == .namespace, !text.isEmpty, text.utf8.count <= 63, !choices.contains(text) else { return nil }
+        let isName = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        return isName && !text.hasPrefix("-") && !text.hasSuffix("-") ? text : nil
+    }
+
+    /// What can be chosen: the choices that match, then what was typed.
+    public var rows: [String] { matching + [typed].compactMap { $0 } }
 }
 
 /// A question that names what will be done.

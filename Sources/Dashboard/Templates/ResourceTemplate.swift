@@ -33,6 +33,9 @@ public enum ResourceTemplate {
         case (ResourceType.kgatewayGroup, "GatewayParameters"): gatewayParameters
         case (ResourceType.gatewayAPIGroup, "Gateway"): gateway
         case (ResourceType.gatewayAPIGroup, "HTTPRoute"): httpRoute
+        case (ResourceType.gatewayAPIGroup, "GRPCRoute"): grpcRoute
+        case (ResourceType.gatewayAPIGroup, "GatewayClass"): gatewayClass
+        case (ResourceType.gatewayAPIGroup, "ReferenceGrant"): referenceGrant
         default: "spec: {}\n"
         }
     }

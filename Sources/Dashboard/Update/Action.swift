@@ -16,8 +16,10 @@ public enum Action: Sendable {
     case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
     // The cluster
     case reflector(ResourceType, ReflectorEvent)
-    case discovered([ResourceType])
+    case discovered(Discovery)
+    case discoveryFailed(ClusterError, retryInSeconds: Double)
     case namespacesKnown([String])
+    case contextsKnown([String])
     case fetched(ResourceType, ObjectKey, [UInt8])
     case requestLog([RequestLine])
     case changed(ChangeRecord, message: String)
@@ -32,6 +34,14 @@ public enum Action: Sendable {
 }
 
 extension Action {
+    /// Whether what it does to the state begins at the present moment.
+    public var needsClock: Bool {
+        switch self {
+        case .reflector(_, .state), .discoveryFailed, .failed, .told, .changed, .undone: true
+        default: false
+        }
+    }
+
     /// Whether the person does something with the selected row, beyond moving about.
     var concernsSelection: Bool {
         switch self {
@@ -46,11 +56,13 @@ extension Action {
 
 /// What the dashboard wants done outside: answered, if at all, by actions.
 public enum Effect: Sendable {
-    /// Begin to list and watch these types; `namespace` nil: the whole cluster.
-    case watch([ResourceType], namespace: String?)
-    /// End all watches and begin anew with another scope.
-    case rescope([ResourceType], namespace: String?)
-    case relist(ResourceType)
+    /// Begin to list and watch; what was watched of the same kind before, in whatever version or namespace, ends.
+    case watch([WatchRequest])
+    /// Ask for these no longer.
+    case unwatch([ResourceType])
+    /// Begin anew; and whatever waits to try again does so now. nil: only that.
+    case relist(WatchRequest?)
+    case listNamespaces, listContexts
     case fetch(ResourceType, ObjectKey)
     case edit(ResourceType, ObjectKey, body: [UInt8])
     case create(ResourceType, namespace: String)
@@ -62,4 +74,12 @@ public enum Effect: Sendable {
     case listDrafts
     case switchContext(String)
     case suspend, redraw, quit
+}
+
+/// What is asked of the server about one kind.
+public struct WatchRequest: Sendable {
+    public var type: ResourceType
+    /// nil: the whole cluster.
+    public var namespace: String?
+    public var projection: RowProjection
 }

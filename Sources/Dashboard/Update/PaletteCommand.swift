@@ -6,6 +6,8 @@ public enum PaletteCommand: Equatable, Sendable {
     /// nil: all namespaces.
     case namespace(String?)
     case context(String)
+    /// Choose one of them.
+    case contexts
     case sort(RowOrder.Field)
     case drafts, requests, help, quit, nothing
     case unknown(String)
@@ -26,8 +28,8 @@ public enum PaletteCommand: Equatable, Sendable {
             guard let argument, argument != "all", argument != "-A" else { return .namespace(nil) }
             return .namespace(argument)
         case "ctx", "context":
-            guard let argument else { return .unknown("ctx wants the name of a context: ctx NAME.") }
-            return .context(argument)
+            // A name of a context may have spaces in it.
+            return argument == nil ? .contexts : .context(parts.dropFirst().joined(separator: " "))
         case "sort": return sort(argument, in: state)
         default: break
         }
@@ -65,6 +67,7 @@ public enum PaletteCommand: Equatable, Sendable {
         let choices: [String] =
             switch word.lowercased() {
             case "ns", "namespace": state.namespaces + ["all"]
+            case "ctx", "context": state.contexts
             case "sort":
                 ["namespace", "name", "age", "state"] + state.current.kind.columns.map { $0.title.lowercased() }
             default: []

@@ -44,7 +44,7 @@ extension DashboardState {
         case .page(let title, let lines, let scroll):
             overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
         case .picker(var picker):
-            picker.index = max(0, min(picker.index + by, picker.matching.count - 1))
+            picker.index = max(0, min(picker.index + by, picker.rows.count - 1))
             overlay = .picker(picker)
         case .prompt, .confirm: break
         case nil: return false
@@ -135,7 +135,7 @@ extension DashboardState {
     mutating func setFilter(_ text: String) {
         filter = RowFilter(text)
         for index in kinds.indices {
-            kinds[index].anchored { $0.table.show(namespace: namespace, filter: filter) }
+            kinds[index].anchored { $0.show(namespace: namespace, filter: filter) }
         }
         current.scrollToSelection(rows: viewport.listRows)
     }

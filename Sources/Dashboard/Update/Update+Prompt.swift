@@ -12,9 +12,37 @@ extension DashboardState {
     }
 
     mutating func openNamespacePicker() {
-        var picker = Picker(title: "Namespace", choices: ["all namespaces"] + namespaces)
+        var picker = Picker(purpose: .namespace, choices: ["all namespaces"] + namespaces)
         picker.index = namespace.flatMap { picker.choices.firstIndex(of: $0) } ?? 0
         overlay = .picker(picker)
+    }
+
+    /// Namespaces the server named, also where the picker is open already.
+    mutating func takeNamespaces(_ names: [String]) {
+        knownNamespaces = names
+        guard case .picker(var picker) = overlay, picker.purpose == .namespace else { return }
+        let row = picker.rows.indices.contains(picker.index) ? picker.rows[picker.index] : nil
+        picker.choices = ["all namespaces"] + namespaces
+        picker.index = row.flatMap { picker.rows.firstIndex(of: $0) } ?? 0
+        overlay = .picker(picker)
+    }
+
+    mutating func openContextPicker() {
+        guard !contexts.isEmpty else {
+            tell("There is no kubeconfig with contexts to choose from.", .warning)
+            return
+        }
+        var picker = Picker(purpose: .context, choices: contexts)
+        picker.index = contexts.firstIndex(of: cluster.context) ?? 0
+        overlay = .picker(picker)
+    }
+
+    mutating func switchContext(_ name: String) -> [Effect] {
+        guard name != cluster.context else {
+            tell("This is context \(name) already. ctrl-r lists again.", .plain)
+            return []
+        }
+        return [.switchContext(name)]
     }
 
     mutating func editLine(_ edit: LineEdit) -> [Effect] {
@@ -67,10 +95,13 @@ extension DashboardState {
             return run(PaletteCommand.parse(prompt.input.text, in: self))
         case .picker(let picker):
             overlay = nil
-            let choices = picker.matching
-            guard choices.indices.contains(picker.index) else { return [] }
-            let choice = choices[picker.index]
-            return show(namespace: choice == picker.choices[0] ? nil : choice)
+            let rows = picker.rows
+            guard rows.indices.contains(picker.index) else { return [] }
+            let choice = rows[picker.index]
+            switch picker.purpose {
+            case .namespace: return choose(namespace: choice == picker.choices[0] ? nil : choice)
+            case .context: return switchContext(choice)
+            }
         case .confirm: return confirm()
         case .help, .requests, .page:
             overlay = nil
@@ -105,8 +136,9 @@ extension DashboardState {
             if let name, !namespaces.contains(name) {
                 tell("No namespace \(name) is known here; it is shown all the same.", .warning)
             }
-            return show(namespace: name)
-        case .context(let name): return [.switchContext(name)]
+            return choose(namespace: name)
+        case .context(let name): return switchContext(name)
+        case .contexts: openContextPicker()
         case .sort(let field): sort(by: field)
         case .drafts: return [.listDrafts]
         case .requests: return update(.requests)

@@ -38,9 +38,13 @@ extension DashboardState {
             return [.readRequests]
         case .filterPrompt: openPrompt(.filter)
         case .searchPrompt: openPrompt(.search)
-        case .commandPrompt: openPrompt(.command)
-        case .namespacePicker: openNamespacePicker()
-        case .allNamespaces: return show(namespace: nil)
+        case .commandPrompt:
+            openPrompt(.command)
+            return [.listContexts]
+        case .namespacePicker:
+            openNamespacePicker()
+            return [.listNamespaces]
+        case .allNamespaces: return choose(namespace: nil)
         case .sort(let field): sort(by: field)
         case .edit(let edit): return editLine(edit)
         case .complete(let step): complete(step)
@@ -49,7 +53,7 @@ extension DashboardState {
         case .copyName: return copyName()
         case .copyYAML: return copyYAML()
         case .redraw: return [.redraw]
-        case .relist: return [.relist(current.kind.type)]
+        case .relist: return [.relist(current.isWatched ? current.watch : nil)]
         case .suspend: return [.suspend]
         case .quit: return askToQuit()
         case .editResource: return editResource()
@@ -60,9 +64,11 @@ extension DashboardState {
         case .undo: return undoLast()
         case .redo: return redoLast()
         case .confirm: return confirm()
-        case .reflector(let type, let event): take(event, of: type)
-        case .discovered(let types): return discover(types)
-        case .namespacesKnown(let names): knownNamespaces = names
+        case .reflector(let type, let event): return take(event, of: type)
+        case .discovered(let discovery): return discover(discovery)
+        case .discoveryFailed(let error, let seconds): return discoveryFailed(error, retryInSeconds: seconds)
+        case .namespacesKnown(let names): takeNamespaces(names)
+        case .contextsKnown(let names): contexts = names
         case .fetched(let type, let key, let body): takeFetched(type, key, body)
         case .requestLog(let lines): requests = lines
         case .changed(let record, let message):

@@ -22,7 +22,8 @@ extension Canvas {
 
     private mutating func drawNotice(_ notice: Notice, above area: Rect) {
         let lines = TextWidth.wrap(notice.text, columns: max(10, area.columns - 2))
-        let shown = lines.prefix(6)
+        // Whole, however long it is, as far as the screen goes.
+        let shown = lines.prefix(max(1, area.row))
         let top = area.row - shown.count + 1
         for (index, line) in shown.enumerated() {
             let isCut = index == shown.count - 1 && lines.count > shown.count

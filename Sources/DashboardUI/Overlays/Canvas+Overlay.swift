@@ -121,12 +121,12 @@ extension Canvas {
     }
 
     private mutating func drawPicker(_ picker: Picker, _ layout: Layout) {
-        let choices = picker.matching
+        let choices = picker.rows
         let area = centred(44, max(6, choices.count + 3), layout)
         let inside = box(area, title: styled(picker.title, .accent), isFocused: true)
         let typed = picker.input.text
         write(
-            typed.isEmpty ? "type to narrow" : typed, typed.isEmpty ? .dim : .strong, at: inside.origin,
+            typed.isEmpty ? picker.hint : typed, typed.isEmpty ? .dim : .strong, at: inside.origin,
             columns: inside.columns)
         frame.surface.cursor = Point(
             column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
@@ -140,8 +140,10 @@ extension Canvas {
         let first = max(0, min(picker.index - rows + 1, choices.count - rows))
         for (row, index) in (first..<min(choices.count, first + rows)).enumerated() {
             let place = Rect(column: inside.column, row: inside.row + 1 + row, columns: inside.columns, rows: 1)
+            let isTyped = choices[index] == picker.typed
             write(
-                choices[index], .plain, at: Point(column: place.column + 1, row: place.row), columns: place.columns - 1)
+                choices[index] + (isTyped ? "  as typed" : ""), .plain,
+                at: Point(column: place.column + 1, row: place.row), columns: place.columns - 1)
             if index == picker.index { frame.surface.restyle(place) { theme.selected($0, isFocused: true) } }
             hit(place, .choice(index))
         }

@@ -5,13 +5,16 @@ import TerminalUI
 extension Canvas {
     mutating func drawHeader(_ layout: Layout) {
         let area = layout.header
-        let right = connectionText(columns: area.columns * 45 / 100)
+        let flags = flagsText()
+        // That nobody checks the server is said at every size: all else makes room for it.
+        let right = connectionText(columns: max(6, min(area.columns * 45 / 100, area.columns - flags.width - 12)))
         let totals = totalsText()
         let hint = layout.form == .narrow ? StyledText() : styled("  ? help ", .dim)
         let end = area.columns - right.width - hint.width
         // The totals matter more than the program's own name: it goes first where there is no room for both.
-        let isTight = contextText(isShort: false).width + totals.width + 4 > end
-        let left = contextText(isShort: isTight)
+        let isTight = contextText(isShort: false).width + flags.width + totals.width + 4 > end
+        var left = contextText(isShort: isTight).fit(columns: max(0, end - 1 - flags.width))
+        left.append(flags)
         write(left, at: area.origin, columns: max(0, end - 1))
         write(right, at: Point(column: end, row: area.row), columns: right.width)
         write(hint, at: Point(column: area.columns - hint.width, row: area.row), columns: hint.width)
@@ -28,6 +31,11 @@ extension Canvas {
         line.append(styled(state.cluster.context, .strong))
         line.append(styled(isShort ? "›" : " › ", .dim))
         line.append(styled(state.namespace ?? (isShort ? "all" : "all namespaces"), .plain))
+        return line
+    }
+
+    private func flagsText() -> StyledText {
+        var line = StyledText()
         if state.cluster.isUnverified { line.append(styled("  TLS NOT VERIFIED", .failing)) }
         if state.cluster.isSandbox { line.append(styled("  SANDBOX", .warning)) }
         if state.cluster.isReadOnly { line.append(styled("  READ-ONLY", .warning)) }
@@ -57,6 +65,9 @@ extension Canvas {
             case .polling(let seconds): ("◌ polling every \(Int(seconds)) s", .warning)
             case .retrying(let error, let seconds):
                 ("↻ reconnecting in \(max(1, Int(seconds.rounded(.up)))) s: \(Self.brief(error))", .warning)
+            case .credentialsExpired(.loginFailed): ("⚠ cannot log in", .failing)
+            // Whoever has seen rows was let in once.
+            case .credentialsExpired where state.staleSince != nil: ("⚠ credentials no longer accepted", .failing)
             case .credentialsExpired: ("⚠ credentials expired or refused", .failing)
             case .forbidden: ("⚠ not allowed to list", .failing)
             case .notInstalled: ("kgateway is not installed", .warning)

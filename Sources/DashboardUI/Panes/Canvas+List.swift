@@ -7,9 +7,12 @@ extension Canvas {
         let kind = state.current, isFocused = state.focus == .list
         let inside = box(area, title: listTitle(kind, isFocused: isFocused), isFocused: isFocused)
         hit(area, .pane(.list))
-        let rows = max(0, inside.rows - 1)
+        guard !kind.table.visible.isEmpty else {
+            frame.viewport.listRows = max(0, inside.rows - 1)
+            return drawEmptyList(inside)
+        }
+        let rows = max(0, inside.rows - 1 - drawTrouble(of: kind, in: inside))
         frame.viewport.listRows = rows
-        guard !kind.table.visible.isEmpty else { return drawEmptyList(inside) }
         let columns = ListColumns(
             kind: kind.kind, showsNamespace: state.namespace == nil && kind.kind.type.isNamespaced,
             extents: kind.table.extents, width: inside.columns)
@@ -20,13 +23,14 @@ extension Canvas {
             let place = Rect(column: inside.column, row: inside.row + 1 + line, columns: inside.columns, rows: 1)
             let isSelected = row.key == kind.selected
             drawRow(row, of: kind, columns, in: place, isSelected: isSelected)
+            if kind.staleSince != nil { frame.surface.restyle(place) { $0.dim() } }
             if isSelected { frame.surface.restyle(place) { theme.selected($0, isFocused: isFocused) } }
             hit(place, .row(index))
         }
         scrollbar(area, first: first, visible: rows, total: kind.table.visible.count, isFocused: isFocused)
     }
 
-    private func listTitle(_ kind: KindState, isFocused: Bool) -> StyledText {
+    private mutating func listTitle(_ kind: KindState, isFocused: Bool) -> StyledText {
         let shown = kind.table.visible.count, all = kind.table.rows.count
         var line = styled(kind.kind.type.kind, isFocused ? .accent : .plain)
         let rule = theme.isASCII ? " -- " : " ── "
@@ -37,6 +41,13 @@ extension Canvas {
         if !state.filter.isEmpty {
             line.append(styled(rule, .dim))
             line.append(styled("/\(state.filter.text)", .accent))
+        }
+        if let since = kind.staleSince {
+            line.append(styled(rule, .dim))
+            line.append(styled("stale \(age(of: since))", .warning))
+        } else if case .polling(let seconds) = kind.connection {
+            line.append(styled(rule, .dim))
+            line.append(styled("polling every \(Int(seconds)) s", .warning))
         }
         return line
     }
@@ -90,7 +101,7 @@ extension Canvas {
                 let text = TextWidth.padLeft(age(of: row.created), columns: entry.width)
                 write(text, .plain, at: point, columns: entry.width)
             case .own(let index):
-                let text = row.columns.indices.contains(index) ? row.columns[index] : ""
+                let text = cell(index, of: row, kind: kind.kind)
                 let isChanged = mark?.columns.contains(index) == true
                 if isChanged {
                     let fitted = TextWidth.fit(text, columns: max(0, entry.width - 1)) + Glyphs.changed
@@ -103,33 +114,10 @@ extension Canvas {
         }
     }
 
-    /// Empty is explained: why there is nothing, and what to press.
-    private mutating func drawEmptyList(_ inside: Rect) {
-        let kind = state.current, name = kind.kind.type.kind
-        let place = state.namespace.map { "in \($0)" } ?? "in any namespace"
-        let text: String
-        switch kind.connection {
-        case .connecting: text = "Connecting…"
-        case .listing: text = "Listing \(kind.kind.type.plural)…"
-        case .notInstalled:
-            text =
-                "\(name) is not installed on this cluster: its server does not serve \(kind.kind.type.qualifiedName)."
-        case .forbidden(let error), .credentialsExpired(let error), .retrying(let error, _): text = error.description
-        case .live, .polling:
-            if !state.filter.isEmpty, kind.table.rows.count > 0 {
-                text = "No \(name) \(place) matches /\(state.filter.text). Esc clears the filter."
-            } else {
-                let hints = [
-                    state.cluster.isReadOnly ? nil : "c creates one",
-                    state.namespace == nil ? nil : "0 shows all namespaces",
-                ]
-                let hint = hints.compactMap { $0 }.joined(separator: "; ")
-                text = "No \(name) \(place)." + (hint.isEmpty ? "" : " \(hint).")
-            }
-        }
-        for (line, part) in TextWidth.wrap(text, columns: max(1, inside.columns - 2)).prefix(inside.rows).enumerated() {
-            let tone: Tone = kind.connection.error == nil ? .dim : .warning
-            write(part, tone, at: Point(column: inside.column + 1, row: inside.row + line), columns: inside.columns - 1)
-        }
+    /// The text of a column; of a moment, how long ago it was.
+    private mutating func cell(_ index: Int, of row: ResourceRow, kind: Kind) -> String {
+        let text = row.columns.indices.contains(index) ? row.columns[index] : ""
+        guard kind.columns.indices.contains(index), kind.columns[index].isDate else { return text }
+        return KubeTime.parse(text).map { age(of: $0) } ?? text
     }
 }

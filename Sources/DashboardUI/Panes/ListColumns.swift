@@ -42,7 +42,8 @@ struct ListColumns: Equatable {
                 column: Column(content: .name, title: "NAME", width: 0), least: leastName,
                 wanted: max(leastName, min(extents.name, 63))))
         for (index, column) in kind.columns.enumerated() {
-            let longest = extents.columns.indices.contains(index) ? extents.columns[index] : 0
+            // A moment is shown as an age, which is short.
+            let longest = !column.isDate && extents.columns.indices.contains(index) ? extents.columns[index] : 0
             let wanted = max(column.minimumWidth, TextWidth.of(column.title) + 1, min(longest, 60) + 1)
             wishes.append(
                 Wish(

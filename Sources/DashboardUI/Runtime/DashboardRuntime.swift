@@ -62,8 +62,11 @@ public final class DashboardRuntime {
         do {
             let client = try services.connect(name), endpoint = client.endpoint
             let cluster = ClusterInfo(
-                context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly)
+                context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly,
+                isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
+            let contexts = state.contexts
             state = DashboardState(cluster: cluster, now: Date())
+            state.contexts = contexts
             connect(client)
             begin()
         } catch {
@@ -105,6 +108,8 @@ public final class DashboardRuntime {
         guard end == nil, !repeats(action) else { return }
         lastActivity = Date()
         isClockDue = true
+        // What counts from now must not count from the last frame, which an idle dashboard drew a minute ago.
+        if action.needsClock { _ = state.update(.tick(lastActivity)) }
         for effect in state.update(action) {
             switch effect {
             case .quit: return leave(.quit)

@@ -8,13 +8,16 @@ public struct DashboardServices {
     public var editorCommand: String
     /// Makes the client of another context. Its errors have sentences for the person.
     public var connect: @MainActor (_ context: String) throws -> KubeClient
+    /// The contexts there are to switch to, as of now; empty where there is no kubeconfig.
+    public var contexts: @MainActor () -> [String]
 
     public init(
-        drafts: DraftStore, editorCommand: String,
+        drafts: DraftStore, editorCommand: String, contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> KubeClient
     ) {
         self.drafts = drafts
         self.editorCommand = editorCommand
+        self.contexts = contexts
         self.connect = connect
     }
 }

@@ -10,12 +10,14 @@ final class EffectRunner {
     private let client: KubeClient
     private let services: DashboardServices
     private let terminal: any TerminalServices
-    private let dispatch: @MainActor (Action) -> Void
+    private let deliver: @MainActor (Action) -> Void
     private var watches: [ResourceType: Task<Void, Never>] = [:]
     private var others: [UUID: Task<Void, Never>] = [:]
     private var pending: [UUID: String] = [:]
     /// Whether the editor has the terminal: nothing else may begin an edit then.
     private(set) var isEditing = false
+    private var isClosed = false
+    private var knowsNamespaces = false
 
     init(
         client: KubeClient, services: DashboardServices, terminal: any TerminalServices,
@@ -24,15 +26,23 @@ final class EffectRunner {
         self.client = client
         self.services = services
         self.terminal = terminal
-        self.dispatch = dispatch
+        deliver = dispatch
+    }
+
+    /// Answers that come after the end belong to a context that is no longer on screen.
+    private func dispatch(_ action: Action) {
+        if !isClosed { deliver(action) }
     }
 
     func run(_ effect: Effect) {
         switch effect {
-        case .watch(let types, let namespace): for type in types { watch(type, namespace: namespace) }
-        case .rescope(let types, let namespace):
-            for type in types { watch(type, namespace: namespace) }
-        case .relist(let type): relist(type)
+        case .watch(let requests): for request in requests { watch(request) }
+        case .unwatch(let types): for type in types { endWatch(of: type) }
+        case .relist(let request):
+            if let request { watch(request) }
+            client.retryNow()
+        case .listNamespaces: start { await self.listNamespaces() }
+        case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .fetch(let type, let key): start { await self.fetch(type, key) }
         case .edit(let type, let key, let body): start { await self.edit(type, key, body) }
         case .create(let type, let namespace):
@@ -53,14 +63,31 @@ final class EffectRunner {
         }
     }
 
-    /// Asks what the server serves and which namespaces it has. Neither is needed to begin.
+    /// Asks what the server serves, again with every change of it, and which namespaces it has. Neither is needed to begin.
     func discover() {
         start {
-            // Failing discovery is shown by the lists themselves, which then fail the same way.
-            if let found = try? await self.client.discover() {
-                self.dispatch(.discovered(found.kinds.map(\.type)))
+            let found = self.client.discoveries { !KindCatalog.knows($0) }
+            for await event in found {
+                switch event {
+                case .found(let discovery): self.dispatch(.discovered(discovery))
+                case .failed(let error, let seconds):
+                    self.dispatch(.discoveryFailed(error, retryInSeconds: seconds))
+                }
+                if !self.knowsNamespaces { await self.listNamespaces() }
             }
-            if let names = try? await self.client.namespaces() { self.dispatch(.namespacesKnown(names)) }
+        }
+    }
+
+    /// Where they may not be listed, objects, the context and the person name them.
+    private func listNamespaces() async {
+        do throws(ClusterError) {
+            dispatch(.namespacesKnown(try await client.namespaces()))
+            knowsNamespaces = true
+        } catch {
+            switch error {
+            case .forbidden, .notFound: knowsNamespaces = true
+            default: break
+            }
         }
     }
 
@@ -73,34 +100,33 @@ final class EffectRunner {
         }
     }
 
+    /// Ends everything; nothing is answered any more.
     func cancelAll() {
+        isClosed = true
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
         watches = [:]
         others = [:]
     }
 
-    private var scope: String?
-
-    private func watch(_ type: ResourceType, namespace: String?) {
-        scope = namespace
+    private func watch(_ request: WatchRequest) {
         // Another version of a kind takes the place of the one before, whose answers would be taken for its own.
-        for old in watches.keys where old.group == type.group && old.plural == type.plural {
-            watches.removeValue(forKey: old)?.cancel()
-        }
+        endWatch(of: request.type)
         let events = client.reflect(
-            type, namespace: type.isNamespaced ? namespace : nil, projection: KindCatalog.kind(for: type).projection)
-        watches[type] = Task {
+            request.type, namespace: request.type.isNamespaced ? request.namespace : nil,
+            projection: request.projection)
+        watches[request.type] = Task {
             for await event in events {
                 guard !Task.isCancelled else { return }
-                dispatch(.reflector(type, event))
+                dispatch(.reflector(request.type, event))
             }
         }
     }
 
-    private func relist(_ type: ResourceType) {
-        watch(type, namespace: scope)
-        client.retryNow()
+    private func endWatch(of type: ResourceType) {
+        for old in watches.keys where old.group == type.group && old.plural == type.plural {
+            watches.removeValue(forKey: old)?.cancel()
+        }
     }
 
     private func start(_ work: @escaping @MainActor () async -> Void) {
@@ -155,6 +181,7 @@ final class EffectRunner {
 
     private func delete(_ type: ResourceType, _ targets: [DeleteTarget]) async {
         let id = UUID()
+        var refusals: [String] = []
         for target in targets {
             setPending(id, "deleting \(target.key)")
             do throws(ClusterError) {
@@ -163,10 +190,16 @@ final class EffectRunner {
                     type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
                 dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))
             } catch {
-                dispatch(.failed("Cannot delete \(type.kind) \(target.key): \(error)"))
+                refusals.append("Cannot delete \(type.kind) \(target.key): \(error)")
             }
         }
         setPending(id, nil)
+        // Last, so that what went well with the others does not cover them.
+        switch refusals.count {
+        case 0: break
+        case 1: dispatch(.failed(refusals[0]))
+        default: dispatch(.showPage(title: "Not deleted", lines: refusals))
+        }
     }
 
     private func revert(_ record: ChangeRecord, current: JSONValue?, isRedo: Bool) async {

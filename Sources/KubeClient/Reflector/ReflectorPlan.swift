@@ -42,6 +42,7 @@ enum ReflectorPlan: Hashable, Sendable {
             add("resourceVersion", version)
             add("timeoutSeconds", String(watchSeconds))
         }
-        return HTTPRequest(path: scope.path, query: query, isWatch: isWatch)
+        return HTTPRequest(
+            path: scope.path, query: query, accept: scope.accept(isWatch: isWatch), isWatch: isWatch)
     }
 }

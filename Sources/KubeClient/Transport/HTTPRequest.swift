@@ -12,6 +12,8 @@ struct HTTPRequest: Sendable, Equatable {
     var path: String
     /// Names and values, unescaped, in the order they are sent.
     var query: [Parameter] = []
+    /// The forms of the answer that we can read, best first, as `Accept` has them.
+    var accept = "application/json"
     /// JSON; nil sends no body.
     var body: [UInt8]?
     /// Whether the answer goes on for as long as the server likes.

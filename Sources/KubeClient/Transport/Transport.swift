@@ -188,7 +188,7 @@ final class Transport: Sendable {
         // server that accepts and says nothing. 0 and infinity mean something else to it.
         var result = URLRequest(url: url, timeoutInterval: 1e6)
         result.httpMethod = request.method.rawValue
-        result.setValue("application/json", forHTTPHeaderField: "Accept")
+        result.setValue(request.accept, forHTTPHeaderField: "Accept")
         result.setValue(userAgent, forHTTPHeaderField: "User-Agent")
         if endpoint.serverName != nil { result.setValue(endpoint.host, forHTTPHeaderField: "Host") }
         if let token = login.token { result.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }

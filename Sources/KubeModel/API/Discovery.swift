@@ -7,11 +7,17 @@ public struct Discovery: Hashable, Sendable {
         public var shortNames: [String]
         /// `list`, `watch`, `create`, `update`, ...
         public var verbs: Set<String>
+        /// What the kind's definition shows in lists; nil where nobody asked for it or it cannot be read.
+        public var printerColumns: [PrinterColumn]?
 
-        public init(type: ResourceType, shortNames: [String] = [], verbs: Set<String> = []) {
+        public init(
+            type: ResourceType, shortNames: [String] = [], verbs: Set<String> = [],
+            printerColumns: [PrinterColumn]? = nil
+        ) {
             self.type = type
             self.shortNames = shortNames
             self.verbs = verbs
+            self.printerColumns = printerColumns
         }
 
         public var isWatchable: Bool { verbs.isSuperset(of: ["list", "watch"]) }
@@ -21,10 +27,14 @@ public struct Discovery: Hashable, Sendable {
     public var serverVersion: String
     /// Each kind once, in the version the server prefers, by group and plural. A group that is not installed has none.
     public var kinds: [Kind]
+    /// Names (`PLURAL.GROUP`) of kinds that are not served at the moment and yet not gone: a server that has just started, or
+    /// a definition that has just been installed.
+    public var pending: Set<String>
 
-    public init(serverVersion: String, kinds: [Kind]) {
+    public init(serverVersion: String = "", kinds: [Kind], pending: Set<String> = []) {
         self.serverVersion = serverVersion
         self.kinds = kinds
+        self.pending = pending
     }
 
     /// The kind of a type, in whatever version the server has it; nil means it is not installed.

@@ -53,8 +53,22 @@ extension ResourceType {
         group: gatewayAPIGroup, version: "v1", plural: "gateways", kind: "Gateway")
     public static let httpRoute = ResourceType(
         group: gatewayAPIGroup, version: "v1", plural: "httproutes", kind: "HTTPRoute")
+    public static let grpcRoute = ResourceType(
+        group: gatewayAPIGroup, version: "v1", plural: "grpcroutes", kind: "GRPCRoute")
+    public static let gatewayClass = ResourceType(
+        group: gatewayAPIGroup, version: "v1", plural: "gatewayclasses", kind: "GatewayClass", isNamespaced: false)
+    public static let referenceGrant = ResourceType(
+        group: gatewayAPIGroup, version: "v1beta1", plural: "referencegrants", kind: "ReferenceGrant")
     public static let namespace = ResourceType(
         group: "", version: "v1", plural: "namespaces", kind: "Namespace", isNamespaced: false)
+
+    /// The definition of a kind; named `PLURAL.GROUP`.
+    public static let customResourceDefinition = ResourceType(
+        group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions",
+        kind: "CustomResourceDefinition", isNamespaced: false)
+
+    /// The kinds of the Gateway API that are shown beside kgateway's, in the order of the kinds pane.
+    public static let gatewayAPIKinds: [ResourceType] = [gateway, httpRoute, grpcRoute, gatewayClass, referenceGrant]
 
     /// The seven kinds of the contract, in the order of the kinds pane.
     public static let kgatewayKinds: [ResourceType] = [

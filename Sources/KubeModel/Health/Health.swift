@@ -32,6 +32,7 @@ public enum Health: Int, Hashable, Sendable, Comparable, CaseIterable {
     /// The state of one condition beside the others of its group.
     public static func of(_ condition: Condition, in group: ConditionGroup, generation: Int?) -> Health {
         if let generation, let observed = condition.observedGeneration, observed < generation { return .progressing }
+        if Self.beside[condition.type]?.contains(condition.reason) == true { return .healthy }
         switch condition.status {
         case .unknown, .other: return Self.badWhenTrue[condition.type] == nil ? .progressing : .warning
         case .yes: return Self.badWhenTrue[condition.type] ?? .healthy
@@ -57,6 +58,12 @@ public enum Health: Int, Hashable, Sendable, Comparable, CaseIterable {
     private static let badWhenTrue: [String: Health] = [
         "Conflicted": .failing, "Overridden": .warning, "InsecureFrontendValidationMode": .warning,
         "PartiallyInvalid": .failing, "OverlappingTLSConfig": .failing, "Detached": .failing,
+    ]
+
+    /// Answers that are not True and say nothing bad: that a Gateway has no ListenerSets, or takes none, is how most are,
+    /// and kgateway writes it into each of them.
+    private static let beside: [String: Set<String>] = [
+        "AttachedListenerSets": ["NoListenerSetsAttached", "ListenerSetsNotAllowed"]
     ]
 
     /// Types we know of which False is a failure; an unknown type that is False is a warning.

@@ -1,0 +1,27 @@
+import KubeModel
+
+extension Kind {
+    static let gateway = Kind(
+        .gateway, isPolicy: true,
+        columns: [
+            Column("CLASS", minimumWidth: 8), Column("ADDRESSES", minimumWidth: 9), Column("LISTENERS", minimumWidth: 10),
+        ]
+    ) { object, spec in
+        [spec["gatewayClassName"]?.string ?? "", addresses(object, spec), listeners(spec)]
+    }
+
+    /// Those it was given; those it asks for until then.
+    private static func addresses(_ object: RawJSON, _ spec: RawJSON) -> String {
+        let given = object[path: "status", "addresses"]?.elements ?? []
+        let addresses = given.isEmpty ? spec["addresses"]?.elements ?? [] : given
+        return addresses.compactMap { $0["value"]?.string }.joined(separator: ",")
+    }
+
+    /// `http:80,https:443`.
+    private static func listeners(_ spec: RawJSON) -> String {
+        (spec["listeners"]?.elements ?? []).map { listener in
+            let name = listener["name"]?.string ?? "?"
+            return listener["port"]?.integer.map { "\(name):\($0)" } ?? name
+        }.joined(separator: ",")
+    }
+}

@@ -1,0 +1,18 @@
+import KubeModel
+
+extension Kind {
+    static let referenceGrant = Kind(
+        .referenceGrant, isPolicy: false,
+        columns: [Column("FROM", minimumWidth: 12), Column("TO", minimumWidth: 8)]
+    ) { spec in
+        let from = (spec["from"]?.elements ?? []).map { entry in
+            let kind = entry["kind"]?.string ?? "?"
+            return entry["namespace"]?.string.map { "\(kind) in \($0)" } ?? kind
+        }
+        let to = (spec["to"]?.elements ?? []).map { entry in
+            let kind = entry["kind"]?.string ?? "?"
+            return entry["name"]?.string.map { "\(kind)/\($0)" } ?? kind
+        }
+        return [from.joined(separator: ","), to.joined(separator: ",")]
+    }
+}

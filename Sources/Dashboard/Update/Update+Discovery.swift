@@ -1,0 +1,94 @@
+import Foundation
+import KubeModel
+
+extension DashboardState {
+    /// Takes in what the server serves, which decides: kinds that are not among it are asked for no longer, unknown ones of
+    /// kgateway's group join the list, and another version of a kind takes the place of the one before.
+    mutating func discover(_ found: Discovery) -> [Effect] {
+        var watched: [ResourceType] = [], unwatched: [ResourceType] = []
+        for served in found.kinds where Self.isShown(served) {
+            if adopt(served) { watched.append(served.type) }
+        }
+        for index in kinds.indices {
+            let type = kinds[index].kind.type
+            guard found.kind(of: type) == nil, !found.pending.contains(type.qualifiedName) else { continue }
+            guard kinds[index].isWatched || kinds[index].connection != .notInstalled else { continue }
+            if let change = kinds[index].retire(now: now) { latest = change }
+            unwatched.append(type)
+        }
+        current.scrollToSelection(rows: viewport.listRows)
+        var effects: [Effect] = []
+        if !unwatched.isEmpty { effects.append(.unwatch(unwatched)) }
+        let requests = watched.compactMap { index(of: $0) }.sorted { $0 == kindIndex && $1 != kindIndex }
+            .map { kinds[$0].watch }
+        if !requests.isEmpty { effects.append(.watch(requests)) }
+        return effects + settleNamespace()
+    }
+
+    /// Whether a kind has a place in the list: all of kgateway's, and those of the Gateway API that we know.
+    private static func isShown(_ served: Discovery.Kind) -> Bool {
+        guard served.verbs.isEmpty || served.verbs.contains("list") else { return false }
+        return served.type.group == ResourceType.kgatewayGroup || KindCatalog.knows(served.type)
+    }
+
+    /// - Returns: Whether it has to be asked for, or asked for anew.
+    private mutating func adopt(_ served: Discovery.Kind) -> Bool {
+        let wanted = KindCatalog.kind(for: served.type, printerColumns: served.printerColumns)
+        guard let index = index(of: served.type) else {
+            var state = KindState(wanted, scope: scope ?? namespaceOfOthers)
+            state.show(namespace: namespace, filter: filter)
+            state.isWatched = true
+            insert(state)
+            return true
+        }
+        let known = kinds[index].kind
+        let hasNewColumns = served.printerColumns != nil && served.printerColumns != known.printerColumns
+        guard known.type != wanted.type || hasNewColumns || !kinds[index].isWatched else { return false }
+        if known.type != wanted.type || hasNewColumns { kinds[index].kind = wanted }
+        // Cells of other columns would stand under the new titles.
+        if hasNewColumns { kinds[index].anchored { $0.table.removeAll() } }
+        if !kinds[index].isWatched || known.type.isNamespaced != wanted.type.isNamespaced {
+            kinds[index].isWatched = true
+            kinds[index].restart(in: scope ?? namespaceOfOthers)
+        }
+        return true
+    }
+
+    /// The namespace of kinds that may not be listed for the whole cluster: a new one is likely no better off.
+    private var namespaceOfOthers: String? {
+        guard let namespace else { return nil }
+        return kinds.contains { $0.scope == namespace } ? namespace : nil
+    }
+
+    /// A kind nobody knew stands after those of its group, in the order of the alphabet.
+    private mutating func insert(_ state: KindState) {
+        let known = Set(KindCatalog.all.map(\.type.qualifiedName))
+        let type = state.kind.type
+        let place =
+            kinds.firstIndex { other in
+                if other.kind.type.group == ResourceType.gatewayAPIGroup { return true }
+                return !known.contains(other.kind.type.qualifiedName) && other.kind.type.kind > type.kind
+            } ?? kinds.count
+        kinds.insert(state, at: place)
+        if place <= kindIndex { kindIndex += 1 }
+    }
+
+    /// Nobody can say what is served. Kinds that wait for that are tried where the question itself is refused, and say why
+    /// they wait where it may yet be answered.
+    mutating func discoveryFailed(_ error: ClusterError, retryInSeconds seconds: Double) -> [Effect] {
+        let waiting = kinds.indices.filter { kinds[$0].isAwaitingDiscovery }
+        switch error {
+        case .forbidden, .notFound, .methodNotAllowed:
+            for index in waiting {
+                kinds[index].isWatched = true
+                kinds[index].connection = .connecting
+            }
+            return waiting.isEmpty ? [] : [.watch(waiting.map { kinds[$0].watch })]
+        case .unauthorized, .loginFailed:
+            for index in waiting { kinds[index].take(.credentialsExpired(error), now: now) }
+        default:
+            for index in waiting { kinds[index].take(.retrying(error, inSeconds: seconds), now: now) }
+        }
+        return []
+    }
+}

@@ -1,0 +1,71 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+
+extension Canvas {
+    /// What is wrong with the list, below its rows, which stay.
+    ///
+    /// - Returns: How many lines it took.
+    mutating func drawTrouble(of kind: KindState, in inside: Rect) -> Int {
+        guard kind.connection.error != nil, inside.rows >= 5 else { return 0 }
+        let text = trouble(of: kind).joined(separator: " ")
+        let lines = TextWidth.wrap(text, columns: max(1, inside.columns - 2))
+        let shown = lines.prefix(inside.rows >= 8 ? 3 : 1)
+        for (index, line) in shown.enumerated() {
+            let isCut = index == shown.count - 1 && lines.count > shown.count
+            let row = inside.row + inside.rows - shown.count + index
+            let words = isCut ? TextWidth.fit(line, columns: max(1, inside.columns - 3)) + "…" : line
+            write(words, .warning, at: Point(column: inside.column + 1, row: row), columns: inside.columns - 1)
+        }
+        return shown.count
+    }
+
+    /// Empty is explained: why there is nothing, and what to press.
+    mutating func drawEmptyList(_ inside: Rect) {
+        let kind = state.current
+        let lines = emptyWords(kind).flatMap { TextWidth.wrap($0, columns: max(1, inside.columns - 2)) + [""] }
+        for (line, part) in lines.dropLast().prefix(inside.rows).enumerated() {
+            let tone: Tone = kind.connection.error == nil ? .dim : .warning
+            write(part, tone, at: Point(column: inside.column + 1, row: inside.row + line), columns: inside.columns - 1)
+        }
+    }
+
+    /// Paragraphs.
+    private func emptyWords(_ kind: KindState) -> [String] {
+        let type = kind.kind.type, name = type.kind
+        switch kind.connection {
+        case .connecting: return ["Connecting…"]
+        case .listing: return ["Listing \(type.plural)…"]
+        case .notInstalled:
+            return ["\(name) is not installed on this cluster: its server does not serve \(type.qualifiedName)."]
+        case .forbidden, .credentialsExpired, .retrying: return trouble(of: kind)
+        case .live, .polling: break
+        }
+        let place = type.isNamespaced ? state.namespace.map { " in \($0)" } ?? " in any namespace" : ""
+        if !state.filter.isEmpty, kind.table.rows.count > 0 {
+            return ["No \(name)\(place) matches /\(state.filter.text). Esc clears the filter."]
+        }
+        let hints = [
+            state.cluster.isReadOnly ? nil : "c creates one",
+            state.namespace == nil || !type.isNamespaced ? nil : "0 shows all namespaces",
+        ]
+        let hint = hints.compactMap { $0 }.joined(separator: "; ")
+        return ["No \(name)\(place)." + (hint.isEmpty ? "" : " \(hint).")]
+    }
+
+    /// What is missing and what to do about it, then what the server said.
+    private func trouble(of kind: KindState) -> [String] {
+        guard let error = kind.connection.error else { return [] }
+        guard case .forbidden(let refusal) = kind.connection else { return [error.description] }
+        let plural = kind.kind.type.plural
+        let words: String
+        if !kind.kind.type.isNamespaced {
+            words = "You may not list \(plural)."
+        } else if let scope = kind.scope {
+            words = "You may not list \(plural) in \(scope). n picks another namespace."
+        } else {
+            words = "You may not list \(plural) in all namespaces. n picks one."
+        }
+        return [words, refusal.description]
+    }
+}
