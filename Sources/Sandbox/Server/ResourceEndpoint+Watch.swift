@@ -10,7 +10,8 @@ extension ResourceEndpoint {
         let plan = WatchStream.Plan(
             selection: selection, renderer: Renderer(kind: kind, representation: representation),
             allowsBookmarks: options.allowsBookmarks,
-            marksEndOfInitial: options.allowsBookmarks && options.sendsInitialEvents == true)
+            marksEndOfInitial: options.allowsBookmarks && options.sendsInitialEvents == true,
+            after: options.sendsInitialEvents == nil ? options.version ?? 0 : 0)
         // A real server ends every watch after 30 to 60 minutes unless told otherwise.
         let timeout = Duration.seconds(min(options.timeout ?? Int.random(in: 1_800...3_600), 86_400))
         return APIResponse(.watch(WatchStream(source(options), plan, timeout: timeout)))
@@ -29,7 +30,7 @@ extension ResourceEndpoint {
             default: .after(version)
             }
         do throws(ObjectStore.WatchRefusal) {
-            return .live(store, try store.subscribe(to: type, from: start))
+            return .live(store, try store.subscribe(to: kind.storage, from: start))
         } catch {
             switch error {
             case .expired(let floor):
