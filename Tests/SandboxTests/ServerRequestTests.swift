@@ -58,8 +58,16 @@ import Testing
         #expect(server.call("POST", path, object).status == 400)
     }
 
+    @Test(arguments: [("PUT", ""), ("PATCH", ""), ("POST", "/a")])
+    func aPathWithoutWhatAMethodNeedsIsABadRequest(method: String, suffix: String) {
+        let reply = server.call(method, path + suffix, [:])
+
+        #expect(reply.status == 400)
+        #expect(reply.json["reason"] == "BadRequest")
+    }
+
     @Test(arguments: [
-        ("PUT", ""), ("PATCH", ""), ("POST", "/a"), ("OPTIONS", "/a"), ("TRACE", ""), ("DELETE", "/a/status"),
+        ("OPTIONS", "/a"), ("TRACE", ""), ("DELETE", "/a/status"), ("POST", "/a/status"),
     ])
     func aMethodThatAPathDoesNotKnowIsNotAllowed(method: String, suffix: String) {
         let reply = server.call(method, path + suffix, [:])

@@ -27,7 +27,8 @@ struct AccessGate: Sendable {
             guard request.impersonatedGroups.isEmpty else {
                 throw APIStatus(
                     code: 500, reason: "InternalError",
-                    message: "Internal error occurred: requested \(request.impersonatedGroups) without impersonating a user")
+                    message:
+                        "Internal error occurred: requested \(request.impersonatedGroups) without impersonating a user")
             }
             return caller
         }

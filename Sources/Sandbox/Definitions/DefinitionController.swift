@@ -43,6 +43,7 @@ struct DefinitionController: Sendable {
         guard object[path: ["metadata", "deletionTimestamp"]] == nil else { return .keep }
         let lifecycle = ObjectLifecycle(kind: .definitions)
         var marked = lifecycle.marked(object, addingFinalizer: Self.finalizer, countsGeneration: false)
+        marked["metadata"]?["deletionGracePeriodSeconds"] = nil
         marked["status"] = DefinitionRules.terminating(object)
         return .put(marked)
     }

@@ -12,13 +12,15 @@ struct AggregatedDiscovery {
     let kinds: [ServedKind]
 
     /// The first form of an `Accept` header that there is; nil where the header is empty.
-    static func form(_ accept: String) -> Form? {
+    ///
+    /// - Parameter isRoot: Whether `/api` or `/apis` is asked for: nothing else is written in one document.
+    static func form(_ accept: String, isRoot: Bool) -> Form? {
         let types = MediaType.list(accept)
         guard !types.isEmpty else { return nil }
         for type in types where ["application/json", "application/*", "*/*"].contains(type.name) {
             switch (type.parameters["as"], type.parameters["g"], type.parameters["v"]) {
             case (nil, _, _): return .plain
-            case ("APIGroupDiscoveryList", "apidiscovery.k8s.io", "v2"):
+            case ("APIGroupDiscoveryList", "apidiscovery.k8s.io", "v2") where isRoot:
                 return .aggregated(
                     contentType: "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")
             default: continue

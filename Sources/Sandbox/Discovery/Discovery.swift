@@ -17,17 +17,17 @@ struct Discovery: Sendable {
     func respond(_ request: APIRequest) throws(APIStatus) -> APIResponse? {
         let path = request.path
         switch path.first {
-        case "healthz", "livez", "readyz": return APIResponse(contentType: "text/plain", .bytes(Array("ok".utf8)))
+        case "healthz", "livez", "readyz":
+            return APIResponse(contentType: "text/plain; charset=utf-8", .bytes(Array("ok".utf8)))
         case "version" where path.count == 1: return APIResponse(version)
         case "openapi": return openAPI.respond(request)
         default: break
         }
         guard let document = document(path) else { return nil }
-        guard let form = AggregatedDiscovery.form(request.accept) else { return APIResponse(document) }
+        guard let form = AggregatedDiscovery.form(request.accept, isRoot: path.count == 1) else { return APIResponse(document) }
         switch form {
         case .plain: return APIResponse(document)
         case .aggregated(let contentType):
-            guard path.count == 1 else { throw .notAcceptable }
             return AggregatedDiscovery(kinds: kinds).respond(request, contentType: contentType)
         case .unknown: throw .notAcceptable
         }
@@ -116,8 +116,9 @@ struct Discovery: Sendable {
     private var version: JSONValue {
         [
             "major": "1", "minor": "36", "emulationMajor": "1", "emulationMinor": "36", "minCompatibilityMajor": "1",
-            "minCompatibilityMinor": "35", "gitVersion": "v1.36.0-gatehouse", "gitCommit": "", "gitTreeState": "clean",
-            "buildDate": "1970-01-01T00:00:00Z", "goVersion": "", "compiler": "swift", "platform": "linux",
+            "minCompatibilityMinor": "35", "gitVersion": "v1.36.0-gatehouse", "gitCommit": "unknown",
+            "gitTreeState": "clean",
+            "buildDate": "1970-01-01T00:00:00Z", "goVersion": "none", "compiler": "swift", "platform": "linux",
         ]
     }
 }

@@ -33,7 +33,9 @@ struct OpenAPI: Sendable {
         let names = kinds.map { Self.document($0.type) }.reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
-        let paths = names.map { ($0, JSONValue.map(["serverRelativeURL": .string("/openapi/v3/\($0)?hash=\(hash($0))")])) }
+        let paths = names.map {
+            ($0, JSONValue.map(["serverRelativeURL": .string("/openapi/v3/\($0)?hash=\(hash($0))")]))
+        }
         return ["paths": .object(JSONObject(paths))]
     }
 

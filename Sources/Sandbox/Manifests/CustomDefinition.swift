@@ -35,9 +35,18 @@ struct CustomDefinition {
         kind.storageVersion = storage
         kind.singularName = names["singular"]?.string
         if version["deprecated"]?.bool == true {
-            kind.deprecation = version["deprecationWarning"]?.string ?? "\(type.apiVersion) \(name) is deprecated"
+            kind.deprecation = version["deprecationWarning"]?.string ?? Self.warning(type, spec)
         }
         return kind
+    }
+
+    private static func warning(_ type: ResourceType, _ spec: JSONValue) -> String {
+        let others = (spec["versions"]?.array ?? []).filter {
+            $0["served"]?.bool != false && $0["deprecated"]?.bool != true
+        }.compactMap { $0["name"]?.string }.sorted { KubeVersion.isMoreMature($0, than: $1) }
+        let sentence = "\(type.apiVersion) \(type.kind) is deprecated"
+        guard let better = others.first, KubeVersion.isMoreMature(better, than: type.version) else { return sentence }
+        return "\(sentence); use \(type.group)/\(better) \(type.kind)"
     }
 
     private static func texts(_ list: JSONValue?) -> [String] { (list?.array ?? []).compactMap(\.string) }
@@ -45,9 +54,12 @@ struct CustomDefinition {
     private static func column(_ value: JSONValue) -> TableColumn? {
         guard let name = value["name"]?.string, let path = value["jsonPath"]?.string else { return nil }
         let jsonPath = SimpleJSONPath(path)
+        let summary = value["description"]?.string ?? ""
         return TableColumn(
             name, type: TableColumn.CellType(rawValue: value["type"]?.string ?? "") ?? .string,
-            priority: value["priority"]?.integer ?? 0, summary: value["description"]?.string ?? "", jsonPath: path
+            priority: value["priority"]?.integer ?? 0,
+            summary: summary.isEmpty ? "Custom resource definition column (in JSONPath format): \(path)" : summary,
+            jsonPath: path
         ) { jsonPath.first(in: $0) }
     }
 }

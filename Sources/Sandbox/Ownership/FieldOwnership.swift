@@ -11,6 +11,8 @@ struct FieldOwnership {
     var time: String
     /// Whether the status can be owned through its subresource only.
     var hasStatus: Bool
+    /// What is there before anything is written: definitions are made of Go structures, which are never quite empty.
+    private var blank: JSONValue = ["metadata": [:]]
 
     /// - Parameters:
     ///   - manager: The `fieldManager` parameter; nil takes the first part of the user agent.
@@ -26,6 +28,9 @@ struct FieldOwnership {
             subresource: isStatus ? "status" : "")
         time = Timestamp.text(now)
         hasStatus = kind.hasStatus
+        if kind.type == .customResourceDefinition {
+            blank["spec"] = ["group": "", "names": ["kind": "", "plural": ""], "scope": "", "versions": .null]
+        }
     }
 
     /// The object with the owners that it has after a create, a replace or a patch.
@@ -43,7 +48,6 @@ struct FieldOwnership {
             object["metadata"]?["managedFields"] = nil
             return object
         }
-        let blank: JSONValue = ["metadata": [:]]
         let change = FieldWalk.compare(
             owned(existing ?? blank), owned(object), shape)
         managed.take(change.modified.union(change.added).union(change.removed), fromAllBut: owner)
@@ -66,10 +70,11 @@ struct FieldOwnership {
         if let live, managed.entries.isEmpty {
             let first = ManagedFields.Owner(
                 manager: "before-first-apply", operation: .update, apiVersion: owner.apiVersion, subresource: "")
-            managed.set(FieldWalk.fields(of: owned(live), shape), for: first, at: time)
+            managed.set(self.fields(of: owned(live)), for: first, at: time)
         }
         let before = managed[owner] ?? FieldSet()
-        let fields = FieldWalk.fields(of: wanted, shape)
+        let fields = fields(of: wanted)
+        let previous = managed
         managed.set(fields, for: owner, at: time)
 
         let others = managed.entries.reduce(FieldSet()) { $0.union($1.fields) }
@@ -82,9 +87,19 @@ struct FieldOwnership {
         let touched = change.modified.union(change.added)
         if !isForced { try check(managed, touched) }
         managed.take(touched.union(change.removed), fromAllBut: owner)
+        // An apply that changes nothing is not dated.
+        if change.isSame { managed.date(owner, as: previous) }
         var result = object
         result["metadata"]?["managedFields"] = managed.json
         return result
+    }
+
+    /// The fields of a configuration; metadata by itself belongs to nobody.
+    private func fields(of configuration: JSONValue) -> FieldSet {
+        var fields = FieldWalk.fields(of: configuration, shape)
+        fields.children["f:metadata"]?.isMember = false
+        if fields["f:metadata"].isEmpty { fields.children["f:metadata"] = nil }
+        return fields
     }
 
     private func check(_ managed: ManagedFields, _ touched: FieldSet) throws(APIStatus) {
@@ -135,7 +150,7 @@ struct FieldOwnership {
     }
 
     private static let serverFields: Set<String> = [
-        "name", "generateName", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields",
+        "name", "namespace", "creationTimestamp", "selfLink", "uid", "generation", "managedFields",
         "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds",
     ]
 }
@@ -145,7 +160,7 @@ extension APIStatus {
     static func applyConflict(_ conflicts: [(owner: String, fields: [String])]) -> APIStatus {
         let count = conflicts.reduce(0) { $0 + $1.fields.count }
         let lines = conflicts.map { owner, fields in
-            fields.count == 1
+            count == 1
                 ? "conflict with \(owner): \(fields[0])"
                 : "conflicts with \(owner):\n" + fields.map { "- \($0)" }.joined(separator: "\n")
         }

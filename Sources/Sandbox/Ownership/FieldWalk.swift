@@ -91,13 +91,34 @@ enum FieldWalk {
             return .object(result)
         case .list(let kind, let shape) where kind != .atomic:
             guard applied.array != nil, live.array != nil else { return applied }
-            var result = index(live, kind)
-            for (element, item) in index(applied, kind) {
-                result[element] = kind == .set ? item : merge(result[element], item, shape)
-            }
-            return .array(result.values)
+            return .array(
+                lists(index(live, kind), index(applied, kind)) { old, new in
+                    kind == .set ? new : merge(old, new, shape)
+                })
         default: return applied
         }
+    }
+
+    /// Two lists in one: what only the old one has stays where it is, the rest is in the order of the new one.
+    private static func lists(
+        _ old: JSONObject, _ new: JSONObject, merging merge: (JSONValue?, JSONValue) -> JSONValue
+    ) -> [JSONValue] {
+        var result: [JSONValue] = []
+        var seen: Set<String> = []
+        var next = 0
+        for (element, item) in old {
+            guard new[element] != nil else {
+                result.append(item)
+                continue
+            }
+            // Everything of the new list up to this one comes first.
+            while !seen.contains(element), next < new.count {
+                result.append(merge(old[new.keys[next]], new.values[next]))
+                seen.insert(new.keys[next])
+                next += 1
+            }
+        }
+        return result + (next..<new.count).map { merge(old[new.keys[$0]], new.values[$0]) }
     }
 
     /// The object without the fields of a set.

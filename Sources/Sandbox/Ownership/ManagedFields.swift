@@ -91,6 +91,12 @@ struct ManagedFields: Sendable {
         }
     }
 
+    /// Gives an owner the time that it had before; none where it was not there.
+    mutating func date(_ owner: Owner, as before: ManagedFields) {
+        guard let index = entries.firstIndex(where: { $0.owner == owner }) else { return }
+        entries[index].time = before.entries.first { $0.owner == owner }?.time ?? ""
+    }
+
     /// Takes fields away from everybody but one.
     mutating func take(_ fields: FieldSet, fromAllBut owner: Owner) {
         entries = entries.compactMap { entry in

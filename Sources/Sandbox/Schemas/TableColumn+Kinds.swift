@@ -6,7 +6,9 @@ extension TableColumn {
     static let attached = condition("Attached", "Whether it is in force at its targets.")
     static let programmed = condition("Programmed", "Whether the proxies have taken it over.")
 
-    static let targets = TableColumn("Targets", summary: "What the policy attaches to.", jsonPath: ".spec.targetRefs[*].name") { object in
+    static let targets = TableColumn(
+        "Targets", summary: "What the policy attaches to.", jsonPath: ".spec.targetRefs[*].name"
+    ) { object in
         joined(object[path: ["spec", "targetRefs"]]) { reference in
             guard let kind = reference["kind"]?.string, let name = reference["name"]?.string else { return nil }
             return "\(kind)/\(name)"
@@ -21,15 +23,21 @@ extension TableColumn {
         return groups == 0 ? .null : .string(groups == 1 ? "1 group" : "\(groups) groups")
     }
 
-    static let address = TableColumn("Address", summary: "Where the gateway is reached.", jsonPath: ".status.addresses[*].value") { object in
+    static let address = TableColumn(
+        "Address", summary: "Where the gateway is reached.", jsonPath: ".status.addresses[*].value"
+    ) { object in
         joined(object[path: ["status", "addresses"]]) { $0["value"]?.string }
     }
 
-    static let hostnames = TableColumn("Hostnames", summary: "The hosts that the route speaks for.", jsonPath: ".spec.hostnames") { object in
+    static let hostnames = TableColumn(
+        "Hostnames", summary: "The hosts that the route speaks for.", jsonPath: ".spec.hostnames"
+    ) { object in
         joined(object[path: ["spec", "hostnames"]]) { $0.string }
     }
 
-    static let parents = TableColumn("Parents", summary: "What the route attaches to.", jsonPath: ".spec.parentRefs[*].name") { object in
+    static let parents = TableColumn(
+        "Parents", summary: "What the route attaches to.", jsonPath: ".spec.parentRefs[*].name"
+    ) { object in
         joined(object[path: ["spec", "parentRefs"]]) { $0["name"]?.string }
     }
 

@@ -109,7 +109,10 @@ struct APIResponse: Sendable {
             headers["X-Content-Type-Options"] = "nosniff"
             return
         }
-        self.init(status: refusal.code, refusal.json)
+        var body = refusal.json
+        // An object that a patch does not fit is refused without a word about it.
+        if refusal.reason == "Invalid", body["details"] == nil { body["details"] = [:] }
+        self.init(status: refusal.code, body)
         if let seconds = refusal.retryAfterSeconds { headers["Retry-After"] = String(seconds) }
     }
 }

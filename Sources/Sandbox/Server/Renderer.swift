@@ -58,6 +58,8 @@ struct Renderer: Sendable {
 
     private func metadata(_ facts: ListFacts) -> JSONValue {
         var metadata: JSONValue = ["resourceVersion": .string(String(facts.version))]
+        // Lists of whole objects name it even where it is empty.
+        if representation.shape == .object { metadata["continue"] = "" }
         if !facts.continueToken.isEmpty {
             metadata["continue"] = .string(facts.continueToken)
             metadata["remainingItemCount"] = facts.remaining.map { .integer($0) }

@@ -35,12 +35,15 @@ extension ResourceEndpoint {
     /// What the body says should be.
     private func configuration() throws(APIStatus) -> JSONValue {
         let value: JSONValue
-        if request.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), let json = try? JSONParser.parse(request.body) {
+        if request.body.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), let json = try? JSONParser.parse(request.body)
+        {
             // What is no JSON is read as YAML, whose errors have lines.
             value = json
-        } else { do throws(YAMLError) { value = try YAMLReader.parse(String(decoding: request.body, as: UTF8.self)) } catch {
-            throw .badRequest("error decoding YAML: error converting YAML to JSON: yaml: \(error.description)")
-        } }
+        } else {
+            do throws(YAMLError) { value = try YAMLReader.parse(String(decoding: request.body, as: UTF8.self)) } catch {
+                throw .badRequest("error decoding YAML: error converting YAML to JSON: yaml: \(error.description)")
+            }
+        }
         let apiVersion = value["apiVersion"]?.string ?? ""
         let name = value["kind"]?.string ?? ""
         guard value.object != nil, !apiVersion.isEmpty, !name.isEmpty else {

@@ -25,7 +25,8 @@ extension ResourceEndpoint {
     ) throws(APIStatus) -> (version: Int, objects: [StoredObject]) {
         let current = store.snapshot(of: kind.storage)
         if let token {
-            guard token.version <= current.version, let objects = store.snapshot(of: kind.storage, at: token.version) else {
+            guard token.version <= current.version, let objects = store.snapshot(of: kind.storage, at: token.version)
+            else {
                 throw .expired(
                     "The provided continue parameter is too old to display a consistent list result. You can start a new "
                         + "list without the continue parameter.")

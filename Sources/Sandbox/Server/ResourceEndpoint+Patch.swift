@@ -40,10 +40,26 @@ extension ResourceEndpoint {
         return answer(outcome.object, representation, warnings: warnings)
     }
 
+    /// - Throws: 422 for a patch of what no patch may change.
+    private func checkHeld(_ patched: JSONValue, _ existing: StoredObject) throws(APIStatus) {
+        let name = existing.key.name
+        if let version = patched["apiVersion"]?.string, !version.isEmpty, version != type.apiVersion {
+            throw .invalid(
+                kind: type.kind, group: String(version.split(separator: "/").dropLast().first ?? ""), name: name,
+                [.invalid("apiVersion", .string(version), "must be \(type.apiVersion)")])
+        }
+        if let uid = patched[path: ["metadata", "uid"]]?.string, uid != existing.uid {
+            let cause = APIStatus.Cause.invalid("metadata.uid", .string(uid), "field is immutable")
+            // Twice, as Kubernetes says it: metadata is checked with the object and by itself.
+            throw .invalid(type, name, [cause, cause])
+        }
+    }
+
     private func update(
         _ existing: StoredObject, with patched: JSONValue, _ options: WriteOptions, _ warnings: inout [String]
     ) throws(APIStatus) -> ObjectStore.Decision {
         guard patched.object != nil else { throw .badRequest("the patched object is no object") }
+        try checkHeld(patched, existing)
         try ObjectReader(kind: kind, request: request, namespace: namespace)
             .checkIdentity(patched, name: existing.key.name)
         let (object, unknown) = SchemaPruner.prune(patched, of: kind)

@@ -4,7 +4,7 @@ extension ResourceEndpoint {
     /// A watch, or a streaming list. A version that cannot be watched from is told as an ERROR frame, as in Kubernetes.
     func watch() throws(APIStatus) -> APIResponse {
         let representation = try Representation.negotiate(request, canBeTable: true)
-        guard !representation.isYAML else { throw .notAcceptable }
+        guard !representation.isYAML else { throw .watchNotAcceptable }
         let selection = try Selection(namespace: namespace, request)
         let options = try ListOptions(request)
         let plan = WatchStream.Plan(

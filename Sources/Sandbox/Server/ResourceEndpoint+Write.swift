@@ -10,7 +10,7 @@ extension ResourceEndpoint {
         let reading = try reader.read()
         try reader.checkIdentity(reading.object, name: nil)
         if !(reading.object["metadata"]?["resourceVersion"]?.string ?? "").isEmpty {
-            throw .badRequest("resourceVersion should not be set on objects to be created")
+            throw .unexpected("resourceVersion should not be set on objects to be created")
         }
         let (pruned, warnings) = try known(reading, options)
         let object = owners(.update, options).updated(
@@ -91,14 +91,11 @@ extension ResourceEndpoint {
         let added = (updated["metadata"]?["finalizers"]?.array ?? []).filter { !old.contains($0) }.compactMap(\.string)
         guard added.isEmpty else {
             let list = added.map(APIStatus.quote).joined(separator: ", ")
-            throw .invalid(
-                type, existing.key.name,
-                [
-                    .forbidden(
-                        "metadata.finalizers",
-                        "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
-                    )
-                ])
+            let cause = APIStatus.Cause.forbidden(
+                "metadata.finalizers",
+                "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}")
+            // Twice, as Kubernetes says it: metadata is checked with the object and by itself.
+            throw .invalid(type, existing.key.name, [cause, cause])
         }
     }
 
@@ -112,7 +109,8 @@ extension ResourceEndpoint {
     /// A new object of this kind, with what the server adds.
     func created(_ object: JSONValue) -> JSONValue {
         let created = ObjectLifecycle(kind: kind).created(completed(object), namespace: namespace)
-        return type == .customResourceDefinition ? DefinitionRules.fresh(created) : created
+        // Once more: what was taken away, such as the status, may have a default of its own.
+        return type == .customResourceDefinition ? DefinitionRules.fresh(created) : completed(created)
     }
 
     /// The object with everything that follows from what it says.

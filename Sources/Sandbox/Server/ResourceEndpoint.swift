@@ -27,10 +27,24 @@ struct ResourceEndpoint {
 
     /// - Throws: Whatever the verb refuses; 405 for one this path does not know.
     func respond() throws(APIStatus) -> APIResponse {
-        guard methods.contains(request.method) else { throw .methodNotAllowed(verb, type) }
+        guard methods.contains(request.method) else { throw try misdirected() }
         var response = try answer()
         if let deprecation = kind.deprecation { response.warnings.insert(deprecation, at: 0) }
         return response
+    }
+
+    /// The refusal of a method that this path does not know. Kubernetes finds some of them out late.
+    private func misdirected() throws(APIStatus) -> APIStatus {
+        guard type != .namespace, !isStatus else { return .methodNotAllowed(verb, type) }
+        switch (request.method, name) {
+        case ("PUT", nil), ("PATCH", nil), ("POST", nil), ("DELETE", nil):
+            if type.isNamespaced, namespace == nil { return .unknownPath }
+            return .badRequest("name must be provided")
+        case ("POST", _?):
+            _ = try ObjectReader(kind: kind, request: request, namespace: namespace).read()
+            return .methodNotAllowed(verb, type)
+        default: return .methodNotAllowed(verb, type)
+        }
     }
 
     private func answer() throws(APIStatus) -> APIResponse {
@@ -54,7 +68,8 @@ struct ResourceEndpoint {
         case "PUT": "update"
         case "PATCH": "patch"
         case "DELETE": name == nil ? "deletecollection" : "delete"
-        default: name != nil ? "get" : request.flag("watch") ? "watch" : "list"
+        case "GET", "HEAD": name != nil ? "get" : request.flag("watch") ? "watch" : "list"
+        default: ""
         }
     }
 

@@ -68,7 +68,9 @@ struct SandboxAPI: Sendable {
         var endpoint = ResourceEndpoint(
             store: store, kind: kind, request: request, namespace: namespace, name: name, definitions: definitions)
         if rest.count == 3 {
-            guard rest[2] == "status", kind.hasStatus, kind.type != .namespace else { throw .unknownPath }
+            guard rest[2] == "status", kind.hasStatus, kind.type != .namespace else {
+                throw .notFound(kind.type, rest[1])
+            }
             endpoint.isStatus = true
         }
         return endpoint

@@ -89,7 +89,8 @@ struct SandboxHandler: HTTPHandler {
         200: "OK", 201: "Created", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
         404: "Not Found", 405: "Method Not Allowed",
         406: "Not Acceptable", 409: "Conflict", 410: "Gone", 413: "Request Entity Too Large",
-        415: "Unsupported Media Type", 422: "Unprocessable Entity", 500: "Internal Server Error", 504: "Gateway Timeout",
+        415: "Unsupported Media Type", 422: "Unprocessable Entity", 500: "Internal Server Error",
+        504: "Gateway Timeout",
     ]
 }
 

@@ -16,7 +16,8 @@ public struct SandboxOptions: Sendable {
     public var seed: UInt64
 
     public init(
-        token: String? = nil, grants: [String: AccessRules] = [:], port: UInt16 = 0, objects: Int = 0, manifests: String? = nil, isQuiet: Bool = false,
+        token: String? = nil, grants: [String: AccessRules] = [:], port: UInt16 = 0, objects: Int = 0,
+        manifests: String? = nil, isQuiet: Bool = false,
         seed: UInt64 = 1
     ) {
         self.token = token

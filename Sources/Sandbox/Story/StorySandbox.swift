@@ -9,7 +9,8 @@ public enum StorySandbox {
     /// - Returns: The sandbox as it runs; ``RunningSandbox/stop()`` ends it.
     public static func start(_ options: SandboxOptions) async throws -> RunningSandbox {
         let folder = try options.manifests.map { path throws(ManifestError) in try ManifestFolder(path: path) }
-        let kinds = folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.all
+        let kinds =
+            folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.all
         let token = options.token ?? SandboxOptions.randomToken()
         let server = SandboxServer(token: token, grants: options.grants, port: options.port, kinds: kinds)
         let tasks: [@Sendable () async -> Void]

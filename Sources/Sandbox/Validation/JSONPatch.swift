@@ -65,7 +65,9 @@ enum JSONPatch {
 
     private static func value(of operation: JSONValue) throws(APIStatus) -> JSONValue {
         guard let value = operation["value"] else {
-            throw .badRequest("invalid operation \(JSONWriter.text(operation)): failed to decode 'value': operation, missing value field: missing value")
+            throw .badRequest(
+                "invalid operation \(JSONWriter.text(operation)): failed to decode 'value': operation, missing value field: missing value"
+            )
         }
         return value
     }
