@@ -55,7 +55,7 @@ let package = Package(
             "TestSupport",
             ["NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"]),
         tests("KubeModelTests", ["KubeModel"]),
-        tests("KubeClientTests", ["KubeClient", "KubeModel"]),
+        tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox"], data: ["Contract/requests.txt"]),
         tests("TerminalUITests", ["TerminalUI"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
         tests("DashboardTests", ["Dashboard", "KubeModel"]),
@@ -63,7 +63,6 @@ let package = Package(
             "DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"],
             data: ["Frames"]),
         tests("SandboxTests", ["Sandbox", "KubeModel"]),
-        tests("ContractTests", ["KubeClient", "KubeModel", "Sandbox"]),
         tests("EndToEndTests", ["gatehouse", "Sandbox", "KubeModel"]),
         tests("ArchitectureTests", ["DashboardUI"]),
     ]

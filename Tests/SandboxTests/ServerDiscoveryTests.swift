@@ -23,6 +23,22 @@ import Testing
         #expect(resources?[1]?["name"] == "directresponses/status")
     }
 
+    @Test func everythingIsInOneDocumentForThoseWhoAskForIt() {
+        let accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"
+
+        let named = server.call("GET", "/apis", accept: accept)
+        let core = server.call("GET", "/api", accept: accept)
+
+        #expect(named.contentType == "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList")
+        let group = named.json["items"]?.array?.first { $0["metadata"]?["name"] == "gateway.kgateway.dev" }
+        let resource = group?["versions"]?[0]?["resources"]?[0]
+        #expect(resource?["resource"] == "directresponses")
+        #expect(resource?["scope"] == "Namespaced")
+        #expect(resource?["subresources"]?[0]?["subresource"] == "status")
+        #expect(core.json["items"]?[0]?["versions"]?[0]?["resources"]?[0]?["resource"] == "namespaces")
+        #expect(server.call("GET", ServerFixture.root, accept: accept).json["kind"] == "APIResourceList")
+    }
+
     @Test func theSchemaDocumentHasWhatKubectlLooksFor() {
         let index = server.call("GET", "/openapi/v3").json
         let document = server.call("GET", "/openapi/v3/apis/gateway.kgateway.dev/v1alpha1").json

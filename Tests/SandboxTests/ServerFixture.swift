@@ -58,6 +58,7 @@ struct ServerFixture {
         }
     }
 
+    @discardableResult
     func call(
         _ method: String, _ target: String, _ body: JSONValue? = nil, text: String? = nil,
         type: String = "application/json", accept: String = "", authorization: String = "Bearer secret"

@@ -28,7 +28,7 @@ import Testing
         #expect(second.names == ["c", "d", "e"])
         #expect(second.json["items"]?[2]?["spec"]?["code"] == 200)
         #expect(second.version == first.version)
-        #expect(second.json["metadata"]?["continue"] == nil)
+        #expect(second.json["metadata"]?["continue"] == "")
     }
 
     @Test func aForgottenPageIsGone() throws {

@@ -77,7 +77,7 @@ import Testing
         server.create("a", labels: ["x": "1"])
 
         let reply = server.call(
-            "PATCH", "\(path)/a?fieldManager=test", ServerFixture.object("a", code: 418, labels: ["y": "2"]),
+            "PATCH", "\(path)/a?fieldManager=test&force=true", ServerFixture.object("a", code: 418, labels: ["y": "2"]),
             type: "application/apply-patch+yaml")
 
         #expect(reply.status == 200)

@@ -44,9 +44,19 @@ import Testing
         #expect(bookmark?["object"]?["metadata"]?["resourceVersion"]?.string == String(server.store.version))
     }
 
-    @Test(arguments: ["1", "99999999"])
-    func aVersionThatIsNotKnownHereHasExpired(version: String) async throws {
-        var lines = try watch("&resourceVersion=\(version)")
+    @Test func aVersionFromTheFutureIsWaitedForInSilence() async throws {
+        var lines = try watch("&resourceVersion=\(server.store.version + 1)&allowWatchBookmarks=true")
+
+        server.create("past")
+        server.store.sendBookmarks()
+        server.create("present")
+
+        #expect(try await lines.next()?["type"] == "BOOKMARK")
+        #expect(try await lines.next(1) == ["ADDED present"])
+    }
+
+    @Test func aVersionThatIsNotKnownHereHasExpired() async throws {
+        var lines = try watch("&resourceVersion=1")
 
         let frame = try await lines.next()
 

@@ -69,8 +69,10 @@ public struct APIStatus: Error, Hashable, Sendable {
         }
         if !causes.isEmpty {
             details["causes"] = .array(
-                causes.map {
-                    ["reason": .string($0.reason), "message": .string($0.message), "field": .string($0.field)]
+                causes.map { cause in
+                    var value: JSONValue = ["reason": .string(cause.reason), "message": .string(cause.message)]
+                    if !cause.field.isEmpty { value["field"] = .string(cause.field) }
+                    return value
                 })
         }
         if let retryAfterSeconds { details["retryAfterSeconds"] = .integer(retryAfterSeconds) }

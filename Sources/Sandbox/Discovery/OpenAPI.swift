@@ -7,12 +7,23 @@ struct OpenAPI: Sendable {
     let kinds: [ServedKind]
 
     /// nil for paths that do not exist; `/openapi/v2` is one of them.
-    func respond(_ path: [String]) -> APIResponse? {
+    func respond(_ request: APIRequest) -> APIResponse? {
+        let path = request.path
         guard path.count >= 2, path[1] == "v3" else { return nil }
-        if path.count == 2 { return APIResponse(index) }
+        if path.count == 2 { return tagged(index, request) }
         let name = path[2...].joined(separator: "/")
         let served = kinds.filter { Self.document($0.type) == name }
-        return served.isEmpty ? nil : APIResponse(document(of: served))
+        return served.isEmpty ? nil : tagged(document(of: served), request)
+    }
+
+    /// A document with the tag by which a client knows that it has it already.
+    private func tagged(_ document: JSONValue, _ request: APIRequest) -> APIResponse {
+        let bytes = JSONWriter.bytes(document)
+        let tag = "\"\(Fingerprint.long(bytes))\""
+        var response = APIResponse(status: request.ifNoneMatch == tag ? 304 : 200, .bytes(bytes))
+        if response.status == 304 { response.body = .bytes([]) }
+        response.headers["Etag"] = tag
+        return response
     }
 
     /// `apis/gateway.kgateway.dev/v1alpha1`.
@@ -22,8 +33,16 @@ struct OpenAPI: Sendable {
         let names = kinds.map { Self.document($0.type) }.reduce(into: [String]()) {
             if !$0.contains($1) { $0.append($1) }
         }
-        let paths = names.map { ($0, JSONValue.map(["serverRelativeURL": .string("/openapi/v3/\($0)")])) }
+        let paths = names.map {
+            ($0, JSONValue.map(["serverRelativeURL": .string("/openapi/v3/\($0)?hash=\(hash($0))")]))
+        }
         return ["paths": .object(JSONObject(paths))]
+    }
+
+    /// Changes with the document, which clients keep for as long as it does not.
+    private func hash(_ name: String) -> String {
+        let served = kinds.filter { Self.document($0.type) == name }
+        return Fingerprint.long(Array("\(served.map { JSONWriter.text($0.openAPI) + $0.type.plural })".utf8))
     }
 
     private func document(of served: [ServedKind]) -> JSONValue {

@@ -4,8 +4,9 @@ import KubeModel
 enum OpenAPISchema {
     static let metadataName = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 
-    /// The whole object of a kind.
+    /// The whole object of a kind, with what every object has besides its own content.
     static func object(_ kind: ServedKind) -> JSONValue {
+        var result = kind.openAPI
         var properties = JSONObject()
         properties["apiVersion"] = ["type": "string", "description": "Group and version of this object."]
         properties["kind"] = ["type": "string", "description": "The kind of this object."]
@@ -13,19 +14,35 @@ enum OpenAPISchema {
             "description": "Name, namespace, labels and the like.",
             "allOf": [["$ref": .string("#/components/schemas/\(metadataName)")]], "default": [:],
         ]
-        var result: JSONValue = ["type": "object"]
-        if let schema = kind.schema, case .object(let rule) = schema.shape {
-            for property in rule.properties where properties[property.name] == nil {
-                properties[property.name] = self.schema(property.schema)
-            }
-            let required = rule.required.filter { !["apiVersion", "kind", "metadata"].contains($0) }
-            if !required.isEmpty { result["required"] = .array(required.map { .string($0) }) }
-            if !schema.summary.isEmpty { result["description"] = .string(schema.summary) }
-        } else {
-            result["x-kubernetes-preserve-unknown-fields"] = true
+        for (name, value) in result["properties"]?.object ?? JSONObject() where properties[name] == nil {
+            properties[name] = value
         }
+        let required = (result["required"]?.array ?? []).filter { !["apiVersion", "kind", "metadata"].contains($0) }
+        result["type"] = "object"
+        result["required"] = required.isEmpty ? nil : .array(required)
         result["properties"] = .object(properties)
         result["x-kubernetes-group-version-kind"] = groupVersionKind(kind.type, kind.type.kind)
+        return result
+    }
+
+    /// The same as a CustomResourceDefinition has it: metadata is the server's affair there.
+    static func structural(_ schema: Schema?) -> JSONValue {
+        guard let schema, case .object(let rule) = schema.shape else {
+            return ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
+        }
+        var properties: JSONObject = JSONObject()
+        properties["apiVersion"] = ["type": "string"]
+        properties["kind"] = ["type": "string"]
+        properties["metadata"] = ["type": "object"]
+        for property in rule.properties where properties[property.name] == nil {
+            properties[property.name] = self.schema(property.schema)
+        }
+        let required = rule.required.filter { !["apiVersion", "kind", "metadata"].contains($0) }
+        var result: JSONValue = ["type": "object"]
+        if !schema.summary.isEmpty { result["description"] = .string(schema.summary) }
+        if !required.isEmpty { result["required"] = .array(required.map { .string($0) }) }
+        if rule.keepsUnknown { result["x-kubernetes-preserve-unknown-fields"] = true }
+        result["properties"] = .object(properties)
         return result
     }
 
@@ -73,6 +90,8 @@ enum OpenAPISchema {
                 [
                     ("items", schema(element)), ("minItems", minItems.map { .integer($0) }),
                     ("maxItems", maxItems.map { .integer($0) }),
+                    ("x-kubernetes-list-type", isCondition(element) ? "map" : nil),
+                    ("x-kubernetes-list-map-keys", isCondition(element) ? ["type"] : nil),
                 ])
         case .object(let rule):
             let properties = rule.properties.map { ($0.name, schema($0.schema)) }
@@ -84,6 +103,12 @@ enum OpenAPISchema {
                     ("x-kubernetes-preserve-unknown-fields", rule.keepsUnknown ? true : nil),
                 ])
         }
+    }
+
+    /// Conditions are owned one by one, as every controller expects.
+    private static func isCondition(_ element: Schema) -> Bool {
+        guard case .object(let rule) = element.shape else { return false }
+        return ["type", "status", "lastTransitionTime"].allSatisfy { rule[$0] != nil }
     }
 
     private static func string(_ rule: Schema.StringRule) -> JSONObject {

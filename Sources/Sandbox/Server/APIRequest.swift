@@ -11,6 +11,12 @@ struct APIRequest: Sendable {
     var accept = ""
     var contentType = ""
     var authorization = ""
+    var userAgent = ""
+    /// Whom a caller wants to be, and in which groups; empty for nobody else.
+    var impersonatedUser = ""
+    var impersonatedGroups: [String] = []
+    /// The version of a document that the caller has already.
+    var ifNoneMatch = ""
     var body: [UInt8] = []
 
     /// Reads a raw request target: `/apis/x/y?watch=1`.
@@ -82,6 +88,8 @@ struct APIResponse: Sendable {
     var body: Body
     /// Texts of `Warning: 299` headers.
     var warnings: [String] = []
+    /// Further headers, by name.
+    var headers: [String: String] = [:]
 
     init(status: Int = 200, contentType: String = "application/json", _ body: Body) {
         self.status = status
@@ -93,5 +101,18 @@ struct APIResponse: Sendable {
         self.init(status: status, .bytes(JSONWriter.bytes(value) + [0x0A]))
     }
 
-    init(_ refusal: APIStatus) { self.init(status: refusal.code, refusal.json) }
+    init(_ refusal: APIStatus) {
+        guard refusal != .unknownPath else {
+            // What stands behind every other handler of an API server speaks no JSON.
+            self.init(
+                status: 404, contentType: "text/plain; charset=utf-8", .bytes(Array("404 page not found\n".utf8)))
+            headers["X-Content-Type-Options"] = "nosniff"
+            return
+        }
+        var body = refusal.json
+        // An object that a patch does not fit is refused without a word about it.
+        if refusal.reason == "Invalid", body["details"] == nil { body["details"] = [:] }
+        self.init(status: refusal.code, body)
+        if let seconds = refusal.retryAfterSeconds { headers["Retry-After"] = String(seconds) }
+    }
 }

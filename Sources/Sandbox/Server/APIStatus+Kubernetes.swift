@@ -32,7 +32,16 @@ extension APIStatus {
 
     static let notAcceptable = APIStatus(
         code: 406, reason: "NotAcceptable",
-        message: "only the following media types are accepted: application/json, application/yaml")
+        message: "only the following media types are accepted: application/json, application/yaml, "
+            + "application/vnd.kubernetes.protobuf")
+
+    static let watchNotAcceptable = APIStatus(
+        code: 406, reason: "NotAcceptable",
+        message: "only the following media types are accepted: application/json;stream=watch, "
+            + "application/vnd.kubernetes.protobuf;stream=watch")
+
+    /// What goes wrong below the checks of a request: Kubernetes gives no reason then.
+    static func unexpected(_ message: String) -> APIStatus { APIStatus(code: 500, reason: "", message: message) }
 
     static func alreadyExists(_ type: ResourceType, _ name: String) -> APIStatus {
         about(
@@ -79,6 +88,7 @@ extension APIStatus {
     /// 422 with one cause for each thing that is wrong.
     static func invalid(kind: String, group: String, name: String, _ causes: [Cause]) -> APIStatus {
         let sentences = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let problem = sentences.count == 1 ? sentences[0] : "[\(sentences.joined(separator: ", "))]"
         let qualified = group.isEmpty ? kind : "\(kind).\(group)"
         var status = APIStatus(

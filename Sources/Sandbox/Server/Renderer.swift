@@ -17,7 +17,7 @@ struct Renderer: Sendable {
     /// The body of one object.
     func object(_ stored: StoredObject) -> [UInt8] {
         switch representation.shape {
-        case .object: stored.bytes
+        case .object: view(stored).bytes
         case .metadata: JSONWriter.bytes(partial(stored))
         case .table: JSONWriter.bytes(table([stored], version: stored.metadata["resourceVersion"], columns: true))
         }
@@ -36,10 +36,18 @@ struct Renderer: Sendable {
         out += Array(",\"items\":[".utf8)
         for (index, stored) in objects.enumerated() {
             if index > 0 { out.append(UInt8(ascii: ",")) }
-            out += isPartial ? JSONWriter.bytes(partial(stored)) : stored.bytes
+            out += isPartial ? JSONWriter.bytes(partial(stored)) : view(stored).bytes
         }
         out += Array("]}".utf8)
         return out
+    }
+
+    /// The object in the version that was asked for.
+    func view(_ stored: StoredObject) -> StoredObject {
+        guard kind.storage != kind.type else { return stored }
+        var object = stored.object
+        object["apiVersion"] = .string(kind.type.apiVersion)
+        return StoredObject(key: stored.key, version: stored.version, object: object)
     }
 
     private func tableList(_ objects: [StoredObject], _ facts: ListFacts) -> JSONValue {
@@ -50,6 +58,8 @@ struct Renderer: Sendable {
 
     private func metadata(_ facts: ListFacts) -> JSONValue {
         var metadata: JSONValue = ["resourceVersion": .string(String(facts.version))]
+        // Lists of whole objects name it even where it is empty.
+        if representation.shape == .object { metadata["continue"] = "" }
         if !facts.continueToken.isEmpty {
             metadata["continue"] = .string(facts.continueToken)
             metadata["remainingItemCount"] = facts.remaining.map { .integer($0) }
@@ -72,19 +82,19 @@ struct Renderer: Sendable {
     private func row(_ stored: StoredObject) -> JSONValue {
         let cells: [JSONValue] =
             [stored.metadata["name"] ?? ""] + kind.tableColumns.map { cell($0, stored.object) }
-            + [self.age(stored.metadata["creationTimestamp"] ?? .null)]
+            + (kind.endsWithAge ? [age(stored.metadata["creationTimestamp"] ?? .null)] : [])
         let object: JSONValue =
             switch representation.rowObject {
             case .none: .null
             case .metadata: partial(stored)
-            case .object: stored.object
+            case .object: view(stored).object
             }
         return ["cells": .array(cells), "object": object]
     }
 
     private func cell(_ column: TableColumn, _ object: JSONValue) -> JSONValue {
         let value = column.value(object)
-        return column.type == .date ? age(value) : value
+        return column.type == .date && !column.isAbsolute ? age(value) : value
     }
 
     private func age(_ time: JSONValue) -> JSONValue {
@@ -108,7 +118,7 @@ struct Renderer: Sendable {
         }
         return [definition("Name", "string", "name", 0, "The name of the object, unique in its namespace.")]
             + kind.tableColumns.map { definition($0.name, $0.type.rawValue, "", $0.priority, $0.summary) }
-            + [definition("Age", "date", "", 0, "How long ago the object was created.")]
+            + (kind.endsWithAge ? [definition("Age", "date", "", 0, "How long ago the object was created.")] : [])
     }
 }
 

@@ -4,11 +4,10 @@ extension ResourceEndpoint {
     func delete(_ name: String) throws(APIStatus) -> APIResponse {
         let representation = try Representation.negotiate(request, canBeTable: false)
         let options = try DeleteOptions(request)
-        let lifecycle = ObjectLifecycle(kind: kind)
-        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
+        let outcome = try write(name, isDryRun: options.isDryRun) { existing throws(APIStatus) in
             guard let existing else { throw .notFound(type, name) }
             try options.check(existing, type)
-            return lifecycle.deletion(of: existing.object)
+            return deletion(of: existing.object)
         }
         guard outcome.isRemoved else { return answer(outcome.object, representation) }
         return Self.encoded(
@@ -26,14 +25,16 @@ extension ResourceEndpoint {
         let representation = try Representation.negotiate(request, canBeTable: false)
         let options = try DeleteOptions(request)
         let selection = try Selection(namespace: namespace, request)
-        let lifecycle = ObjectLifecycle(kind: kind)
         var deleted: [StoredObject] = []
-        for object in store.snapshot(of: type).objects where selection.matches(object) {
+        for object in store.snapshot(of: kind.storage).objects where selection.matches(object) {
             // What somebody else has deleted in the meantime is what was wanted.
-            let outcome = try? store.write(type, object.key, isDryRun: options.isDryRun) { existing throws(APIStatus) in
+            var endpoint = self
+            endpoint.namespace = object.key.namespace
+            let outcome = try? endpoint.write(object.key.name, isDryRun: options.isDryRun) {
+                existing throws(APIStatus) in
                 guard let existing else { throw .notFound(type, object.key.name) }
                 try options.check(existing, type)
-                return lifecycle.deletion(of: existing.object)
+                return deletion(of: existing.object)
             }
             if let outcome { deleted.append(outcome.object) }
         }

@@ -23,9 +23,10 @@ extension ResourceEndpoint {
     private func state(
         _ options: ListOptions, _ token: ContinueToken?
     ) throws(APIStatus) -> (version: Int, objects: [StoredObject]) {
-        let current = store.snapshot(of: type)
+        let current = store.snapshot(of: kind.storage)
         if let token {
-            guard token.version <= current.version, let objects = store.snapshot(of: type, at: token.version) else {
+            guard token.version <= current.version, let objects = store.snapshot(of: kind.storage, at: token.version)
+            else {
                 throw .expired(
                     "The provided continue parameter is too old to display a consistent list result. You can start a new "
                         + "list without the continue parameter.")
@@ -36,7 +37,7 @@ extension ResourceEndpoint {
         guard version <= current.version else { throw .tooLargeVersion(version, current: current.version) }
         let isExact = options.match == .exact || (options.match == nil && options.limit != nil)
         guard isExact else { return current }
-        guard let objects = store.snapshot(of: type, at: version) else {
+        guard let objects = store.snapshot(of: kind.storage, at: version) else {
             throw .expired("The resourceVersion for the provided list is too old.")
         }
         return (version, objects)

@@ -5,22 +5,32 @@ extension ResourceEndpoint {
         "application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml",
     ]
 
+    /// Definitions are made of Go types, which know the strategic kind of patch.
+    private var patchTypes: [String] {
+        type == .customResourceDefinition
+            ? Array(Self.patchTypes.prefix(2)) + ["application/strategic-merge-patch+json"] + Self.patchTypes.suffix(1)
+            : Self.patchTypes
+    }
+
     func patch(_ name: String) throws(APIStatus) -> APIResponse {
         let representation = try Representation.negotiate(request, canBeTable: true)
         let media = MediaType(request.contentType).name
-        guard Self.patchTypes.contains(media) else { throw .unsupportedMediaType(Self.patchTypes) }
-        let options = try WriteOptions(request, kind: "PatchOptions")
-        if media == "application/apply-patch+yaml" { return try apply(name, options, representation) }
+        guard patchTypes.contains(media) else { throw .unsupportedMediaType(patchTypes) }
+        let isApply = media == "application/apply-patch+yaml"
+        let options = try WriteOptions(request, kind: "PatchOptions", isApply: isApply)
+        if isApply { return try apply(name, options, representation) }
         let patch: JSONValue
         do throws(JSONError) { patch = try JSONParser.parse(request.body) } catch {
-            throw .badRequest("error decoding patch: \(error.description)")
+            throw .badRequest("error decoding patch: \(GoDecoding.message(error, in: request.body))")
         }
-        let isMerge = media == "application/merge-patch+json"
+        let isMerge = media != "application/json-patch+json"
         guard !isMerge || patch.object != nil else {
-            throw .badRequest("error decoding patch: json: cannot unmarshal \(patch.typeName) into an object")
+            throw .badRequest(
+                "error decoding patch: json: cannot unmarshal \(patch.goTypeName) into Go value of type map[string]interface {}"
+            )
         }
         var warnings: [String] = []
-        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
+        let outcome = try write(name, isDryRun: options.isDryRun) { existing throws(APIStatus) in
             guard let existing else { throw .notFound(type, name) }
             let patched =
                 isMerge
@@ -30,10 +40,26 @@ extension ResourceEndpoint {
         return answer(outcome.object, representation, warnings: warnings)
     }
 
+    /// - Throws: 422 for a patch of what no patch may change.
+    private func checkHeld(_ patched: JSONValue, _ existing: StoredObject) throws(APIStatus) {
+        let name = existing.key.name
+        if let version = patched["apiVersion"]?.string, !version.isEmpty, version != type.apiVersion {
+            throw .invalid(
+                kind: type.kind, group: String(version.split(separator: "/").dropLast().first ?? ""), name: name,
+                [.invalid("apiVersion", .string(version), "must be \(type.apiVersion)")])
+        }
+        if let uid = patched[path: ["metadata", "uid"]]?.string, uid != existing.uid {
+            let cause = APIStatus.Cause.invalid("metadata.uid", .string(uid), "field is immutable")
+            // Twice, as Kubernetes says it: metadata is checked with the object and by itself.
+            throw .invalid(type, name, [cause, cause])
+        }
+    }
+
     private func update(
         _ existing: StoredObject, with patched: JSONValue, _ options: WriteOptions, _ warnings: inout [String]
     ) throws(APIStatus) -> ObjectStore.Decision {
         guard patched.object != nil else { throw .badRequest("the patched object is no object") }
+        try checkHeld(patched, existing)
         try ObjectReader(kind: kind, request: request, namespace: namespace)
             .checkIdentity(patched, name: existing.key.name)
         let (object, unknown) = SchemaPruner.prune(patched, of: kind)
@@ -46,37 +72,6 @@ extension ResourceEndpoint {
                 [.invalid("patch", text, "strict decoding error: \(problems.joined(separator: ", "))")])
         }
         try checkPreconditions(object["metadata"], existing, needsVersion: false)
-        return try update(existing, to: object)
-    }
-
-    /// Server-side apply without owners of fields: objects are merged, lists replaced, a missing object is created.
-    private func apply(
-        _ name: String, _ options: WriteOptions, _ representation: Representation
-    ) throws(APIStatus) -> APIResponse {
-        guard request.text("fieldManager") != nil else {
-            throw .invalidOptions("PatchOptions", [.required("fieldManager", "is required for apply patch")])
-        }
-        let reader = ObjectReader(kind: kind, request: request, namespace: namespace)
-        let applied = try reader.read(accepting: ["application/apply-patch+yaml"]).object
-        try reader.checkIdentity(applied, name: name)
-        let mayCreate = !isStatus
-        var warnings: [String] = []
-        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
-            if let existing {
-                let merged = JSONMergePatch.apply(applied, to: existing.object)
-                return try update(existing, with: merged, options, &warnings)
-            }
-            guard mayCreate else { throw .notFound(type, name) }
-            let (pruned, unknown) = SchemaPruner.prune(applied, of: kind)
-            let problems = unknown.map { "unknown field \"\($0)\"" }
-            if options.fieldValidation == .strict, !problems.isEmpty {
-                throw reader.unhandled("strict decoding error: \(problems.joined(separator: ", "))")
-            }
-            if options.fieldValidation == .warn { warnings = problems }
-            let object = ObjectLifecycle(kind: kind).created(pruned, namespace: namespace)
-            try validate(object)
-            return .put(object)
-        }
-        return answer(outcome.object, representation, status: outcome.isNew ? 201 : 200, warnings: warnings)
+        return try update(existing, to: object, options)
     }
 }

@@ -10,13 +10,14 @@ extension ResourceEndpoint {
         let reading = try reader.read()
         try reader.checkIdentity(reading.object, name: nil)
         if !(reading.object["metadata"]?["resourceVersion"]?.string ?? "").isEmpty {
-            throw .badRequest("resourceVersion should not be set on objects to be created")
+            throw .unexpected("resourceVersion should not be set on objects to be created")
         }
         let (pruned, warnings) = try known(reading, options)
-        let object = ObjectLifecycle(kind: kind).created(pruned, namespace: namespace)
-        try validate(object)
+        let object = owners(.update, options).updated(
+            created(pruned), from: nil, wished: reading.object[path: ["metadata", "managedFields"]])
+        try validate(object, replacing: nil)
         let name = object["metadata"]?["name"]?.string ?? ""
-        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
+        let outcome = try write(name, isDryRun: options.isDryRun) { existing throws(APIStatus) in
             guard existing == nil else { throw .alreadyExists(type, name) }
             return .put(object)
         }
@@ -29,10 +30,10 @@ extension ResourceEndpoint {
         let reading = try reader.read()
         try reader.checkIdentity(reading.object, name: name)
         let (pruned, warnings) = try known(reading, options)
-        let outcome = try store.write(type, key(name), isDryRun: options.isDryRun) { existing throws(APIStatus) in
+        let outcome = try write(name, isDryRun: options.isDryRun) { existing throws(APIStatus) in
             guard let existing else { throw .notFound(type, name) }
             try checkPreconditions(pruned["metadata"], existing, needsVersion: true)
-            return try update(existing, to: pruned)
+            return try update(existing, to: pruned, options)
         }
         return answer(outcome.object, representation, warnings: warnings)
     }
@@ -60,15 +61,26 @@ extension ResourceEndpoint {
     }
 
     /// What becomes of an object that a writer wants to look like another one.
-    func update(_ existing: StoredObject, to object: JSONValue) throws(APIStatus) -> ObjectStore.Decision {
+    ///
+    /// - Parameter owned: What applying has found about the owners; nil for every other writer.
+    func update(
+        _ existing: StoredObject, to object: JSONValue, _ options: WriteOptions, owned: JSONValue?? = .none
+    ) throws(APIStatus) -> ObjectStore.Decision {
         let lifecycle = ObjectLifecycle(kind: kind)
-        guard !isStatus else {
-            let updated = lifecycle.withStatus(of: object, existing: existing.object)
-            try validate(updated)
-            return .put(updated)
+        let complete = completed(object)
+        var updated =
+            isStatus
+            ? lifecycle.withStatus(of: complete, existing: existing.object)
+            : lifecycle.replaced(complete, existing: existing.object)
+        if let owned {
+            updated["metadata"]?["managedFields"] = owned
+        } else {
+            updated = owners(.update, options).updated(
+                updated, from: existing.object, wished: object[path: ["metadata", "managedFields"]])
         }
-        let updated = lifecycle.replaced(object, existing: existing.object)
-        try validate(updated)
+        updated = lifecycle.tidy(updated)
+        try validate(updated, replacing: existing.object)
+        guard !isStatus else { return .put(updated) }
         try checkFinalizers(updated, existing)
         return ObjectLifecycle.isFinished(updated) ? .remove(answer: updated) : .put(updated)
     }
@@ -79,21 +91,41 @@ extension ResourceEndpoint {
         let added = (updated["metadata"]?["finalizers"]?.array ?? []).filter { !old.contains($0) }.compactMap(\.string)
         guard added.isEmpty else {
             let list = added.map(APIStatus.quote).joined(separator: ", ")
-            throw .invalid(
-                type, existing.key.name,
-                [
-                    .forbidden(
-                        "metadata.finalizers",
-                        "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
-                    )
-                ])
+            let cause = APIStatus.Cause.forbidden(
+                "metadata.finalizers",
+                "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}")
+            // Twice, as Kubernetes says it: metadata is checked with the object and by itself.
+            throw .invalid(type, existing.key.name, [cause, cause])
         }
     }
 
+    /// Who writes, for `managedFields`.
+    func owners(_ operation: ManagedFields.Owner.Operation, _ options: WriteOptions) -> FieldOwnership {
+        FieldOwnership(
+            kind: kind, operation: operation, manager: options.fieldManager, userAgent: request.userAgent,
+            isStatus: isStatus)
+    }
+
+    /// A new object of this kind, with what the server adds.
+    func created(_ object: JSONValue) -> JSONValue {
+        let created = ObjectLifecycle(kind: kind).created(completed(object), namespace: namespace)
+        // Once more: what was taken away, such as the status, may have a default of its own.
+        return type == .customResourceDefinition ? DefinitionRules.fresh(created) : completed(created)
+    }
+
+    /// The object with everything that follows from what it says.
+    private func completed(_ object: JSONValue) -> JSONValue {
+        type == .customResourceDefinition && !isStatus
+            ? DefinitionRules.completed(object) : SchemaDefaults.apply(object, kind.openAPI)
+    }
+
     /// - Throws: 422 with everything that is wrong.
-    func validate(_ object: JSONValue) throws(APIStatus) {
+    func validate(_ object: JSONValue, replacing existing: JSONValue?) throws(APIStatus) {
         let metadata = object["metadata"] ?? .object(JSONObject())
-        let causes = MetadataRules.causes(metadata, namespace: namespace) + SchemaValidator.causes(object, of: kind)
+        var causes = MetadataRules.causes(metadata, namespace: namespace) + SchemaValidator.causes(object, of: kind)
+        if type == .customResourceDefinition, !isStatus {
+            causes += DefinitionRules.causes(object, replacing: existing)
+        }
         guard causes.isEmpty else { throw .invalid(type, metadata["name"]?.string ?? "", causes) }
     }
 

@@ -11,6 +11,8 @@ struct ResourceEndpoint {
     var name: String?
     /// Whether the path ends in `/status`.
     var isStatus = false
+    /// Follows what is written to definitions.
+    var definitions: DefinitionController
 
     var type: ResourceType { kind.type }
 
@@ -25,7 +27,27 @@ struct ResourceEndpoint {
 
     /// - Throws: Whatever the verb refuses; 405 for one this path does not know.
     func respond() throws(APIStatus) -> APIResponse {
-        guard methods.contains(request.method) else { throw .methodNotAllowed(verb, type) }
+        guard methods.contains(request.method) else { throw try misdirected() }
+        var response = try answer()
+        if let deprecation = kind.deprecation { response.warnings.insert(deprecation, at: 0) }
+        return response
+    }
+
+    /// The refusal of a method that this path does not know. Kubernetes finds some of them out late.
+    private func misdirected() throws(APIStatus) -> APIStatus {
+        guard type != .namespace, !isStatus else { return .methodNotAllowed(verb, type) }
+        switch (request.method, name) {
+        case ("PUT", nil), ("PATCH", nil), ("POST", nil), ("DELETE", nil):
+            if type.isNamespaced, namespace == nil { return .unknownPath }
+            return .badRequest("name must be provided")
+        case ("POST", _?):
+            _ = try ObjectReader(kind: kind, request: request, namespace: namespace).read()
+            return .methodNotAllowed(verb, type)
+        default: return .methodNotAllowed(verb, type)
+        }
+    }
+
+    private func answer() throws(APIStatus) -> APIResponse {
         switch (request.method, name) {
         case ("GET", let name?), ("HEAD", let name?): return try get(name)
         case ("GET", nil), ("HEAD", nil):
@@ -39,13 +61,15 @@ struct ResourceEndpoint {
         }
     }
 
-    private var verb: String {
+    /// The verb as rules of access and refusals name it.
+    var verb: String {
         switch request.method {
         case "POST": "create"
         case "PUT": "update"
         case "PATCH": "patch"
         case "DELETE": name == nil ? "deletecollection" : "delete"
-        default: request.method
+        case "GET", "HEAD": name != nil ? "get" : request.flag("watch") ? "watch" : "list"
+        default: ""
         }
     }
 
@@ -56,7 +80,7 @@ struct ResourceEndpoint {
         if let version = try ListOptions.version(request.text("resourceVersion")), version > store.version {
             throw .tooLargeVersion(version, current: store.version)
         }
-        guard let stored = store.stored(type, key(name)) else { throw .notFound(type, name) }
+        guard let stored = store.stored(kind.storage, key(name)) else { throw .notFound(type, name) }
         return answer(stored, representation)
     }
 
@@ -68,6 +92,39 @@ struct ResourceEndpoint {
         response.status = status
         response.warnings = warnings
         return response
+    }
+
+    /// Reads, decides and writes as one step, in the version of this path. Definitions are followed at once.
+    func write(
+        _ name: String, isDryRun: Bool, _ decide: (StoredObject?) throws(APIStatus) -> ObjectStore.Decision
+    ) throws(APIStatus) -> ObjectStore.Outcome {
+        let renderer = Renderer(kind: kind, representation: .json)
+        let outcome = try store.write(kind.storage, key(name), isDryRun: isDryRun) { existing throws(APIStatus) in
+            let decision = try decide(existing.map(renderer.view))
+            guard case .put(let value) = decision else { return decision }
+            return .put(stored(value))
+        }
+        guard !isDryRun else { return outcome }
+        if type == .customResourceDefinition {
+            definitions.follow(outcome.object.object)
+        } else if outcome.isRemoved {
+            definitions.finish(ObjectKey(namespace: nil, name: type.qualifiedName))
+        }
+        return outcome
+    }
+
+    /// The object in the version that it is kept in.
+    private func stored(_ object: JSONValue) -> JSONValue {
+        guard kind.storage != type else { return object }
+        var object = object
+        object["apiVersion"] = .string(kind.storage.apiVersion)
+        return object
+    }
+
+    /// What a delete does to an object of this kind.
+    func deletion(of object: JSONValue) -> ObjectStore.Decision {
+        type == .customResourceDefinition
+            ? definitions.deletion(of: object) : ObjectLifecycle(kind: kind).deletion(of: object)
     }
 
     /// JSON bytes in the language the client asked for.

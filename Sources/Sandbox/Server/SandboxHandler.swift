@@ -29,6 +29,10 @@ struct SandboxHandler: HTTPHandler {
         converted.accept = request.headers[.accept] ?? ""
         converted.contentType = request.headers[.contentType] ?? ""
         converted.authorization = request.headers[.authorization] ?? ""
+        converted.userAgent = request.headers[HTTPHeader("User-Agent")] ?? ""
+        converted.ifNoneMatch = request.headers[HTTPHeader("If-None-Match")] ?? ""
+        converted.impersonatedUser = request.headers[HTTPHeader("Impersonate-User")] ?? ""
+        converted.impersonatedGroups = request.headers.values(for: HTTPHeader("Impersonate-Group"))
         // Always read, even where nobody asks: what stays on the wire would be taken for the next request.
         if let body = try await body(of: request) {
             converted.body = body
@@ -54,6 +58,7 @@ struct SandboxHandler: HTTPHandler {
     private func response(_ answer: APIResponse, to request: APIRequest) -> HTTPResponse {
         var headers: HTTPHeaders = [.contentType: answer.contentType, .cacheControl: "no-cache, private"]
         for warning in answer.warnings { headers.addValue(Self.warning(warning), for: .warning) }
+        for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
         if answer.status == 405 { headers[.allow] = api.methods(request).joined(separator: ", ") }
         let status = HTTPStatusCode(answer.status, phrase: Self.phrases[answer.status] ?? "Status")
         switch answer.body {
@@ -81,9 +86,11 @@ struct SandboxHandler: HTTPHandler {
     }
 
     private static let phrases: [Int: String] = [
-        200: "OK", 201: "Created", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed",
+        200: "OK", 201: "Created", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
+        404: "Not Found", 405: "Method Not Allowed",
         406: "Not Acceptable", 409: "Conflict", 410: "Gone", 413: "Request Entity Too Large",
-        415: "Unsupported Media Type", 422: "Unprocessable Entity", 504: "Gateway Timeout",
+        415: "Unsupported Media Type", 422: "Unprocessable Entity", 500: "Internal Server Error",
+        504: "Gateway Timeout",
     ]
 }
 

@@ -14,8 +14,8 @@ import Synchronization
 public final class SandboxServer: Sendable {
     /// The objects. Usable before the start, for seeds.
     public let store: ObjectStore
-    /// The kinds that are served, namespaces excluded.
-    public let kinds: [ServedKind]
+    /// The kinds that are served at this moment, namespaces and definitions excluded.
+    public var kinds: [ServedKind] { api.registry.current.kinds }
 
     private let requestedPort: UInt16
     private let api: SandboxAPI
@@ -30,19 +30,30 @@ public final class SandboxServer: Sendable {
 
     /// - Parameters:
     ///   - token: What clients must present, as a bearer token or as the password of Basic.
+    ///   - grants: What further tokens open, for tests of least privilege.
     ///   - port: 0 takes any that is free.
     ///   - historyLimit: Changes remembered for each kind; a watch from before gets 410.
     ///   - bookmarkInterval: How often watchers are told how far they are, where they allow it.
     public init(
-        token: String, port: UInt16 = 0, kinds: [ServedKind], historyLimit: Int = 4_096,
+        token: String, grants: [String: AccessRules] = [:], port: UInt16 = 0, kinds: [ServedKind],
+        historyLimit: Int = 4_096,
         bookmarkInterval: Duration = .seconds(15)
     ) {
         store = ObjectStore(types: kinds.map(\.type), historyLimit: historyLimit)
-        self.kinds = kinds
         requestedPort = port
         self.bookmarkInterval = bookmarkInterval
-        api = SandboxAPI(store: store, token: token, kinds: kinds)
+        api = SandboxAPI(store: store, token: token, kinds: kinds, grants: grants)
     }
+
+    /// Applies a CustomResourceDefinition: its kinds are served at once, in the place of those of the same name.
+    ///
+    /// - Throws: 422 for what an API server would refuse.
+    public func install(_ definition: KubeModel.JSONValue) throws(APIStatus) { try api.definitions.install(definition) }
+
+    /// Deletes a CustomResourceDefinition with its objects: `trafficpolicies.gateway.kgateway.dev`. Its watches end.
+    ///
+    /// - Throws: 404 where there is none.
+    public func uninstall(_ name: String) throws(APIStatus) { try api.definitions.uninstall(name) }
 
     /// Begins to listen.
     ///

@@ -10,6 +10,7 @@ struct WatchFrameWriter {
 
     /// Adds the frame of a change as this watch sees it: what leaves the selection is deleted, what enters it is added.
     mutating func append(_ event: StoreEvent, to out: inout [UInt8]) {
+        guard event.version > plan.after else { return }
         let was = event.previous.map(plan.selection.matches) ?? false
         let isNow = event.action != .deleted && plan.selection.matches(event.current)
         switch (was, isNow) {
@@ -25,7 +26,7 @@ struct WatchFrameWriter {
     mutating func append(_ action: StoreChange.Action, _ object: StoredObject, to out: inout [UInt8]) {
         out += Array("{\"type\":\"\(action.rawValue)\",\"object\":".utf8)
         if plan.renderer.representation.shape == .object {
-            out += object.bytes
+            out += plan.renderer.view(object).bytes
         } else {
             out += rendered(object)
         }
@@ -36,6 +37,7 @@ struct WatchFrameWriter {
     ///
     /// - Parameter endsInitial: It also says that every object that was there has been sent.
     mutating func appendBookmark(_ version: Int, endsInitial: Bool, to out: inout [UInt8]) {
+        guard version >= plan.after else { return }
         let type = plan.renderer.kind.type
         var metadata: JSONValue = ["resourceVersion": .string(String(version))]
         if endsInitial { metadata["annotations"] = ["k8s.io/initial-events-end": "true"] }

@@ -12,6 +12,8 @@ final class WatchStream: Sendable {
         var allowsBookmarks = false
         /// Whether the initial objects are followed by the bookmark that says so.
         var marksEndOfInitial = false
+        /// Nothing up to this version is told: it may lie in the future.
+        var after = 0
     }
 
     /// What is sent instead of a stream: one ERROR frame.
@@ -43,7 +45,7 @@ final class WatchStream: Sendable {
     deinit {
         timer?.cancel()
         if case .live(let store, let subscription) = source {
-            store.unsubscribe(subscription.id, from: plan.renderer.kind.type)
+            store.unsubscribe(subscription.id, from: plan.renderer.kind.storage)
         }
     }
 }

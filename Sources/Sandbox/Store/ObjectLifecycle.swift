@@ -48,7 +48,9 @@ struct ObjectLifecycle {
     }
 
     /// An object that waits for its finalizers; the generation counts that too.
-    func marked(_ existing: JSONValue, addingFinalizer finalizer: String? = nil) -> JSONValue {
+    func marked(
+        _ existing: JSONValue, addingFinalizer finalizer: String? = nil, countsGeneration: Bool = true
+    ) -> JSONValue {
         var object = existing
         var metadata = existing["metadata"] ?? .object(JSONObject())
         if let finalizer {
@@ -57,7 +59,7 @@ struct ObjectLifecycle {
         metadata["deletionTimestamp"] = .string(Timestamp.text(now))
         metadata["deletionGracePeriodSeconds"] = 0
         object["metadata"] = metadata
-        bumpGeneration(&object)
+        if countsGeneration { bumpGeneration(&object) }
         return tidy(object)
     }
 
@@ -75,10 +77,10 @@ struct ObjectLifecycle {
 
     private func heldMetadata(_ new: JSONValue, _ old: JSONValue) -> JSONValue {
         var metadata = new
-        metadata["managedFields"] = nil
         metadata["selfLink"] = nil
         for field in [
             "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace",
+            "managedFields",
         ] {
             metadata[field] = old[field]
         }
@@ -102,7 +104,7 @@ struct ObjectLifecycle {
     }
 
     /// The order a reader expects: apiVersion, kind, metadata by name of field, the rest as written, status last.
-    private func tidy(_ object: JSONValue) -> JSONValue {
+    func tidy(_ object: JSONValue) -> JSONValue {
         var result = JSONObject([
             ("apiVersion", .string(kind.type.apiVersion)), ("kind", .string(kind.type.kind)),
         ])

@@ -28,6 +28,7 @@ public final class ObjectStore: Sendable {
     let firstVersion: Int
     /// The most events a watcher may be behind before it is cut off.
     private let watchCapacity: Int
+    private let historyLimit: Int
 
     /// - Parameters:
     ///   - historyLimit: Changes remembered for each type; a watch from an older version gets 410.
@@ -37,8 +38,9 @@ public final class ObjectStore: Sendable {
     ) {
         firstVersion = startingAt ?? Int(Date().timeIntervalSince1970 * 1_000_000)
         self.watchCapacity = watchCapacity
+        self.historyLimit = historyLimit
         var initial = State(version: firstVersion)
-        for type in types + [.namespace] {
+        for type in types + [.namespace, .customResourceDefinition] {
             initial.shelves[type] = Shelf(floor: firstVersion, historyLimit: historyLimit)
         }
         initial.ensureNamespace("default")
@@ -90,6 +92,23 @@ public final class ObjectStore: Sendable {
     func snapshot(of type: ResourceType, at version: Int) -> [StoredObject]? {
         // Taken under the lock as values, rolled back outside of it.
         state.withLock { $0.shelves[type] }?.objects(at: version)
+    }
+
+    /// Makes room for a type; one that there is already stays as it is.
+    func add(_ type: ResourceType) {
+        state.withLock { state in
+            guard state.shelves[type] == nil else { return }
+            state.shelves[type] = Shelf(floor: state.version, historyLimit: historyLimit)
+        }
+    }
+
+    /// Forgets a type with everything in it, and ends its watches once they have read what is queued.
+    func remove(_ type: ResourceType) {
+        let queues = state.withLock { state in
+            state.shelves[type] = nil
+            return state.queues.removeValue(forKey: type)
+        }
+        queues?.values.forEach { $0.finish() }
     }
 
     /// Drops the oldest remembered changes of a type, as a server does that compacts its history.
@@ -153,7 +172,8 @@ extension ObjectStore {
             case .everything: initial = shelf.objects
             case .now: break
             case .after(let version):
-                guard version <= state.version, let events = shelf.events(after: version) else {
+                // A version from the future hears everything that follows: the caller has looked at that already.
+                guard let events = shelf.events(after: version) else {
                     throw .expired(floor: shelf.floor)
                 }
                 missed = events

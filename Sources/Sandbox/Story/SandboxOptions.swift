@@ -2,6 +2,8 @@
 public struct SandboxOptions: Sendable {
     /// What clients have to present; nil draws one.
     public var token: String?
+    /// What further tokens open.
+    public var grants: [String: AccessRules]
     /// 0 takes any port that is free.
     public var port: UInt16
     /// How many TrafficPolicies to add to the story.
@@ -14,10 +16,12 @@ public struct SandboxOptions: Sendable {
     public var seed: UInt64
 
     public init(
-        token: String? = nil, port: UInt16 = 0, objects: Int = 0, manifests: String? = nil, isQuiet: Bool = false,
+        token: String? = nil, grants: [String: AccessRules] = [:], port: UInt16 = 0, objects: Int = 0,
+        manifests: String? = nil, isQuiet: Bool = false,
         seed: UInt64 = 1
     ) {
         self.token = token
+        self.grants = grants
         self.port = port
         self.objects = objects
         self.manifests = manifests

@@ -9,12 +9,19 @@ public enum StorySandbox {
     /// - Returns: The sandbox as it runs; ``RunningSandbox/stop()`` ends it.
     public static func start(_ options: SandboxOptions) async throws -> RunningSandbox {
         let folder = try options.manifests.map { path throws(ManifestError) in try ManifestFolder(path: path) }
-        let kinds = folder.map { $0.kinds.filter { $0.type != .namespace } } ?? KindSchemas.all
+        let kinds =
+            folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.all
         let token = options.token ?? SandboxOptions.randomToken()
-        let server = SandboxServer(token: token, port: options.port, kinds: kinds)
+        let server = SandboxServer(token: token, grants: options.grants, port: options.port, kinds: kinds)
         let tasks: [@Sendable () async -> Void]
         if let folder {
-            for item in folder.objects { server.store.seed(item.object, item.type) }
+            for item in folder.objects where item.type.kind == definition {
+                // One that an API server would refuse leaves its kind as the folder's objects show it.
+                try? server.install(item.object)
+            }
+            for item in folder.objects where item.type.kind != definition {
+                server.store.seed(item.object, item.type)
+            }
             tasks = []
         } else {
             tasks = try await tell(options, on: server)
@@ -22,6 +29,8 @@ public enum StorySandbox {
         let port = try await server.start()
         return RunningSandbox(server: server, port: port, token: token, folder: folder, tasks: tasks)
     }
+
+    private static let definition = ResourceType.customResourceDefinition.kind
 
     /// Puts the story into the store.
     ///

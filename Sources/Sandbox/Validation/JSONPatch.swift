@@ -22,7 +22,8 @@ enum JSONPatch {
     static func apply(_ patch: JSONValue, to target: JSONValue) throws(APIStatus) -> JSONValue {
         guard let operations = patch.array else {
             throw .badRequest(
-                "error decoding patch: json: cannot unmarshal \(patch.typeName) into a list of operations")
+                "error decoding patch: json: cannot unmarshal \(patch.goTypeName) into Go value of type []handlers.jsonPatchOp"
+            )
         }
         guard operations.count <= limit else {
             var status = APIStatus.tooLarge
@@ -64,7 +65,9 @@ enum JSONPatch {
 
     private static func value(of operation: JSONValue) throws(APIStatus) -> JSONValue {
         guard let value = operation["value"] else {
-            throw .badRequest("invalid operation \(JSONWriter.text(operation)): value is required")
+            throw .badRequest(
+                "invalid operation \(JSONWriter.text(operation)): failed to decode 'value': operation, missing value field: missing value"
+            )
         }
         return value
     }

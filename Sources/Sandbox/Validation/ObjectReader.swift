@@ -18,7 +18,9 @@ struct ObjectReader {
     /// - Throws: 415 for another media type, 400 for what is no object, 422 for an object of another kind.
     func read(accepting types: [String] = mediaTypes) throws(APIStatus) -> Reading {
         let type = MediaType(request.contentType)
-        guard request.contentType.isEmpty || types.contains(type.name) else { throw .unsupportedMediaType(types) }
+        guard request.contentType.isEmpty || types.contains(type.name) else {
+            throw .unsupportedMediaType(types + ["application/vnd.kubernetes.protobuf"])
+        }
         let reading = try parse(isYAML: type.name.hasSuffix("yaml"))
         guard reading.object.object != nil else {
             throw unrecognized(
@@ -48,6 +50,10 @@ struct ObjectReader {
             return Reading(
                 object: try JSONParser.parse(request.body), duplicates: DuplicateFields.paths(in: request.body))
         } catch {
+            // YAML may be written in braces as well.
+            if isYAML, let value = try? YAMLReader.parse(String(decoding: request.body, as: UTF8.self)) {
+                return Reading(object: value, duplicates: [])
+            }
             throw unrecognized("couldn't get version/kind; json parse error: \(error.description)")
         }
     }

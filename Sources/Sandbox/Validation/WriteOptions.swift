@@ -10,10 +10,15 @@ struct WriteOptions: Sendable {
 
     var isDryRun: Bool
     var fieldValidation: FieldValidation
+    /// Who writes, where the writer says it.
+    var fieldManager: String?
+    /// Whether an apply takes the fields of others.
+    var isForced: Bool
 
     /// - Parameter kind: The name of the options in refusals: `CreateOptions`.
+    /// - Parameter isApply: Whether the request is a server-side apply, which needs a manager.
     /// - Throws: 422 for values that do not exist.
-    init(_ request: APIRequest, kind: String) throws(APIStatus) {
+    init(_ request: APIRequest, kind: String, isApply: Bool = false) throws(APIStatus) {
         var causes: [APIStatus.Cause] = []
         let dryRun = request.text("dryRun")
         let validation = request.text("fieldValidation")
@@ -24,6 +29,14 @@ struct WriteOptions: Sendable {
         if let manager = request.text("fieldManager"), manager.utf8.count > 128 {
             causes.append(.tooLong("fieldManager", 128))
         }
+        if isApply, request.text("fieldManager") == nil {
+            causes.append(.required("fieldManager", "is required for apply patch"))
+        }
+        if !isApply, kind == "PatchOptions", request.query["force"] != nil {
+            causes.append(.forbidden("force", "may not be specified for non-apply patch"))
+        }
+        fieldManager = request.text("fieldManager")
+        isForced = request.flag("force")
         guard causes.isEmpty else { throw .invalidOptions(kind, causes) }
         isDryRun = dryRun != nil
         fieldValidation = validation.flatMap(FieldValidation.init) ?? .warn

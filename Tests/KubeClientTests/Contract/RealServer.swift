@@ -1,27 +1,50 @@
 import Foundation
 import Glibc
 import KubeModel
+import Testing
 
 @testable import KubeClient
 
-/// A genuine Kubernetes API server of its own, where one lies beside the checkout.
+/// A genuine Kubernetes API server: the one that `GATEHOUSE_TEST_KUBECONFIG` names, or one of our own, where its start
+/// script lies beside the checkout.
 struct RealServer: Sendable {
-    let folder: String
+    static let variable = "GATEHOUSE_TEST_KUBECONFIG"
+
+    let kubeconfig: String
+    /// The folder of a server that we started ourselves; nil for one that others own.
+    private let folder: String?
+
+    /// Runs `work` against a genuine server, which is left as it was or ended; says loudly where there is none.
+    static func run(_ work: (RealServer) async throws -> Void) async throws {
+        let named = ProcessInfo.processInfo.environment[variable] ?? ""
+        let server: RealServer
+        if !named.isEmpty {
+            server = RealServer(kubeconfig: named, folder: nil)
+        } else if let script {
+            server = try await start(script)
+        } else {
+            print("skipped: no real API server. Set \(variable) to the kubeconfig of one to try it here too.")
+            return
+        }
+        do { try await work(server) } catch { Issue.record(error) }
+        await server.stop()
+    }
 
     /// Where its start script is; nil where there is none.
     static var script: String? {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let path = tests.deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("shared/realapi/run").path
+        var folder = URL(fileURLWithPath: #filePath)
+        // This file, its folder, its target, the tests, the checkout.
+        for _ in 1...5 { folder.deleteLastPathComponent() }
+        let path = folder.appendingPathComponent("shared/realapi/run").path
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
     /// Returns once it serves. ``stop()`` must follow.
-    static func start(_ script: String) async throws -> RealServer {
+    private static func start(_ script: String) async throws -> RealServer {
         let folder = NSTemporaryDirectory() + "realapi-\(UUID().uuidString)"
-        let server = RealServer(folder: folder)
+        let server = RealServer(kubeconfig: "\(folder)/kubeconfig", folder: folder)
         do {
-            let status = await run(["/bin/bash", script, folder, "--port", "0", "--http-port", "0"])
+            let status = await command(["/bin/bash", script, folder, "--port", "0", "--http-port", "0"])
             guard status == 0 else { throw ContractBreach(description: "\(script) failed with status \(status)") }
         } catch {
             await server.stop()
@@ -32,7 +55,7 @@ struct RealServer: Sendable {
 
     /// The wait status of a command, its output thrown away. Foundation's Process waits for everything that the command
     /// leaves running in the background, and this one leaves the server.
-    private static func run(_ arguments: [String]) async -> Int32 {
+    private static func command(_ arguments: [String]) async -> Int32 {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 var actions = posix_spawn_file_actions_t()
@@ -53,9 +76,19 @@ struct RealServer: Sendable {
         }
     }
 
+    /// The bearer token of a user of its kubeconfig; tests alone may look at it.
+    func token(of user: String) throws -> String {
+        let config = try YAMLReader.parse(try String(contentsOfFile: kubeconfig, encoding: .utf8))
+        let found = config["users"]?.array?.first { $0["name"]?.string == user }
+        guard let token = found?[path: ["user", "token"]]?.string else {
+            throw ContractBreach(description: "the kubeconfig has no token of \(user)")
+        }
+        return token
+    }
+
     /// Its `http` context, as the user `name` of its kubeconfig.
     func endpoint(user: String) throws -> ClusterEndpoint {
-        let text = try String(contentsOfFile: "\(folder)/kubeconfig", encoding: .utf8)
+        let text = try String(contentsOfFile: kubeconfig, encoding: .utf8)
         let config = try YAMLReader.parse(text)
         func entry(_ list: String, _ member: String, _ isWanted: (JSONValue) -> Bool) -> JSONValue? {
             config[list]?.array?.first(where: isWanted)?[member]
@@ -70,8 +103,9 @@ struct RealServer: Sendable {
         return ClusterEndpoint(server: url, token: token, context: "http", namespace: nil)
     }
 
-    /// Ends it, and returns when it is gone with its data.
-    func stop() async {
+    /// Ends one of our own, and returns when it is gone with its data.
+    private func stop() async {
+        guard let folder else { return }
         let text = try? String(contentsOfFile: "\(folder)/pid", encoding: .utf8)
         if let number = text.flatMap({ pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }), number > 1 {
             kill(number, SIGKILL)
