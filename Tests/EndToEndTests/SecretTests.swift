@@ -84,7 +84,7 @@ import Testing
                 terminal.type("e")
                 seen += try await terminal.see("kept in")
                 terminal.type("@")
-                seen += try await terminal.see("/version")
+                seen += try await terminal.see("trafficpolicies?")
             } catch {
                 _ = await terminal.end(seconds: 0)
                 throw error

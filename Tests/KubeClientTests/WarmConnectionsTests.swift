@@ -48,7 +48,8 @@ private final class Record: Sendable {
 
         record.release("warm a")
         #expect(await record.has("watch a"))
-        #expect(record.words == ["warm a", "watch a"])
+        // On a busy machine the patience of five seconds may be over by now: it is the order that counts.
+        #expect(record.words.prefix(2) == ["warm a", "watch a"])
 
         record.release("watch a")
         #expect(await record.has("warm b"))
