@@ -33,7 +33,7 @@ struct Session {
 
     /// Finds a kind by plural, singular, short name or unique beginning among those the server serves.
     func type(_ word: String) async throws -> ResourceType {
-        let known = ResourceType.kgatewayKinds
+        let known = ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds
         let discovery: Discovery
         do throws(ClusterError) { discovery = try await client.discover() } catch {
             throw CommandFailure(error, doing: "Cannot ask the server for its kinds")
