@@ -26,7 +26,9 @@ public final class DashboardStage {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-stage-\(UUID().uuidString)").path
         screen = MemoryScreen(size: size)
         drafts = DraftStore(folder: folder + "/drafts", temporaryFolder: folder)
-        let cluster = ClusterInfo(context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: isReadOnly)
+        let cluster = ClusterInfo(
+            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: isReadOnly,
+            namespace: endpoint.namespace)
         let state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
         let clients = Clients(), client = KubeClient(endpoint)
         clients.made[endpoint.name] = client
@@ -53,16 +55,17 @@ public final class DashboardStage {
     ///
     /// - Parameters:
     ///   - token: What the server wants.
+    ///   - home: The namespace that the context names.
     ///   - others: Contexts beside `stage`, by the ports of their servers, which want the same token.
     ///   - awaiting: What the frame says when the scene may begin: by itself that every list has come.
     public static func play(
         port: UInt16, token: String, size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
         isReadOnly: Bool = false, isASCII: Bool = false, awaiting: String = "live",
-        others: [String: UInt16] = [:], _ scene: @MainActor (DashboardStage) async throws -> Void
+        others: [String: UInt16] = [:], home: String? = nil, _ scene: @MainActor (DashboardStage) async throws -> Void
     ) async throws {
         func endpoint(_ name: String, _ port: UInt16) -> ClusterEndpoint? {
             URL(string: "http://127.0.0.1:\(port)").map {
-                ClusterEndpoint(server: $0, token: token, context: name, namespace: nil, isSandbox: true)
+                ClusterEndpoint(server: $0, token: token, context: name, namespace: home, isSandbox: true)
             }
         }
         guard let first = endpoint("stage", port) else { return }

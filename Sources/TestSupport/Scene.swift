@@ -8,8 +8,12 @@ public enum Scene {
     public static let token = "a-token-that-nobody-may-see"
 
     /// A server of the story's kinds that holds just these objects. No controller runs.
-    public static func server(port: UInt16 = 0, _ objects: [JSONValue]) -> SandboxServer {
-        let server = SandboxServer(token: token, port: port, kinds: KindSchemas.all)
+    ///
+    /// - Parameter grants: What further tokens open.
+    public static func server(
+        port: UInt16 = 0, _ objects: [JSONValue], grants: [String: AccessRules] = [:]
+    ) -> SandboxServer {
+        let server = SandboxServer(token: token, grants: grants, port: port, kinds: KindSchemas.all)
         for object in objects {
             guard let kind = server.kinds.first(where: { $0.type.kind == object["kind"]?.string }) else { continue }
             server.store.apply(seed: object, kind: kind)

@@ -59,8 +59,8 @@ extension Canvas {
     /// How the connection is doing, count and worst state in columns of their own: `◌  214 ✗2  `.
     private func kindTail(_ kind: KindState) -> StyledText {
         switch kind.connection {
-        case .notInstalled: return styled("not inst. ", .dim)
-        case .forbidden where kind.table.rows.isEmpty: return styled("no access ", .warning)
+        case .notInstalled: return styled(" not inst. ", .dim)
+        case .forbidden where kind.table.rows.isEmpty: return styled(" no access ", .warning)
         default: break
         }
         let totals = kind.totals(in: state.namespace)
