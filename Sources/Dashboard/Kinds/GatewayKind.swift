@@ -4,7 +4,8 @@ extension Kind {
     static let gateway = Kind(
         .gateway, isPolicy: true,
         columns: [
-            Column("CLASS", minimumWidth: 8), Column("ADDRESSES", minimumWidth: 9), Column("LISTENERS", minimumWidth: 10),
+            Column("CLASS", minimumWidth: 8), Column("ADDRESSES", minimumWidth: 9),
+            Column("LISTENERS", minimumWidth: 10),
         ]
     ) { object, spec in
         [spec["gatewayClassName"]?.string ?? "", addresses(object, spec), listeners(spec)]
