@@ -1,0 +1,55 @@
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// A generator that many tasks draw from.
+final class SeededChance: Sendable {
+    private let chance: Mutex<Chance>
+
+    init(_ seed: UInt64) { chance = Mutex(Chance(seed)) }
+
+    /// 0 to 1.
+    func next() -> Double { chance.withLock { Double.random(in: 0..<1, using: &$0) } }
+}
+
+@Suite(.timeLimit(.minutes(10))) struct ConvergenceTests {
+    /// `CONVERGENCE_SEEDS=17` plays one seed again, `1-5000` very many.
+    private static var seeds: ClosedRange<UInt64> {
+        let text = ProcessInfo.processInfo.environment["CONVERGENCE_SEEDS"] ?? "1-200"
+        let ends = text.split(separator: "-").compactMap { UInt64($0) }
+        guard let first = ends.first, let last = ends.last, first <= last else { return 1...200 }
+        return first...last
+    }
+
+    @Test func afterAnySequenceOfFaultsTheDashboardEqualsTheServer() async throws {
+        let seeds = Self.seeds, width = 10
+        var wrong: [String] = []
+        let descriptors = openDescriptors()
+
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            for seed in seeds {
+                if seed - seeds.lowerBound >= width, let outcome = try await group.next(), let outcome {
+                    wrong.append(outcome)
+                }
+                group.addTask { try await ConvergenceRun(seed: seed).play() }
+            }
+            for try await outcome in group { if let outcome { wrong.append(outcome) } }
+        }
+
+        for outcome in wrong { Issue.record("\(outcome)") }
+        #expect(wrong.isEmpty)
+        await expectNoLeak(since: descriptors)
+    }
+
+    /// Other tests run at the same time, so some are theirs; 200 sequences that leaked one each would be noticed.
+    private func expectNoLeak(since before: Int) async {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while openDescriptors() > before + 100, ContinuousClock.now < deadline { await Task.yield() }
+        #expect(openDescriptors() <= before + 100)
+    }
+
+    private func openDescriptors() -> Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
+    }
+}
