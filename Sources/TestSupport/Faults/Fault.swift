@@ -71,7 +71,10 @@ public struct FaultRule: Hashable, Sendable {
     public var times: Int
     public var fault: Fault
 
-    public init(_ path: String = "", skipping: Int = 0, times: Int = .max, _ fault: Fault) {
+    /// A fault that comes to every request.
+    public init(_ fault: Fault) { self.init("", fault) }
+
+    public init(_ path: String, skipping: Int = 0, times: Int = .max, _ fault: Fault) {
         self.path = path
         self.skipping = skipping
         self.times = times
