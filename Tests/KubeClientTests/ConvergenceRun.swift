@@ -137,7 +137,8 @@ private actor Follower {
     private var state: DashboardState
     /// The versions that were shown last, by kind.
     private var shown: [ResourceType: [ObjectKey: Int]] = [:]
-    private var listing: Set<ResourceType> = []
+    /// What the lists under way have named.
+    private var listing: [ResourceType: Set<ObjectKey>] = [:]
     /// What must not have happened, and did.
     private(set) var breach: String?
 
@@ -149,8 +150,10 @@ private actor Follower {
         _ = state.update(.reflector(type, event))
         switch event {
         case .state: break
-        case .listStarted: listing.insert(type)
-        case .listCompleted: listing.remove(type)
+        case .listStarted: listing[type] = []
+        case .listCompleted:
+            let named = listing.removeValue(forKey: type) ?? []
+            shown[type] = shown[type]?.filter { named.contains($0.key) }
         case .batch(let changes): for change in changes { check(change, of: type) }
         }
     }
@@ -161,10 +164,11 @@ private actor Follower {
             breach = breach ?? "\(type.kind) \(key) has the version \(change.row.resourceVersion)"
             return
         }
-        if let before = shown[type]?[key], version < before, !listing.contains(type) {
+        if let before = shown[type]?[key], version < before, listing[type] == nil {
             breach = breach ?? "\(type.kind) \(key) went back from \(before) to \(version) without a list"
         }
         shown[type, default: [:]][key] = version
+        listing[type]?.insert(key)
     }
 
     /// nil where everything is live and equal.

@@ -52,7 +52,7 @@ struct AnswerReader {
             data.withUnsafeBytes { bytes in
                 cutter.feed(bytes) { item in
                     do throws(ScanError) {
-                        words.append(.change(RowChange(.listed, try scanner.row(item), arrived: arrived)))
+                        words.append(.change(RowChange(.listed, try Self.row(item, scanner), arrived: arrived)))
                     } catch {
                         // An object that cannot be named must not take the others with it.
                         if error == .notAnObject { unreadable += 1 }
@@ -90,10 +90,11 @@ struct AnswerReader {
         _ line: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner, _ arrived: Date
     ) -> Word? {
         do throws(ScanError) {
+            guard !isDamaged(line) else { throw .notAnObject }
             switch try WatchFrame.parse(line, with: scanner) {
-            case .added(let row): return .change(RowChange(.added, row, arrived: arrived))
-            case .modified(let row): return .change(RowChange(.modified, row, arrived: arrived))
-            case .deleted(let row): return .change(RowChange(.deleted, row, arrived: arrived))
+            case .added(let row): return try change(.added, row, arrived)
+            case .modified(let row): return try change(.modified, row, arrived)
+            case .deleted(let row): return try change(.deleted, row, arrived)
             case .bookmark(let version, let ends): return .bookmark(version: version, endsInitialEvents: ends)
             case .error(let status): return .failed(Refusal.error(status))
             }
@@ -103,5 +104,33 @@ struct AnswerReader {
             case .notAnObject: return .failed(.notJSON)
             }
         }
+    }
+
+    private static func change(
+        _ kind: RowChange.Kind, _ row: ResourceRow, _ arrived: Date
+    ) throws(ScanError) -> Word {
+        guard !row.resourceVersion.isEmpty else { throw .notAnObject }
+        return .change(RowChange(kind, row, arrived: arrived))
+    }
+
+    private static func row(
+        _ item: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner
+    ) throws(ScanError) -> ResourceRow {
+        guard !isDamaged(item) else { throw .notAnObject }
+        let row = try scanner.row(item)
+        guard !row.resourceVersion.isEmpty else { throw .notAnObject }
+        return row
+    }
+
+    /// Whether there are bytes that no JSON text has: control characters, and what UTF-8 never uses. The scanner looks
+    /// for a few members only, and would take garbage for text.
+    private static func isDamaged(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Without a branch for each byte: this is done to every byte of every list.
+        var strange: UInt8 = 0
+        for byte in bytes {
+            let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
+            strange |= (isControl || byte > 0xF4) ? 1 : 0
+        }
+        return strange != 0
     }
 }
