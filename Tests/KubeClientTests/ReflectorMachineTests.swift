@@ -228,10 +228,12 @@ import Testing
         var bench = Bench.live()
         let error = ClusterError.notFound("404 page not found")
 
-        #expect(bench.send(.failed(error)) == [state(.retrying(error, inSeconds: 1))])
+        #expect(bench.send(.failed(error)) == [state(.retrying(error, inSeconds: 0.4))])
+        #expect(bench.after(0.4, .tick) == [open(.watch(from: "11"))])
+        #expect(bench.after(3, .failed(error)) == [state(.retrying(error, inSeconds: 1))])
         #expect(bench.after(1, .tick) == [open(.watch(from: "11"))])
         #expect(
-            bench.after(9, .failed(error))
+            bench.after(6, .failed(error))
                 == [.emit(.listStarted(generation: 2)), .emit(.listCompleted(generation: 2)), state(.notInstalled)])
     }
 

@@ -107,7 +107,8 @@ extension ReflectorMachine {
         let since = absentSince ?? now
         absentSince = since
         if hasList, now - since < Self.absenceGrace {
-            let delay = 1 + random / 2
+            // A real server is through with it a second or so after its first answers.
+            let delay = (now - since < 3 ? 0.4 : 1) * (1 + random / 2)
             return wait(delay, .retrying(error, inSeconds: delay))
         }
         var outputs: [Output] = []
