@@ -14,8 +14,9 @@ public final class KubeClient: Sendable {
     let clock: ReflectorClock
 
     /// - Parameter userAgent: Sent with every request: `gatehouse/1.2.3`.
-    public convenience init(_ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse")
-    {
+    public convenience init(
+        _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse"
+    ) {
         self.init(endpoint, log: log, userAgent: userAgent, clock: .live)
     }
 
@@ -123,7 +124,8 @@ public final class KubeClient: Sendable {
             return try await transport.send(request).body.first(where: { $0 > 0x20 }) != UInt8(ascii: "{")
         } catch {
             switch error {
-            case .unauthorized, .forbidden, .notFound, .methodNotAllowed, .badRequest, .invalid, .gone, .versionTooLarge,
+            case .unauthorized, .forbidden, .notFound, .methodNotAllowed, .badRequest, .invalid, .gone,
+                .versionTooLarge,
                 .unsupportedMediaType, .conflict, .alreadyExists, .tooLarge:
                 return false
             case .tooManyRequests, .unavailable, .server, .redirected, .refused, .unresolved, .reset, .untrusted,

@@ -6,7 +6,8 @@ import Testing
 @testable import KubeClient
 
 @Suite(.timeLimit(.minutes(1))) struct FaultProxyTests {
-    private let body = #"{"kind":"Backend","metadata":{"name":"a"},"spec":{"note":"0123456789012345678901234567890123456789"}}"#
+    private let body =
+        #"{"kind":"Backend","metadata":{"name":"a"},"spec":{"note":"0123456789012345678901234567890123456789"}}"#
 
     /// What a client gets of one object through a proxy with these faults.
     private func fetch(_ rules: FaultRule...) async throws -> Result<[UInt8], ClusterError> {

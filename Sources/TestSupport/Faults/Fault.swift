@@ -46,7 +46,8 @@ public struct FaultAnswer: Hashable, Sendable, CustomStringConvertible {
     /// What a captive network answers to everything.
     public static func page(_ status: Int = 200) -> Self {
         FaultAnswer(
-            status, ["Content-Type: text/html"], body: "<html>\n<body>Please log in: {\"user\": \"\"}</body>\n</html>\n")
+            status, ["Content-Type: text/html"], body: "<html>\n<body>Please log in: {\"user\": \"\"}</body>\n</html>\n"
+        )
     }
 
     /// The way to a login page.
@@ -58,7 +59,9 @@ public struct FaultAnswer: Hashable, Sendable, CustomStringConvertible {
         return Array(head.joined(separator: "\r\n").utf8)
     }
 
-    public var description: String { "\(status) \(headers.joined(separator: ", ")) \(body.prefix(24).debugDescription)" }
+    public var description: String {
+        "\(status) \(headers.joined(separator: ", ")) \(body.prefix(24).debugDescription)"
+    }
 }
 
 /// Which requests a fault comes to.
