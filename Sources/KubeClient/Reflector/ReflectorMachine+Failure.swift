@@ -87,7 +87,7 @@ extension ReflectorMachine {
     mutating func stayAway(_ error: ClusterError) -> [Output] {
         if let seconds = error.retryAfter {
             // Who asks for hours would keep a dashboard dead long after the trouble is over.
-            let delay = min(max(seconds, 0.5), 120) * (1 + random / 4)
+            let delay = min(max(seconds, 0.5), 120) * (1 + random / 8)
             return wait(delay, .retrying(error, inSeconds: delay))
         }
         let delay = backoff.fail(at: now, random: random)
