@@ -55,7 +55,7 @@ let package = Package(
             "TestSupport",
             ["NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"]),
         tests("KubeModelTests", ["KubeModel"]),
-        tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox"], data: ["Contract/requests.txt"]),
+        tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox", "Dashboard"], data: ["Contract/requests.txt"]),
         tests("TerminalUITests", ["TerminalUI"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
         tests("DashboardTests", ["Dashboard", "KubeModel"]),

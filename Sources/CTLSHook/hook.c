@@ -4,6 +4,7 @@
 
 #define _GNU_SOURCE
 #include "CTLSHook.h"
+#include "heads.h"
 
 #include <curl/curl.h>
 #include <dlfcn.h>
@@ -160,6 +161,7 @@ __attribute__((visibility("default"))) CURLMcode curl_multi_add_handle(CURLM *mu
 __attribute__((visibility("default"))) CURLMsg *curl_multi_info_read(CURLM *multi, int *left) {
     CURLMsg *message = real_info_read(multi, left);
     if (!message || message->msg != CURLMSG_DONE) return message;
+    gatehouse_judge_head(message);
     long version = 0;
     curl_easy_getinfo(message->easy_handle, CURLINFO_HTTP_VERSION, &version);
     pthread_mutex_lock(&lock);

@@ -9,15 +9,30 @@ public final class KubeClient: Sendable {
     public let log: RequestLog
     let transport: Transport
     let probe: ConnectionProbe
-    let nudges = Nudges()
+    let recovery: RecoveryProbe
+    let nudges: Nudges
+    let clock: ReflectorClock
 
     /// - Parameter userAgent: Sent with every request: `gatehouse/1.2.3`.
-    public init(_ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse") {
+    public convenience init(
+        _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse"
+    ) {
+        self.init(endpoint, log: log, userAgent: userAgent, clock: .live)
+    }
+
+    /// - Parameter clock: What the waits of reflectors and of probes are measured by.
+    init(
+        _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
+        clock: ReflectorClock
+    ) {
+        self.clock = clock
+        nudges = Nudges(clock: clock)
         self.endpoint = endpoint
         self.log = log
         let transport = Transport(endpoint, log: log, userAgent: userAgent)
         self.transport = transport
-        probe = ConnectionProbe(clock: .live) { await Self.unreachable(transport) }
+        probe = ConnectionProbe(clock: clock) { await Self.unreachable(transport) }
+        recovery = RecoveryProbe(clock: clock) { await Self.failure(of: $0, transport) }
     }
 
     /// Lets every reflector that waits try again now: after a person pressed a key, or logged in.
@@ -101,5 +116,22 @@ public final class KubeClient: Sendable {
             _ = try await transport.send(HTTPRequest(path: "/version", isLogged: false, patience: 5))
             return nil
         } catch { return error.isConnectionLost || error == .cancelled ? error : nil }
+    }
+
+    /// Whether the server, or what stands before it, cannot answer a request as a server does that is well.
+    private static func failure(of request: HTTPRequest, _ transport: Transport) async -> Bool {
+        do throws(ClusterError) {
+            return try await transport.send(request).body.first(where: { $0 > 0x20 }) != UInt8(ascii: "{")
+        } catch {
+            switch error {
+            case .unauthorized, .forbidden, .notFound, .methodNotAllowed, .badRequest, .invalid, .gone,
+                .versionTooLarge,
+                .unsupportedMediaType, .conflict, .alreadyExists, .tooLarge:
+                return false
+            case .tooManyRequests, .unavailable, .server, .redirected, .refused, .unresolved, .reset, .untrusted,
+                .loginFailed, .truncated, .timedOut, .notJSON, .cancelled, .other:
+                return true
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ struct DiscoveryFeed: Sendable {
     /// Runs until its task is cancelled; then everything it started has ended.
     func run(_ emit: @escaping @Sendable (DiscoveryEvent) -> Void) async {
         let mailbox = Mailbox<Letter>()
-        let nudge = client.nudges.subscribe { mailbox.put(.input(.nudged)) }
+        let nudge = client.nudges.subscribe { _ in mailbox.put(.input(.nudged)) }
         var machine = DiscoveryMachine(), cache = PrinterColumnCache()
         var question: Task<Void, Never>?, alarm: Task<Void, Never>?
         var alarmTime: Double?

@@ -6,7 +6,7 @@ struct AnswerReader {
     enum Word {
         case change(RowChange)
         case bookmark(version: String, endsInitialEvents: Bool)
-        case listed(version: String, continueToken: String?)
+        case listed(version: String, continueToken: String?, unreadable: Int)
         case ended
         case failed(ClusterError)
     }
@@ -14,7 +14,8 @@ struct AnswerReader {
     private enum Form {
         case refusal(ResponseHead, body: [UInt8])
         case lines(LineCutter)
-        case list(ListCutter, first: UInt8?)
+        /// `unreadable`: items that are no objects.
+        case list(ListCutter, first: UInt8?, unreadable: Int)
         /// While a cutter is at work elsewhere, or after the end.
         case none
     }
@@ -27,7 +28,7 @@ struct AnswerReader {
         if !head.isSuccess {
             form = .refusal(head, body: [])
         } else {
-            form = plan.isWatch ? .lines(LineCutter()) : .list(ListCutter(), first: nil)
+            form = plan.isWatch ? .lines(LineCutter()) : .list(ListCutter(), first: nil, unreadable: 0)
         }
     }
 
@@ -47,16 +48,18 @@ struct AnswerReader {
                 cutter.feed(bytes) { if let word = Self.word($0, scanner, arrived) { words.append(word) } }
             }
             form = .lines(cutter)
-        case .list(var cutter, let first):
+        case .list(var cutter, let first, var unreadable):
             data.withUnsafeBytes { bytes in
                 cutter.feed(bytes) { item in
-                    // An object that cannot be read must not take the others with it.
-                    if let row = try? scanner.row(item) {
-                        words.append(.change(RowChange(.listed, row, arrived: arrived)))
+                    do throws(ScanError) {
+                        words.append(.change(RowChange(.listed, try Self.row(item, scanner), arrived: arrived)))
+                    } catch {
+                        // An object that cannot be named must not take the others with it.
+                        if error == .notAnObject { unreadable += 1 }
                     }
                 }
             }
-            form = .list(cutter, first: first ?? data.first)
+            form = .list(cutter, first: first ?? data.first, unreadable: unreadable)
         }
     }
 
@@ -64,15 +67,19 @@ struct AnswerReader {
     mutating func end(_ error: ClusterError?) -> Word {
         defer { form = .none }
         switch form {
-        case .refusal(let head, let body): return .failed(Refusal.error(head, body: body))
+        case .refusal(let head, let body):
+            // An API server says in JSON or in plain words what is not there. A web page is of whatever stands between.
+            let isPage = head.status == 404 && body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<")
+            return .failed(isPage ? .notJSON : Refusal.error(head, body: body))
         case .none: return .failed(error ?? .truncated)
         case .lines(let cutter):
             if let error { return .failed(error) }
             return cutter.hasPending ? .failed(.truncated) : .ended
-        case .list(let cutter, let first):
+        case .list(let cutter, let first, let unreadable):
             if let error { return .failed(error) }
             if let envelope = cutter.finish() {
-                return .listed(version: envelope.resourceVersion, continueToken: envelope.continueToken)
+                return .listed(
+                    version: envelope.resourceVersion, continueToken: envelope.continueToken, unreadable: unreadable)
             }
             return .failed(first == UInt8(ascii: "{") ? .truncated : .notJSON)
         }
@@ -83,10 +90,11 @@ struct AnswerReader {
         _ line: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner, _ arrived: Date
     ) -> Word? {
         do throws(ScanError) {
+            guard !isDamaged(line) else { throw .notAnObject }
             switch try WatchFrame.parse(line, with: scanner) {
-            case .added(let row): return .change(RowChange(.added, row, arrived: arrived))
-            case .modified(let row): return .change(RowChange(.modified, row, arrived: arrived))
-            case .deleted(let row): return .change(RowChange(.deleted, row, arrived: arrived))
+            case .added(let row): return try change(.added, row, arrived)
+            case .modified(let row): return try change(.modified, row, arrived)
+            case .deleted(let row): return try change(.deleted, row, arrived)
             case .bookmark(let version, let ends): return .bookmark(version: version, endsInitialEvents: ends)
             case .error(let status): return .failed(Refusal.error(status))
             }
@@ -96,5 +104,33 @@ struct AnswerReader {
             case .notAnObject: return .failed(.notJSON)
             }
         }
+    }
+
+    private static func change(
+        _ kind: RowChange.Kind, _ row: ResourceRow, _ arrived: Date
+    ) throws(ScanError) -> Word {
+        guard !row.resourceVersion.isEmpty else { throw .notAnObject }
+        return .change(RowChange(kind, row, arrived: arrived))
+    }
+
+    private static func row(
+        _ item: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner
+    ) throws(ScanError) -> ResourceRow {
+        guard !isDamaged(item) else { throw .notAnObject }
+        let row = try scanner.row(item)
+        guard !row.resourceVersion.isEmpty else { throw .notAnObject }
+        return row
+    }
+
+    /// Whether there are bytes that no JSON text has: control characters, and what UTF-8 never uses. The scanner looks
+    /// for a few members only, and would take garbage for text.
+    private static func isDamaged(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        // Without a branch for each byte: this is done to every byte of every list.
+        var strange: UInt8 = 0
+        for byte in bytes {
+            let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
+            strange |= (isControl || byte > 0xF4) ? 1 : 0
+        }
+        return strange != 0
     }
 }

@@ -10,6 +10,7 @@ struct Reflector: Sendable {
     let scanner: ResourceScanner
     let transport: Transport
     let probe: ConnectionProbe
+    let recovery: RecoveryProbe
     let nudges: Nudges
     let clock: ReflectorClock
     /// Where it begins; tests begin where they like.
@@ -19,14 +20,15 @@ struct Reflector: Sendable {
         /// `exchange` tells late parts of a request that was replaced.
         case part(Exchange.Part, exchange: Int)
         case reachable(wasRefused: Bool)
-        case nudged
+        case recovered
+        case nudged(Nudge)
         case alarm
     }
 
     /// Runs until its task is cancelled; then everything it started has ended.
     func run(_ emit: @escaping @Sendable (ReflectorEvent) -> Void) async {
         let mailbox = Mailbox<Letter>()
-        let nudge = nudges.subscribe { mailbox.put(.nudged) }
+        let nudge = nudges.subscribe { mailbox.put(.nudged($0)) }
         var run = ReflectorRun(self, mailbox: mailbox, emit: emit)
         run.start()
         while var letters = await mailbox.take() {

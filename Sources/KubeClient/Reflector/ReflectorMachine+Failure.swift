@@ -3,45 +3,73 @@ import KubeModel
 /// What happens when they do not.
 extension ReflectorMachine {
     mutating func failed(_ error: ClusterError) -> [Output] {
+        settle()
         if let next = otherWay(after: error) { return next }
         switch error {
         case .notFound: return absent(error)
-        case .forbidden: return wait(Self.absencePatience, .forbidden(error))
-        case .unauthorized, .loginFailed: return wait(backoff.fail(at: now, random: random), .credentialsExpired(error))
+        case .forbidden:
+            // With rights that come back, those to watch may come too.
+            permission.reset()
+            return wait(min(backoff.fail(at: now, random: random), Self.absencePatience), .forbidden(error))
+        case .unauthorized, .loginFailed:
+            let delay = min(backoff.fail(at: now, random: random), Self.credentialPatience)
+            return wait(delay, .credentialsExpired(error))
         case .refused, .unresolved, .reset, .untrusted, .truncated, .timedOut: return connectionLost(error)
         case .gone, .versionTooLarge, .conflict, .alreadyExists, .tooLarge, .invalid, .badRequest, .methodNotAllowed,
-            .unsupportedMediaType, .tooManyRequests, .unavailable, .server, .redirected, .notJSON, .cancelled, .other:
-            let delay = max(backoff.fail(at: now, random: random), error.retryAfter ?? 0)
-            return wait(delay, .retrying(error, inSeconds: delay))
+            .unsupportedMediaType, .unavailable, .server, .redirected, .notJSON, .cancelled, .other:
+            // Whatever is broken, what answers next may be another server, or the same one put back to an earlier state;
+            // and of an answer that turns into garbage no part can be trusted.
+            mustVerify = true
+            return stayAway(error)
+        case .tooManyRequests: return stayAway(error)
         }
     }
 
-    /// Refusals that mean "not like this": the next best request, at once. nil where there is none, or where the same
-    /// answer came to it before.
+    /// A watch that lasted was a success: what failed before it has nothing to do with what fails now.
+    mutating func settle() {
+        guard case .watching(let isOpen, let since, _) = phase else { return }
+        failsAfterLists = true
+        guard isOpen, now - since >= Self.provenAfter else { return }
+        failsAfterLists = false
+        lost = 0
+        backoff.reset()
+        haste.reset()
+        permission.reset()
+    }
+
+    /// Refusals that mean "not like this": the next best request. nil where there is none, or where the same answer came
+    /// to it before.
     private mutating func otherWay(after error: ClusterError) -> [Output]? {
         switch (phase, error) {
         case (.listing(.streamingList, _, _), .badRequest), (.listing(.streamingList, _, _), .invalid),
             (.listing(.streamingList, _, _), .methodNotAllowed):
             canStream = false
-            return resume()
-        case (.listing(.list, _, _), .badRequest), (.listing(.list, _, _), .invalid):
-            canListFromCache = false
-            return resume()
-        case (.listing(.page(let token), _, _), .gone) where token != nil:
-            return open(.page(after: nil))
-        case (.watching, .gone):
-            mustVerify = true
-            return resume()
+        case (.listing(.streamingList, _, _), .forbidden):
+            // It is a watch, and we may be allowed to list.
+            permission.lose(at: now, random: random)
+        case (.listing(.list, _, _), .badRequest), (.listing(.list, _, _), .invalid): canListFromCache = false
+        case (.listing(.page(let token), _, _), .gone) where token != nil: break
+        case (.watching, .gone): mustVerify = true
         case (.listing, .versionTooLarge) where version != nil, (.watching, .versionTooLarge) where version != nil,
             (.listing, .gone) where version != nil:
             forgetVersion()
-            return resume()
+        case (.watching, .forbidden), (.watching, .methodNotAllowed):
+            permission.lose(at: now, random: random)
+            if isListFresh { return poll() }
         case (.watching, .badRequest), (.watching, .invalid):
-            // It cannot read our version; a list asks for none. Counted as a failure, should the list bring it again.
-            forgetVersion()
-            return nil
+            // It cannot read our version, or knows no watches. A list asks for neither.
+            permission.misunderstand(at: now, random: random)
+            if permission.canWatch { forgetVersion() } else if isListFresh { return poll() }
         default: return nil
         }
+        return again(after: error)
+    }
+
+    private var isListFresh: Bool { !mustVerify && now - listedAt < WatchPermission.pollPatience }
+
+    /// Opens what comes next at once, unless that happened too often of late.
+    private mutating func again(after error: ClusterError) -> [Output] {
+        haste.turn() ? resume() : stayAway(error)
     }
 
     /// Rows stay; what replaces them is listed anew.
@@ -55,13 +83,32 @@ extension ReflectorMachine {
         return show(state)
     }
 
+    /// Waits longer each time, or for as long as the server says; less where it turns out to have recovered.
+    mutating func stayAway(_ error: ClusterError) -> [Output] {
+        if let seconds = error.retryAfter {
+            // Who asks for hours would keep a dashboard dead long after the trouble is over.
+            let delay = min(max(seconds, 0.5), 120) * (1 + random / 8)
+            return wait(delay, .retrying(error, inSeconds: delay))
+        }
+        let delay = backoff.fail(at: now, random: random)
+        return wait(delay, .retrying(error, inSeconds: delay)) + [.awaitRecovery]
+    }
+
+    /// Waits for the next list, where we may not watch.
+    mutating func poll() -> [Output] {
+        haste.reset()
+        let delay = WatchPermission.pollPatience * (1 + random / 5)
+        return wait(delay, .polling(everySeconds: WatchPermission.pollPatience))
+    }
+
     /// The collection is not served. What was listed of it goes with it, but not at once: a server that is starting
     /// answers 404 for kinds it has yet to read the definitions of.
     private mutating func absent(_ error: ClusterError) -> [Output] {
         let since = absentSince ?? now
         absentSince = since
         if hasList, now - since < Self.absenceGrace {
-            let delay = 1 + random / 2
+            // A real server is through with it a second or so after its first answers.
+            let delay = (now - since < 3 ? 0.4 : 1) * (1 + random / 2)
             return wait(delay, .retrying(error, inSeconds: delay))
         }
         var outputs: [Output] = []
@@ -77,10 +124,11 @@ extension ReflectorMachine {
 
     private mutating func connectionLost(_ error: ClusterError) -> [Output] {
         if case .refused = error { mustVerify = true }
-        if case .watching(let isOpen, let since, _) = phase, isOpen, now - since >= 5 { lost = 0 }
         lost += 1
         // Proxies cut watches every few minutes. One immediate attempt, and nobody needs to know.
-        if lost == 1, case .watching(isOpen: true, _, _) = phase, !mustVerify { return resume() }
+        if lost == 1, case .watching(isOpen: true, _, _) = phase, !mustVerify, haste.turn() { return resume() }
+        // Whoever answers after this may have another history, which a watch from our version would not show.
+        mustVerify = true
         phase = .awaitingServer
         return [.awaitServer] + show(.retrying(error, inSeconds: 1))
     }

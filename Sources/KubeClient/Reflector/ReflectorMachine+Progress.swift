@@ -10,14 +10,23 @@ extension ReflectorMachine {
             if case .page(let token) = plan, token != nil { return [] }
             generation += 1
             (listedRows, shownRows) = (0, 0)
-            return [.emit(.listStarted(generation: generation))] + show(.listing(count: 0))
+            return [.emit(.listStarted(generation: generation))] + showListed()
         case .watching(_, let since, _):
             phase = .watching(isOpen: true, since: since, last: now)
-            hasBookmarks = false
-            isSilent = true
+            watchBegan()
             return show(.live)
         case .idle, .waiting, .awaitingServer: return []
         }
+    }
+
+    private mutating func watchBegan() {
+        silence.watchBegan(at: now)
+        isSilent = true
+    }
+
+    /// A list that is read every half minute is no news.
+    private mutating func showListed() -> [Output] {
+        hasList && !permission.canWatch ? [] : show(.listing(count: listedRows))
     }
 
     mutating func arrived(rows: Int, added: Int, version: String?) -> [Output] {
@@ -28,7 +37,7 @@ extension ReflectorMachine {
             listedRows += rows
             guard shownRows == 0 || listedRows - shownRows >= 100 else { return [] }
             shownRows = listedRows
-            return show(.listing(count: listedRows))
+            return showListed()
         case .watching(let isOpen, let since, _):
             phase = .watching(isOpen: isOpen, since: since, last: now)
             if let version { self.version = version }
@@ -43,13 +52,12 @@ extension ReflectorMachine {
         switch phase {
         case .listing(.streamingList, _, _) where endsInitialEvents:
             phase = .watching(isOpen: true, since: now, last: now)
-            hasBookmarks = false
-            isSilent = true
+            watchBegan()
             return completeList(version: version)
         case .watching(let isOpen, let since, _):
             phase = .watching(isOpen: isOpen, since: since, last: now)
             if !version.isEmpty { self.version = version }
-            hasBookmarks = true
+            silence.bookmarkCame(at: now)
             isSilent = false
             lost = 0
             return []
@@ -57,11 +65,18 @@ extension ReflectorMachine {
         }
     }
 
-    mutating func listed(version: String, continueToken: String?) -> [Output] {
+    mutating func listed(version: String, continueToken: String?, unreadable: Int) -> [Output] {
         guard case .listing = phase else { return [] }
+        if unreadable > 0, !hadUnreadable {
+            // Completing it would drop rows that are there. The bytes were damaged on their way, or else they are as bad
+            // the next time.
+            hadUnreadable = true
+            return failed(.notJSON)
+        }
         if let continueToken { return open(.page(after: continueToken)) }
+        hadUnreadable = unreadable > 0
         let done = completeList(version: version)
-        return done + open(.watch(from: version))
+        return done + (permission.canWatch ? open(.watch(from: version)) : poll())
     }
 
     private mutating func completeList(version: String) -> [Output] {
@@ -69,54 +84,27 @@ extension ReflectorMachine {
         hasList = true
         mustVerify = false
         lost = 0
-        return [.emit(.listCompleted(generation: generation))] + show(.live)
+        listedAt = now
+        if !failsAfterLists {
+            backoff.reset()
+            haste.forgetHurries()
+        }
+        return [.emit(.listCompleted(generation: generation))] + (permission.canWatch ? show(.live) : [])
     }
 
     /// The usual end of a watch is resumed at once and not shown.
     mutating func ended() -> [Output] {
         switch phase {
         case .watching(_, let since, _):
+            settle()
             // One that ends as soon as it began would be opened hundreds of times a second.
-            if now - since < 1, isSilent { return failed(.reset) }
+            if now - since < 1, isSilent || !haste.turn() { return failed(.reset) }
             // Silence for a whole watch, not even a bookmark: a server that was put back to an earlier state is as
             // silent to a version of its future, for ever.
             if isSilent { mustVerify = true }
             return resume()
         case .listing: return failed(.truncated)
         case .idle, .waiting, .awaitingServer: return []
-        }
-    }
-
-    mutating func tick() -> [Output] {
-        guard let deadline, now >= deadline else { return [] }
-        switch phase {
-        case .waiting: return resume()
-        case .listing(.streamingList, let isOpen, _):
-            guard isOpen else { return [.close] + failed(.timedOut) }
-            canStream = false
-            return [.close] + resume()
-        case .watching(let isOpen, _, _):
-            guard isOpen else { return [.close] + failed(.timedOut) }
-            // Nothing for too long: the connection may be gone without a word. A new watch loses nothing.
-            return [.close] + resume()
-        case .listing, .idle, .awaitingServer: return []
-        }
-    }
-
-    mutating func reachable(wasRefused: Bool) -> [Output] {
-        guard case .awaitingServer = phase else { return [] }
-        if wasRefused { mustVerify = true }
-        guard lost > 2 else { return resume() }
-        // It answers, and yet the connection breaks each time: not every second then.
-        let delay = backoff.fail(at: now, random: random)
-        phase = .waiting(until: now + delay)
-        return show(.retrying(shown?.error ?? .reset, inSeconds: delay))
-    }
-
-    mutating func nudged() -> [Output] {
-        switch phase {
-        case .waiting, .awaitingServer: resume()
-        case .idle, .listing, .watching: []
         }
     }
 }

@@ -12,15 +12,19 @@ struct ReflectorMachine: Sendable {
         /// Rows of a list, or changes of a watch; `added` of them were there, or are new. `version` is of the latest.
         case arrived(rows: Int, added: Int, version: String?)
         case bookmark(version: String, endsInitialEvents: Bool)
-        /// A list or page is complete.
-        case listed(version: String, continueToken: String?)
+        /// A list or page is complete, but for objects that could not be read.
+        case listed(version: String, continueToken: String?, unreadable: Int = 0)
         /// The server ended a watch as it does after its time.
         case ended
         case failed(ClusterError)
         /// The server answers again; refused means it had been stopped in between.
         case reachable(wasRefused: Bool)
+        /// A short request was answered as it should be, after requests had failed.
+        case recovered
         /// A person asks to try again now.
         case nudged
+        /// The computer slept, and its connections are probably gone.
+        case woke
         /// ``deadline`` has passed, perhaps.
         case tick
     }
@@ -30,6 +34,8 @@ struct ReflectorMachine: Sendable {
         case close
         /// Send ``Input/reachable(wasRefused:)`` once the server answers.
         case awaitServer
+        /// Send ``Input/recovered`` once the server answers a short request of this kind as it should.
+        case awaitRecovery
         case emit(ReflectorEvent)
     }
 
@@ -51,17 +57,25 @@ struct ReflectorMachine: Sendable {
     var mustVerify = false
     var canStream = true
     var canListFromCache = true
+    var permission = WatchPermission()
     var generation = 0
     /// Rows of the list that is arriving, over all its pages.
     var listedRows = 0
     /// The figure that was last shown of it. A server sends a row a packet; not each is worth a new figure.
     var shownRows = 0
+    /// When the latest list was complete.
+    var listedAt = -Double.infinity
+    /// Whether the latest list had objects that could not be read. A second one of the kind is taken as it is.
+    var hadUnreadable = false
     var backoff = Backoff()
+    var haste = Haste()
     /// Connections lost since one last worked.
     var lost = 0
+    /// Whether watches fail although lists work: then a list is no reason to be quick again.
+    var failsAfterLists = false
     /// Since when every answer was "not found".
     var absentSince: Double?
-    var hasBookmarks = false
+    var silence = Silence()
     /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
     var isSilent = true
     var watchSeconds = 300
@@ -69,12 +83,16 @@ struct ReflectorMachine: Sendable {
     var now = 0.0
     var random = 0.0
 
-    /// Seconds to the first byte, to the next of the initial events, and between two bookmarks.
-    static let headPatience = 30.0, streamPatience = 5.0, bookmarkPatience = 150.0
+    /// Seconds to the first byte or between two rows of a list, and to the next of the initial events.
+    static let headPatience = 30.0, streamPatience = 5.0
     /// The most seconds until a kind that is not there, or not ours to see, is asked for again.
     static let absencePatience = 30.0
+    /// The most seconds until credentials are tried again: they may be renewed at any time, by others.
+    static let credentialPatience = 10.0
     /// Seconds of "not found" after which a kind that was there counts as removed.
     static let absenceGrace = 10.0
+    /// Seconds after which a watch counts as one that works.
+    static let provenAfter = 5.0
 
     /// - Parameters:
     ///   - time: Seconds that never go backwards.
@@ -83,15 +101,18 @@ struct ReflectorMachine: Sendable {
         now = time
         self.random = random
         switch input {
-        case .start: return show(.connecting) + open(resumePlan)
+        case .start: return show(.connecting) + resume()
         case .opened: return opened()
         case .arrived(let rows, let added, let version): return arrived(rows: rows, added: added, version: version)
         case .bookmark(let version, let ends): return bookmark(version, endsInitialEvents: ends)
-        case .listed(let version, let token): return listed(version: version, continueToken: token)
+        case .listed(let version, let token, let unreadable):
+            return listed(version: version, continueToken: token, unreadable: unreadable)
         case .ended: return ended()
         case .failed(let error): return failed(error)
         case .reachable(let wasRefused): return reachable(wasRefused: wasRefused)
+        case .recovered: return recovered()
         case .nudged: return nudged()
+        case .woke: return woke()
         case .tick: return tick()
         }
     }
@@ -103,21 +124,20 @@ struct ReflectorMachine: Sendable {
         case .waiting(let until): until
         case .listing(.streamingList, let isOpen, let last):
             last + (isOpen ? Self.streamPatience : Self.headPatience)
-        // URLSession itself gives up on a list that stalls.
-        case .listing: nil
-        case .watching(let isOpen, _, let last):
-            last + (!isOpen ? Self.headPatience : hasBookmarks ? Self.bookmarkPatience : Double(watchSeconds) + 30)
+        case .listing(_, _, let last): last + Self.headPatience
+        case .watching(let isOpen, _, let last): last + (isOpen ? silence.patience : Self.headPatience)
         }
     }
 
-    /// The lightest request that loses nothing.
-    private var resumePlan: ReflectorPlan {
-        if let version, hasList, !mustVerify { return .watch(from: version) }
-        if canStream { return .streamingList(notOlderThan: version) }
-        return canListFromCache ? .list(notOlderThan: version) : .page(after: nil)
+    /// Opens the lightest request that loses nothing.
+    mutating func resume() -> [Output] {
+        permission.review(at: now)
+        guard permission.canWatch else { return open(list) }
+        if let version, hasList, !mustVerify { return open(.watch(from: version)) }
+        return open(canStream ? .streamingList(notOlderThan: version) : list)
     }
 
-    mutating func resume() -> [Output] { open(resumePlan) }
+    private var list: ReflectorPlan { canListFromCache ? .list(notOlderThan: version) : .page(after: nil) }
 
     mutating func open(_ plan: ReflectorPlan) -> [Output] {
         // Between 5 and 10 minutes, so that the watches of many kinds do not all end at once.

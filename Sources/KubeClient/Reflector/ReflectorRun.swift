@@ -45,7 +45,9 @@ struct ReflectorRun {
         switch letter {
         case .part(let part, let number): if number == self.number { read(part) }
         case .reachable(let wasRefused): advance(.reachable(wasRefused: wasRefused))
-        case .nudged: advance(.nudged)
+        case .recovered: advance(.recovered)
+        case .nudged(.person): advance(.nudged)
+        case .nudged(.wakeUp): advance(.woke)
         case .alarm:
             alarmTime = nil
             advance(.tick)
@@ -78,7 +80,8 @@ struct ReflectorRun {
             pending.append(change)
             if pending.count >= Self.batchLimit { flush() }
         case .bookmark(let version, let ends): advance(.bookmark(version: version, endsInitialEvents: ends))
-        case .listed(let version, let token): advance(.listed(version: version, continueToken: token))
+        case .listed(let version, let token, let unreadable):
+            advance(.listed(version: version, continueToken: token, unreadable: unreadable))
         case .ended: advance(.ended)
         case .failed(let error):
             close()
@@ -114,17 +117,30 @@ struct ReflectorRun {
         case .close: close()
         case .emit(let event): emit(event)
         case .awaitServer:
-            let (probe, mailbox) = (reflector.probe, mailbox)
-            probing?.cancel()
-            probing = Task {
-                let wasRefused = await probe.reachable()
-                if !Task.isCancelled { mailbox.put(.reachable(wasRefused: wasRefused)) }
+            let probe = reflector.probe
+            expect { .reachable(wasRefused: await probe.reachable()) }
+        case .awaitRecovery:
+            let (probe, request) = (reflector.recovery, RecoveryProbe.request(for: reflector.scope))
+            expect {
+                await probe.recovered(asking: request)
+                return .recovered
             }
+        }
+    }
+
+    /// Waits for the server in one way or the other, and no longer for what was waited for before.
+    private mutating func expect(_ answer: @escaping @Sendable () async -> Reflector.Letter) {
+        let mailbox = mailbox
+        probing?.cancel()
+        probing = Task {
+            let letter = await answer()
+            if !Task.isCancelled { mailbox.put(letter) }
         }
     }
 
     private mutating func open(_ plan: ReflectorPlan, watchSeconds: Int) {
         close()
+        probing?.cancel()
         self.plan = plan
         let (mailbox, number) = (mailbox, number)
         exchange = reflector.transport.start(plan.request(reflector.scope, watchSeconds: watchSeconds), isMetered: true)

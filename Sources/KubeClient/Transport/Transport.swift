@@ -43,7 +43,8 @@ final class Transport: Sendable {
     func start(
         _ request: HTTPRequest, isMetered: Bool = false, receive: @escaping @Sendable (Exchange.Part) -> Void
     ) -> Exchange {
-        guard request.isWatch else {
+        // Without TLS a connection of its own costs a watch one round trip, and waiting for its turn would cost more.
+        guard request.isWatch, endpoint.current.isSecure else {
             let exchange = Exchange(request, log: log, isMetered: isMetered, receive: receive)
             connections.start { [self] in carry(request, for: exchange) }
             return exchange

@@ -12,7 +12,7 @@ struct RealServer: Sendable {
 
     let kubeconfig: String
     /// The folder of a server that we started ourselves; nil for one that others own.
-    private let folder: String?
+    let folder: String?
 
     /// Runs `work` against a genuine server, which is left as it was or ended; says loudly where there is none.
     static func run(_ work: (RealServer) async throws -> Void) async throws {
@@ -40,7 +40,7 @@ struct RealServer: Sendable {
     }
 
     /// Returns once it serves. ``stop()`` must follow.
-    private static func start(_ script: String) async throws -> RealServer {
+    static func start(_ script: String) async throws -> RealServer {
         let folder = NSTemporaryDirectory() + "realapi-\(UUID().uuidString)"
         let server = RealServer(kubeconfig: "\(folder)/kubeconfig", folder: folder)
         do {
@@ -55,7 +55,7 @@ struct RealServer: Sendable {
 
     /// The wait status of a command, its output thrown away. Foundation's Process waits for everything that the command
     /// leaves running in the background, and this one leaves the server.
-    private static func command(_ arguments: [String]) async -> Int32 {
+    static func command(_ arguments: [String]) async -> Int32 {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 var actions = posix_spawn_file_actions_t()
@@ -104,13 +104,24 @@ struct RealServer: Sendable {
     }
 
     /// Ends one of our own, and returns when it is gone with its data.
-    private func stop() async {
+    func stop() async {
         guard let folder else { return }
-        let text = try? String(contentsOfFile: "\(folder)/pid", encoding: .utf8)
-        if let number = text.flatMap({ pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }), number > 1 {
-            kill(number, SIGKILL)
-            while kill(number, 0) == 0 { try? await Task.sleep(for: .milliseconds(5)) }
-        }
+        if let number = kill() { while Glibc.kill(number, 0) == 0 { try? await Task.sleep(for: .milliseconds(5)) } }
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Kills the process of one of our own.
+    ///
+    /// - Returns: Its number; nil where none is known.
+    @discardableResult
+    func kill() -> pid_t? {
+        guard let folder else { return nil }
+        let text = try? String(contentsOfFile: "\(folder)/pid", encoding: .utf8)
+        guard let number = text.flatMap({ pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }), number > 1
+        else {
+            return nil
+        }
+        _ = Glibc.kill(number, SIGKILL)
+        return number
     }
 }

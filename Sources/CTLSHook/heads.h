@@ -1,0 +1,9 @@
+#ifndef HEADS_H
+#define HEADS_H
+
+#include <curl/curl.h>
+
+/// Makes a failure of a transfer that ended well before the head of its answer was complete.
+void gatehouse_judge_head(CURLMsg *message);
+
+#endif

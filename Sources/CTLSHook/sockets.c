@@ -1,0 +1,49 @@
+// While libcurl connects it waits until it can write, afterwards only until it can read. URLSession on Linux begins to wait
+// for what is new and does not stop waiting for what is no longer wanted: a connection whose server says nothing can be
+// written to all the time, and keeps a whole core busy. So a wish that becomes smaller is told as an end and a new wish.
+
+#define _GNU_SOURCE
+#include <curl/curl.h>
+#include <dlfcn.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+
+// The type checks of the header would refuse a function of that name.
+#undef curl_multi_setopt
+
+#define SOCKETS 65536
+
+// What is waited for on each socket. A socket belongs to one session at a time, and is told about by one thread.
+static _Atomic unsigned char wishes[SOCKETS];
+
+static CURLMcode (*real_setopt)(CURLM *, CURLMoption, ...);
+// The same for every session: a function without a context.
+static _Atomic(curl_socket_callback) listener;
+
+// Before main, and so before any thread.
+__attribute__((constructor)) static void find_real_functions(void) {
+    real_setopt = (CURLMcode(*)(CURLM *, CURLMoption, ...))dlsym(RTLD_NEXT, "curl_multi_setopt");
+}
+
+static int tell(CURL *easy, curl_socket_t socket, int wish, void *context, void *sources) {
+    curl_socket_callback real = listener;
+    if (socket >= 0 && socket < SOCKETS) {
+        unsigned char before = atomic_exchange(&wishes[socket], (unsigned char)wish);
+        if (wish == CURL_POLL_IN && (before == CURL_POLL_OUT || before == CURL_POLL_INOUT) && sources) {
+            real(easy, socket, CURL_POLL_REMOVE, context, sources);
+            sources = NULL;
+        }
+    }
+    return real(easy, socket, wish, context, sources);
+}
+
+__attribute__((visibility("default"))) CURLMcode curl_multi_setopt(CURLM *multi, CURLMoption option, ...) {
+    va_list arguments;
+    va_start(arguments, option);
+    // Numbers, pointers and functions are passed alike on every 64-bit machine.
+    void *value = va_arg(arguments, void *);
+    va_end(arguments);
+    if (option != CURLMOPT_SOCKETFUNCTION || !value) return real_setopt(multi, option, value);
+    listener = (curl_socket_callback)value;
+    return real_setopt(multi, option, tell);
+}

@@ -1,0 +1,158 @@
+import KubeModel
+import Testing
+
+@testable import KubeClient
+
+private let polling = state(.polling(everySeconds: 30))
+
+extension Bench {
+    /// A machine that may list, and has: what it watches with is refused.
+    fileprivate static func polling() -> Bench {
+        var bench = Bench()
+        _ = bench.send(.start)
+        _ = bench.send(.failed(noRight))
+        _ = bench.send(.opened)
+        _ = bench.send(.listed(version: "7", continueToken: nil))
+        return bench
+    }
+}
+
+@Suite struct ReflectorPolling {
+    @Test func aStreamingListThatIsForbiddenMayStillBeListed() {
+        var bench = Bench()
+        _ = bench.send(.start)
+
+        #expect(bench.send(.failed(noRight)) == [open(.list(notOlderThan: nil))])
+    }
+
+    @Test func withoutTheRightToWatchTheListIsReadEveryHalfMinute() {
+        var bench = Bench()
+        _ = bench.send(.start)
+        _ = bench.send(.failed(noRight))
+        _ = bench.send(.opened)
+
+        #expect(
+            bench.send(.listed(version: "7", continueToken: nil)) == [.emit(.listCompleted(generation: 1)), polling])
+        #expect(bench.after(29.9, .tick) == [])
+        #expect(bench.after(0.1, .tick) == [open(.list(notOlderThan: "7"))])
+    }
+
+    @Test func aListThatIsReadAgainIsNotShownAsNews() {
+        var bench = Bench.polling()
+        _ = bench.after(30, .tick)
+
+        #expect(bench.send(.opened) == [.emit(.listStarted(generation: 2))])
+        #expect(bench.send(.arrived(rows: 300, added: 300, version: "8")) == [])
+        #expect(bench.send(.listed(version: "9", continueToken: nil)) == [.emit(.listCompleted(generation: 2))])
+    }
+
+    @Test func aServerWithoutWatchesIsPolledToo() {
+        var bench = Bench()
+        _ = bench.send(.start)
+        _ = bench.send(.failed(.methodNotAllowed("no watch")))
+        _ = bench.send(.opened)
+        _ = bench.send(.listed(version: "7", continueToken: nil))
+
+        #expect(bench.send(.failed(.methodNotAllowed("no watch"))) == [polling])
+    }
+
+    @Test func aServerThatRefusesEveryWatchAsMalformedIsPolled() {
+        var bench = Bench()
+        _ = bench.send(.start)
+        _ = bench.send(.failed(notSupported))
+        _ = bench.send(.opened)
+        _ = bench.send(.listed(version: "7", continueToken: nil))
+
+        #expect(bench.send(.failed(notSupported)) == [open(.list(notOlderThan: nil))])
+        _ = bench.send(.opened)
+        _ = bench.send(.listed(version: "7", continueToken: nil))
+        #expect(bench.send(.failed(notSupported)) == [polling])
+    }
+
+    @Test func watchingIsTriedAgainAfterSomeMinutes() {
+        var bench = Bench.polling()
+        var plans: [ReflectorPlan] = []
+        for _ in 1...8 {
+            guard case .open(let plan, _)? = bench.after(30, .tick).first else { break }
+            plans.append(plan)
+            _ = bench.send(.opened)
+            _ = bench.send(.listed(version: "7", continueToken: nil))
+        }
+
+        #expect(plans.prefix(7).allSatisfy { $0 == .list(notOlderThan: "7") })
+        #expect(plans.last == .watch(from: "7"))
+    }
+
+    @Test func aWatchThatIsRefusedAgainGoesBackToTheList() {
+        var bench = Bench.polling()
+        bench.time = 300
+        _ = bench.send(.tick)
+
+        #expect(bench.send(.failed(noRight)) == [open(.list(notOlderThan: "7"))])
+        _ = bench.send(.opened)
+        #expect(bench.send(.listed(version: "8", continueToken: nil)) == [.emit(.listCompleted(generation: 2))])
+    }
+
+    @Test func aPersonWhoAsksMakesItTryToWatch() {
+        var bench = Bench.polling()
+
+        #expect(bench.after(1, .nudged) == [open(.watch(from: "7"))])
+        #expect(bench.send(.opened) == [state(.live)])
+    }
+
+    @Test func rightsThatGoWhileWatchingEndInPolling() {
+        var bench = Bench.live()
+        _ = bench.after(300, .ended)
+
+        #expect(bench.send(.failed(noRight)) == [open(.list(notOlderThan: "11"))])
+        _ = bench.send(.opened)
+        #expect(
+            bench.send(.listed(version: "12", continueToken: nil)) == [.emit(.listCompleted(generation: 2)), polling])
+    }
+}
+
+@Suite struct ReflectorRights {
+    @Test func aKindThatIsForbiddenIsAskedForSoonAndThenLessOften() {
+        var bench = Bench()
+        _ = bench.send(.start)
+        _ = bench.send(.failed(noRight))
+
+        #expect(bench.send(.failed(noRight)) == [state(.forbidden(noRight))])
+        #expect(bench.after(0.8, .tick) == [open(.streamingList(notOlderThan: nil))])
+        for _ in 1...8 {
+            _ = bench.send(.failed(noRight))
+            _ = bench.send(.failed(noRight))
+            bench.time += 31
+            _ = bench.send(.tick)
+        }
+        _ = bench.send(.failed(noRight))
+        _ = bench.send(.failed(noRight))
+        #expect(bench.machine.deadline == bench.time + 30)
+    }
+
+    @Test func credentialsAreTriedEveryTenSecondsAtTheLatest() {
+        var bench = Bench.live()
+        for _ in 1...9 {
+            _ = bench.send(.failed(.unauthorized))
+            bench.time += 10
+            #expect(bench.send(.tick) == [open(.watch(from: "11"))])
+        }
+        #expect(bench.send(.opened) == [state(.live)])
+    }
+
+    @Test func aPluginThatFailsIsTreatedLikeATokenThatExpired() {
+        var bench = Bench.live()
+        let error = ClusterError.loginFailed("The plugin is not there.")
+
+        #expect(bench.send(.failed(error)) == [state(.credentialsExpired(error))])
+        #expect(bench.after(0.8, .tick) == [open(.watch(from: "11"))])
+    }
+
+    @Test func aServerThatIsNotTrustedIsAskedOnceASecond() {
+        var bench = Bench.live()
+        _ = bench.after(300, .ended)
+        let error = ClusterError.untrusted("The certificate is of somebody else.")
+
+        #expect(bench.send(.failed(error)) == [.awaitServer, state(.retrying(error, inSeconds: 1))])
+    }
+}

@@ -1,0 +1,55 @@
+import Dashboard
+import Foundation
+import KubeModel
+import Sandbox
+import TestSupport
+import Testing
+
+@testable import KubeClient
+
+@Suite(.timeLimit(.minutes(2))) struct ReflectorRestartTests {
+    private let types = KindCatalog.all.map(\.type)
+
+    private func server(port: UInt16 = 0, _ names: [String]) -> SandboxServer {
+        Scene.server(port: port, types.flatMap { type in names.map { Sample.object("team/\($0)", type) } })
+    }
+
+    /// Waits until every kind is live with just these objects.
+    ///
+    /// - Returns: Seconds; nil where that did not happen.
+    private func wait(for server: SandboxServer, _ follower: Follower) async throws -> Double? {
+        let begun = ContinuousClock.now
+        while ContinuousClock.now < begun + .seconds(20) {
+            if await follower.difference(from: server.store) == nil {
+                return (ContinuousClock.now - begun) / .seconds(1)
+            }
+            // The pause only leaves the processor to others.
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return nil
+    }
+
+    @Test func allKindsAreBackWithinFiveSecondsOfAServerThatKeptOrLostItsObjects() async throws {
+        var current = server(["a", "b"])
+        let port = try await current.start()
+        let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
+        let client = KubeClient(ClusterEndpoint(server: url, token: Scene.token, context: "test", namespace: nil))
+        let follower = Follower(KindCatalog.all)
+        let following = Task { await follower.follow(client, types) }
+        #expect(try await wait(for: current, follower) != nil)
+
+        for names in [["a", "b"], ["b", "c"], []] {
+            await current.stop()
+            current = server(port: port, names)
+            _ = try await current.start()
+
+            let seconds = try await wait(for: current, follower)
+
+            #expect(seconds != nil && seconds ?? 99 < 5)
+            #expect(await follower.breach == nil)
+        }
+        following.cancel()
+        await following.value
+        await current.stop()
+    }
+}
