@@ -95,6 +95,24 @@ import Testing
         #expect(reply.json[path: ["status", "allowed"]] == .bool(isAllowed))
     }
 
+    @Test func questionsAreReadAsKubectlAsksThem() {
+        func field(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {
+            [number << 3 | 2, UInt8(content.count)] + content
+        }
+        let attributes = field(2, Array("list".utf8)) + field(5, Array("backends".utf8))
+        let type = field(1, Array("authorization.k8s.io/v1".utf8)) + field(2, Array("SelfSubjectAccessReview".utf8))
+        let raw = field(2, field(1, attributes))
+
+        let review = ReviewProtobuf.read([0x6B, 0x38, 0x73, 0x00] + field(1, type) + field(2, raw))
+
+        #expect(
+            review == [
+                "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
+                "spec": ["resourceAttributes": ["verb": "list", "resource": "backends"]],
+            ])
+        #expect(ReviewProtobuf.read([0x6B, 0x38, 0x73, 0x00, 0x0A, 0x7F]) == nil)
+    }
+
     @Test func whoeverMayDoEverythingMayActForOthers() {
         let made = call("secret", "POST", ServerFixture.collection, ServerFixture.object("a"), as: "viewer")
         let stranger = call("secret", "GET", ServerFixture.all, as: "stranger")

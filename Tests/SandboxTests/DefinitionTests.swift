@@ -129,9 +129,28 @@ import Testing
         #expect(causes.contains("spec.versions: FieldValueInvalid"))
     }
 
+    @Test func aDefinitionEndsWhoeverRemovesItsLastObject() {
+        server.call("POST", Self.root, Self.definition)
+        var held = thing("a")
+        held["metadata"]?["finalizers"] = ["ex.io/wait"]
+        let stored = server.call("POST", Self.things, held).json
+        server.call("DELETE", "\(Self.root)/things.ex.io")
+        let type = ResourceType(group: "ex.io", version: "v1", plural: "things", kind: "Thing")
+        var released = server.store.object(type, ObjectKey(namespace: "default", name: "a")) ?? stored
+        released["metadata"]?["finalizers"] = nil
+        _ = try? server.store.replace(released, kind: ServedKind(type: type))
+
+        server.api.definitions.finishAll()
+
+        #expect(server.call("GET", "\(Self.root)/things.ex.io").status == 404)
+    }
+
     @Test func theServerInstallsAndUninstallsByItself() throws {
         try server.api.definitions.install(Self.definition)
         #expect(server.call("GET", Self.things).status == 200)
+        var held = thing("a")
+        held["metadata"]?["finalizers"] = ["ex.io/wait"]
+        server.call("POST", Self.things, held)
 
         try server.api.definitions.uninstall("things.ex.io")
         #expect(server.call("GET", Self.things).status == 404)

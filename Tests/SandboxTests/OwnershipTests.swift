@@ -88,6 +88,29 @@ import Testing
         #expect(reply.message.contains("before-first-apply"))
     }
 
+    @Test func aFieldGoesWithTheLastThingInItThatWasOwned() {
+        let shape = FieldShape([
+            "type": "object",
+            "properties": [
+                "spec": ["type": "object", "properties": ["a": ["type": "string"], "b": ["type": "string"]]]
+            ],
+        ])
+        var gone = FieldSet()
+        gone.insert(["f:spec", "f:b"])
+
+        let rest = FieldWalk.remove(
+            gone, keeping: FieldSet(), from: ["x": 1, "spec": ["a": "default", "b": "1"]], shape)
+
+        #expect(rest == ["x": 1])
+    }
+
+    @Test func aValueOfAnotherKindTakesEverythingBelowTheOldOne() {
+        let change = FieldWalk.compare(["any": ["a": ["b": 1]]], ["any": ["a": [1]]], .untyped)
+
+        #expect(change.modified.contains(["f:any", "f:a"]))
+        #expect(change.removed.contains(["f:any", "f:a", "f:b"]))
+    }
+
     @Test func anUnknownFieldIsNotDeclared() {
         let reply = apply("one", ["code": 200, "nothing": 1])
 

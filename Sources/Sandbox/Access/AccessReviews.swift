@@ -20,8 +20,7 @@ enum AccessReviews {
         let type = ResourceType(
             group: resource.group, version: "v1", plural: resource.plural, kind: resource.kind, isNamespaced: false)
         guard request.method == "POST" else { throw .methodNotAllowed(request.method.lowercased(), type) }
-        let reader = ObjectReader(kind: ServedKind(type: type), request: request, namespace: nil)
-        var review = try reader.read().object
+        var review = try read(request, type)
         guard review["apiVersion"]?.string == type.apiVersion, review["kind"]?.string == type.kind else {
             throw .badRequest("the body is no \(type.kind) of \(type.apiVersion)")
         }
@@ -34,6 +33,16 @@ enum AccessReviews {
             review["status"] = list(rules, namespace: namespace)
         }
         return APIResponse(status: 201, review)
+    }
+
+    private static func read(_ request: APIRequest, _ type: ResourceType) throws(APIStatus) -> JSONValue {
+        guard MediaType(request.contentType).name == ReviewProtobuf.mediaType else {
+            return try ObjectReader(kind: ServedKind(type: type), request: request, namespace: nil).read().object
+        }
+        guard let review = ReviewProtobuf.read(request.body) else {
+            throw .badRequest("the object provided is unrecognized (must be of type \(type.kind))")
+        }
+        return review
     }
 
     private static func userInfo(_ rules: AccessRules) -> JSONValue {

@@ -93,7 +93,14 @@ struct DefinitionController: Sendable {
         follow(outcome.object.object)
     }
 
-    /// Takes a definition away with its objects; their watches end.
+    /// Finishes every definition that waited for objects which are gone by now, whoever removed the last of them.
+    func finishAll() {
+        for definition in store.snapshot(of: Self.type).objects where definition.metadata["deletionTimestamp"] != nil {
+            finish(definition.key)
+        }
+    }
+
+    /// Takes a definition away with its objects, whatever these wait for; their watches end.
     ///
     /// - Throws: 404 where there is none of that name.
     func uninstall(_ name: String) throws(APIStatus) {
@@ -101,6 +108,12 @@ struct DefinitionController: Sendable {
         _ = try store.write(Self.type, key) { existing throws(APIStatus) in
             guard let existing else { throw .notFound(Self.type, name) }
             return deletion(of: existing.object)
+        }
+        for kind in registry.current.kinds where kind.type.qualifiedName == name {
+            for object in store.snapshot(of: kind.storage).objects {
+                // What has gone in the meantime is what was wanted.
+                _ = try? store.write(kind.storage, object.key) { _ in .remove() }
+            }
         }
         finish(key)
     }

@@ -24,7 +24,9 @@ struct Discovery: Sendable {
         default: break
         }
         guard let document = document(path) else { return nil }
-        guard let form = AggregatedDiscovery.form(request.accept, isRoot: path.count == 1) else { return APIResponse(document) }
+        guard let form = AggregatedDiscovery.form(request.accept, isRoot: path.count == 1) else {
+            return APIResponse(document)
+        }
         switch form {
         case .plain: return APIResponse(document)
         case .aggregated(let contentType):

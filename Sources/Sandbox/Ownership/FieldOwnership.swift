@@ -70,14 +70,16 @@ struct FieldOwnership {
         if let live, managed.entries.isEmpty {
             let first = ManagedFields.Owner(
                 manager: "before-first-apply", operation: .update, apiVersion: owner.apiVersion, subresource: "")
-            managed.set(self.fields(of: owned(live)), for: first, at: time)
+            managed.set(FieldWalk.compare(blank, owned(live), shape).added, for: first, at: time)
         }
         let before = managed[owner] ?? FieldSet()
         let fields = fields(of: wanted)
         let previous = managed
         managed.set(fields, for: owner, at: time)
 
-        let others = managed.entries.reduce(FieldSet()) { $0.union($1.fields) }
+        var others = managed.entries.reduce(FieldSet()) { $0.union($1.fields) }
+        // Metadata is never empty: the server has its own part in it.
+        others.insert(["f:metadata"])
         let merged = live.map { FieldWalk.merge($0, configuration, shape) } ?? configuration
         let gone = before.subtracting(fields)
         let object = FieldWalk.remove(gone, keeping: others, from: merged, shape) ?? merged

@@ -61,10 +61,26 @@ enum FieldWalk {
                 compare(before[element], after[element], shape, path + [element], &result)
             }
         default:
-            if let old, let new, old != new { result.modified.insert(path) }
+            if let old, let new, old != new {
+                result.modified.insert(path)
+                if old.typeName != new.typeName { replace(old, new, shape, path, &result) }
+            }
         }
         if old == nil, new != nil { result.added.insert(path) }
         if old != nil, new == nil { result.removed.insert(path) }
+    }
+
+    /// A value of one kind in the place of another: everything below the old one goes, everything below the new one comes.
+    private static func replace(
+        _ old: JSONValue, _ new: JSONValue, _ shape: FieldShape, _ path: [String], _ result: inout Comparison
+    ) {
+        var parts = Comparison()
+        compare(old, nil, shape.resolved(for: old), path, &parts)
+        compare(nil, new, shape.resolved(for: new), path, &parts)
+        var own = FieldSet()
+        own.insert(path)
+        result.removed = result.removed.union(parts.removed.subtracting(own))
+        result.added = result.added.union(parts.added.subtracting(own))
     }
 
     /// Whether two values are compared as a whole: because one of them is of another kind, or both are empty.
@@ -99,26 +115,41 @@ enum FieldWalk {
         }
     }
 
-    /// Two lists in one: what only the old one has stays where it is, the rest is in the order of the new one.
+    /// Two lists in one: the elements of the new one in its order, and between them those that only the old one has, each
+    /// as near as can be to where it stood.
     private static func lists(
         _ old: JSONObject, _ new: JSONObject, merging merge: (JSONValue?, JSONValue) -> JSONValue
     ) -> [JSONValue] {
         var result: [JSONValue] = []
-        var seen: Set<String> = []
-        var next = 0
-        for (element, item) in old {
-            guard new[element] != nil else {
-                result.append(item)
+        var shared = new.keys.filter { old[$0] != nil }[...]
+        var left = 0
+        var right = 0
+        func takeNew() {
+            let element = new.keys[right]
+            result.append(merge(old[element], new.values[right]))
+            if shared.first == element { shared.removeFirst() }
+            right += 1
+        }
+        while left < old.count || right < new.count {
+            guard left < old.count else {
+                takeNew()
                 continue
             }
-            // Everything of the new list up to this one comes first.
-            while !seen.contains(element), next < new.count {
-                result.append(merge(old[new.keys[next]], new.values[next]))
-                seen.insert(new.keys[next])
-                next += 1
+            let element = old.keys[left]
+            if new[element] == nil {
+                result.append(old.values[left])
+                left += 1
+            } else if right < new.count, new.keys[right] == element {
+                takeNew()
+                left += 1
+            } else if shared.first != element {
+                // It comes with the new list, earlier or later.
+                left += 1
+            } else {
+                takeNew()
             }
         }
-        return result + (next..<new.count).map { merge(old[new.keys[$0]], new.values[$0]) }
+        return result
     }
 
     /// The object without the fields of a set.
@@ -133,6 +164,8 @@ enum FieldWalk {
             guard let object = value.object else { return value }
             let rest = object.compactMapValues { name, member in
                 guard let gone = fields.children["f:\(name)"] else { return member }
+                // A field that the schema names goes with the last thing in it that anybody owned, defaults and all.
+                if members.fields[name] != nil, keeps["f:\(name)"].isEmpty, !gone.isEmpty { return nil }
                 return remove(gone, keeping: keeps["f:\(name)"], from: member, members.shape(of: name) ?? .untyped)
             }
             return rest.isEmpty && !object.isEmpty && keeps.isEmpty ? nil : .object(rest)
@@ -142,7 +175,12 @@ enum FieldWalk {
                 guard let element = FieldShape.element(item, kind), let gone = fields.children[element] else {
                     return item
                 }
-                return remove(gone, keeping: keeps[element], from: item, shape)
+                var keeps = keeps[element]
+                if case .map(let keys, _) = kind, !keeps.isEmpty {
+                    // An element that stays is still told apart by its keys.
+                    for key in keys { keeps.insert(["f:\(key)"]) }
+                }
+                return remove(gone, keeping: keeps, from: item, shape)
             }
             return rest.isEmpty && !items.isEmpty && keeps.isEmpty ? nil : .array(rest)
         default: return value

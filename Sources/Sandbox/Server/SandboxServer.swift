@@ -50,7 +50,8 @@ public final class SandboxServer: Sendable {
     /// - Throws: 422 for what an API server would refuse.
     public func install(_ definition: KubeModel.JSONValue) throws(APIStatus) { try api.definitions.install(definition) }
 
-    /// Deletes a CustomResourceDefinition with its objects: `trafficpolicies.gateway.kgateway.dev`. Its watches end.
+    /// Deletes a CustomResourceDefinition with its objects, finalizers or not: `trafficpolicies.gateway.kgateway.dev`.
+    /// Its watches end.
     ///
     /// - Throws: 404 where there is none.
     public func uninstall(_ name: String) throws(APIStatus) { try api.definitions.uninstall(name) }
@@ -87,8 +88,11 @@ public final class SandboxServer: Sendable {
         }
         wait.cancel()
         let listening = try outcome.get()
-        let heartbeat = Task { [store, bookmarkInterval] in
-            while (try? await Task.sleep(for: bookmarkInterval)) != nil { store.sendBookmarks() }
+        let heartbeat = Task { [store, api, bookmarkInterval] in
+            while (try? await Task.sleep(for: bookmarkInterval)) != nil {
+                api.definitions.finishAll()
+                store.sendBookmarks()
+            }
         }
         running.withLock { running in
             running.server = server

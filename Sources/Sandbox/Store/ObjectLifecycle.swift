@@ -16,6 +16,7 @@ struct ObjectLifecycle {
     func created(_ object: JSONValue, namespace: String?, keepsStatus: Bool = false) -> JSONValue {
         var metadata = object["metadata"] ?? .object(JSONObject())
         for field in Self.serverFields { metadata[field] = nil }
+        dropEmpty(&metadata)
         if let prefix = metadata["generateName"]?.string, !prefix.isEmpty, (metadata["name"]?.string ?? "").isEmpty {
             metadata["name"] = .string(Self.generatedName(prefix))
         }
@@ -84,11 +85,16 @@ struct ObjectLifecycle {
         ] {
             metadata[field] = old[field]
         }
+        dropEmpty(&metadata)
+        return metadata
+    }
+
+    /// Collections of metadata that hold nothing are not kept.
+    private func dropEmpty(_ metadata: inout JSONValue) {
         for field in ["labels", "annotations"] where metadata[field]?.object?.isEmpty == true { metadata[field] = nil }
         for field in ["finalizers", "ownerReferences"] where metadata[field]?.array?.isEmpty == true {
             metadata[field] = nil
         }
-        return metadata
     }
 
     private func content(_ object: JSONValue) -> JSONObject {

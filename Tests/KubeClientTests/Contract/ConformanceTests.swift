@@ -13,7 +13,10 @@ import Testing
 
     @Test func theSandboxAnswersAsAGenuineServer() async throws {
         try await RealServer.run { server in
-            let endpoint = try server.endpoint(user: "token")
+            guard let endpoint = try server.endpoint("http"), case .text(let secret)? = endpoint.credential.token else {
+                print("skipped: the kubeconfig has no context http, and these requests are sent without TLS.")
+                return
+            }
             let token = UUID().uuidString
             let sandbox = SandboxServer(token: token, kinds: [], bookmarkInterval: .seconds(3_600))
             let port = try await sandbox.start()
@@ -23,7 +26,7 @@ import Testing
             let namespace = "conformance-\(UUID().uuidString.prefix(8).lowercased())"
             do {
                 let genuine = try ConformanceSide(
-                    endpoint, token: try server.token(of: "token"), namespace: namespace)
+                    endpoint, token: secret, namespace: namespace)
                 let embedded = try ConformanceSide(other, token: token, namespace: namespace)
                 try await copyDefinitions(from: genuine, to: embedded)
                 let differences = try await replay(genuine, embedded)

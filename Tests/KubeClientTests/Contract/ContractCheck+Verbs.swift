@@ -141,8 +141,10 @@ extension ContractCheck {
             guard case .badRequest = error else { throw error }
         },
         ContractCheck("a wrong token is unauthorized") { cluster, space in
-            let stranger = KubeClient(
-                ClusterEndpoint(server: cluster.endpoint.server, token: "wrong", context: "x", namespace: nil))
+            var endpoint = cluster.endpoint
+            endpoint.credential = .bearer("wrong")
+            endpoint.source = nil
+            let stranger = KubeClient(endpoint)
 
             let error = try await ContractBreach.refusal { () async throws(ClusterError) in
                 try await stranger.get(type, ObjectKey(namespace: space, name: "a"))

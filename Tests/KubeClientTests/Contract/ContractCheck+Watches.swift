@@ -58,8 +58,8 @@ extension ContractCheck {
         },
         ContractCheck("a wrong token is shown as expired credentials") { cluster, space in
             var stranger = cluster
-            stranger.endpoint = ClusterEndpoint(
-                server: cluster.endpoint.server, token: "wrong", context: "x", namespace: nil)
+            stranger.endpoint.credential = .bearer("wrong")
+            stranger.endpoint.source = nil
             var follower = Follower(stranger, type, space)
 
             try await follower.wait(for: .credentialsExpired(.unauthorized))

@@ -22,10 +22,14 @@ import Testing
 
     @Test func aGenuineServerKeepsIt() async throws {
         try await RealServer.run { server in
-            await hold(
-                ContractCluster(
-                    name: "genuine server", endpoint: try server.endpoint(user: "token"), listsNamespaces: false))
-            await viewersAreForbiddenToWrite(KubeClient(try server.endpoint(user: "viewer")))
+            // With the credentials it names by itself, which may be certificates, and without TLS where it can do that.
+            for endpoint in [try server.currentEndpoint(), try server.endpoint("http")].compactMap({ $0 }) {
+                let lists = (try? await KubeClient(endpoint).namespaces()) != nil
+                await hold(
+                    ContractCluster(
+                        name: "genuine server as \(endpoint.name)", endpoint: endpoint, listsNamespaces: lists))
+            }
+            if let viewer = try server.endpoint("viewer") { await viewersAreForbiddenToWrite(KubeClient(viewer)) }
         }
     }
 

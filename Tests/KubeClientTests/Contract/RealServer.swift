@@ -76,31 +76,18 @@ struct RealServer: Sendable {
         }
     }
 
-    /// The bearer token of a user of its kubeconfig; tests alone may look at it.
-    func token(of user: String) throws -> String {
-        let config = try YAMLReader.parse(try String(contentsOfFile: kubeconfig, encoding: .utf8))
-        let found = config["users"]?.array?.first { $0["name"]?.string == user }
-        guard let token = found?[path: ["user", "token"]]?.string else {
-            throw ContractBreach(description: "the kubeconfig has no token of \(user)")
-        }
-        return token
+    /// A context of its kubeconfig, its certificates and tokens included; nil where it has none of that name.
+    func endpoint(_ context: String) throws -> ClusterEndpoint? {
+        guard try Kubeconfig.contexts(path: kubeconfig, environment: [:]).contains(context) else { return nil }
+        return try Kubeconfig.load(path: kubeconfig, environment: [:], context: context)
     }
 
-    /// Its `http` context, as the user `name` of its kubeconfig.
-    func endpoint(user: String) throws -> ClusterEndpoint {
-        let text = try String(contentsOfFile: kubeconfig, encoding: .utf8)
-        let config = try YAMLReader.parse(text)
-        func entry(_ list: String, _ member: String, _ isWanted: (JSONValue) -> Bool) -> JSONValue? {
-            config[list]?.array?.first(where: isWanted)?[member]
+    /// The context that it names by itself.
+    func currentEndpoint() throws -> ClusterEndpoint {
+        guard let endpoint = try Kubeconfig.load(path: kubeconfig, environment: [:], context: nil) else {
+            throw ContractBreach(description: "\(kubeconfig) names no server")
         }
-        let token = entry("users", "user") { $0["name"]?.string == user }?["token"]?.string
-        let server = entry("clusters", "cluster") {
-            $0["cluster"]?["server"]?.string?.hasPrefix("http://") == true
-        }?["server"]?.string
-        guard let token, let server, let url = URL(string: server) else {
-            throw ContractBreach(description: "the kubeconfig has no http server, or no token of \(user)")
-        }
-        return ClusterEndpoint(server: url, token: token, context: "http", namespace: nil)
+        return endpoint
     }
 
     /// Ends one of our own, and returns when it is gone with its data.
