@@ -16,13 +16,13 @@ final class ConvergenceRun: Sendable {
     private let types: [ResourceType]
     /// The first has the lower versions, and takes the place of the second where the schedule says so.
     private let backup: SandboxServer, original: SandboxServer
-    private let follower: Follower
+    private let follower: DashboardFollower
 
     init(seed: UInt64) async throws {
         schedule = FaultSchedule(seed: seed)
         let kinds = KindCatalog.all.prefix(2 + Int(seed % 4))
         types = kinds.map(\.type)
-        follower = Follower(Array(kinds))
+        follower = DashboardFollower(Array(kinds))
         func server() -> SandboxServer {
             SandboxServer(
                 token: Scene.token, kinds: KindSchemas.all, historyLimit: 24, bookmarkInterval: .milliseconds(150))

@@ -3,7 +3,7 @@ import KubeModel
 @testable import KubeClient
 
 /// A machine with a hand on its clock; chance is always 0.
-struct Bench {
+struct ReflectorBench {
     var machine = ReflectorMachine()
     var time = 0.0
 
@@ -17,8 +17,8 @@ struct Bench {
     }
 
     /// Listed by a stream up to version 10, and watching for a while.
-    static func live() -> Bench {
-        var bench = Bench()
+    static func live() -> ReflectorBench {
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.opened)
         _ = bench.send(.bookmark(version: "10", endsInitialEvents: true))
@@ -31,5 +31,5 @@ func open(_ plan: ReflectorPlan) -> ReflectorMachine.Output { .open(plan, watchS
 func state(_ state: ConnectionState) -> ReflectorMachine.Output { .emit(.state(state)) }
 let refused = ClusterError.refused(host: "h:1")
 let notSupported = ClusterError.badRequest(APIStatus(code: 400, reason: "BadRequest", message: "no"))
-let broken = ClusterError.server(code: 500, message: "boom")
+let serverFailure = ClusterError.server(code: 500, message: "boom")
 let noRight = ClusterError.forbidden("no")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ReflectorListing {
     @Test func theFirstRequestIsAStreamingListOfWhateverIsNewest() {
-        var bench = Bench()
+        var bench = ReflectorBench()
 
         let outputs = bench.send(.start)
 
@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func theEndBookmarkCompletesTheListAndTheSameRequestGoesOnAsAWatch() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
 
         #expect(bench.send(.opened) == [.emit(.listStarted(generation: 1)), state(.listing(count: 0))])
@@ -26,14 +26,14 @@ import Testing
 
     @Test(arguments: [notSupported, .invalid(APIStatus(code: 422, reason: "Invalid", message: "no"))])
     func aServerThatRefusesTheStreamingListIsAskedForAListAtOnce(error: ClusterError) {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
 
         #expect(bench.send(.failed(error)) == [open(.list(notOlderThan: nil))])
     }
 
     @Test func aListThatIsRefusedTooIsReadInPages() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(notSupported))
 
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func fiveSecondsWithoutInitialEventsOrTheirEndMeanTheServerIgnoredTheWish() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.after(1, .opened)
         _ = bench.after(4, .arrived(rows: 2, added: 2, version: "5"))
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func pagesFollowOneAnotherAsOneListAndEndInAWatch() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(notSupported))
         _ = bench.send(.failed(notSupported))
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func aForgottenContinueTokenStartsThePagesAgainUnderANewNumber() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(notSupported))
         _ = bench.send(.failed(notSupported))
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func aListThatBreaksOffIsNeverCompleted() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.opened)
         _ = bench.send(.arrived(rows: 5, added: 5, version: "3"))
@@ -91,14 +91,14 @@ import Testing
 
 @Suite struct ReflectorWatching {
     @Test func aWatchThatEndsInItsTimeIsResumedAtOnceAndNotShown() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         #expect(bench.after(300, .ended) == [open(.watch(from: "11"))])
         #expect(bench.send(.opened) == [])
     }
 
     @Test func bookmarksMoveTheVersionForward() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         _ = bench.send(.bookmark(version: "99", endsInitialEvents: false))
 
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func anExpiredVersionStartsANewListAndRowsStayUntilItIsComplete() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         #expect(bench.send(.failed(.gone)) == [open(.streamingList(notOlderThan: "11"))])
         #expect(bench.send(.opened) == [.emit(.listStarted(generation: 2)), state(.listing(count: 0))])
@@ -116,14 +116,14 @@ import Testing
     }
 
     @Test func aVersionFromTheServersFutureIsForgotten() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.send(.failed(.gone))
 
         #expect(bench.send(.failed(.versionTooLarge)) == [open(.streamingList(notOlderThan: nil))])
     }
 
     @Test func aWatchThatNeverSaidAnythingIsFollowedByAList() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.send(.ended)
         _ = bench.send(.opened)
 
@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test func aWatchThatEndsAsSoonAsItBeganCountsAsLost() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(60, .ended)
         _ = bench.send(.opened)
 
@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test func silenceBeyondTheBookmarksOpensANewWatch() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.send(.bookmark(version: "12", endsInitialEvents: false))
 
         #expect(bench.after(49, .tick) == [])
@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test func aWatchWhoseAnswerNeverBeginsTimesOut() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(300, .ended)
 
         #expect(bench.after(30, .tick) == [.close, .awaitServer, state(.retrying(.timedOut, inSeconds: 1))])
@@ -158,7 +158,7 @@ import Testing
 
 @Suite struct ReflectorFailing {
     @Test func aWatchThatBreaksIsTriedOnceMoreBeforeAnybodyIsTold() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         #expect(bench.send(.failed(.reset)) == [open(.watch(from: "11"))])
         #expect(bench.send(.failed(.reset)) == [.awaitServer, state(.retrying(.reset, inSeconds: 1))])
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test func aServerThatWasStoppedIsListedAgainBecauseItMayBeAnother() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.send(.failed(.reset))
 
         #expect(bench.send(.failed(refused)) == [.awaitServer, state(.retrying(refused, inSeconds: 1))])
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func aServerThatAnswersButKeepsBreakingIsNotAskedEverySecond() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         for _ in 1...2 { _ = bench.send(.failed(.reset)) }
         _ = bench.send(.reachable(wasRefused: false))
         _ = bench.send(.failed(.reset))
@@ -185,11 +185,13 @@ import Testing
     }
 
     @Test func failuresWaitLongerEachTimeUpToThirtySeconds() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         var waits: [Double] = []
 
         for _ in 1...8 {
-            guard case .emit(.state(.retrying(_, let seconds)))? = bench.send(.failed(broken)).first else { break }
+            guard case .emit(.state(.retrying(_, let seconds)))? = bench.send(.failed(serverFailure)).first else {
+                break
+            }
             waits.append(seconds)
             _ = bench.after(seconds, .tick)
         }
@@ -198,17 +200,20 @@ import Testing
     }
 
     @Test func twoQuietMinutesStartTheWaitsOver() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         for _ in 1...3 {
-            _ = bench.send(.failed(broken))
+            _ = bench.send(.failed(serverFailure))
             _ = bench.after(10, .tick)
         }
 
-        #expect(bench.after(121, .failed(broken)) == [state(.retrying(broken, inSeconds: 0.8)), .awaitRecovery])
+        #expect(
+            bench.after(121, .failed(serverFailure)) == [
+                state(.retrying(serverFailure, inSeconds: 0.8)), .awaitRecovery,
+            ])
     }
 
     @Test func retryAfterIsObeyed() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         let error = ClusterError.tooManyRequests(retryAfter: 7)
 
         #expect(bench.send(.failed(error)) == [state(.retrying(error, inSeconds: 7))])
@@ -217,7 +222,7 @@ import Testing
     }
 
     @Test func aKindThatIsNotServedIsNotInstalledAndAskedForAgain() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
 
         #expect(bench.send(.failed(.notFound("404 page not found"))) == [state(.notInstalled)])
@@ -225,7 +230,7 @@ import Testing
     }
 
     @Test func aKindThatWasThereKeepsItsRowsWhileTheServerStarts() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         let error = ClusterError.notFound("404 page not found")
 
         #expect(bench.send(.failed(error)) == [state(.retrying(error, inSeconds: 0.4))])
@@ -238,7 +243,7 @@ import Testing
     }
 
     @Test func expiredCredentialsKeepTheVersionAndKeepTrying() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         #expect(bench.send(.failed(.unauthorized)) == [state(.credentialsExpired(.unauthorized))])
         #expect(bench.after(0.8, .tick) == [open(.watch(from: "11"))])
@@ -246,7 +251,7 @@ import Testing
     }
 
     @Test func aPersonWhoAsksIsServedAtOnce() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.send(.failed(.tooManyRequests(retryAfter: 60)))
 
         #expect(bench.send(.nudged) == [open(.watch(from: "11"))])

@@ -5,10 +5,10 @@ import Testing
 
 private let polling = state(.polling(everySeconds: 30))
 
-extension Bench {
+extension ReflectorBench {
     /// A machine that may list, and has: what it watches with is refused.
-    fileprivate static func polling() -> Bench {
-        var bench = Bench()
+    fileprivate static func polling() -> ReflectorBench {
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(noRight))
         _ = bench.send(.opened)
@@ -19,14 +19,14 @@ extension Bench {
 
 @Suite struct ReflectorPolling {
     @Test func aStreamingListThatIsForbiddenMayStillBeListed() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
 
         #expect(bench.send(.failed(noRight)) == [open(.list(notOlderThan: nil))])
     }
 
     @Test func withoutTheRightToWatchTheListIsReadEveryHalfMinute() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(noRight))
         _ = bench.send(.opened)
@@ -38,7 +38,7 @@ extension Bench {
     }
 
     @Test func aListThatIsReadAgainIsNotShownAsNews() {
-        var bench = Bench.polling()
+        var bench = ReflectorBench.polling()
         _ = bench.after(30, .tick)
 
         #expect(bench.send(.opened) == [.emit(.listStarted(generation: 2))])
@@ -47,7 +47,7 @@ extension Bench {
     }
 
     @Test func aServerWithoutWatchesIsPolledToo() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(.methodNotAllowed("no watch")))
         _ = bench.send(.opened)
@@ -57,7 +57,7 @@ extension Bench {
     }
 
     @Test func aServerThatRefusesEveryWatchAsMalformedIsPolled() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(notSupported))
         _ = bench.send(.opened)
@@ -70,7 +70,7 @@ extension Bench {
     }
 
     @Test func watchingIsTriedAgainAfterSomeMinutes() {
-        var bench = Bench.polling()
+        var bench = ReflectorBench.polling()
         var plans: [ReflectorPlan] = []
         for _ in 1...8 {
             guard case .open(let plan, _)? = bench.after(30, .tick).first else { break }
@@ -84,7 +84,7 @@ extension Bench {
     }
 
     @Test func aWatchThatIsRefusedAgainGoesBackToTheList() {
-        var bench = Bench.polling()
+        var bench = ReflectorBench.polling()
         bench.time = 300
         _ = bench.send(.tick)
 
@@ -94,14 +94,14 @@ extension Bench {
     }
 
     @Test func aPersonWhoAsksMakesItTryToWatch() {
-        var bench = Bench.polling()
+        var bench = ReflectorBench.polling()
 
         #expect(bench.after(1, .nudged) == [open(.watch(from: "7"))])
         #expect(bench.send(.opened) == [state(.live)])
     }
 
     @Test func rightsThatGoWhileWatchingEndInPolling() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(300, .ended)
 
         #expect(bench.send(.failed(noRight)) == [open(.list(notOlderThan: "11"))])
@@ -113,7 +113,7 @@ extension Bench {
 
 @Suite struct ReflectorRights {
     @Test func aKindThatIsForbiddenIsAskedForSoonAndThenLessOften() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(noRight))
 
@@ -131,7 +131,7 @@ extension Bench {
     }
 
     @Test func credentialsAreTriedEveryTenSecondsAtTheLatest() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         for _ in 1...9 {
             _ = bench.send(.failed(.unauthorized))
             bench.time += 10
@@ -141,7 +141,7 @@ extension Bench {
     }
 
     @Test func aPluginThatFailsIsTreatedLikeATokenThatExpired() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         let error = ClusterError.loginFailed("The plugin is not there.")
 
         #expect(bench.send(.failed(error)) == [state(.credentialsExpired(error))])
@@ -149,7 +149,7 @@ extension Bench {
     }
 
     @Test func aServerThatIsNotTrustedIsAskedOnceASecond() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(300, .ended)
         let error = ClusterError.untrusted("The certificate is of somebody else.")
 

@@ -6,26 +6,26 @@ import Testing
 
 @Suite struct ReflectorRecovery {
     @Test func aShortRequestThatWorksEndsALongWait() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         for _ in 1...6 {
-            _ = bench.send(.failed(broken))
+            _ = bench.send(.failed(serverFailure))
             bench.time += 31
             _ = bench.send(.tick)
         }
-        #expect(bench.send(.failed(broken)) == [state(.retrying(broken, inSeconds: 30)), .awaitRecovery])
+        #expect(bench.send(.failed(serverFailure)) == [state(.retrying(serverFailure, inSeconds: 30)), .awaitRecovery])
 
         #expect(bench.after(1, .recovered) == [open(.streamingList(notOlderThan: "11"))])
     }
 
     @Test func shortRequestsThatWorkWhereRealOnesDoNotAreBelievedLessEachTime() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         for _ in 1...5 {
-            _ = bench.send(.failed(broken))
+            _ = bench.send(.failed(serverFailure))
             _ = bench.after(60, .tick)
         }
         var waits: [Double] = []
         for _ in 1...6 {
-            _ = bench.send(.failed(broken))
+            _ = bench.send(.failed(serverFailure))
             let before = bench.time
             _ = bench.after(0.5, .recovered)
             if case .waiting(let until) = bench.machine.phase {
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func aListThatWorksMakesTheNextFailureANewOne() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(300, .ended)
         for _ in 1...4 {
             _ = bench.send(.failed(.unauthorized))
@@ -52,10 +52,10 @@ import Testing
     }
 
     @Test func aWatchThatFailsAfterEveryListMakesTheWaitsGrow() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         var waits: [Double] = []
         for round in 1...4 {
-            guard case .emit(.state(.retrying(_, let wait)))? = bench.send(.failed(broken)).first else { break }
+            guard case .emit(.state(.retrying(_, let wait)))? = bench.send(.failed(serverFailure)).first else { break }
             waits.append(wait)
             _ = bench.after(wait, .tick)
             _ = bench.send(.opened)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func aServerThatForgetsEveryVersionAtOnceIsNotAskedWithoutEnd() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         var opened = 0
         for _ in 1...50 {
             guard case .open? = bench.send(.failed(.gone)).first else { break }
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func watchesThatEndAfterEachBookmarkAreNotOpenedWithoutEnd() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         var opened = 0
         for _ in 1...50 {
             guard case .open? = bench.after(0.01, .ended).first else { break }
@@ -93,14 +93,14 @@ import Testing
     }
 
     @Test func garbageMeansThatNothingOfItIsTrusted() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         #expect(bench.send(.failed(.notJSON)) == [state(.retrying(.notJSON, inSeconds: 0.8)), .awaitRecovery])
         #expect(bench.after(0.8, .tick) == [open(.streamingList(notOlderThan: "11"))])
     }
 
     @Test func aListWithDamagedObjectsIsReadAgainBeforeItDropsThem() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(notSupported))
         _ = bench.send(.opened)
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func retryAfterOfHoursIsNotTakenLiterally() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.send(.failed(.unavailable(message: "closed", retryAfter: 7_200)))
 
         #expect(bench.machine.deadline == bench.time + 120)
@@ -125,7 +125,7 @@ import Testing
 
 @Suite struct ReflectorSilence {
     @Test func aServerWhoseBookmarksComeOftenIsMissedSooner() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(15, .bookmark(version: "12", endsInitialEvents: false))
 
         _ = bench.after(15, .bookmark(version: "13", endsInitialEvents: false))
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test func aWatchThatNeverSaidAnythingIsNotWaitedForInVain() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
         _ = bench.after(300, .ended)
         _ = bench.send(.opened)
 
@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test func aListThatStallsIsGivenUp() {
-        var bench = Bench()
+        var bench = ReflectorBench()
         _ = bench.send(.start)
         _ = bench.send(.failed(notSupported))
         _ = bench.send(.opened)
@@ -154,7 +154,7 @@ import Testing
     }
 
     @Test func afterSleepEveryConnectionIsReplaced() {
-        var bench = Bench.live()
+        var bench = ReflectorBench.live()
 
         #expect(bench.after(5_000, .woke) == [.close, open(.watch(from: "11"))])
         _ = bench.send(.failed(refused))

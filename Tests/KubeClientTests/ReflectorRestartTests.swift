@@ -17,7 +17,7 @@ import Testing
     /// Waits until every kind is live with just these objects.
     ///
     /// - Returns: Seconds; nil where that did not happen.
-    private func wait(for server: SandboxServer, _ follower: Follower) async throws -> Double? {
+    private func wait(for server: SandboxServer, _ follower: DashboardFollower) async throws -> Double? {
         let begun = ContinuousClock.now
         while ContinuousClock.now < begun + .seconds(20) {
             if await follower.difference(from: server.store) == nil {
@@ -34,7 +34,7 @@ import Testing
         let port = try await current.start()
         let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
         let client = KubeClient(ClusterEndpoint(server: url, token: Scene.token, context: "test", namespace: nil))
-        let follower = Follower(KindCatalog.all)
+        let follower = DashboardFollower(KindCatalog.all)
         let following = Task { await follower.follow(client, types) }
         #expect(try await wait(for: current, follower) != nil)
 

@@ -7,7 +7,7 @@ import TestSupport
 @testable import KubeClient
 
 /// A dashboard's state, and a watch over the order of what it is told.
-actor Follower {
+actor DashboardFollower {
     private var state: DashboardState
     /// The versions that were shown last, by kind.
     private var shown: [ResourceType: [ObjectKey: Int]] = [:]
