@@ -158,7 +158,8 @@ enum FieldWalk {
     static func remove(
         _ fields: FieldSet, keeping keeps: FieldSet, from value: JSONValue, _ shape: FieldShape
     ) -> JSONValue? {
-        if fields.isMember, keeps.isEmpty { return nil }
+        // Whoever owns only a part of an element or an entry does not own that it is there.
+        if fields.isMember, !keeps.isMember { return nil }
         switch shape.resolved(for: value) {
         case .object(let members) where !members.isAtomic:
             guard let object = value.object else { return value }
@@ -166,7 +167,9 @@ enum FieldWalk {
                 guard let gone = fields.children["f:\(name)"] else { return member }
                 // A field that the schema names goes with the last thing in it that anybody owned, defaults and all.
                 if members.fields[name] != nil, keeps["f:\(name)"].isEmpty, !gone.isEmpty { return nil }
-                return remove(gone, keeping: keeps["f:\(name)"], from: member, members.shape(of: name) ?? .untyped)
+                var keeps = keeps["f:\(name)"]
+                if members.fields[name] != nil { keeps.isMember = true }
+                return remove(gone, keeping: keeps, from: member, members.shape(of: name) ?? .untyped)
             }
             return rest.isEmpty && !object.isEmpty && keeps.isEmpty ? nil : .object(rest)
         case .list(let kind, let shape) where kind != .atomic:

@@ -18,7 +18,7 @@ struct PlainExchange: Sendable {
     var host: String
     var port: UInt16
 
-    /// Reads until the server closes.
+    /// Reads to the end of the answer.
     ///
     /// - Throws: ``Failure`` after twenty seconds without a byte.
     func send(_ method: String, _ target: String, _ headers: [String: String], _ body: String?) async throws -> Answer {
@@ -63,7 +63,18 @@ struct PlainExchange: Sendable {
             guard count >= 0 else { throw Failure(description: "no answer in time") }
             if count == 0 { return received }
             received += buffer.prefix(count)
+            if Self.isComplete(received) { return received }
         }
+    }
+
+    /// Whether the answer has all the bytes that its head promises: not every server closes at once.
+    private static func isComplete(_ bytes: [UInt8]) -> Bool {
+        guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+        let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).lowercased()
+        guard let length = head.firstMatch(of: /content-length: *([0-9]+)/).flatMap({ Int($0.1) }) else {
+            return bytes.suffix(5) == Array("0\r\n\r\n".utf8)[...]
+        }
+        return bytes.count - end.upperBound >= length
     }
 
     private static func parse(_ bytes: [UInt8]) throws -> Answer {
