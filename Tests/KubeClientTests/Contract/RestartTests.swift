@@ -24,7 +24,7 @@ import Testing
         }
         let server = try await RealServer.start(script)
         do {
-            let endpoint = try server.endpoint(user: "token")
+            let endpoint = try #require(try server.endpoint("token"))
             let follower = KindFollower(), client = KubeClient(endpoint), writer = KubeClient(endpoint)
             let following = Task { await follower.follow(Self.types, of: client) }
             #expect(try await follower.settles(as: writer, Self.types) != nil)
