@@ -8,7 +8,8 @@ import Testing
 @testable import KubeClient
 
 @Suite(.timeLimit(.minutes(2))) struct ReflectorRestartTests {
-    private let types = KindCatalog.all.map(\.type)
+    private let kinds = KindCatalog.all.filter { ResourceType.kgatewayKinds.contains($0.type) }
+    private var types: [ResourceType] { kinds.map(\.type) }
 
     private func server(port: UInt16 = 0, _ names: [String]) -> SandboxServer {
         Scene.server(port: port, types.flatMap { type in names.map { Sample.object("team/\($0)", type) } })
@@ -34,8 +35,8 @@ import Testing
         let port = try await current.start()
         let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
         let client = KubeClient(ClusterEndpoint(server: url, token: Scene.token, context: "test", namespace: nil))
-        let follower = DashboardFollower(KindCatalog.all)
-        let following = Task { await follower.follow(client, types) }
+        let follower = DashboardFollower(kinds)
+        let following = Task { [types] in await follower.follow(client, types) }
         #expect(try await wait(for: current, follower) != nil)
 
         for names in [["a", "b"], ["b", "c"], []] {
