@@ -75,7 +75,8 @@ import Testing
 
     @Test func neitherTheTerminalNorADraftNorACrashReportShowsThem() async throws {
         try await scene { gatehouse, world in
-            let editor = try gatehouse.write("#!/bin/sh\ngrep -q bad: \"$1\" || echo '  bad: [' >> \"$1\"\n", to: "ed.sh", mode: 0o700)
+            let editor = try gatehouse.write(
+                "#!/bin/sh\ngrep -q bad: \"$1\" || echo '  bad: [' >> \"$1\"\n", to: "ed.sh", mode: 0o700)
             let environment = gatehouse.environment(world.merging(["EDITOR": editor]) { $1 })
             let terminal = try Terminal([try Program.path()], environment: environment)
             var seen = ""

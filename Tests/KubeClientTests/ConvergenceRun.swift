@@ -40,7 +40,10 @@ final class ConvergenceRun: Sendable {
         var chance = Chance(schedule.seed &+ 77)
         for server in [backup, original] { for _ in 0..<40 { change(server, &chance) } }
         let proxy = try FaultProxy(target: originalPort)
-        let wrong = try await follow(proxy, &chance)
+        var wrong = try await follow(proxy, &chance)
+        // The client is gone: what it still has open is a leak.
+        let left = try await OpenSockets.left(port: proxy.port)
+        if wrong == nil, left > 0 { wrong = "\(left) connections are left open" }
         proxy.stop()
         await original.stop()
         await backup.stop()

@@ -25,7 +25,6 @@ final class SeededChance: Sendable {
     @Test func afterAnySequenceOfFaultsTheDashboardEqualsTheServer() async throws {
         let seeds = Self.seeds, width = 10
         var wrong: [String] = []
-        let descriptors = openDescriptors().count
 
         try await withThrowingTaskGroup(of: String?.self) { group in
             for seed in seeds {
@@ -39,28 +38,5 @@ final class SeededChance: Sendable {
 
         for outcome in wrong { Issue.record("\(outcome)") }
         #expect(wrong.isEmpty)
-        await expectNoLeak(since: descriptors)
-    }
-
-    /// Other tests run at the same time, so some are theirs; 200 sequences that leaked one each would be noticed.
-    private func expectNoLeak(since before: Int) async {
-        let deadline = ContinuousClock.now + .seconds(20)
-        while openDescriptors().count > before + 100, ContinuousClock.now < deadline {
-            // What is waited for is that threads end; the pause only leaves the processor to them.
-            try? await Task.sleep(for: .milliseconds(20))
-        }
-        let open = openDescriptors()
-        #expect(open.count <= before + 100, "\(Dictionary(open.map { ($0, 1) }, uniquingKeysWith: +))")
-    }
-
-    /// What each open file of this process is: `socket`, `pipe` and such. The servers' package leaves one event file
-    /// behind for each server; those do not count.
-    private func openDescriptors() -> [String] {
-        let files = FileManager.default
-        let names = (try? files.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        return names.compactMap { name in
-            guard let target = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)") else { return nil }
-            return target.contains("eventfd") ? nil : target.replacing(/:?\[[0-9]+\]/, with: "")
-        }
     }
 }

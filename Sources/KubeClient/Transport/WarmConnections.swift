@@ -29,12 +29,14 @@ final class WarmConnections: Sendable {
     }
 
     /// Seconds after which a watch whose answer does not begin holds nobody up any longer.
-    private static let patience = 5.0
+    private let patience: Double
 
     private let state = Mutex(State())
     /// Answers are reported on a queue that URLSession's own may be waiting for, and starting a task waits for that one: so
     /// what follows an answer is never started from where it was reported.
     private let queue = DispatchQueue(label: "gatehouse.openings")
+
+    init(patience: Double = 5) { self.patience = patience }
 
     /// Starts an ordinary request: at once, or after the watches that are being opened.
     func start(_ request: @escaping @Sendable () -> Void) {
@@ -70,7 +72,7 @@ final class WarmConnections: Sendable {
                 next?.watch(error) { [self] in finish(number) }
                 for other in others { other.watch(error) {} }
             }
-            DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [weak self] in self?.finish(number) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience) { [weak self] in self?.finish(number) }
         }
     }
 
