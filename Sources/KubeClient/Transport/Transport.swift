@@ -1,4 +1,5 @@
 import CTLSHook
+import Dispatch
 import Foundation
 import FoundationNetworking
 import KubeModel
@@ -14,6 +15,9 @@ final class Transport: Sendable {
     private let session: URLSession
     private let delegate = SessionDelegate()
     private let connections = WarmConnections()
+    /// Making and starting a task waits for URLSession, which may be waiting for somebody to read what it has: on the threads
+    /// of tasks, as few as there are cores, nobody would be left to read.
+    private let starting = DispatchQueue(label: "gatehouse.requests")
 
     init(_ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String, logins: LoginKeeper = LoginKeeper()) {
         self.endpoint = EndpointKeeper(endpoint)
@@ -94,8 +98,7 @@ final class Transport: Sendable {
         isSecond: Bool = false
     ) throws(ClusterError) {
         let route = try route(to: endpoint, as: login)
-        let task = session.dataTask(with: try urlRequest(request, to: endpoint, as: login, by: route))
-        delegate.register(exchange, for: task)
+        let outgoing = try urlRequest(request, to: endpoint, as: login, by: route)
         let renew: @Sendable () -> Void = { [weak self, weak exchange] in
             guard let self, let exchange else { return }
             renewLogin(login, request, for: exchange)
@@ -103,7 +106,11 @@ final class Transport: Sendable {
         let passage = Exchange.Passage(
             route: route, failure: TransportFailure(endpoint, login), renew: isSecond ? nil : renew
         ) { [logins] in logins.accepted() }
-        exchange.attach(task, passage)
+        starting.async { [self] in
+            let task = session.dataTask(with: outgoing)
+            delegate.register(exchange, for: task)
+            exchange.attach(task, passage)
+        }
     }
 
     /// The server has refused a login. Another one is tried, once: files may have been written anew, plugins asked again.
