@@ -1,6 +1,5 @@
 import Foundation
 import KubeModel
-import Synchronization
 import Testing
 
 @testable import KubeClient
@@ -248,27 +247,6 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         await #expect(throws: ClusterError.cancelled) { try await task.value }
         await eventually { server.departures == 1 }
         #expect(client.log.snapshot().first?.isOpen == false)
-    }
-
-    @Test func whoStartsARequestDoesNotWaitForWhoReadsAnother() async throws {
-        let chunk = String(repeating: "x", count: 1 << 20)
-        let server = try RawServer { request in
-            request.path == "/long"
-                ? [.send(endlessHead)] + Array(repeating: .send(chunk), count: 40) : [.send(answer("200 OK", "{}"))]
-        }
-        defer { server.stop() }
-        let transport = client(server).transport
-        let parts = Mutex(0)
-        // Nothing of it is ever read, so that URLSession itself comes to a stop, but for one part every fifth of a second.
-        let long = transport.start(HTTPRequest(path: "/long"), isMetered: true) { _ in parts.withLock { $0 += 1 } }
-        await eventually { parts.withLock { $0 } > 40 }
-
-        let before = parts.withLock { $0 }
-        let others = (0..<20).map { _ in transport.start(HTTPRequest(path: "/short")) { _ in } }
-        let after = parts.withLock { $0 }
-
-        #expect(after - before < 10)
-        for exchange in others + [long] { exchange.cancel() }
     }
 
     @Test func twentyWatchesAreOpenAtOnce() async throws {
