@@ -52,6 +52,7 @@ static void release(route *it) {
     wipe(it->settings.key);
     wipe(it->settings.proxy);
     wipe(it->settings.connect_to);
+    wipe(it->settings.host);
     curl_slist_free_all(it->connect_to);
     free(it);
 }
@@ -64,6 +65,7 @@ int gatehouse_route_add(const gatehouse_route *settings) {
     it->settings.key = copy(settings->key);
     it->settings.proxy = copy(settings->proxy ? settings->proxy : "");
     it->settings.connect_to = copy(settings->connect_to);
+    it->settings.host = copy(settings->host);
     it->settings.is_unverified = settings->is_unverified;
     if (settings->connect_to) it->connect_to = curl_slist_append(NULL, settings->connect_to);
     pthread_mutex_lock(&lock);
@@ -117,6 +119,23 @@ static void set_blob(CURL *easy, CURLoption option, const char *text) {
     curl_easy_setopt(easy, option, &blob);
 }
 
+/// Puts another host into the URL of a transfer.
+static void set_host(CURL *easy, const char *host) {
+    char *url = NULL;
+    if (curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &url) != CURLE_OK || !url) return;
+    char *start = strstr(url, "://");
+    if (!start) return;
+    start += 3;
+    size_t head = (size_t)(start - url), old = strcspn(start, ":/?#");
+    char *changed = malloc(strlen(url) + strlen(host) + 1);
+    if (!changed) return;
+    memcpy(changed, url, head);
+    strcpy(changed + head, host);
+    strcat(changed, start + old);
+    curl_easy_setopt(easy, CURLOPT_URL, changed);
+    free(changed);
+}
+
 static void apply(CURL *easy, const route *it) {
     const gatehouse_route *settings = &it->settings;
     long verifies = settings->is_unverified ? 0 : 1;
@@ -135,12 +154,19 @@ static void apply(CURL *easy, const route *it) {
     }
     set_blob(easy, CURLOPT_SSLCERT_BLOB, settings->certificate);
     set_blob(easy, CURLOPT_SSLKEY_BLOB, settings->key);
+    // Without one libcurl reads a passphrase for an encrypted key from nowhere, and fails to survive it.
+    if (settings->key) curl_easy_setopt(easy, CURLOPT_KEYPASSWD, "");
     // An empty proxy keeps libcurl from reading the environment, whose rules differ from kubectl's.
     curl_easy_setopt(easy, CURLOPT_PROXY, settings->proxy);
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
     // URLSession would take what the proxy says for the answer of the server.
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (it->connect_to) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, it->connect_to);
+    if (settings->host) set_host(easy, settings->host);
+    // A network that is gone without a word is missed by the system, not by us a few minutes later.
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 15L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 3L);
 }
 
 __attribute__((visibility("default"))) CURLMcode curl_multi_add_handle(CURLM *multi, CURL *easy) {

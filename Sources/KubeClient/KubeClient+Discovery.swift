@@ -49,6 +49,7 @@ extension KubeClient {
 
     private func kinds(of group: String) async throws(ClusterError) -> [Discovery.Kind] {
         guard let description = try await found("/apis/\(group)") else { return [] }
+        guard description["versions"] != nil else { throw .notJSON }
         let preferred = description["preferredVersion"]?["version"]?.string
         let served = (description["versions"]?.array ?? []).compactMap { $0["version"]?.string }
         let versions = (preferred.map { [$0] } ?? []) + served.filter { $0 != preferred }

@@ -53,27 +53,41 @@ struct AuthCommand: AsyncParsableCommand {
         return identity.user + groups
     }
 
-    /// One row for each kind. Costs a request for each verb of each, all at once.
+    /// One row for each kind. Costs a request for each verb of each, the kinds side by side.
     private static func rights(
         _ types: [ResourceType], namespace: String?, _ client: KubeClient
     ) async throws(ClusterError) -> [[String]] {
-        let answers = await withTaskGroup(of: (Int, Int, Result<Bool?, ClusterError>).self) { group in
-            for (row, type) in types.enumerated() {
-                for (column, verb) in verbs.enumerated() {
-                    group.addTask {
-                        do throws(ClusterError) {
-                            return (row, column, .success(try await client.isAllowed(verb, type, namespace: namespace)))
-                        } catch { return (row, column, .failure(error)) }
-                    }
-                }
+        let rows = await withTaskGroup(of: Row.self) { group in
+            for (number, type) in types.enumerated() {
+                group.addTask { await row(number, type, namespace: namespace, client) }
             }
-            return await group.reduce(into: []) { $0.append($1) }
+            return await group.reduce(into: [Row]()) { $0.append($1) }
         }
-        var rows = types.map { [$0.kind] + Array(repeating: "", count: verbs.count) }
-        for (row, column, answer) in answers {
-            rows[row][column + 1] = try answer.get().map { $0 ? "yes" : "no" } ?? "unknown"
+        if let error = rows.compactMap(\.error).first { throw error }
+        return [["KIND"] + verbs.map { $0.uppercased() }] + rows.sorted { $0.number < $1.number }.map(\.cells)
+    }
+
+    /// What may be done with one kind, in the order of the kinds.
+    private struct Row: Sendable {
+        var number: Int
+        var cells: [String]
+        var error: ClusterError?
+    }
+
+    private static func row(
+        _ number: Int, _ type: ResourceType, namespace: String?, _ client: KubeClient
+    ) async -> Row {
+        var row = Row(number: number, cells: [type.kind])
+        for verb in verbs {
+            do throws(ClusterError) {
+                let answer = try await client.isAllowed(verb, type, namespace: namespace)
+                row.cells.append(answer.map { $0 ? "yes" : "no" } ?? "unknown")
+            } catch {
+                row.error = error
+                row.cells.append("unknown")
+            }
         }
-        return [["KIND"] + verbs.map { $0.uppercased() }] + rows
+        return row
     }
 }
 

@@ -31,7 +31,7 @@ import Testing
 
         #expect(refused == Array(repeating: true, count: 9))
         #expect(attempts.withLock { $0 } == 4)
-        #expect(sleeps.withLock { $0 } == [1, 1, 1])
+        #expect(sleeps.withLock { $0 } == [0.25, 0.25, 0.25])
     }
 
     @Test func aTaskThatIsCancelledWaitsNoLonger() async {

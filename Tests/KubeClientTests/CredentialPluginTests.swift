@@ -191,6 +191,22 @@ private final class PluginBench: Sendable {
         #expect(never.folder.text("bin/login.seen").contains("\"interactive\":false"))
     }
 
+    @Test func aKeyWithAPassphraseIsRefusedInASentence() throws {
+        let credential = Credential(
+            certificate: .init(
+                chain: .text("-----BEGIN CERTIFICATE-----", field: "c"),
+                key: .text("-----BEGIN ENCRYPTED PRIVATE KEY-----", field: "client-key-data")))
+
+        let error = #expect(throws: ClusterError.self) { try credential.read() }
+
+        #expect(error?.description.contains("client-key-data is protected by a passphrase") == true)
+    }
+
+    @Test func aTokenStandsInForATokenFileThatCannotBeRead() throws {
+        #expect(try Credential(token: .file(path: "/nowhere/x", otherwise: "t")).read().token == "t")
+        #expect(throws: ClusterError.self) { try Credential.tokenFile("/nowhere/x").read() }
+    }
+
     @Test func aTokenOfTheKubeconfigWins() async throws {
         let bench = try PluginBench(PluginBench.answer(#""token":"t""#))
         var credential = try bench.credential()

@@ -33,13 +33,21 @@ extension ReflectorBench {
 
         #expect(
             bench.send(.listed(version: "7", continueToken: nil)) == [.emit(.listCompleted(generation: 1)), polling])
+        // A refusal may be a passing one: at first it is looked into quickly.
+        for seconds in [5.0, 10, 20] {
+            #expect(bench.after(seconds, .tick) == [open(.watch(from: "7"))])
+            _ = bench.send(.failed(noRight))
+        }
+        _ = bench.send(.opened)
+        _ = bench.send(.listed(version: "8", continueToken: nil))
         #expect(bench.after(29.9, .tick) == [])
-        #expect(bench.after(0.1, .tick) == [open(.list(notOlderThan: "7"))])
+        #expect(bench.after(0.1, .tick) == [open(.list(notOlderThan: "8"))])
     }
 
     @Test func aListThatIsReadAgainIsNotShownAsNews() {
         var bench = ReflectorBench.polling()
         _ = bench.after(30, .tick)
+        _ = bench.send(.failed(noRight))
 
         #expect(bench.send(.opened) == [.emit(.listStarted(generation: 2))])
         #expect(bench.send(.arrived(rows: 300, added: 300, version: "8")) == [])
@@ -69,18 +77,20 @@ extension ReflectorBench {
         #expect(bench.send(.failed(notSupported)) == [polling])
     }
 
-    @Test func watchingIsTriedAgainAfterSomeMinutes() {
+    @Test func watchingIsTriedAgainSoonAndThenLessAndLessOften() {
         var bench = ReflectorBench.polling()
-        var plans: [ReflectorPlan] = []
-        for _ in 1...8 {
-            guard case .open(let plan, _)? = bench.after(30, .tick).first else { break }
-            plans.append(plan)
-            _ = bench.send(.opened)
+        var attempts: [Int] = []
+        for second in 1...800 {
+            for output in bench.after(1, .tick) {
+                if case .open(.watch, _) = output {
+                    attempts.append(second)
+                    if bench.send(.failed(noRight)).contains(open(.list(notOlderThan: "7"))) { _ = bench.send(.opened) }
+                }
+            }
             _ = bench.send(.listed(version: "7", continueToken: nil))
         }
 
-        #expect(plans.prefix(7).allSatisfy { $0 == .list(notOlderThan: "7") })
-        #expect(plans.last == .watch(from: "7"))
+        #expect(attempts == [5, 15, 35, 75, 155, 315, 555, 795])
     }
 
     @Test func aWatchThatIsRefusedAgainGoesBackToTheList() {

@@ -4,7 +4,7 @@ import Glibc
 /// A TLS server with certificates of its own: `openssl s_server`, which answers GETs with files of its folder.
 struct SecureServer {
     /// Whose certificate it shows.
-    enum Certificate: String { case good, expired, otherName = "other-name" }
+    enum Certificate: String { case good, expired, otherName = "other-name", six }
 
     let port: Int
     private let process: Process
@@ -18,7 +18,10 @@ struct SecureServer {
         process.currentDirectoryURL = URL(filePath: authority.folder.path + "/www")
         let base = "\(authority.folder.path)/\(certificate.rawValue)"
         process.arguments =
-            ["s_server", "-accept", "127.0.0.1:0", "-cert", "\(base).crt", "-key", "\(base).key", "-WWW"]
+            [
+                "s_server", "-accept", certificate == .six ? "[::1]:0" : "127.0.0.1:0", "-cert", "\(base).crt", "-key",
+                "\(base).key", "-WWW",
+            ]
             + (wantsClientOf.map { ["-CAfile", $0, "-Verify", "1", "-verify_return_error"] } ?? [])
         let output = Pipe()
         process.standardOutput = output
@@ -57,6 +60,7 @@ struct TestAuthority {
         try sign("good", "IP:127.0.0.1", days: 2)
         try sign("expired", "IP:127.0.0.1", days: -1)
         try sign("other-name", "DNS:api.example", days: 2)
+        try sign("six", "IP:::1", days: 2)
         try sign("client", "DNS:client", days: 2, key: "ec -pkeyopt ec_paramgen_curve:prime256v1")
     }
 

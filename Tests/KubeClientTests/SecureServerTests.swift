@@ -37,6 +37,10 @@ import Testing
         #expect(try await outcome(authority, expired.port, "insecure-skip-tls-verify: true") == nil)
         #expect(try await outcome(authority, good.port, "certificate-authority: good.key") != nil)
 
+        let six = try SecureServer(authority, .six)
+        defer { six.stop() }
+        #expect(try await outcome(authority, six.port, ours, host: "[::1]") == nil)
+
         let client = "client-certificate: client.crt, client-key: client.key"
         #expect(try await outcome(authority, choosy.port, ours, user: client) == nil)
         #expect(try await outcome(authority, choosy.port, ours)?.contains("wants a client certificate") == true)
@@ -50,10 +54,11 @@ import Testing
 
     /// The sentence of what went wrong; nil where the server was reached and believed.
     private func outcome(
-        _ authority: TestAuthority, _ port: Int, _ cluster: String, user: String = "token: s3cret"
+        _ authority: TestAuthority, _ port: Int, _ cluster: String, user: String = "token: s3cret",
+        host: String = "127.0.0.1"
     ) async throws -> String? {
         let file = try authority.folder.write(
-            "config", kubeconfig(server: "https://127.0.0.1:\(port)", cluster: cluster, user: user))
+            "config", kubeconfig(server: "https://\(host):\(port)", cluster: cluster, user: user))
         let endpoint = try #require(try Kubeconfig.load(path: file, environment: [:], context: nil))
         let client = KubeClient(endpoint)
         do throws(ClusterError) {

@@ -14,6 +14,8 @@ typedef struct {
     const char *proxy;
     /// libcurl's `HOST:PORT:ADDRESS:PORT`: where to connect instead; NULL connects where the URL says.
     const char *connect_to;
+    /// What stands in for the host of the URL: an IPv6 address in brackets, which URLSession refuses; NULL changes nothing.
+    const char *host;
     /// Whether the server may be anybody.
     int is_unverified;
 } gatehouse_route;

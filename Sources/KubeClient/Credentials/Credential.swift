@@ -5,8 +5,9 @@ import KubeModel
 struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     enum Token: Sendable, Equatable {
         case text(String)
-        /// Read again for every request: its owner replaces it before it expires.
-        case file(path: String)
+        /// Read again for every request: its owner replaces it before it expires. Where it cannot be read, the other token
+        /// holds, as kubectl has it.
+        case file(path: String, otherwise: String? = nil)
     }
 
     struct Certificate: Sendable, Equatable {
@@ -28,7 +29,7 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
         var ways: [String] = []
         switch token {
         case .text: ways.append("a token")
-        case .file(let path): ways.append("the token file \(path)")
+        case .file(let path, _): ways.append("the token file \(path)")
         case nil: if let plugin { ways.append("the credential plugin \(plugin.command)") }
         }
         if let certificate { ways.append("the client certificate in \(certificate.chain)") }
@@ -42,12 +43,22 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
         var login = Login()
         switch token {
         case .text(let text): login.token = text
-        case .file(let path): login.token = try Self.token(at: path)
+        case .file(let path, let otherwise):
+            do throws(ClusterError) { login.token = try Self.token(at: path) } catch {
+                guard let otherwise else { throw error }
+                login.token = otherwise
+            }
         case nil: break
         }
         if let certificate {
             login.certificate = try certificate.chain.read("client certificate")
             login.key = try certificate.key.read("client key")
+            // kubectl does not ask for a passphrase either.
+            if login.key?.contains("ENCRYPTED") == true {
+                throw .loginFailed(
+                    "The client key in \(certificate.key) is protected by a passphrase. Decrypt it: openssl pkey -in KEY -out NEW."
+                )
+            }
         }
         return login
     }

@@ -82,6 +82,9 @@ struct ExecPlugin: Sendable, Equatable {
         guard (login.certificate == nil) == (login.key == nil) else {
             throw wrong("gave a certificate without its key, or a key without its certificate")
         }
+        guard login.key?.contains("ENCRYPTED") != true else {
+            throw wrong("gave a key that is protected by a passphrase")
+        }
         guard login.token != nil || login.certificate != nil else { throw wrong("gave neither token nor certificate") }
         if let token = login.token, !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
             throw wrong("gave a token with characters that no token has")

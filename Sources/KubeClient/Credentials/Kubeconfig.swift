@@ -48,12 +48,16 @@ public enum Kubeconfig {
     private static func endpoint(
         of context: KubeconfigEntry, name: String, in file: KubeconfigFile, _ source: KubeconfigSource
     ) throws(KubeconfigError) -> ClusterEndpoint {
-        let clusterName = try context.text("cluster") ?? ""
-        guard let entry = file.cluster(clusterName) else { throw .noSuchCluster(clusterName, context: name) }
+        guard let clusterName = try context.text("cluster") else { throw context.problem("cluster", "is missing") }
+        guard let entry = file.cluster(clusterName) else {
+            throw context.problem("cluster", "names \(clusterName), which no kubeconfig has")
+        }
         let cluster = try ClusterEntry(entry)
         var user: KubeconfigEntry?
         if let userName = try context.text("user") {
-            guard let found = file.user(userName) else { throw .noSuchUser(userName, context: name) }
+            guard let found = file.user(userName) else {
+                throw context.problem("user", "names \(userName), which no kubeconfig has")
+            }
             user = found
         }
         var credential = Credential.none

@@ -8,8 +8,6 @@ public enum KubeconfigError: Error, Hashable, Sendable, CustomStringConvertible 
     case badField(file: String, line: Int?, field: String, problem: String)
     case noSuchContext(String, available: [String])
     case noCurrentContext(available: [String])
-    case noSuchCluster(String, context: String)
-    case noSuchUser(String, context: String)
     /// User and password: no API server has taken them for years.
     case basicAuth(context: String)
     /// A token over plain http to another machine: everybody on the way could read it.
@@ -30,10 +28,6 @@ public enum KubeconfigError: Error, Hashable, Sendable, CustomStringConvertible 
             "The kubeconfig has no context \(name). \(Self.choice(available))"
         case .noCurrentContext(let available):
             "The kubeconfig has no current context. \(Self.choice(available))"
-        case .noSuchCluster(let cluster, let context):
-            "Context \(context) names cluster \(cluster), which the kubeconfig does not have."
-        case .noSuchUser(let user, let context):
-            "Context \(context) names user \(user), which the kubeconfig does not have."
         case .basicAuth(let context):
             "Context \(context) logs in with a user and a password, which Kubernetes no longer takes. Use a token, a certificate or a plugin."
         case .tokenInTheClear(let host):

@@ -6,15 +6,13 @@ enum UserEntry {
         _ user: KubeconfigEntry, cluster: ClusterEntry, context: String
     ) throws(KubeconfigError) -> Credential {
         var credential = Credential.none
-        // A token file wins over a token, as kubectl has it.
-        if let path = try user.path("tokenFile") {
-            credential.token = .file(path: path)
-        } else if let token = try user.text("token") {
-            guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-                throw user.problem("token", "has characters that no token has")
-            }
-            credential.token = .text(token)
+        let token = try user.text("token")
+        guard token?.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) != false else {
+            throw user.problem("token", "has characters that no token has")
         }
+        // A token file wins over a token, as kubectl has it.
+        credential.token =
+            try user.path("tokenFile").map { .file(path: $0, otherwise: token) } ?? token.map { .text($0) }
         let chain = try user.source(data: "client-certificate-data", file: "client-certificate")
         let key = try user.source(data: "client-key-data", file: "client-key")
         switch (chain, key) {

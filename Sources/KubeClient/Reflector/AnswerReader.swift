@@ -74,7 +74,8 @@ struct AnswerReader {
         case .none: return .failed(error ?? .truncated)
         case .lines(let cutter):
             if let error { return .failed(error) }
-            return cutter.hasPending ? .failed(.truncated) : .ended
+            guard cutter.hasPending else { return .ended }
+            return .failed(cutter.isPendingObject ? .truncated : .notJSON)
         case .list(let cutter, let first, let unreadable):
             if let error { return .failed(error) }
             if let envelope = cutter.finish() {

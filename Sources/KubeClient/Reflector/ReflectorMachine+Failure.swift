@@ -97,7 +97,8 @@ extension ReflectorMachine {
     /// Waits for the next list, where we may not watch.
     mutating func poll() -> [Output] {
         haste.reset()
-        let delay = WatchPermission.pollPatience * (1 + random / 5)
+        // Sooner where it is time to see whether we may watch after all.
+        let delay = max(1, min(WatchPermission.pollPatience * (1 + random / 5), permission.reviewAt - now))
         return wait(delay, .polling(everySeconds: WatchPermission.pollPatience))
     }
 
@@ -106,20 +107,15 @@ extension ReflectorMachine {
     private mutating func absent(_ error: ClusterError) -> [Output] {
         let since = absentSince ?? now
         absentSince = since
-        if hasList, now - since < Self.absenceGrace {
-            // A real server is through with it a second or so after its first answers.
-            let delay = (now - since < 3 ? 0.4 : 1) * (1 + random / 2)
+        if hasList {
+            // A real server is through with it a second or so after its first answers. What lasts may be a load balancer
+            // that has lost its servers: whether the kind is gone is for discovery to say.
+            let delay = (now - since < 3 ? 0.4 : now - since < 20 ? 1 : 5) * (1 + random / 2)
             return wait(delay, .retrying(error, inSeconds: delay))
         }
-        var outputs: [Output] = []
-        if hasList {
-            generation += 1
-            outputs = [.emit(.listStarted(generation: generation)), .emit(.listCompleted(generation: generation))]
-        }
         version = nil
-        hasList = false
         let delay = min(backoff.fail(at: now, random: random), Self.absencePatience)
-        return outputs + wait(delay, .notInstalled)
+        return wait(delay, .notInstalled)
     }
 
     private mutating func connectionLost(_ error: ClusterError) -> [Output] {

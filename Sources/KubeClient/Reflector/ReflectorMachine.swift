@@ -89,8 +89,6 @@ struct ReflectorMachine: Sendable {
     static let absencePatience = 30.0
     /// The most seconds until credentials are tried again: they may be renewed at any time, by others.
     static let credentialPatience = 10.0
-    /// Seconds of "not found" after which a kind that was there counts as removed.
-    static let absenceGrace = 10.0
     /// Seconds after which a watch counts as one that works.
     static let provenAfter = 5.0
 

@@ -12,8 +12,13 @@ final class Route: Sendable {
         var proxy: String?
         /// libcurl's `HOST:PORT:ADDRESS:PORT`.
         var connectTo: String?
+        /// An IPv6 address in brackets that goes where the URL has ``hostInWaiting``.
+        var host: String?
         var isUnverified = false
     }
+
+    /// What a URL has in place of an IPv6 address: URLSession on Linux takes none for a URL.
+    static let hostInWaiting = "ipv6.invalid"
 
     let settings: Settings
     private let id: Int32
@@ -23,10 +28,10 @@ final class Route: Sendable {
         var route = gatehouse_route()
         route.is_unverified = settings.isUnverified ? 1 : 0
         id = Self.withCStrings([
-            settings.authorities, settings.certificate, settings.key, settings.proxy, settings.connectTo,
+            settings.authorities, settings.certificate, settings.key, settings.proxy, settings.connectTo, settings.host,
         ]) { texts in
             (route.authorities, route.certificate, route.key) = (texts[0], texts[1], texts[2])
-            (route.proxy, route.connect_to) = (texts[3], texts[4])
+            (route.proxy, route.connect_to, route.host) = (texts[3], texts[4], texts[5])
             return gatehouse_route_add(&route)
         }
         guard id > 0 else { throw .other("There is no memory left for the connection's settings.") }
@@ -60,6 +65,9 @@ extension Route.Settings {
     /// - Throws: `loginFailed` naming a file of authorities that cannot be read.
     init(_ endpoint: ClusterEndpoint, _ login: Login) throws(ClusterError) {
         proxy = endpoint.proxy
+        if let host = endpoint.server.host, host.contains(":"), endpoint.serverName == nil || !endpoint.isSecure {
+            self.host = host.hasPrefix("[") ? host : "[\(host)]"
+        }
         guard endpoint.isSecure else { return }
         switch endpoint.trust {
         case .system: break

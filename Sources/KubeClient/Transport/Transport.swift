@@ -184,10 +184,14 @@ final class Transport: Sendable {
     ) throws(ClusterError) -> URLRequest {
         let query = request.query.map { "\(PathSegment.escape($0.name))=\(PathSegment.escape($0.value))" }
         let suffix = (query.isEmpty ? "" : "?" + query.joined(separator: "&")) + route.fragment
+        // libcurl takes the name for the certificate from the URL; the route says where that name is to be found.
+        let name = endpoint.isSecure ? endpoint.serverName : nil
         var server = endpoint.server.absoluteString
-        if endpoint.isSecure, let name = endpoint.serverName, let host = endpoint.server.host {
-            // libcurl takes the name for the certificate from the URL; the route says where that name is to be found.
-            server = server.replacing(host, with: name, maxReplacements: 1)
+        if var parts = URLComponents(string: server),
+            let name = name ?? route.settings.host.map({ _ in Route.hostInWaiting })
+        {
+            parts.host = name
+            server = parts.string ?? server
         }
         guard let url = URL(string: server + request.path + suffix) else {
             throw .other("\(request.path) is not an address that can be asked for.")
@@ -198,7 +202,7 @@ final class Transport: Sendable {
         result.httpMethod = request.method.rawValue
         result.setValue(request.accept, forHTTPHeaderField: "Accept")
         result.setValue(userAgent, forHTTPHeaderField: "User-Agent")
-        if endpoint.serverName != nil { result.setValue(endpoint.host, forHTTPHeaderField: "Host") }
+        if name != nil { result.setValue(endpoint.host, forHTTPHeaderField: "Host") }
         if let token = login.token { result.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
         for (name, values) in endpoint.impersonation?.headers ?? [] {
             result.setValue(values.joined(separator: GATEHOUSE_HEADER_SEPARATOR), forHTTPHeaderField: name)

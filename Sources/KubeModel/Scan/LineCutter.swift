@@ -7,6 +7,9 @@ public struct LineCutter: Sendable {
     /// Whether bytes of an unfinished line are waiting.
     public var hasPending: Bool { !pending.isEmpty }
 
+    /// Whether what is waiting can be the beginning of a JSON object.
+    public var isPendingObject: Bool { pending.first { $0 > 0x20 } == UInt8(ascii: "{") }
+
     /// - Parameter line: Called for each complete line, without its newline; the pointer is valid only during the call.
     public mutating func feed(_ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) -> Void) {
         let bytes = chunk.bindMemory(to: UInt8.self)
