@@ -1,4 +1,5 @@
 import ArgumentParser
 
+CrashReports.leaveOutMemory()
 Memory.keepSmall()
 await CommandEnd.run()
