@@ -35,19 +35,23 @@ final class ConvergenceRun: Sendable {
 
     private let backupPort: UInt16, originalPort: UInt16
 
-    /// - Returns: What is wrong afterwards, in words with the schedule; nil where all is well.
-    func play() async throws -> String? {
+    struct Outcome: Sendable {
+        /// In words with the schedule; nil where all is well.
+        var wrong: String?
+        var connectionsLeft: Int
+    }
+
+    func play() async throws -> Outcome {
         var chance = Chance(schedule.seed &+ 77)
         for server in [backup, original] { for _ in 0..<40 { change(server, &chance) } }
         let proxy = try FaultProxy(target: originalPort)
-        var wrong = try await follow(proxy, &chance)
+        let wrong = try await follow(proxy, &chance)
         // The client is gone: what it still has open is a leak.
         let left = try await OpenSockets.left(port: proxy.port)
-        if wrong == nil, left > 0 { wrong = "\(left) connections are left open" }
         proxy.stop()
         await original.stop()
         await backup.stop()
-        return wrong.map { "\($0)\n\(schedule)" }
+        return Outcome(wrong: wrong.map { "\($0)\n\(schedule)" }, connectionsLeft: left)
     }
 
     private func follow(_ proxy: FaultProxy, _ chance: inout Chance) async throws -> String? {
