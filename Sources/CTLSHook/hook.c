@@ -139,7 +139,7 @@ static void set_host(CURL *easy, const char *host) {
 static void apply(CURL *easy, const route *it) {
     const gatehouse_route *settings = &it->settings;
     long verifies = settings->is_unverified ? 0 : 1;
-    // Said for every transfer: an environment variable can tell URLSession to verify nothing.
+    // Said for every transfer, whatever URLSession or libcurl take for granted.
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, verifies);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, verifies * 2);
     curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, verifies);
