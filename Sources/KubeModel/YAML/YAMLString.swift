@@ -13,15 +13,44 @@ enum YAMLString {
         return isPlain(text) ? text : singleQuoted(text)
     }
 
-    /// Whether a literal block gives the text back: more than one line, nothing to escape, no blank before the first
-    /// letter or at a line's end, which readers and editors disagree about.
-    static func isLiteral(_ text: String) -> Bool {
-        guard text.utf8.contains(0x0A), let first = text.utf8.first, first != 0x20, first != 0x0A, first != 0x09 else {
-            return false
+    /// How a text of several lines is written: whole lines stay whole lines.
+    enum Block: Equatable {
+        /// `|`, with the columns of its indentation written down where the first line begins with a blank or a tab.
+        case literal(isIndented: Bool)
+        /// Double-quoted, a line of the text on each line.
+        case quoted
+    }
+
+    /// The block for a text; nil for a text of one line.
+    ///
+    /// A literal block gives everything back but control characters. All the same it is not taken where a line ends in
+    /// blanks: many editors take those away from every line when they save, which inside quotes they cannot.
+    static func block(_ text: String) -> Block? {
+        // A line of its own for one line of text is worth it only where that needs no quotes.
+        let quoted: Block? = lines(text).count > 1 ? .quoted : nil
+        guard text.utf8.contains(0x0A), !text.unicodeScalars.contains(where: { $0 != "\t" && mustEscape($0) }) else {
+            return quoted
         }
-        guard !text.unicodeScalars.contains(where: { $0 != "\n" && $0 != "\t" && mustEscape($0) }) else { return false }
-        // A line of blanks and a tab that opens a line are read differently by different readers.
-        return !text.utf8.split(separator: 0x0A).contains { $0.last == 0x20 || $0.last == 0x09 || $0.first == 0x09 }
+        let content = text.utf8.split(separator: 0x0A)
+        // Newlines and nothing else: no line would tell a reader where the block is.
+        guard let first = content.first?.first, !content.contains(where: { $0.last == 0x20 || $0.last == 0x09 }) else {
+            return quoted
+        }
+        return .literal(isIndented: first == 0x20 || first == 0x09)
+    }
+
+    /// The lines of a text with their endings, which may be any that a text comes with.
+    static func lines(_ text: String) -> [String] { ParserLines.cut(text) }
+
+    /// The text in double quotes on as many lines as it has: each break is written as what it is, and the backslash
+    /// after it takes the one of YAML away, with the blanks that follow.
+    static func quotedLines(_ text: String) -> [String] {
+        let lines = lines(text)
+        return ["\"\\"]
+            + lines.enumerated().map { index, line in
+                let isLast = index == lines.count - 1
+                return (line.utf8.first == 0x20 ? "\\" : "") + escaped(line) + (isLast ? "\"" : "\\")
+            }
     }
 
     /// What a terminal would obey, what YAML forbids, and what nobody can see: control characters, line separators,
@@ -87,8 +116,10 @@ enum YAMLString {
         return head.count == 6 && head[..<4].allSatisfy(isDigit) && head[4] == 0x2D && isDigit(head[5])
     }
 
-    private static func doubleQuoted(_ text: String) -> String {
-        var out = "\""
+    private static func doubleQuoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+
+    private static func escaped(_ text: String) -> String {
+        var out = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": out += "\\\""
@@ -100,7 +131,7 @@ enum YAMLString {
                 if mustEscape(scalar) { out += escape(scalar.value) } else { out.unicodeScalars.append(scalar) }
             }
         }
-        return out + "\""
+        return out
     }
 
     private static func escape(_ value: UInt32) -> String {
