@@ -12,7 +12,13 @@ struct EditCheck {
     ///   empty for a new object that leaves its name to the server (`generateName`).
     func request(_ text: String) -> Result<EditRequest, Refused> {
         let document: JSONValue
-        do { document = try YAMLReader.parse(text) } catch { return .failure(Refused(EditNotice(error))) }
+        do {
+            let found = try YAMLReader.document(text)
+            guard found.doubts.isEmpty else { return .failure(Refused(EditNotice(doubts: found.doubts))) }
+            document = found.value
+        } catch {
+            return .failure(Refused(EditNotice(error)))
+        }
         guard document.object != nil else {
             return .failure(
                 Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."])))
@@ -35,7 +41,8 @@ struct EditCheck {
     private func notice(_ lines: [String], _ field: String? = nil) -> EditNotice {
         EditNotice(
             lines + ["Nothing was sent.", EditWords.correct],
-            remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [])
+            remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [],
+            reason: SafeWords.short(lines.joined(separator: " "), 300), cure: "Correct it and edit again.")
     }
 
     private func wrongType(_ document: JSONValue) -> EditNotice? {

@@ -1,25 +1,69 @@
 import KubeModel
 
 extension EditSession {
-    /// The outcome of a request that the server took.
+    /// The answer to a request that the server took; where it does not show the object, that is read again.
+    mutating func stored(_ object: JSONValue) -> Step {
+        guard object[path: ["metadata", "name"]]?.string == nil else { return done(object) }
+        // Without a name of its own a new object cannot be found again.
+        guard let key = sent?.key, !key.name.isEmpty else { return verified(nil) }
+        isVerifying = true
+        return .fetch(type, key)
+    }
+
+    mutating func verified(_ object: JSONValue?) -> Step {
+        isVerifying = false
+        if let object { return done(object) }
+        let name = EditWords.name(sent?.key ?? key, type: type)
+        return finish(
+            opened == nil ? .created : .replaced,
+            "\(opened == nil ? "Created" : "Replaced") \(name). What the server stored could not be read.",
+            object: sent?.body)
+    }
+
+    /// The outcome of a request that the server took: what it stored is compared with what was sent.
     func done(_ object: JSONValue) -> Step {
         let stored = EditWords.key(of: object)
         let name = EditWords.name(stored.name.isEmpty ? sent?.key ?? key : stored, type: type)
-        return opened == nil
-            ? finish(.created, "Created \(name).", object: object)
-            : finish(.replaced, "Replaced \(name).", object: object)
+        let deed = opened == nil ? "Created \(name)" : "Replaced \(name)"
+        let shortfall = sent.map { Shortfall(sent: $0.body, stored: object, opened: sentBase) }
+        guard let shortfall, !shortfall.isEmpty else {
+            return finish(opened == nil ? .created : .replaced, deed + ".", object: object)
+        }
+        return finish(
+            opened == nil ? .created : .replaced, "\(deed), but \(withoutSecrets(shortfall.sentence))", object: object,
+            draft: Array(sentText.utf8), isPartial: true)
+    }
+
+    /// What the text began with. The status that the editor never saw is put back into the request, and is nobody's wish.
+    private var sentBase: JSONValue? {
+        guard var base = opened, (try? YAMLReader.parse(sentText))?["status"] != nil else { return opened }
+        base["status"] = nil
+        return base
     }
 
     func nothingDone(_ why: String) -> String {
-        guard opened != nil else { return "Nothing was created. \(why)" }
+        guard opened != nil else {
+            let key = sent?.key ?? key
+            let name = key.name.isEmpty || refusedText == nil ? "" : " as \(EditWords.name(key, type: type))"
+            return "Nothing was created\(name). \(why)"
+        }
         return "Nothing was changed in \(EditWords.name(key, type: type)). \(why)"
     }
 
+    /// Servers quote what they refuse: tokens that the screen masks are masked in a last sentence, too.
+    func withoutSecrets(_ sentence: String) -> String {
+        let texts = [sent?.body, refusedText.flatMap { try? YAMLReader.parse($0) }, opened].compactMap { $0 }
+        return SecretMask.hiding(texts, in: sentence)
+    }
+
     func finish(
-        _ kind: EditOutcome.Kind, _ message: String, object: JSONValue? = nil, draft: [UInt8]? = nil
+        _ kind: EditOutcome.Kind, _ message: String, object: JSONValue? = nil, draft: [UInt8]? = nil,
+        isPartial: Bool = false
     ) -> Step {
-        .finish(
-            EditOutcome(kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey))
+        var outcome = EditOutcome(
+            kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey)
+        outcome.isPartial = isPartial
+        return .finish(outcome)
     }
 
     /// A draft of a new object is named after the name it was given, where it got as far as that.

@@ -77,7 +77,8 @@ public struct EditFlow {
                 case .create: try await client.create(request.type, namespace: request.key.namespace, body)
                 case .replace: try await client.replace(request.type, request.key, body)
                 }
-            return .success(RawJSON(answer).value ?? request.body)
+            // What is no object the session looks at again on the server.
+            return .success(RawJSON(answer).value ?? .null)
         } catch {
             return .failure(EditRefusal(error))
         }
