@@ -13,7 +13,7 @@ public enum SecretMask {
                         isMasked = true
                         return .string(text)
                     }
-                    if name == lastApplied, let hidden = maskedText(member) {
+                    if holdsCopy(name, under: parent), let hidden = maskedText(member) {
                         isMasked = true
                         return hidden
                     }
@@ -25,7 +25,7 @@ public enum SecretMask {
     }
 
     /// A sentence from elsewhere (servers quote what they refuse) without the texts that are masked in objects.
-    static func hiding(_ objects: [JSONValue], in sentence: String) -> String {
+    public static func hiding(_ objects: [JSONValue], in sentence: String) -> String {
         var secrets: Set<String> = []
         for object in objects { collect(object, parent: "", to: &secrets) }
         // The longest first: one may be a part of another.
@@ -45,7 +45,7 @@ public enum SecretMask {
             for (name, member) in members {
                 if hides(name, under: parent), member.object == nil || name == "users" {
                     texts(of: member, to: &secrets)
-                } else if name == lastApplied, let text = member.string, let inner = try? JSONParser.parse(text) {
+                } else if holdsCopy(name, under: parent), let text = member.string, let inner = try? JSONParser.parse(text) {
                     collect(inner, parent: "", to: &secrets)
                 } else {
                     collect(member, parent: name, to: &secrets)
@@ -70,11 +70,13 @@ public enum SecretMask {
         }
     }
 
-    /// kubectl apply keeps the whole object as JSON text in this annotation, tokens included.
-    private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+    /// kubectl apply keeps the whole object as JSON text in an annotation, tokens included, and it is not alone in that.
+    private static func holdsCopy(_ name: String, under parent: String) -> Bool {
+        parent == "annotations" || name == "kubectl.kubernetes.io/last-applied-configuration"
+    }
 
     private static func maskedText(_ value: JSONValue) -> JSONValue? {
-        guard let text = value.string, let inner = try? JSONParser.parse(text) else { return nil }
+        guard let text = value.string, text.utf8.contains(UInt8(ascii: "{")), let inner = try? JSONParser.parse(text) else { return nil }
         var isMasked = false
         let hidden = masked(inner, &isMasked)
         return isMasked ? .string(JSONWriter.text(hidden) + "\n") : nil

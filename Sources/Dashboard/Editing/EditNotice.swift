@@ -24,6 +24,8 @@ public struct EditNotice: Equatable, Sendable {
     var reason: String
     /// What to do after that, in a sentence.
     var cure: String
+    /// Whether the change may have been made all the same.
+    var isUncertain = false
 
     public init(_ lines: [String], remarks: [Remark] = [], reason: String = "", cure: String = "") {
         self.lines = lines

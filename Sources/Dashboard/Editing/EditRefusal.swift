@@ -4,8 +4,30 @@ import KubeModel
 public enum EditRefusal: Error, Equatable, Sendable {
     /// The server answered, with a refusal.
     case status(APIStatus)
+    /// Nothing was done, for a reason that no `Status` came with, or was asked for: a sentence.
+    case declined(String)
     /// No answer came, or none that could be read; the sentence says why. Whether the change arrived is not known.
     case unreachable(String)
+}
+
+extension EditRefusal {
+    /// With the secrets of the objects masked: done before the words are cut, or the beginning of one might be left.
+    func hiding(_ objects: [JSONValue]) -> EditRefusal {
+        switch self {
+        case .status(let status): .status(Self.masked(status, objects))
+        case .declined(let sentence): .declined(SecretMask.hiding(objects, in: sentence))
+        case .unreachable(let sentence): .unreachable(SecretMask.hiding(objects, in: sentence))
+        }
+    }
+
+    static func masked(_ status: APIStatus, _ objects: [JSONValue]) -> APIStatus {
+        var masked = status
+        masked.message = SecretMask.hiding(objects, in: status.message)
+        masked.causes = status.causes.map {
+            APIStatus.Cause(reason: $0.reason, message: SecretMask.hiding(objects, in: $0.message), field: $0.field)
+        }
+        return masked
+    }
 }
 
 extension EditNotice {
@@ -17,7 +39,12 @@ extension EditNotice {
         case .unreachable(let sentence):
             self.init(
                 ["Cannot \(action): \(sentence)", EditWords.again],
-                reason: "Whether it arrived is not known: \(sentence)", cure: "Look what is there, then edit again.")
+                reason: SafeWords.short(sentence, 400), cure: "Look what is there, then edit again.")
+            isUncertain = true
+        case .declined(let sentence):
+            self.init(
+                ["Cannot \(action): \(sentence)", EditWords.again], reason: SafeWords.short(sentence, 400),
+                cure: "Edit again when that is mended.")
         case .status(let status):
             let reason = Self.reason(status)
             let words = status.message.isEmpty ? status.causes.map { "\($0.field): \($0.message)" } : [status.message]
@@ -41,7 +68,9 @@ extension EditNotice {
     /// What the server said, in one bounded line: its reason, its message, and the fields that the message leaves out.
     private static func sentence(_ status: APIStatus) -> String {
         let message = SafeWords.short(status.message, 400)
-        let others = status.causes.filter { !message.contains($0.field) || !message.contains($0.message) }
+        let others = status.causes.filter { cause in
+            [cause.field, cause.message].contains { !message.contains(SafeWords.short($0, 400)) && !$0.isEmpty }
+        }
         var words = [message].filter { !$0.isEmpty }
         words += others.prefix(namedFields).map {
             SafeWords.short($0.field.isEmpty ? $0.message : "\($0.field): \($0.message)", 160)
@@ -58,6 +87,7 @@ extension EditNotice {
         case 403: "Ask for the right to do that, or use a context that has it, then edit again."
         case 404 where isReplacing: "It is not on the server any more: create it from your text."
         case 409 where isReplacing: "Edit again to begin with the newest version, and take your text over."
+        case 405, 415: "This server does not take such a change: look whether it is the one you mean."
         case 409: "Choose another name, or edit what is there."
         case 429, 500...: "Edit again once the server answers."
         default: "Correct it and edit again."
@@ -124,7 +154,10 @@ extension EditNotice {
     /// What others have changed since the text was opened, and what to do about it.
     ///
     /// - Parameter now: The object as it is on the server; nil where it could not be fetched or is gone.
-    init(conflict status: APIStatus, name: String, changes: ObjectDiff, now: JSONValue?) {
+    /// - Parameter secrets: Objects whose secrets the last sentence must not hold.
+    init(
+        conflict status: APIStatus, name: String, changes: ObjectDiff, now: JSONValue?, secrets: [JSONValue] = []
+    ) {
         var lines = ["Cannot replace \(name): it changed on the server since you opened it. Nothing was overwritten."]
         lines.append(status.message)
         let version = now?[path: ["metadata", "resourceVersion"]]?.string
@@ -154,7 +187,7 @@ extension EditNotice {
         let changed = names.isEmpty ? "" : " Changed there: \(names.joined(separator: ", "))\(rest)."
         self.init(
             lines, remarks: remarks,
-            reason: "It changed on the server since you opened it. \(Self.sentence(status))\(changed)",
+            reason: "It changed on the server since you opened it. \(Self.sentence(EditRefusal.masked(status, secrets)))\(changed)",
             cure: Self.cure(now == nil ? 404 : 409, isReplacing: true))
     }
 }

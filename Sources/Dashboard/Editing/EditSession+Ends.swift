@@ -51,9 +51,11 @@ extension EditSession {
     }
 
     /// Servers quote what they refuse: tokens that the screen masks are masked in a last sentence, too.
-    func withoutSecrets(_ sentence: String) -> String {
-        let texts = [sent?.body, refusedText.flatMap { try? YAMLReader.parse($0) }, opened].compactMap { $0 }
-        return SecretMask.hiding(texts, in: sentence)
+    func withoutSecrets(_ sentence: String) -> String { SecretMask.hiding(secretObjects, in: sentence) }
+
+    /// All versions of the object that are known here.
+    var secretObjects: [JSONValue] {
+        [sent?.body, refusedText.flatMap { try? YAMLReader.parse($0) }, opened, latest].compactMap { $0 }
     }
 
     func finish(
@@ -83,7 +85,9 @@ extension EditSession {
         guard let sent, let opened, let now else {
             return reopen(
                 sentText,
-                EditNotice(conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil))
+                EditNotice(
+                    conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil,
+                    secrets: secretObjects))
         }
         // What the person may leave out of the text because the server puts it back.
         let restored = ObjectDiff.writtenByServer.union(["metadata.uid", "metadata.creationTimestamp"])
@@ -95,7 +99,7 @@ extension EditSession {
             return sendAgain(sent, version: version, now: now)
         }
         latest = now
-        return reopen(sentText, EditNotice(conflict: status, name: name, changes: changes, now: now))
+        return reopen(sentText, EditNotice(conflict: status, name: name, changes: changes, now: now, secrets: secretObjects))
     }
 
     /// A controller that writes the status more often than this while we try is shown to the person.

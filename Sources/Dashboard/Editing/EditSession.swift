@@ -104,7 +104,9 @@ public struct EditSession: Equatable, Sendable {
             conflict = status
             return .fetch(type, key)
         case .replied(.failure(let refusal)):
-            return reopen(sentText, EditNotice(refusal, action: action))
+            var notice = EditNotice(refusal, action: action)
+            notice.reason = EditNotice(refusal.hiding(secretObjects), action: action).reason
+            return reopen(sentText, notice)
         case .fetched(let now): return isVerifying ? verified(now) : resolve(now)
         }
     }
@@ -140,7 +142,9 @@ public struct EditSession: Equatable, Sendable {
     private func gaveUp(_ end: String) -> String {
         guard let refusal else { return nothingDone(end) }
         let words = [refusal.reason, end, refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
-        return nothingDone(withoutSecrets(words))
+        guard refusal.isUncertain else { return nothingDone(withoutSecrets(words)) }
+        let name = EditWords.name(sent?.key ?? key, type: type)
+        return "It is not known whether \(name) was \(opened == nil ? "created" : "changed"). \(withoutSecrets(words))"
     }
 
     private mutating func submit(_ text: String) -> Step {

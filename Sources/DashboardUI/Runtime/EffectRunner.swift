@@ -230,7 +230,9 @@ final class EffectRunner {
                 dispatch(.failed("\(deed) the change of \(record.key), but \(shortfall)"))
             }
         } catch {
-            dispatch(.failed("Cannot \(word) the change of \(record.key): \(error)"))
+            // A server may quote the token that it refuses.
+            let words = SecretMask.hiding([record.before, record.after].compactMap { $0 }, in: "\(error)")
+            dispatch(.failed("Cannot \(word) the change of \(record.key): \(words)"))
         }
         setPending(id, nil)
     }

@@ -84,5 +84,5 @@ package struct ParserLines {
     private lazy var lines = Self.cut(text)
 
     /// Whether it is worth asking: nearly no text holds one.
-    private(set) lazy var mayHoldMarks = text.lowercased().contains("feff")
+    private(set) lazy var mayHoldMarks = Array(text.lowercased().utf8).firstRange(of: Array("feff".utf8)) != nil
 }
