@@ -115,4 +115,19 @@ import Testing
 
         #expect(outcome.message == "Nothing was changed in TrafficPolicy team-a/x. The text means what it meant before.")
     }
+
+    @Test(arguments: [
+        #"{"a":"\ud800"}"#, #"{"a":"x\udc00"}"#, #"{"a":"\ud83dx\ude00"}"#, #"{"a":"\\\ud83d\ud83d"}"#, #"{"\ud800":1}"#,
+    ])
+    func anObjectWithHalfACharacterIsNotOpened(json: String) {
+        #expect(throws: EditObstacle.notUnicode) { try EditSession.object(in: Array(json.utf8)) }
+    }
+
+    @Test func anObjectOfUnicodeIsOpened() throws {
+        let json = #"{"a":"\ud83d\ude00","b":"\\ud800","c":"\u00e9","d":"\\\\ud800"}"#
+
+        #expect(try EditSession.object(in: Array(json.utf8))["a"] == "\u{1F600}")
+        #expect(throws: EditObstacle.notUnicode) { try EditSession.object(in: Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}".utf8)) }
+        #expect(throws: EditObstacle.notAnObject) { try EditSession.object(in: Array("[1]".utf8)) }
+    }
 }

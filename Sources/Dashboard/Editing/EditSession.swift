@@ -60,6 +60,16 @@ public struct EditSession: Equatable, Sendable {
         if let draft { resume(draft) }
     }
 
+    /// Reads the object that is to be edited from the bytes of the server.
+    ///
+    /// - Throws: ``EditObstacle`` where an edit would lose what nobody touched.
+    public static func object(in bytes: [UInt8]) throws(EditObstacle) -> JSONValue {
+        let json = RawJSON(bytes)
+        guard let object = json.value, object.object != nil else { throw .notAnObject }
+        guard json.isUnicode else { throw .notUnicode }
+        return object
+    }
+
     /// Creates an object from the template of its kind.
     public init(
         creating type: ResourceType, namespace: String?, servesContract: Bool = true, draft: String? = nil
@@ -113,7 +123,8 @@ public struct EditSession: Equatable, Sendable {
 
     private mutating func closed(_ bytes: [UInt8]?) -> Step {
         guard let text = Self.decode(bytes ?? []) else {
-            return finish(.refused, "Nothing was sent: the text is not UTF-8.", draft: bytes)
+            let why = "The editor saved a text that is not UTF-8. Set its encoding to UTF-8, then edit again."
+            return finish(.refused, nothingDone(why), draft: bytes)
         }
         let typed = buffer.stripped(text)
         if EditBuffer.isEmpty(typed) {

@@ -150,8 +150,9 @@ final class EffectRunner {
         do throws(ClusterError) { bytes = try await client.get(type, key) } catch {
             return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
-        guard let object = RawJSON(bytes).value else {
-            return dispatch(.failed("Cannot open \(type.kind) \(key): the server's answer is no JSON object."))
+        let object: JSONValue
+        do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
+            return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
         await runEdit(EditSession(editing: object, type: type), before: object)
     }
