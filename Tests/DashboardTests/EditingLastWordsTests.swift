@@ -63,7 +63,9 @@ import Testing
         var status = APIStatus(
             code: 422, reason: String(repeating: "R", count: 9000),
             message: "\u{1B}[2Jone\ntwo\u{202E} " + String(repeating: "e\u{301}\u{7}", count: 100_000))
-        status.causes = (0..<500).map { .init(reason: "", message: String(repeating: "m", count: 900), field: "f\($0)") }
+        status.causes = (0..<500).map {
+            .init(reason: "", message: String(repeating: "m", count: 900), field: "f\($0)")
+        }
         let (session, again) = try refused(.status(status))
 
         let outcome = try end(session, .editorClosed(Array(again.utf8)))

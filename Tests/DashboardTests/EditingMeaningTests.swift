@@ -102,7 +102,10 @@ import Testing
         let again = try shown(session.handle(.editorClosed(Array(first.utf8))))
 
         #expect(again.hasPrefix("#! The text can be read in two ways. Nothing was sent.\n"))
-        #expect(again.contains("  #! 0404 would be sent as the number 260: write 260, or \"0404\" in quotes for the text\n  body: 0404\n"))
+        #expect(
+            again.contains(
+                "  #! 0404 would be sent as the number 260: write 260, or \"0404\" in quotes for the text\n  body: 0404\n"
+            ))
     }
 
     @Test func aTextThatOnlyLooksOtherwiseIsSaidToMeanTheSame() throws {
@@ -113,11 +116,13 @@ import Testing
             throw EditingSessionTests.Unexpected(step: "it goes on")
         }
 
-        #expect(outcome.message == "Nothing was changed in TrafficPolicy team-a/x. The text means what it meant before.")
+        #expect(
+            outcome.message == "Nothing was changed in TrafficPolicy team-a/x. The text means what it meant before.")
     }
 
     @Test(arguments: [
-        #"{"a":"\ud800"}"#, #"{"a":"x\udc00"}"#, #"{"a":"\ud83dx\ude00"}"#, #"{"a":"\\\ud83d\ud83d"}"#, #"{"\ud800":1}"#,
+        #"{"a":"\ud800"}"#, #"{"a":"x\udc00"}"#, #"{"a":"\ud83dx\ude00"}"#, #"{"a":"\\\ud83d\ud83d"}"#,
+        #"{"\ud800":1}"#,
     ])
     func anObjectWithHalfACharacterIsNotOpened(json: String) {
         #expect(throws: EditObstacle.notUnicode) { try EditSession.object(in: Array(json.utf8)) }
@@ -127,7 +132,9 @@ import Testing
         let json = #"{"a":"\ud83d\ude00","b":"\\ud800","c":"\u00e9","d":"\\\\ud800"}"#
 
         #expect(try EditSession.object(in: Array(json.utf8))["a"] == "\u{1F600}")
-        #expect(throws: EditObstacle.notUnicode) { try EditSession.object(in: Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}".utf8)) }
+        #expect(throws: EditObstacle.notUnicode) {
+            try EditSession.object(in: Array("{\"a\":\"".utf8) + [0xFF] + Array("\"}".utf8))
+        }
         #expect(throws: EditObstacle.notAnObject) { try EditSession.object(in: Array("[1]".utf8)) }
     }
 }

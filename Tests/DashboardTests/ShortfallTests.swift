@@ -29,7 +29,9 @@ import Testing
     }
 
     @Test func whatTheServerAddsIsNone() {
-        var stored = with(["kept": 1, "default": true, "refs": [["weight": 1, "name": "r", "kind": "K"], ["name": "s"]]])
+        var stored = with([
+            "kept": 1, "default": true, "refs": [["weight": 1, "name": "r", "kind": "K"], ["name": "s"]],
+        ])
         stored["metadata"] = ["name": "x", "resourceVersion": "9", "generation": 2, "labels": ["a": "b", "c": "d"]]
         stored["status"] = ["ready": false]
 
@@ -67,8 +69,12 @@ import Testing
     }
 
     @Test func ofANewObjectEveryFieldIsThePersons() {
-        #expect(fields(with(["kept": 1, "lost": 1]), with(["kept": 2]), new: true) == ["spec.kept is 2", "spec.lost is gone"])
-        #expect(fields(["metadata": ["uid": "u", "name": "x"]], ["metadata": ["uid": "v", "name": "x"]], new: true) == [])
+        #expect(
+            fields(with(["kept": 1, "lost": 1]), with(["kept": 2]), new: true) == [
+                "spec.kept is 2", "spec.lost is gone",
+            ])
+        #expect(
+            fields(["metadata": ["uid": "u", "name": "x"]], ["metadata": ["uid": "v", "name": "x"]], new: true) == [])
     }
 
     @Test func aTokenIsNotQuoted() {

@@ -34,7 +34,9 @@ import Testing
     @Test func everyTextComesBackByteForByteFromEveryPlace() throws {
         for text in texts(1500) {
             let value: JSONValue = [
-                "spec": ["body": .string(text), "list": [.string(text), ["deep": .string(text)], [.string(text), "x"]]],
+                "spec": [
+                    "body": .string(text), "list": [.string(text), ["deep": .string(text)], [.string(text), "x"]],
+                ],
                 "last": .string(text),
             ]
 
@@ -95,11 +97,23 @@ import Testing
     }
 
     @Test func aTextThatBeginsWithBlanksSaysHowFarItIsIndented() {
-        #expect(YAMLWriter.text(["a": "  x\ny\n", "b": ["\n\tx\ny"]]) == "a: |2\n    x\n  y\nb:\n- |2-\n\n  \tx\n  y\n")
+        #expect(
+            YAMLWriter.text(["a": "  x\ny\n", "b": ["\n\tx\ny"]]) == "a: |2\n    x\n  y\nb:\n- |2-\n\n  \tx\n  y\n")
     }
 
     @Test func newlinesAtTheEndStandAsEmptyLines() {
         #expect(YAMLWriter.text(["a": "x\n\n\n", "b": "y\n"]) == "a: |+\n  x\n\n\nb: |\n  y\n")
+    }
+
+    @Test func aLineOfEscapesIsNoLongerThanAScreen() throws {
+        let body = String(repeating: "\u{1B}[1m \u{10FFFF} ", count: 30) + "\nend\n"
+
+        let line = String(repeating: "\u{1} ", count: 60)
+
+        let written = YAMLWriter.text(["a": .string(body), "b": .string(line)])
+
+        #expect(try YAMLReader.parse(written) == ["a": .string(body), "b": .string(line)])
+        #expect(written.split(separator: "\n").map(\.count).max() ?? 0 < 160)
     }
 
     @Test func aByteOrderMarkThatIsTextIsKept() throws {

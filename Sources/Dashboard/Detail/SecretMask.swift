@@ -30,7 +30,9 @@ public enum SecretMask {
         for object in objects { collect(object, parent: "", to: &secrets) }
         // The longest first: one may be a part of another.
         return secrets.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }.reduce(sentence) { words, secret in
-            [secret, String(JSONWriter.text(.string(secret)).dropFirst().dropLast()), SafeWords.line(secret)].reduce(words) {
+            [secret, String(JSONWriter.text(.string(secret)).dropFirst().dropLast()), SafeWords.line(secret)].reduce(
+                words
+            ) {
                 $0.replacing($1, with: text)
             }
         }
@@ -45,7 +47,9 @@ public enum SecretMask {
             for (name, member) in members {
                 if hides(name, under: parent), member.object == nil || name == "users" {
                     texts(of: member, to: &secrets)
-                } else if holdsCopy(name, under: parent), let text = member.string, let inner = try? JSONParser.parse(text) {
+                } else if holdsCopy(name, under: parent), let text = member.string,
+                    let inner = try? JSONParser.parse(text)
+                {
                     collect(inner, parent: "", to: &secrets)
                 } else {
                     collect(member, parent: name, to: &secrets)
@@ -76,7 +80,8 @@ public enum SecretMask {
     }
 
     private static func maskedText(_ value: JSONValue) -> JSONValue? {
-        guard let text = value.string, text.utf8.contains(UInt8(ascii: "{")), let inner = try? JSONParser.parse(text) else { return nil }
+        guard let text = value.string, text.utf8.contains(UInt8(ascii: "{")), let inner = try? JSONParser.parse(text)
+        else { return nil }
         var isMasked = false
         let hidden = masked(inner, &isMasked)
         return isMasked ? .string(JSONWriter.text(hidden) + "\n") : nil

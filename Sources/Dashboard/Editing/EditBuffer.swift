@@ -33,7 +33,10 @@ public struct EditBuffer: Equatable, Sendable {
             (notice?.lines ?? []).flatMap(SafeWords.lines).map { writer.line("#! " + $0) }
             + header.map { writer.line($0) }
         var remarks = Self.located(notice?.remarks ?? [], in: lines, text: text)
-            .map { Located(index: $0.index, text: TextLines.indentation(lines.lines[$0.index]) + writer.line("#! " + $0.text)) }
+            .map {
+                Located(
+                    index: $0.index, text: TextLines.indentation(lines.lines[$0.index]) + writer.line("#! " + $0.text))
+            }
         let value = Self.value(text)
         // A comment in the midst of a text that is quoted over several lines would become part of it: then the top must
         // do.

@@ -143,7 +143,8 @@ extension EditNotice {
             ["The text can be read in two ways. Nothing was sent."] + doubts.map(\.problem) + [EditWords.correct],
             remarks: doubts.compactMap { doubt in doubt.line.map { Remark(.line($0), doubt.problem) } },
             reason: EditWords.ended(
-                "The text can be read in two ways: " + doubts.prefix(3).map { SafeWords.short($0.description, 200) }
+                "The text can be read in two ways: "
+                    + doubts.prefix(3).map { SafeWords.short($0.description, 200) }
                     .joined(separator: "; ") + (doubts.count > 3 ? "; and \(doubts.count - 3) more" : "")),
             cure: "Correct it and edit again.")
     }
@@ -187,7 +188,8 @@ extension EditNotice {
         let changed = names.isEmpty ? "" : " Changed there: \(names.joined(separator: ", "))\(rest)."
         self.init(
             lines, remarks: remarks,
-            reason: "It changed on the server since you opened it. \(Self.sentence(EditRefusal.masked(status, secrets)))\(changed)",
+            reason:
+                "It changed on the server since you opened it. \(Self.sentence(EditRefusal.masked(status, secrets)))\(changed)",
             cure: Self.cure(now == nil ? 404 : 409, isReplacing: true))
     }
 }

@@ -99,7 +99,8 @@ extension EditSession {
             return sendAgain(sent, version: version, now: now)
         }
         latest = now
-        return reopen(sentText, EditNotice(conflict: status, name: name, changes: changes, now: now, secrets: secretObjects))
+        return reopen(
+            sentText, EditNotice(conflict: status, name: name, changes: changes, now: now, secrets: secretObjects))
     }
 
     /// A controller that writes the status more often than this while we try is shown to the person.

@@ -5,21 +5,32 @@ package struct ParserLines {
 
     init(_ text: String) { self.text = text }
 
-    /// Each with its ending; joined they are the text, byte for byte.
+    /// Each with its ending; joined they are the text, byte for byte. One pass over the bytes.
     package static func cut(_ text: some StringProtocol) -> [String] {
+        let bytes = Array(text.utf8)
         var lines: [String] = []
-        var line = String.UnicodeScalarView()
-        var previous: UnicodeScalar = "\0"
-        for scalar in text.unicodeScalars {
-            if isBreak(previous), !line.isEmpty, !(previous == "\r" && scalar == "\n") {
-                lines.append(String(line))
-                line = String.UnicodeScalarView()
-            }
-            line.append(scalar)
-            previous = scalar
+        var start = 0, position = 0
+        while position < bytes.count {
+            let length = lengthOfBreak(bytes, at: position)
+            position += max(1, length)
+            guard length > 0 else { continue }
+            lines.append(String(decoding: bytes[start..<position], as: UTF8.self))
+            start = position
         }
-        if !line.isEmpty { lines.append(String(line)) }
+        if start < bytes.count { lines.append(String(decoding: bytes[start...], as: UTF8.self)) }
         return lines
+    }
+
+    /// In bytes; 0 where no line ends.
+    private static func lengthOfBreak(_ bytes: [UInt8], at position: Int) -> Int {
+        func next(_ step: Int) -> UInt8 { position + step < bytes.count ? bytes[position + step] : 0 }
+        switch bytes[position] {
+        case 0x0A: return 1
+        case 0x0D: return next(1) == 0x0A ? 2 : 1
+        case 0xC2: return next(1) == 0x85 ? 2 : 0
+        case 0xE2: return next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9) ? 3 : 0
+        default: return 0
+        }
     }
 
     static func isBreak(_ scalar: UnicodeScalar) -> Bool {

@@ -26,8 +26,10 @@ enum YAMLString {
     /// A literal block gives everything back but control characters. All the same it is not taken where a line ends in
     /// blanks: many editors take those away from every line when they save, which inside quotes they cannot.
     static func block(_ text: String) -> Block? {
+        // Nearly every text is one line of ASCII.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return nil }
         // A line of its own for one line of text is worth it only where that needs no quotes.
-        let quoted: Block? = lines(text).count > 1 ? .quoted : nil
+        let quoted: Block? = lines(text).count > 1 || isLongByEscapes(text) ? .quoted : nil
         guard text.utf8.contains(0x0A), !text.unicodeScalars.contains(where: { $0 != "\t" && mustEscape($0) }) else {
             return quoted
         }
@@ -47,9 +49,11 @@ enum YAMLString {
     static func quotedLines(_ text: String) -> [String] {
         let lines = lines(text)
         return ["\"\\"]
-            + lines.enumerated().map { index, line in
-                let isLast = index == lines.count - 1
-                return (line.utf8.first == 0x20 ? "\\" : "") + escaped(line) + (isLast ? "\"" : "\\")
+            + lines.enumerated().flatMap { index, line in
+                var rows = folded(line)
+                if line.utf8.first == 0x20 { rows[0] = "\\" + rows[0] }
+                rows[rows.count - 1] += index == lines.count - 1 ? "\"" : "\\"
+                return rows
             }
     }
 
@@ -114,6 +118,28 @@ enum YAMLString {
     private static func isDate(_ head: [UInt8]) -> Bool {
         let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
         return head.count == 6 && head[..<4].allSatisfy(isDigit) && head[4] == 0x2D && isDigit(head[5])
+    }
+
+    /// Columns that a line of escapes may be longer than the text it stands for.
+    private static let roomForEscapes = 120
+
+    private static func isLongByEscapes(_ text: String) -> Bool {
+        text.unicodeScalars.contains(where: mustEscape) && escaped(text).utf8.count > text.utf8.count + roomForEscapes
+    }
+
+    /// The line escaped; on several lines where it is the escapes that make it long.
+    private static func folded(_ line: String) -> [String] {
+        let whole = escaped(line)
+        guard whole.utf8.count > line.utf8.count + roomForEscapes else { return [whole] }
+        var rows = [""]
+        for scalar in line.unicodeScalars {
+            if rows[rows.count - 1].utf8.count >= roomForEscapes {
+                rows[rows.count - 1] += "\\"
+                rows.append(scalar == " " ? "\\" : "")
+            }
+            rows[rows.count - 1] += escaped(String(scalar))
+        }
+        return rows
     }
 
     private static func doubleQuoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
