@@ -25,20 +25,22 @@ extension EditSession {
         let stored = EditWords.key(of: object)
         let name = EditWords.name(stored.name.isEmpty ? sent?.key ?? key : stored, type: type)
         let deed = opened == nil ? "Created \(name)" : "Replaced \(name)"
-        let shortfall = sent.map { Shortfall(sent: $0.body, stored: object, opened: sentBase) }
-        guard let shortfall, !shortfall.isEmpty else {
+        let missing = sent.map { shortfall(of: $0, in: object) }
+        guard let missing, !missing.isEmpty else {
             return finish(opened == nil ? .created : .replaced, deed + ".", object: object)
         }
         return finish(
-            opened == nil ? .created : .replaced, "\(deed), but \(withoutSecrets(shortfall.sentence))", object: object,
+            opened == nil ? .created : .replaced, "\(deed), but \(withoutSecrets(missing.sentence))", object: object,
             draft: Array(sentText.utf8), isPartial: true)
     }
 
-    /// What the text began with. The status that the editor never saw is put back into the request, and is nobody's wish.
-    private var sentBase: JSONValue? {
-        guard var base = opened, (try? YAMLReader.parse(sentText))?["status"] != nil else { return opened }
-        base["status"] = nil
-        return base
+    /// What was sent, as far as it is the person's: the status that the editor never saw is put back into the request,
+    /// and one they wrote is theirs whatever there was.
+    private func shortfall(of request: EditRequest, in stored: JSONValue) -> Shortfall {
+        var body = request.body
+        var base = opened
+        if (try? YAMLReader.parse(sentText))?["status"] == nil { body["status"] = nil } else { base?["status"] = nil }
+        return Shortfall(sent: body, stored: stored, opened: base)
     }
 
     func nothingDone(_ why: String) -> String {

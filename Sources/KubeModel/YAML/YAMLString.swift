@@ -120,20 +120,24 @@ enum YAMLString {
         return head.count == 6 && head[..<4].allSatisfy(isDigit) && head[4] == 0x2D && isDigit(head[5])
     }
 
-    /// Columns that a line of escapes may be longer than the text it stands for.
-    private static let roomForEscapes = 120
+    /// Columns beyond which a line is folded where escapes make it longer than the text it stands for.
+    private static let escapedLength = 160
 
     private static func isLongByEscapes(_ text: String) -> Bool {
-        text.unicodeScalars.contains(where: mustEscape) && escaped(text).utf8.count > text.utf8.count + roomForEscapes
+        text.unicodeScalars.contains(where: mustEscape) && isLong(escaped(text), for: text)
+    }
+
+    private static func isLong(_ escaped: String, for text: String) -> Bool {
+        escaped.utf8.count > max(escapedLength, text.utf8.count + 30)
     }
 
     /// The line escaped; on several lines where it is the escapes that make it long.
     private static func folded(_ line: String) -> [String] {
         let whole = escaped(line)
-        guard whole.utf8.count > line.utf8.count + roomForEscapes else { return [whole] }
+        guard isLong(whole, for: line) else { return [whole] }
         var rows = [""]
         for scalar in line.unicodeScalars {
-            if rows[rows.count - 1].utf8.count >= roomForEscapes {
+            if rows[rows.count - 1].utf8.count >= escapedLength - 40 {
                 rows[rows.count - 1] += "\\"
                 rows.append(scalar == " " ? "\\" : "")
             }
