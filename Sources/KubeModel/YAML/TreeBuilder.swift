@@ -89,7 +89,7 @@ struct TreeBuilder {
 
     private func check(_ tag: Tag, is known: Tag, of node: Node) throws(YAMLError) {
         guard tag != untagged, tag != known else { return }
-        throw YAMLError(line: node.mark?.line, problem: "the tag \(tag.description) has no meaning here")
+        throw YAMLError(line: node.mark?.line, problem: "the tag \(Self.name(tag)) has no meaning here")
     }
 
     private mutating func scalar(_ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
@@ -99,7 +99,7 @@ struct TreeBuilder {
         let isTyped = scalar.tag != untagged && typed.contains(scalar.tag)
         guard isTyped || scalar.tag == untagged || scalar.tag == text else {
             throw YAMLError(
-                line: scalar.mark?.line, problem: "the tag \(scalar.tag.description) has no meaning here")
+                line: scalar.mark?.line, problem: "the tag \(Self.name(scalar.tag)) has no meaning here")
         }
         guard isTyped || isPlain else { return .string(string(of: scalar)) }
         let value = PlainScalar.value(scalar.string)
@@ -109,12 +109,20 @@ struct TreeBuilder {
         }
         if isTyped, !Self.fits(value, scalar.tag.description) {
             throw YAMLError(
-                line: scalar.mark?.line, problem: "\(scalar.string) is not what its tag \(scalar.tag.description) says")
+                line: scalar.mark?.line, problem: "\(scalar.string) is not what its tag \(Self.name(scalar.tag)) says")
         }
         if doubts.count < YAMLReader.doubtLimit, let doubt = PlainScalar.doubt(scalar.string) {
             doubts.append(YAMLError(line: scalar.mark?.line, problem: doubt))
         }
         return value
+    }
+
+    /// A tag may hold any character, spelled with percent signs.
+    private static func name(_ tag: Tag) -> String {
+        String(
+            tag.description.prefix(60).filter {
+                $0.isASCII && !$0.isWhitespace && $0.asciiValue ?? 0 > 0x20 && $0 != "\u{7F}"
+            })
     }
 
     private static func fits(_ value: JSONValue, _ tag: String) -> Bool {
