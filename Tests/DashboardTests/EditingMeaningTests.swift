@@ -108,6 +108,16 @@ import Testing
             ))
     }
 
+    @Test(arguments: ["    one\r\n", "    one\r", "    one\u{2028}", "    one\u{85}"])
+    func aCharacterThatYAMLTakesForALineEndIsNotPassedOver(line: String) throws {
+        var session = EditSession(editing: policy("one\ntwo\n"), type: .trafficPolicy)
+        let text = try shown(session.start()).replacing("    one\n", with: line)
+
+        let again = try shown(session.handle(.editorClosed(Array(text.utf8))))
+
+        #expect(again.hasPrefix("#! The text can be read in two ways. Nothing was sent.\n"))
+    }
+
     @Test func aTextThatOnlyLooksOtherwiseIsSaidToMeanTheSame() throws {
         var session = EditSession(editing: policy("x"), type: .trafficPolicy)
         let text = try shown(session.start()).replacing("body: x", with: "body: 'x' # why")

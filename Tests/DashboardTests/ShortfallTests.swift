@@ -38,6 +38,12 @@ import Testing
         #expect(fields(opened, stored) == [])
     }
 
+    @Test func elementsThatTheServerAddsAreNone() {
+        #expect(fields(with(["l": ["a", "c"]]), with(["l": ["x", "a", "y", "c"]])) == [])
+        #expect(
+            fields(with(["l": ["a", "c"]]), with(["l": ["c", "a"]])) == ["spec.l[0] is \"c\"", "spec.l[1] is \"a\""])
+    }
+
     @Test func whatAWebhookMakesOfAChangeIsSaid() {
         #expect(fields(with(["kept": 2]), with(["kept": 3])) == ["spec.kept is 3"])
         #expect(fields(with(["kept": 1]), with(["kept": 3])) == [])
@@ -81,6 +87,12 @@ import Testing
         #expect(
             fields(with(["authToken": ["inline": "abcdef"]]), with(["authToken": ["inline": "ghijkl"]]))
                 == ["spec.authToken.inline is something else"])
+    }
+
+    @Test func aTokenInsideOfWhatIsStoredIsNotQuoted() {
+        #expect(
+            fields(with(["authToken": "x"]), with(["authToken": ["inline": "ghijkl"]]))
+                == ["spec.authToken is {\"inline\":\"••••••\"}"])
     }
 
     @Test func anEditSaysWhatIsGoneAndKeepsTheText() throws {

@@ -1,3 +1,5 @@
+import KubeModel
+
 /// Which lines of a text lie inside a block of text (`|` or `>`), told by indentation alone, for texts that the parser
 /// refuses as a whole.
 enum BlockText {
@@ -17,6 +19,25 @@ enum BlockText {
             if let column = column(ofBlockIn: line) { opening = (index, column) }
         }
         return found
+    }
+
+    /// Lines of blocks that end in a carriage return where others of the same block do not: the person sees it, and may
+    /// take it for text, but to YAML it is a part of the line end.
+    static func doubts(_ text: String) -> [YAMLError] {
+        let lines = TextLines(text).lines
+        func hasReturn(_ index: Int) -> Bool { lines[index].utf8.suffix(2).elementsEqual([0x0D, 0x0A]) }
+        guard lines.indices.contains(where: hasReturn) else { return [] }
+        let openings = openings(lines)
+        let mixed = Dictionary(grouping: openings.keys, by: { openings[$0] ?? 0 }).filter { opening, members in
+            let ended = members.filter { lines[$0].utf8.last == 0x0A } + [opening]
+            return ended.contains(where: hasReturn) && !ended.allSatisfy(hasReturn)
+        }
+        let found = mixed.values.joined().filter(hasReturn).sorted().prefix(YAMLReader.doubtLimit)
+        return found.map {
+            YAMLError(
+                line: $0 + 1,
+                problem: "a carriage return (write \\r in double quotes to keep it) is sent as the end of a line")
+        }
     }
 
     /// The column that the lines of a block must be indented beyond; nil where the line opens none.

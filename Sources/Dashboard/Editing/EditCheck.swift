@@ -14,7 +14,8 @@ struct EditCheck {
         let document: JSONValue
         do {
             let found = try YAMLReader.document(text)
-            guard found.doubts.isEmpty else { return .failure(Refused(EditNotice(doubts: found.doubts))) }
+            let doubts = Self.doubts(found, text)
+            guard doubts.isEmpty else { return .failure(Refused(EditNotice(doubts: doubts))) }
             document = found.value
         } catch {
             return .failure(Refused(EditNotice(error)))
@@ -30,6 +31,16 @@ struct EditCheck {
             if let problem { return .failure(Refused(problem)) }
         }
         return .success(opened.map { replacement(document, of: $0) } ?? creation(document))
+    }
+
+    /// Whether a text holds what the person may have meant otherwise than it is read.
+    static func isDoubtful(_ text: String) -> Bool {
+        guard let document = try? YAMLReader.document(text) else { return false }
+        return !doubts(document, text).isEmpty
+    }
+
+    private static func doubts(_ document: YAMLReader.Document, _ text: String) -> [YAMLError] {
+        document.doubts + BlockText.doubts(text)
     }
 
     struct Refused: Error {

@@ -137,7 +137,8 @@ public struct EditSession: Equatable, Sendable {
             return finish(
                 .refused, gaveUp("The editor was closed without another change."), draft: Array(typed.utf8))
         }
-        if buffer.isUnchanged(typed) { return unchanged(typed) }
+        // What was typed and means nothing by the rules of YAML, a carriage return for instance, is not passed over.
+        if buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
         retries = 0
         return submit(typed)
     }

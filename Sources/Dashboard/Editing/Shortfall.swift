@@ -51,13 +51,14 @@ public struct Shortfall: Equatable, Sendable {
             compare(elements, kept, opened?.array, path: path)
         case (.number(let left), .number(let right)) where Decimals.areEqual(left, right): return
         case (.null, _), (.bool, _), (.number, _), (.string, _), (.array, _), (.object, _):
-            if sent != opened { note(path, isSecret(path) ? "is something else" : "is \(ObjectDiff.short(stored))") }
+            if sent != opened { note(path, isSecret(path) ? "is something else" : "is \(short(stored, at: path))") }
         }
     }
 
     /// Elements with names of their own are found by them, others by their place.
     private mutating func compare(_ sent: [JSONValue], _ stored: [JSONValue], _ opened: [JSONValue]?, path: [Part]) {
         let key = ["name", "type"].first { ObjectDiff.names(sent, $0) != nil && ObjectDiff.names(stored, $0) != nil }
+        if key == nil, Self.isKept(sent, in: stored) { return }
         if key == nil, sent.count > stored.count, stored.allSatisfy({ sent.contains($0) }) {
             // Some are gone, and it can be told which, but for those of which there were two.
             let gone = sent.indices.filter { !stored.contains(sent[$0]) }
@@ -72,6 +73,16 @@ public struct Shortfall: Equatable, Sendable {
                 return list.indices.contains(index) ? list[index] : nil
             }
             compare(element, twin(stored), twin(opened), path: path + [.element(index)])
+        }
+    }
+
+    /// Whether all elements are there in their order, with others between them or not.
+    private static func isKept(_ sent: [JSONValue], in stored: [JSONValue]) -> Bool {
+        var rest = stored[...]
+        return sent.allSatisfy { element in
+            guard let place = rest.firstIndex(of: element) else { return false }
+            rest = rest[(place + 1)...]
+            return true
         }
     }
 
@@ -92,13 +103,26 @@ public struct Shortfall: Equatable, Sendable {
         }
     }
 
-    private func isSecret(_ path: [Part]) -> Bool {
-        let names = path.compactMap { part -> String? in
+    private func names(_ path: [Part]) -> [String] {
+        path.compactMap { part in
             switch part {
             case .member(let name): name
             case .element: nil
             }
         }
+    }
+
+    /// Copies of the whole object in annotations are masked inside, as on the screen.
+    private func short(_ value: JSONValue, at path: [Part]) -> String {
+        let names = names(path)
+        guard let name = names.last else { return ObjectDiff.short(value) }
+        var isMasked = false
+        let shown = SecretMask.masked([name: value], &isMasked, parent: names.dropLast().last ?? "")
+        return ObjectDiff.short(shown[name] ?? .null)
+    }
+
+    private func isSecret(_ path: [Part]) -> Bool {
+        let names = names(path)
         return zip([""] + names, names).contains { SecretMask.hides($1, under: $0) }
     }
 
