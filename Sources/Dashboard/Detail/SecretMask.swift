@@ -90,6 +90,8 @@ public enum SecretMask {
     static func hides(_ name: String, under parent: String) -> Bool {
         switch (parent, name) {
         case ("authToken", "inline"), ("auth", "inline"), ("basicAuth", "users"), ("basicAuth", "inline"): true
+        // agentgateway writes its keys and users under other names.
+        case ("auth", "key"), ("basicAuthentication", "users"): true
         default: false
         }
     }
