@@ -21,12 +21,13 @@ struct EditCommand: AsyncParsableCommand {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
             let key = session.key(type, name: name, place)
-            let object: JSONValue
-            do throws(ClusterError) {
-                guard let value = RawJSON(try await session.client.get(type, key)).value else { throw .notJSON }
-                object = value
-            } catch {
+            let bytes: [UInt8]
+            do throws(ClusterError) { bytes = try await session.client.get(type, key) } catch {
                 throw CommandFailure(error, doing: "Cannot open \(type.kind) \(key)")
+            }
+            let object: JSONValue
+            do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
+                throw CommandFailure("Cannot open \(type.kind) \(key): \(error)")
             }
             try await ShellEdit.run(EditSession(editing: object, type: type), session)
         }

@@ -20,6 +20,8 @@ import Testing
             ["basicAuth": ["users": ["a:sk-secret", "b:sk-secret"]]],
             ["basicAuth": ["users": ["a": "sk-secret"]]],
             ["basicAuth": ["inline": "sk-secret"]],
+            ["backend": ["auth": ["key": "sk-secret"]]],
+            ["traffic": ["basicAuthentication": ["users": ["a:sk-secret"]]]],
         ] as [JSONValue])
     func inlineSecretsAreMaskedUntilAKeyRevealsThem(spec: JSONValue) {
         let masked = document(["spec": spec])
@@ -42,9 +44,17 @@ import Testing
         #expect(text(document(object)).contains("inline"))
     }
 
+    @Test func aSecretInAnyAnnotationThatHoldsACopyIsMaskedToo() {
+        let copy = #"{"spec":{"ai":{"authToken":{"inline":"sk-secret"}}}}"#
+        let object: JSONValue = ["metadata": ["annotations": ["kapp.k14s.io/original": .string(copy)]]]
+
+        #expect(!text(document(object)).contains("sk-secret"))
+    }
+
     @Test(
         arguments: [
-            ["authToken": ["secretRef": ["name": "openai"]]], ["inline": "not a token"], ["users": ["a"]],
+            ["authToken": ["secretRef": ["name": "openai"]]], ["auth": ["secretRef": ["key": "api"]]],
+            ["inline": "not a token"], ["users": ["a"]],
             ["basicAuth": ["users": .null]],
         ] as [JSONValue])
     func whatIsNoSecretIsShown(spec: JSONValue) {

@@ -115,6 +115,23 @@ import Testing
         #expect(request.body["status"] == ["conditions": [["type": "Accepted", "status": "False"]]])
     }
 
+    @Test mutating func aStatusThatWasPutBackIsNobodysLoss() throws {
+        _ = meetConflict()
+        guard case .send(let request) = session.handle(.fetched(newer("42", status: "False"))) else {
+            Issue.record("nothing is sent")
+            return
+        }
+        var stored = request.body
+        stored["status"] = nil
+
+        guard case .finish(let outcome) = session.handle(.replied(.success(stored))) else {
+            Issue.record("it goes on")
+            return
+        }
+
+        #expect(outcome.message == "Replaced TrafficPolicy team-a/x." && !outcome.isPartial)
+    }
+
     @Test mutating func aStatusThatNeverRestsEndsInTheEditor() throws {
         _ = meetConflict()
         var step = session.handle(.fetched(newer("42")))

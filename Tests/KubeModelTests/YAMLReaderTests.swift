@@ -138,6 +138,35 @@ import Testing
         #expect(try YAMLReader.parse(text)["a"]?.string != nil)
     }
 
+    @Test(arguments: ["|\n", ">-\n", "\"\n", "'\n", "|2-\n "])
+    func aProgramInAValueIsNoBomb(style: String) throws {
+        let line = "x = c ? &aa *bb : &bb *aa &cc *cc {d}\n"
+        let quote = style.hasPrefix("\"") ? "\"" : style.hasPrefix("'") ? "'" : ""
+        let body = (0..<300).map { "    \($0 % 2 == 0 ? line : "y &n\($0) *n\($0) [e]\n")" }.joined()
+            .replacing("c ? ", with: "c ?? ").replacing(" : ", with: " :: ")
+
+        let text = "m:\n- a: \(style)\(body)\(quote.isEmpty ? "" : "    " + quote + "\n")  b: &k [1] # it's\nz: *k\n"
+
+        #expect(try YAMLReader.parse(text)["z"] == [1])
+        #expect(try YAMLReader.parse(text)["m"]?[0]?["a"]?.string?.contains("&n299 *n299") == true)
+    }
+
+    @Test(arguments: [
+        "a: it's \"x\n", "a: foo\n  - \"x\n", "# \"\n", "'a\"': |\n\n", "a: [b, \"c\", 'd']\n", "- a: x |\n",
+    ])
+    func nothingBeforeABombHidesIt(beginning: String) {
+        let isList = beginning.hasPrefix("-")
+        var text = beginning + (isList ? "- b:\n" : "b:\n")
+        let indentation = isList ? "  " : ""
+        text += indentation + "- &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...9 {
+            let aliases = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+            text += indentation + "- &a\(level) [\(aliases)]\n"
+        }
+
+        #expect(error(text + indentation + "- {[*a9]: x}\n")?.problem == "aliases inside a key")
+    }
+
     @Test func aLongTextRepeatedByAliasesIsRefused() {
         let text =
             "a: &a \(String(repeating: "x", count: 1 << 20))\nb: [\(Array(repeating: "*a", count: 100).joined(separator: ", "))]\n"

@@ -4,7 +4,7 @@ import KubeModel
 public struct YAMLDocument: Sendable, Equatable {
     public struct Line: Sendable, Equatable {
         public var text: String
-        /// Whether the line is text of a block literal, which has no syntax of its own.
+        /// Whether the line is text of a block, literal or quoted line by line, which has no syntax of its own.
         public var isLiteral: Bool
     }
 
@@ -31,7 +31,7 @@ public struct YAMLDocument: Sendable, Equatable {
         hasMasked = isMasked
         var literalIndent: Int?
         lines = YAMLWriter.text(shown).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { raw in
-            let indent = raw.prefix { $0 == " " }.count
+            let indent = raw.utf8.prefix { $0 == 0x20 }.count
             if let limit = literalIndent {
                 if raw.isEmpty || indent > limit { return Line(text: String(raw), isLiteral: true) }
                 literalIndent = nil
@@ -42,6 +42,7 @@ public struct YAMLDocument: Sendable, Equatable {
     }
 
     private static func opensLiteral(_ line: Substring) -> Bool {
+        if line.hasSuffix(": \"\\") || line.hasSuffix("- \"\\") { return true }
         guard let mark = line.lastIndex(where: { $0 == "|" || $0 == ">" }) else { return false }
         let tail = line[line.index(after: mark)...]
         return tail.count <= 2 && tail.allSatisfy { "+-0123456789".contains($0) }
@@ -52,47 +53,5 @@ public struct YAMLDocument: Sendable, Equatable {
     public mutating func find(_ text: String) {
         let needle = text.lowercased()
         matches = needle.isEmpty ? [] : lines.indices.filter { lines[$0].text.lowercased().contains(needle) }
-    }
-}
-
-/// Hides inline tokens and passwords of a resource until a key reveals them.
-public enum SecretMask {
-    public static let text = "••••••"
-
-    static func masked(_ value: JSONValue, _ isMasked: inout Bool, parent: String = "") -> JSONValue {
-        switch value {
-        case .object(let members):
-            return .object(
-                members.compactMapValues { name, member in
-                    if hides(name, under: parent), !member.isNull, member.object == nil || name == "users" {
-                        isMasked = true
-                        return .string(text)
-                    }
-                    if name == lastApplied, let hidden = maskedText(member) {
-                        isMasked = true
-                        return hidden
-                    }
-                    return masked(member, &isMasked, parent: name)
-                })
-        case .array(let elements): return .array(elements.map { masked($0, &isMasked, parent: parent) })
-        case .null, .bool, .number, .string: return value
-        }
-    }
-
-    /// kubectl apply keeps the whole object as JSON text in this annotation, tokens included.
-    private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
-
-    private static func maskedText(_ value: JSONValue) -> JSONValue? {
-        guard let text = value.string, let inner = try? JSONParser.parse(text) else { return nil }
-        var isMasked = false
-        let hidden = masked(inner, &isMasked)
-        return isMasked ? .string(JSONWriter.text(hidden) + "\n") : nil
-    }
-
-    private static func hides(_ name: String, under parent: String) -> Bool {
-        switch (parent, name) {
-        case ("authToken", "inline"), ("auth", "inline"), ("basicAuth", "users"), ("basicAuth", "inline"): true
-        default: false
-        }
     }
 }

@@ -32,51 +32,66 @@ public struct EditBuffer: Equatable, Sendable {
         let top =
             (notice?.lines ?? []).flatMap(SafeWords.lines).map { writer.line("#! " + $0) }
             + header.map { writer.line($0) }
-        let remarks = Self.located(notice?.remarks ?? [], in: lines, text: text)
-        var marked: [String] = []
-        var byLine = Dictionary(grouping: remarks, by: \.index)
-        for (index, line) in lines.lines.enumerated() {
-            for remark in byLine.removeValue(forKey: index) ?? [] {
-                marked.append(TextLines.indentation(line) + writer.line("#! " + remark.text))
+        var remarks = Self.located(notice?.remarks ?? [], in: lines, text: text)
+            .map {
+                Located(
+                    index: $0.index, text: TextLines.indentation(lines.lines[$0.index]) + writer.line("#! " + $0.text))
             }
-            marked.append(line)
-        }
+        let value = Self.value(text)
         // A comment in the midst of a text that is quoted over several lines would become part of it: then the top must
         // do.
-        var result = lines
-        result.lines = marked
-        if !remarks.isEmpty, Self.value(result.text) != Self.value(text) { result = lines }
+        if Self.value(lines.inserting(remarks).text) != value {
+            remarks = remarks.filter { Self.value(lines.inserting([$0]).text) == value }
+        }
+        var result = lines.inserting(remarks)
         result.lines.insert(contentsOf: top, at: 0)
         shown = result.text
         inserted = writer.written
     }
 
     /// The person's text: what came back from the editor, without the lines that we put in.
+    ///
+    /// Nothing is taken out of a value: a line of ours that the person moved into a block of text is theirs.
     public func stripped(_ text: String) -> String {
         let lines = TextLines(text)
-        var found: [String: [Int]] = [:]
-        for (index, line) in lines.lines.enumerated() {
-            let content = TextLines.content(line)
-            if inserted[content] != nil { found[content, default: []].append(index) }
+        let found = lines.lines.indices.filter { inserted[TextLines.content(lines.lines[$0])] != nil }
+        let isComment: (Int) -> Bool
+        if let value = Self.value(text) {
+            let areAll = Self.value(lines.removing(found).text) == value
+            isComment = { areAll || Self.value(lines.removing([$0]).text) == value }
+        } else {
+            let blocks = BlockText.openings(lines.lines)
+            isComment = { blocks[$0] == nil }
         }
-        return lines.removing(found.flatMap { ours($1, of: inserted[$0] ?? 0, in: lines) }).text
+        var left = inserted
+        let ours = found.filter { index in
+            let content = TextLines.content(lines.lines[index])
+            guard let count = left[content], count > 0, isComment(index) else { return false }
+            left[content] = count - 1
+            return true
+        }
+        return lines.removing(ours).text
     }
 
-    /// Where the person copied a line of ours, as many as we put in are ours: those first whose loss changes nothing.
-    private func ours(_ indices: [Int], of count: Int, in lines: TextLines) -> [Int] {
-        guard indices.count > count else { return indices }
-        let value = Self.value(lines.text)
-        let isComment = Dictionary(
-            uniqueKeysWithValues: indices.map { ($0, Self.value(lines.removing([$0]).text) == value) })
-        let ordered = indices.filter { isComment[$0] == true } + indices.filter { isComment[$0] == false }
-        return Array(ordered.prefix(count))
+    /// Whether a text, without our lines, is or means the same as what was opened. What it means decides, never how it
+    /// looks: a line that begins with `#` may be text, and so may an empty line at the end.
+    public func isUnchanged(_ text: String) -> Bool { Self.isAlike(text, original) || Self.means(text, original) }
+
+    /// Whether both texts are YAML and mean the same, byte for byte in every string.
+    static func means(_ left: String, _ right: String) -> Bool {
+        guard let value = Self.value(left) else { return false }
+        return value == Self.value(right)
     }
 
-    /// Whether a text, without our lines, is or means the same as what was opened.
-    public func isUnchanged(_ text: String) -> Bool {
-        if Self.isSame(text, original) { return true }
-        guard let value = Self.value(text) else { return false }
-        return value == Self.value(original)
+    /// Byte for byte the same, but for the newline at the end that some editors add, and others take away.
+    private static func isAlike(_ left: String, _ right: String) -> Bool {
+        func core(_ text: String) -> Substring.UTF8View {
+            var bytes = Substring(text).utf8
+            if bytes.last == 0x0A { bytes = bytes.dropLast() }
+            if bytes.last == 0x0D { bytes = bytes.dropLast() }
+            return bytes
+        }
+        return core(left).elementsEqual(core(right)) && (value(left) == value(right))
     }
 
     /// Whether nothing but comments and blanks is left.
@@ -86,24 +101,21 @@ public struct EditBuffer: Equatable, Sendable {
         }
     }
 
-    /// Byte for byte the same, but for newlines at the end, which editors add.
+    /// Whether a refused text came back as it was.
     ///
-    /// Lines that look like ours do not count: a script that rewrites every line it finds changes them, too, and would be
-    /// shown its own text again for ever.
+    /// Lines that look like the remarks of a refusal do not count, unless they are text of a value: a script that
+    /// rewrites every line it finds changes them, too, and would be shown its own text again for ever.
     static func isSame(_ left: String, _ right: String) -> Bool {
-        func core(_ text: String) -> Substring.UTF8View {
-            let lines = TextLines(text).lines.filter { !TextLines.content($0).hasPrefix("#!") }
-            var bytes = Substring(lines.joined()).utf8
-            while let last = bytes.last, last == 0x0A || last == 0x0D { bytes = bytes.dropLast() }
-            return bytes
+        func core(_ text: String) -> String {
+            TextLines(text).lines.filter { !TextLines.content($0).utf8.starts(with: "#!".utf8) }.joined()
         }
-        return core(left).elementsEqual(core(right))
+        return isAlike(left, right) || isAlike(core(left), core(right)) && value(left) == value(right)
     }
 
     /// nil where the text is not one YAML document.
     private static func value(_ text: String) -> JSONValue? { try? YAMLReader.parse(text) }
 
-    private struct Located {
+    fileprivate struct Located {
         var index: Int
         var text: String
     }
@@ -111,7 +123,10 @@ public struct EditBuffer: Equatable, Sendable {
     /// The remarks that have a line in the text, in the order they were made.
     private static func located(_ remarks: [EditNotice.Remark], in lines: TextLines, text: String) -> [Located] {
         guard !remarks.isEmpty else { return [] }
-        let fields = (try? YAMLReader.document(text).lines) ?? [:]
+        let document = try? YAMLReader.document(text)
+        let fields = document?.lines ?? [:]
+        // In a text that cannot be read, a comment inside a block would become part of it once the rest is mended.
+        let blocks = document == nil ? BlockText.openings(lines.lines) : [:]
         return remarks.flatMap { remark -> [Located] in
             let line =
                 switch remark.place {
@@ -119,8 +134,18 @@ public struct EditBuffer: Equatable, Sendable {
                 case .field(let field): FieldPath.line(of: field, in: fields)
                 }
             guard let line, let index = lines.index(ofParserLine: line) else { return [] }
-            return SafeWords.lines(remark.text).map { Located(index: index, text: $0) }
+            return SafeWords.lines(remark.text).map { Located(index: blocks[index] ?? index, text: $0) }
         }
+    }
+}
+
+extension TextLines {
+    /// With each of the lines before the one of its index, in their order.
+    fileprivate func inserting(_ added: [EditBuffer.Located]) -> TextLines {
+        let byLine = Dictionary(grouping: added, by: \.index)
+        var result = self
+        result.lines = lines.indices.flatMap { (byLine[$0] ?? []).map(\.text) + [lines[$0]] }
+        return result
     }
 }
 

@@ -12,7 +12,14 @@ struct EditCheck {
     ///   empty for a new object that leaves its name to the server (`generateName`).
     func request(_ text: String) -> Result<EditRequest, Refused> {
         let document: JSONValue
-        do { document = try YAMLReader.parse(text) } catch { return .failure(Refused(EditNotice(error))) }
+        do {
+            let found = try YAMLReader.document(text)
+            let doubts = Self.doubts(found, text)
+            guard doubts.isEmpty else { return .failure(Refused(EditNotice(doubts: doubts))) }
+            document = found.value
+        } catch {
+            return .failure(Refused(EditNotice(error)))
+        }
         guard document.object != nil else {
             return .failure(
                 Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."])))
@@ -26,6 +33,16 @@ struct EditCheck {
         return .success(opened.map { replacement(document, of: $0) } ?? creation(document))
     }
 
+    /// Whether a text holds what the person may have meant otherwise than it is read.
+    static func isDoubtful(_ text: String) -> Bool {
+        guard let document = try? YAMLReader.document(text) else { return false }
+        return !doubts(document, text).isEmpty
+    }
+
+    private static func doubts(_ document: YAMLReader.Document, _ text: String) -> [YAMLError] {
+        document.doubts + BlockText.doubts(text)
+    }
+
     struct Refused: Error {
         var notice: EditNotice
 
@@ -35,7 +52,8 @@ struct EditCheck {
     private func notice(_ lines: [String], _ field: String? = nil) -> EditNotice {
         EditNotice(
             lines + ["Nothing was sent.", EditWords.correct],
-            remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [])
+            remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [],
+            reason: SafeWords.short(lines.joined(separator: " "), 300), cure: "Correct it and edit again.")
     }
 
     private func wrongType(_ document: JSONValue) -> EditNotice? {

@@ -35,6 +35,8 @@ public struct EditOutcome: Equatable, Sendable {
     public var object: JSONValue?
     /// What the person typed and the cluster did not take, exactly as typed: to be kept.
     public var draft: [UInt8]?
+    /// Whether the server took the text and did not store all of it.
+    public var isPartial = false
     /// What a draft is named after.
     public var type: ResourceType
     public var key: ObjectKey
@@ -51,7 +53,7 @@ public struct EditOutcome: Equatable, Sendable {
     }
 
     /// 0 where all is as the person wanted, else 1.
-    public var exitCode: Int32 { kind == .refused ? 1 : 0 }
+    public var exitCode: Int32 { kind == .refused || isPartial ? 1 : 0 }
 
     /// The message, and where the draft lies.
     ///

@@ -4,8 +4,30 @@ import KubeModel
 public enum EditRefusal: Error, Equatable, Sendable {
     /// The server answered, with a refusal.
     case status(APIStatus)
+    /// Nothing was done, for a reason that no `Status` came with, or was asked for: a sentence.
+    case declined(String)
     /// No answer came, or none that could be read; the sentence says why. Whether the change arrived is not known.
     case unreachable(String)
+}
+
+extension EditRefusal {
+    /// With the secrets of the objects masked: done before the words are cut, or the beginning of one might be left.
+    func hiding(_ objects: [JSONValue]) -> EditRefusal {
+        switch self {
+        case .status(let status): .status(Self.masked(status, objects))
+        case .declined(let sentence): .declined(SecretMask.hiding(objects, in: sentence))
+        case .unreachable(let sentence): .unreachable(SecretMask.hiding(objects, in: sentence))
+        }
+    }
+
+    static func masked(_ status: APIStatus, _ objects: [JSONValue]) -> APIStatus {
+        var masked = status
+        masked.message = SecretMask.hiding(objects, in: status.message)
+        masked.causes = status.causes.map {
+            APIStatus.Cause(reason: $0.reason, message: SecretMask.hiding(objects, in: $0.message), field: $0.field)
+        }
+        return masked
+    }
 }
 
 extension EditNotice {
@@ -15,15 +37,60 @@ extension EditNotice {
     init(_ refusal: EditRefusal, action: String) {
         switch refusal {
         case .unreachable(let sentence):
-            self.init(["Cannot \(action): \(sentence)", EditWords.again])
+            self.init(
+                ["Cannot \(action): \(sentence)", EditWords.again],
+                reason: SafeWords.short(sentence, 400), cure: "Look what is there, then edit again.")
+            isUncertain = true
+        case .declined(let sentence):
+            self.init(
+                ["Cannot \(action): \(sentence)", EditWords.again], reason: SafeWords.short(sentence, 400),
+                cure: "Edit again when that is mended.")
         case .status(let status):
-            let reason = status.reason.isEmpty ? "\(status.code)" : "\(status.code) \(status.reason)"
+            let reason = Self.reason(status)
             let words = status.message.isEmpty ? status.causes.map { "\($0.field): \($0.message)" } : [status.message]
             self.init(
                 ["Cannot \(action): the server refused it (\(reason))."] + words + [
                     Self.advice(status.code, isReplacing: action.hasPrefix("replace"))
                 ],
-                remarks: Self.remarks(status))
+                remarks: Self.remarks(status), reason: Self.sentence(status),
+                cure: Self.cure(status.code, isReplacing: action.hasPrefix("replace")))
+        }
+    }
+
+    /// `422 Invalid`.
+    private static func reason(_ status: APIStatus) -> String {
+        SafeWords.short(status.reason.isEmpty ? "\(status.code)" : "\(status.code) \(status.reason)", 60)
+    }
+
+    /// Fields named in a last sentence; the rest is counted.
+    private static let namedFields = 6
+
+    /// What the server said, in one bounded line: its reason, its message, and the fields that the message leaves out.
+    private static func sentence(_ status: APIStatus) -> String {
+        let message = SafeWords.short(status.message, 400)
+        let others = status.causes.filter { cause in
+            [cause.field, cause.message].contains { !message.contains(SafeWords.short($0, 400)) && !$0.isEmpty }
+        }
+        var words = [message].filter { !$0.isEmpty }
+        words += others.prefix(namedFields).map {
+            SafeWords.short($0.field.isEmpty ? $0.message : "\($0.field): \($0.message)", 160)
+        }
+        if others.count > namedFields { words.append("and \(others.count - namedFields) more") }
+        let said = words.isEmpty ? "" : ": " + words.joined(separator: "; ")
+        return EditWords.ended("The server refused it (\(reason(status)))\(said)")
+    }
+
+    /// What to do once the editor is closed.
+    private static func cure(_ code: Int, isReplacing: Bool) -> String {
+        switch code {
+        case 401: "Log in again, then edit again."
+        case 403: "Ask for the right to do that, or use a context that has it, then edit again."
+        case 404 where isReplacing: "It is not on the server any more: create it from your text."
+        case 409 where isReplacing: "Edit again to begin with the newest version, and take your text over."
+        case 405, 415: "This server does not take such a change: look whether it is the one you mean."
+        case 409: "Choose another name, or edit what is there."
+        case 429, 500...: "Edit again once the server answers."
+        default: "Correct it and edit again."
         }
     }
 
@@ -58,9 +125,28 @@ extension EditNotice {
 
     /// What the parser says, at the top and at the line. Without numbers: with our lines in it, the text has others.
     init(_ error: YAMLError) {
-        var remarks = error.line.map { [Remark(.line($0), error.problem)] } ?? []
+        // Between the lines of a quoted text a remark would be read as text: it stands before the first of them.
+        let isInQuotes = error.problem.contains("quoted scalar")
+        let place = isInQuotes ? error.beginning ?? error.line : error.line
+        var remarks = place.map { [Remark(.line($0), error.problem)] } ?? []
         if let beginning = error.beginning { remarks.append(Remark(.line(beginning), "it begins here")) }
-        self.init(["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks)
+        let line = error.line.map { " (line \($0))" } ?? ""
+        self.init(
+            ["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks,
+            reason: "The text is not YAML that can be sent: \(SafeWords.short(error.problem, 300))\(line).",
+            cure: "Correct it and edit again.")
+    }
+
+    /// What a person is asked about words that they may have meant otherwise.
+    init(doubts: [YAMLError]) {
+        self.init(
+            ["The text can be read in two ways. Nothing was sent."] + doubts.map(\.problem) + [EditWords.correct],
+            remarks: doubts.compactMap { doubt in doubt.line.map { Remark(.line($0), doubt.problem) } },
+            reason: EditWords.ended(
+                "The text can be read in two ways: "
+                    + doubts.prefix(3).map { SafeWords.short($0.description, 200) }
+                    .joined(separator: "; ") + (doubts.count > 3 ? "; and \(doubts.count - 3) more" : "")),
+            cure: "Correct it and edit again.")
     }
 
     /// Changes listed in one notice; the rest is counted.
@@ -69,7 +155,10 @@ extension EditNotice {
     /// What others have changed since the text was opened, and what to do about it.
     ///
     /// - Parameter now: The object as it is on the server; nil where it could not be fetched or is gone.
-    init(conflict status: APIStatus, name: String, changes: ObjectDiff, now: JSONValue?) {
+    /// - Parameter secrets: Objects whose secrets the last sentence must not hold.
+    init(
+        conflict status: APIStatus, name: String, changes: ObjectDiff, now: JSONValue?, secrets: [JSONValue] = []
+    ) {
         var lines = ["Cannot replace \(name): it changed on the server since you opened it. Nothing was overwritten."]
         lines.append(status.message)
         let version = now?[path: ["metadata", "resourceVersion"]]?.string
@@ -94,6 +183,13 @@ extension EditNotice {
         if let version {
             remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\""))
         }
-        self.init(lines, remarks: remarks)
+        let names = changes.changes.prefix(Self.namedFields).map { SafeWords.short($0.path, 100) }
+        let rest = changes.changes.count > names.count ? " and \(changes.changes.count - names.count) more" : ""
+        let changed = names.isEmpty ? "" : " Changed there: \(names.joined(separator: ", "))\(rest)."
+        self.init(
+            lines, remarks: remarks,
+            reason:
+                "It changed on the server since you opened it. \(Self.sentence(EditRefusal.masked(status, secrets)))\(changed)",
+            cure: Self.cure(now == nil ? 404 : 409, isReplacing: true))
     }
 }

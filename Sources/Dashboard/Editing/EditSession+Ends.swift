@@ -1,25 +1,73 @@
 import KubeModel
 
 extension EditSession {
-    /// The outcome of a request that the server took.
+    /// The answer to a request that the server took; where it does not show the object, that is read again.
+    mutating func stored(_ object: JSONValue) -> Step {
+        guard object[path: ["metadata", "name"]]?.string == nil else { return done(object) }
+        // Without a name of its own a new object cannot be found again.
+        guard let key = sent?.key, !key.name.isEmpty else { return verified(nil) }
+        isVerifying = true
+        return .fetch(type, key)
+    }
+
+    mutating func verified(_ object: JSONValue?) -> Step {
+        isVerifying = false
+        if let object { return done(object) }
+        let name = EditWords.name(sent?.key ?? key, type: type)
+        return finish(
+            opened == nil ? .created : .replaced,
+            "\(opened == nil ? "Created" : "Replaced") \(name). What the server stored could not be read.",
+            object: sent?.body)
+    }
+
+    /// The outcome of a request that the server took: what it stored is compared with what was sent.
     func done(_ object: JSONValue) -> Step {
         let stored = EditWords.key(of: object)
         let name = EditWords.name(stored.name.isEmpty ? sent?.key ?? key : stored, type: type)
-        return opened == nil
-            ? finish(.created, "Created \(name).", object: object)
-            : finish(.replaced, "Replaced \(name).", object: object)
+        let deed = opened == nil ? "Created \(name)" : "Replaced \(name)"
+        let missing = sent.map { shortfall(of: $0, in: object) }
+        guard let missing, !missing.isEmpty else {
+            return finish(opened == nil ? .created : .replaced, deed + ".", object: object)
+        }
+        return finish(
+            opened == nil ? .created : .replaced, "\(deed), but \(withoutSecrets(missing.sentence))", object: object,
+            draft: Array(sentText.utf8), isPartial: true)
+    }
+
+    /// What was sent, as far as it is the person's: the status that the editor never saw is put back into the request,
+    /// and one they wrote is theirs whatever there was.
+    private func shortfall(of request: EditRequest, in stored: JSONValue) -> Shortfall {
+        var body = request.body
+        var base = opened
+        if (try? YAMLReader.parse(sentText))?["status"] == nil { body["status"] = nil } else { base?["status"] = nil }
+        return Shortfall(sent: body, stored: stored, opened: base)
     }
 
     func nothingDone(_ why: String) -> String {
-        guard opened != nil else { return "Nothing was created. \(why)" }
+        guard opened != nil else {
+            let key = sent?.key ?? key
+            let name = key.name.isEmpty || refusedText == nil ? "" : " as \(EditWords.name(key, type: type))"
+            return "Nothing was created\(name). \(why)"
+        }
         return "Nothing was changed in \(EditWords.name(key, type: type)). \(why)"
     }
 
+    /// Servers quote what they refuse: tokens that the screen masks are masked in a last sentence, too.
+    func withoutSecrets(_ sentence: String) -> String { SecretMask.hiding(secretObjects, in: sentence) }
+
+    /// All versions of the object that are known here.
+    var secretObjects: [JSONValue] {
+        [sent?.body, refusedText.flatMap { try? YAMLReader.parse($0) }, opened, latest].compactMap { $0 }
+    }
+
     func finish(
-        _ kind: EditOutcome.Kind, _ message: String, object: JSONValue? = nil, draft: [UInt8]? = nil
+        _ kind: EditOutcome.Kind, _ message: String, object: JSONValue? = nil, draft: [UInt8]? = nil,
+        isPartial: Bool = false
     ) -> Step {
-        .finish(
-            EditOutcome(kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey))
+        var outcome = EditOutcome(
+            kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey)
+        outcome.isPartial = isPartial
+        return .finish(outcome)
     }
 
     /// A draft of a new object is named after the name it was given, where it got as far as that.
@@ -39,7 +87,9 @@ extension EditSession {
         guard let sent, let opened, let now else {
             return reopen(
                 sentText,
-                EditNotice(conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil))
+                EditNotice(
+                    conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil,
+                    secrets: secretObjects))
         }
         // What the person may leave out of the text because the server puts it back.
         let restored = ObjectDiff.writtenByServer.union(["metadata.uid", "metadata.creationTimestamp"])
@@ -51,7 +101,8 @@ extension EditSession {
             return sendAgain(sent, version: version, now: now)
         }
         latest = now
-        return reopen(sentText, EditNotice(conflict: status, name: name, changes: changes, now: now))
+        return reopen(
+            sentText, EditNotice(conflict: status, name: name, changes: changes, now: now, secrets: secretObjects))
     }
 
     /// A controller that writes the status more often than this while we try is shown to the person.

@@ -36,10 +36,16 @@ public struct EditSession: Equatable, Sendable {
     var buffer: EditBuffer
     /// The person's text as it was last refused; nil as long as nothing was.
     var refusedText: String?
+    /// Why it was refused.
+    private var refusal: EditNotice?
+    /// How often the text was refused.
+    private var refusals = 0
     /// What was sent last, and the text it was made from.
     var sent: EditRequest?
     var sentText = ""
     var conflict: APIStatus?
+    /// Whether the object is read again because the answer to a change did not show what was stored.
+    var isVerifying = false
     /// The newest version that the person was shown after a conflict.
     var latest: JSONValue?
     /// Replacements in a row that were sent again because only the status had changed.
@@ -52,6 +58,16 @@ public struct EditSession: Equatable, Sendable {
         self.init(
             type: type, key: EditWords.key(of: object), opened: object, buffer: EditBuffer(editing: object, type: type))
         if let draft { resume(draft) }
+    }
+
+    /// Reads the object that is to be edited from the bytes of the server.
+    ///
+    /// - Throws: ``EditObstacle`` where an edit would lose what nobody touched.
+    public static func object(in bytes: [UInt8]) throws(EditObstacle) -> JSONValue {
+        let json = RawJSON(bytes)
+        guard let object = json.value, object.object != nil else { throw .notAnObject }
+        guard json.isUnicode else { throw .notUnicode }
+        return object
     }
 
     /// Creates an object from the template of its kind.
@@ -93,36 +109,54 @@ public struct EditSession: Equatable, Sendable {
         switch input {
         case .editorClosed(let bytes): return closed(bytes)
         case .editorFailed(let bytes, let reason): return failed(bytes, reason: reason)
-        case .replied(.success(let object)): return done(object)
+        case .replied(.success(let object)): return stored(object)
         case .replied(.failure(.status(let status))) where status.code == 409 && opened != nil:
             conflict = status
             return .fetch(type, key)
         case .replied(.failure(let refusal)):
-            return reopen(sentText, EditNotice(refusal, action: action))
-        case .fetched(let now): return resolve(now)
+            var notice = EditNotice(refusal, action: action)
+            notice.reason = EditNotice(refusal.hiding(secretObjects), action: action).reason
+            return reopen(sentText, notice)
+        case .fetched(let now): return isVerifying ? verified(now) : resolve(now)
         }
     }
 
     private mutating func closed(_ bytes: [UInt8]?) -> Step {
         guard let text = Self.decode(bytes ?? []) else {
-            return finish(.refused, "Nothing was sent: the text is not UTF-8.", draft: bytes)
+            let why = "The editor saved a text that is not UTF-8. Set its encoding to UTF-8, then edit again."
+            return finish(.refused, nothingDone(why), draft: bytes)
         }
         let typed = buffer.stripped(text)
         if EditBuffer.isEmpty(typed) {
             guard let refusedText else { return finish(.unchanged, nothingDone("The text was emptied.")) }
             return finish(
-                .refused, nothingDone("The text was emptied after it was refused."), draft: Array(refusedText.utf8))
+                .refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
         }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
+            // Saved again or left without saving: the file does not tell.
             return finish(
-                .refused, nothingDone("The text was saved as it was refused."), draft: Array(refusedText.utf8))
+                .refused, gaveUp("The editor was closed without another change."), draft: Array(typed.utf8))
         }
-        if buffer.isUnchanged(typed) {
-            return finish(
-                .unchanged, nothingDone("The text was not changed."), draft: refusedText.map { Array($0.utf8) })
-        }
+        // What was typed and means nothing by the rules of YAML, a carriage return for instance, is not passed over.
+        if buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
         retries = 0
         return submit(typed)
+    }
+
+    private func unchanged(_ typed: String) -> Step {
+        let why = typed == buffer.original ? "The text was not changed." : "The text means what it meant before."
+        guard let refusedText else { return finish(.unchanged, nothingDone(why)) }
+        return finish(
+            .unchanged, gaveUp("After that the text was made what it was at first."), draft: Array(refusedText.utf8))
+    }
+
+    /// The last word on a text that was refused: on what, why, how it ended, what to do.
+    private func gaveUp(_ end: String) -> String {
+        guard let refusal else { return nothingDone(end) }
+        let words = [refusal.reason, end, refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
+        guard refusal.isUncertain else { return nothingDone(withoutSecrets(words)) }
+        let name = EditWords.name(sent?.key ?? key, type: type)
+        return "It is not known whether \(name) was \(opened == nil ? "created" : "changed"). \(withoutSecrets(words))"
     }
 
     private mutating func submit(_ text: String) -> Step {
@@ -145,19 +179,27 @@ public struct EditSession: Equatable, Sendable {
         return written?.string == version ? latest : opened
     }
 
+    /// A script that changes the text every time would be asked for ever.
+    private static let refusalLimit = 100
+
     mutating func reopen(_ text: String, _ notice: EditNotice) -> Step {
         refusedText = text
+        refusal = notice
+        refusals += 1
+        guard refusals < Self.refusalLimit else {
+            return finish(.refused, gaveUp("It was refused \(refusals) times."), draft: Array(text.utf8))
+        }
         buffer.show(text, notice: notice)
         return .openEditor(text: buffer.shown)
     }
 
     private func failed(_ bytes: [UInt8]?, reason: String) -> Step {
-        let message = nothingDone("The editor failed: \(SafeWords.line(reason)).")
+        let message = gaveUp("The editor failed: \(SafeWords.short(reason, 300)).")
         guard let bytes, let text = Self.decode(bytes) else {
             return finish(.refused, message, draft: bytes ?? refusedText.map { Array($0.utf8) })
         }
         let typed = buffer.stripped(text)
-        let isWorthless = EditBuffer.isEmpty(typed) || EditBuffer.isSame(typed, buffer.original)
+        let isWorthless = EditBuffer.isEmpty(typed) || buffer.isUnchanged(typed)
         return finish(.refused, message, draft: isWorthless ? refusedText.map { Array($0.utf8) } : Array(typed.utf8))
     }
 

@@ -15,6 +15,11 @@ enum EditWords {
             name: object[path: ["metadata", "name"]]?.string ?? "")
     }
 
+    /// With a full stop, unless it ends in something of that kind.
+    static func ended(_ sentence: String) -> String {
+        sentence.last.map { ".!?…".contains($0) } == true ? sentence : sentence + "."
+    }
+
     static let correct =
         "Correct the text and save: it is sent again. Saved as it is, nothing is sent and the text is kept as a draft."
     static let gone =

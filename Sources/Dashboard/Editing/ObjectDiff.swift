@@ -90,7 +90,7 @@ public struct ObjectDiff: Equatable, Sendable {
     }
 
     /// The names of all elements; nil unless each has one and no two are equal.
-    private static func names(_ elements: [JSONValue], _ key: String) -> [String]? {
+    static func names(_ elements: [JSONValue], _ key: String) -> [String]? {
         let names = elements.compactMap { $0[key]?.string }
         return names.count == elements.count && Set(names).count == names.count ? names : nil
     }

@@ -1,4 +1,8 @@
+import KubeModel
+
 /// A text cut into lines that keep their own endings: joining them gives the text back byte for byte.
+///
+/// They are the lines of the YAML parser: also after a carriage return alone, and the separators of Unicode.
 struct TextLines: Equatable {
     /// Readers of YAML expect a byte order mark at the very beginning, before anything that is inserted.
     private(set) var hasMark: Bool
@@ -9,13 +13,7 @@ struct TextLines: Equatable {
         var bytes = Substring(text).utf8
         hasMark = bytes.starts(with: Self.mark)
         if hasMark { bytes = bytes.dropFirst(Self.mark.count) }
-        lines = []
-        while let end = bytes.firstIndex(of: 0x0A) {
-            let next = bytes.index(after: end)
-            lines.append(String(decoding: bytes[..<next], as: UTF8.self))
-            bytes = bytes[next...]
-        }
-        if !bytes.isEmpty { lines.append(String(decoding: bytes, as: UTF8.self)) }
+        lines = ParserLines.cut(Substring(bytes))
     }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -23,7 +21,10 @@ struct TextLines: Equatable {
     var text: String { (hasMark ? "\u{FEFF}" : "") + lines.joined() }
 
     /// The line ending in use, taken from the first line.
-    var ending: String { lines.first?.utf8.suffix(2).elementsEqual([0x0D, 0x0A]) == true ? "\r\n" : "\n" }
+    var ending: String {
+        guard let last = lines.first?.utf8.suffix(2) else { return "\n" }
+        return last.elementsEqual([0x0D, 0x0A]) ? "\r\n" : last.last == 0x0D ? "\r" : "\n"
+    }
 
     func removing(_ indices: some Sequence<Int>) -> TextLines {
         let gone = Set(indices)
@@ -42,26 +43,6 @@ struct TextLines: Equatable {
     /// The blanks a line begins with.
     static func indentation(_ line: String) -> String { String(line.prefix { $0 == " " }) }
 
-    /// The index in ``lines`` of a line as the YAML parser counts it, from 1: it also breaks at a lone carriage return
-    /// and at the separators of Unicode. Nil beyond the end.
-    func index(ofParserLine wanted: Int) -> Int? {
-        var count = 1
-        for (index, line) in lines.enumerated() {
-            let inner = Self.innerBreaks(line)
-            if (count...(count + inner)).contains(wanted) { return index }
-            count += 1 + inner
-        }
-        return nil
-    }
-
-    private static func innerBreaks(_ line: String) -> Int {
-        let scalars = Array(line.unicodeScalars)
-        return scalars.indices.count { position in
-            switch scalars[position].value {
-            case 0x85, 0x2028, 0x2029: true
-            case 0x0D: position + 1 < scalars.count && scalars[position + 1] != "\n"
-            default: false
-            }
-        }
-    }
+    /// The index in ``lines`` of a line as the YAML parser counts it, from 1. Nil beyond the end.
+    func index(ofParserLine wanted: Int) -> Int? { lines.indices.contains(wanted - 1) ? wanted - 1 : nil }
 }

@@ -35,15 +35,20 @@ extension DashboardState {
             detail.document = nil
             return
         }
+        let (identity, fullBody) = shownVersion(of: row)
+        guard detail.document?.identity != identity else { return }
+        var document = YAMLDocument(fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity)
+        document.find(detail.search)
+        detail.document = document
+    }
+
+    /// What the YAML of an object is made from, and the object as it was fetched where that is wanted.
+    private func shownVersion(of row: ResourceRow) -> (YAMLDocument.Identity, fullBody: [UInt8]?) {
         let full = detail.showsManagedFields && detail.fullObject?.key == row.key ? detail.fullObject : nil
         let identity = YAMLDocument.Identity(
             key: row.key, resourceVersion: full?.resourceVersion ?? row.resourceVersion,
             showsManagedFields: full != nil, revealsSecrets: detail.revealsSecrets)
-        guard detail.document?.identity != identity else { return }
-        let object = full.flatMap { RawJSON($0.body).value } ?? row.value
-        var document = YAMLDocument(object, identity: identity)
-        document.find(detail.search)
-        detail.document = document
+        return (identity, full?.body)
     }
 
     mutating func search(_ text: String) {
@@ -71,9 +76,14 @@ extension DashboardState {
         return [.copy(key.name)]
     }
 
+    /// Copies what the screen shows, or would show: a clipboard goes further than a screen, so what is masked on the one
+    /// is masked in the other.
     mutating func copyYAML() -> [Effect] {
         guard let row = selectedRow else { return [] }
-        tell("Copied the YAML of \(row.key)", .plain)
-        return [.copy(YAMLWriter.text(row.value))]
+        let (identity, fullBody) = shownVersion(of: row)
+        let document = YAMLDocument(fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity)
+        let words = document.hasMasked ? ", inline tokens masked: r in the YAML reveals them" : ""
+        tell("Copied the YAML of \(row.key)\(words)", .plain)
+        return [.copy(document.lines.map { $0.text + "\n" }.joined())]
     }
 }

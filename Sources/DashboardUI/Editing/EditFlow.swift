@@ -77,7 +77,8 @@ public struct EditFlow {
                 case .create: try await client.create(request.type, namespace: request.key.namespace, body)
                 case .replace: try await client.replace(request.type, request.key, body)
                 }
-            return .success(RawJSON(answer).value ?? request.body)
+            // What is no object the session looks at again on the server.
+            return .success(RawJSON(answer).value ?? .null)
         } catch {
             return .failure(EditRefusal(error))
         }
@@ -115,6 +116,17 @@ public struct EditFlow {
 extension EditRefusal {
     /// The server's words where it said any, else our sentence about the connection.
     public init(_ error: ClusterError) {
-        if let status = error.status { self = .status(status) } else { self = .unreachable(error.description) }
+        if let status = error.status {
+            self = .status(status)
+            return
+        }
+        switch error {
+        case .unauthorized, .gone, .versionTooLarge, .tooLarge, .tooManyRequests, .redirected, .refused, .unresolved,
+            .untrusted, .loginFailed:
+            self = .declined(error.description)
+        case .forbidden, .notFound, .conflict, .alreadyExists, .invalid, .badRequest, .methodNotAllowed,
+            .unsupportedMediaType, .unavailable, .server, .reset, .truncated, .timedOut, .notJSON, .cancelled, .other:
+            self = .unreachable(error.description)
+        }
     }
 }

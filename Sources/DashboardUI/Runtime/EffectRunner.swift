@@ -150,8 +150,9 @@ final class EffectRunner {
         do throws(ClusterError) { bytes = try await client.get(type, key) } catch {
             return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
-        guard let object = RawJSON(bytes).value else {
-            return dispatch(.failed("Cannot open \(type.kind) \(key): the server's answer is no JSON object."))
+        let object: JSONValue
+        do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
+            return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
         await runEdit(EditSession(editing: object, type: type), before: object)
     }
@@ -169,6 +170,8 @@ final class EffectRunner {
             let record = ChangeRecord(
                 type: result.outcome.type, key: result.outcome.key, before: before, after: result.outcome.object)
             dispatch(.changed(record, message: result.sentence))
+            // In the tone of a failure, which stays until it is read.
+            if result.outcome.isPartial { dispatch(.failed(result.sentence)) }
         case .unchanged: dispatch(.told(result.sentence))
         case .refused: dispatch(.failed(result.sentence))
         }
@@ -206,23 +209,51 @@ final class EffectRunner {
         let id = UUID(), word = isRedo ? "redo" : "undo"
         setPending(id, "\(word)ing the change of \(record.key)")
         do throws(ClusterError) {
+            var shortfall: String?
             switch record.after {
             case nil:
                 _ = try await client.delete(
                     record.type, record.key, uid: current?[path: ["metadata", "uid"]]?.string)
             case let wanted? where current == nil:
-                let body = JSONWriter.bytes(EditablePart.of(wanted))
-                _ = try await client.create(record.type, namespace: record.key.namespace, body)
+                let body = EditablePart.of(wanted)
+                let answer = try await client.create(
+                    record.type, namespace: record.key.namespace, JSONWriter.bytes(body))
+                shortfall = keep(body, of: record, storedAs: answer, opened: nil)
             case let wanted?:
                 var body = EditablePart.of(wanted)
                 body["metadata"]?["resourceVersion"] = current?[path: ["metadata", "resourceVersion"]]
-                _ = try await client.replace(record.type, record.key, JSONWriter.bytes(body))
+                let answer = try await client.replace(record.type, record.key, JSONWriter.bytes(body))
+                shortfall = keep(body, of: record, storedAs: answer, opened: current)
             }
             dispatch(.undone(record, isRedo: isRedo))
+            if let shortfall {
+                let deed = isRedo ? "Made again" : "Took back"
+                dispatch(.failed("\(deed) the change of \(record.key), but \(shortfall)"))
+            }
         } catch {
-            dispatch(.failed("Cannot \(word) the change of \(record.key): \(error)"))
+            // A server may quote the token that it refuses.
+            let words = SecretMask.hiding([record.before, record.after].compactMap { $0 }, in: "\(error)")
+            dispatch(.failed("Cannot \(word) the change of \(record.key): \(words)"))
         }
         setPending(id, nil)
+    }
+
+    /// Compares what the server stored with what was to be made again, and keeps the text of that where a part is gone.
+    ///
+    /// - Returns: What is gone, and where the text is kept; nil where all is as it was wanted.
+    private func keep(
+        _ body: JSONValue, of record: ChangeRecord, storedAs answer: [UInt8], opened: JSONValue?
+    ) -> String? {
+        guard let stored = RawJSON(answer).value, stored["metadata"] != nil else { return nil }
+        let shortfall = Shortfall(sent: body, stored: stored, opened: opened)
+        guard !shortfall.isEmpty else { return nil }
+        let text = Array(YAMLWriter.text(body).utf8)
+        do throws(DraftError) {
+            let path = try services.drafts.save(text, type: record.type, key: record.key, at: Date())
+            return "\(shortfall.sentence) The whole text is kept in \(path)."
+        } catch {
+            return "\(shortfall.sentence) The whole text could not be kept: \(error)"
+        }
     }
 
     private func listDrafts() {

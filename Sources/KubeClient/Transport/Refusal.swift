@@ -10,7 +10,7 @@ enum Refusal {
 
     /// - Parameter status: Of an `ERROR` event, or of a body.
     static func error(_ status: APIStatus, head: ResponseHead? = nil) -> ClusterError {
-        let message = status.message
+        let message = words(status)
         let wait = head?.retryAfter ?? status.retryAfterSeconds.map(Double.init)
         switch head?.status ?? status.code {
         case 300..<400: return .redirected(to: "another address")
@@ -29,6 +29,14 @@ enum Refusal {
         case 504 where status.causes.contains { $0.reason == "ResourceVersionTooLarge" }: return .versionTooLarge
         case let code: return .server(code: code, message: message)
         }
+    }
+
+    /// The message, and the fields that only the causes name: an admission webhook may refuse with any status, and most
+    /// of our cases have room for one text.
+    private static func words(_ status: APIStatus) -> String {
+        let others = status.causes.filter { !$0.field.isEmpty && !status.message.contains($0.field) }
+        return ([status.message] + others.prefix(10).map { "\($0.field): \($0.message)" }).filter { !$0.isEmpty }
+            .joined(separator: "; ")
     }
 
     /// The first line of a body that is no `Status`, cut to what fits a message line.

@@ -1,11 +1,12 @@
 /// The members of a JSON object in the order they were written.
 ///
 /// Look-up is linear up to 16 members and by an index above, so a hostile object of many keys stays cheap. Setting a key
-/// that exists keeps its place; of keys written twice the later value wins, in the earlier place.
+/// that exists keeps its place; of keys written twice the later value wins, in the earlier place. Keys are equal when
+/// their bytes are: `é` in one scalar and in two are two keys to every server, though one string to Swift.
 public struct JSONObject: Sendable {
     public private(set) var keys: [String] = []
     public private(set) var values: [JSONValue] = []
-    private var index: [String: Int]?
+    private var index: [[UInt8]: Int]?
 
     public init() {}
 
@@ -36,14 +37,15 @@ public struct JSONObject: Sendable {
     }
 
     private func position(of key: String) -> Int? {
-        if let index { return index[key] }
-        return keys.firstIndex(of: key)
+        if let index { return index[Array(key.utf8)] }
+        // The first comparison is the fast one, and never false where the second is true.
+        return keys.firstIndex { $0 == key && $0.utf8.elementsEqual(key.utf8) }
     }
 
     private mutating func append(_ key: String, _ value: JSONValue) {
         keys.append(key)
         values.append(value)
-        if index != nil { index?[key] = keys.count - 1 } else if keys.count > 16 { rebuildIndex() }
+        if index != nil { index?[Array(key.utf8)] = keys.count - 1 } else if keys.count > 16 { rebuildIndex() }
     }
 
     private mutating func remove(at position: Int) {
@@ -53,7 +55,7 @@ public struct JSONObject: Sendable {
     }
 
     private mutating func rebuildIndex() {
-        index = Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { $1 })
+        index = Dictionary(keys.enumerated().map { (Array($1.utf8), $0) }, uniquingKeysWith: { $1 })
     }
 }
 

@@ -58,6 +58,30 @@ enum JSONText {
         return position + 2
     }
 
+    /// Whether every text in JSON bytes can be held as it is: they are UTF-8, and no escape is half a surrogate pair. All
+    /// else is read as U+FFFD.
+    static func isUnicode(_ bytes: [UInt8]) -> Bool {
+        guard String(validating: bytes, as: UTF8.self) != nil else { return false }
+        return bytes.withUnsafeBufferPointer { buffer in
+            var position = 0
+            while let next = buffer[position...].firstIndex(of: UInt8(ascii: "\\")), next + 1 < buffer.count {
+                position = next + 2
+                guard buffer[next + 1] == UInt8(ascii: "u"), let unit = hex4(buffer, at: position, end: buffer.count)
+                else { continue }
+                position += 4
+                if (0xDC00..<0xE000).contains(unit) { return false }
+                guard (0xD800..<0xDC00).contains(unit) else { continue }
+                let isPaired =
+                    position + 1 < buffer.count && buffer[position] == UInt8(ascii: "\\")
+                    && buffer[position + 1] == UInt8(ascii: "u")
+                    && hex4(buffer, at: position + 2, end: buffer.count).map { (0xDC00..<0xE000).contains($0) } == true
+                guard isPaired else { return false }
+                position += 6
+            }
+            return true
+        }
+    }
+
     /// A lone surrogate becomes U+FFFD, as Go's decoder has it.
     private static func appendUnicodeEscape(
         _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, end: Int, to out: inout [UInt8]

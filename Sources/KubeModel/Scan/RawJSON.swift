@@ -85,6 +85,9 @@ public struct RawJSON: Sendable {
     public var text: String { String(decoding: bytes[range], as: UTF8.self) }
     public var slice: ArraySlice<UInt8> { bytes[range] }
 
+    /// Whether ``value`` holds every text as it was written; what is no Unicode is U+FFFD there.
+    public var isUnicode: Bool { JSONText.isUnicode(Array(bytes[range])) }
+
     /// The value as a tree; nil where the bytes are not JSON.
     public var value: JSONValue? { try? JSONParser.parse(bytes[range]) }
 }

@@ -10,7 +10,11 @@ enum AliasCheck {
     static func problem(_ text: String) -> String? {
         let utf8 = text.utf8
         guard utf8.contains(UInt8(ascii: "&")), utf8.contains(UInt8(ascii: "*")) else { return nil }
-        let bytes = Array(utf8)
+        // A program or a page inside a value is full of them: only then the scalars are looked through.
+        return problem(Array(utf8)).flatMap { _ in problem(YAMLSkeleton(text).bytes) }
+    }
+
+    private static func problem(_ bytes: [UInt8]) -> String? {
         var anchors: Set<String> = []
         var aliases: Set<String> = []
         var aliasCount = 0

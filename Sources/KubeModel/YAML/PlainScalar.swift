@@ -20,6 +20,20 @@ enum PlainScalar {
         return number(text) ?? .string(text)
     }
 
+    /// Why a person who wrote this without quotes has to be asked what they mean: it would be sent as something that is
+    /// spelled otherwise. `0404` is 260 to readers of YAML 1.1 and 404 to those of 1.2, `NO` is a country, `1_000` a
+    /// text, and who sees `+5` in an answer as `5` looks for what they typed. Nil for what is sent as it stands.
+    static func doubt(_ text: String) -> String? {
+        let sent: String
+        switch value(text) {
+        case .number(let digits) where digits != text: sent = "the number \(digits)"
+        case .bool(let flag) where text.lowercased() != "\(flag)": sent = "\(flag)"
+        case .null, .bool, .number, .string, .array, .object: return nil
+        }
+        let word = sent.split(separator: " ").last ?? ""
+        return "\(text) would be sent as \(sent): write \(word), or \"\(text)\" in quotes for the text"
+    }
+
     private static func number(_ text: String) -> JSONValue? {
         let isNegative = text.hasPrefix("-")
         let digits = text.hasPrefix("+") || isNegative ? String(text.dropFirst()) : text

@@ -2,13 +2,20 @@ import Yams
 
 /// Walks Yams' nodes into a ``JSONValue``, bounded in size and depth, noting the line of every field.
 struct TreeBuilder {
-    var lines: [String: Int] = [:]
+    private(set) var lines: [String: Int] = [:]
+    /// See ``YAMLReader/Document/doubts``.
+    private(set) var doubts: [YAMLError] = []
+    private var source: ParserLines
     private var nodes = 0
     private var textBytes = 0
     // A tag costs several allocations: made once per document, not per scalar.
     private let untagged = Tag(.implicit)
     private let text = Tag(.str)
     private let typed = [Tag(.int), Tag(.float), Tag(.bool), Tag(.null)]
+    private let mapping = Tag(.map)
+    private let sequence = Tag(.seq)
+
+    init(source: ParserLines) { self.source = source }
 
     /// - Parameter path: nil below what gets no line: paths too long to be a field's, and merged mappings, whose fields
     ///   stand elsewhere.
@@ -18,12 +25,15 @@ struct TreeBuilder {
         switch node {
         case .scalar(let scalar): return try self.scalar(scalar)
         case .sequence(let sequence):
+            try check(sequence.tag, is: self.sequence, of: node)
             var elements: [JSONValue] = []
             for (index, element) in sequence.enumerated() {
                 elements.append(try build(element, path: path.map { "\($0)[\(index)]" }, depth: depth + 1))
             }
             return .array(elements)
-        case .mapping(let mapping): return .object(try object(mapping, path: path, depth: depth))
+        case .mapping(let mapping):
+            try check(mapping.tag, is: self.mapping, of: node)
+            return .object(try object(mapping, path: path, depth: depth))
         case .alias: throw YAMLError(line: node.mark?.line, problem: "an alias that cannot be followed")
         }
     }
@@ -50,7 +60,7 @@ struct TreeBuilder {
                 merged += try merge(valueNode, depth: depth)
                 continue
             }
-            let key = scalar.string
+            let key = string(of: scalar)
             let child = path.flatMap { Self.child($0, key) }
             // The mark of a block value is where its first child begins; the person looks for the key's own line.
             if let child, let mark = keyNode.mark { lines[child] = mark.line }
@@ -77,17 +87,57 @@ struct TreeBuilder {
         throw YAMLError(line: node.mark?.line, problem: "<< merges a mapping")
     }
 
-    private func scalar(_ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
+    private func check(_ tag: Tag, is known: Tag, of node: Node) throws(YAMLError) {
+        guard tag != untagged, tag != known else { return }
+        throw YAMLError(line: node.mark?.line, problem: "the tag \(Self.name(tag)) has no meaning here")
+    }
+
+    private mutating func scalar(_ scalar: Node.Scalar) throws(YAMLError) -> JSONValue {
         // `!!str 5` is text, and `!!int "5"` is a number. An unquoted scalar without a tag is resolved here, not by
         // Yams.
         let isPlain = (scalar.style == .plain || scalar.style == .any) && scalar.tag != text
         let isTyped = scalar.tag != untagged && typed.contains(scalar.tag)
-        guard isTyped || isPlain else { return .string(scalar.string) }
+        guard isTyped || scalar.tag == untagged || scalar.tag == text else {
+            throw YAMLError(
+                line: scalar.mark?.line, problem: "the tag \(Self.name(scalar.tag)) has no meaning here")
+        }
+        guard isTyped || isPlain else { return .string(string(of: scalar)) }
         let value = PlainScalar.value(scalar.string)
         if case .number(let text) = value, !JSONText.isNumber(Array(text.utf8)) {
             throw YAMLError(
                 line: scalar.mark?.line, problem: "\(scalar.string) cannot be sent: JSON has no such number")
         }
+        if isTyped, !Self.fits(value, scalar.tag.description) {
+            throw YAMLError(
+                line: scalar.mark?.line, problem: "\(scalar.string) is not what its tag \(Self.name(scalar.tag)) says")
+        }
+        if doubts.count < YAMLReader.doubtLimit, let doubt = PlainScalar.doubt(scalar.string) {
+            doubts.append(YAMLError(line: scalar.mark?.line, problem: doubt))
+        }
         return value
+    }
+
+    /// A tag may hold any character, spelled with percent signs.
+    private static func name(_ tag: Tag) -> String {
+        String(
+            tag.description.prefix(60).filter {
+                $0.isASCII && !$0.isWhitespace && $0.asciiValue ?? 0 > 0x20 && $0 != "\u{7F}"
+            })
+    }
+
+    private static func fits(_ value: JSONValue, _ tag: String) -> Bool {
+        switch value {
+        case .number(let digits): tag.hasSuffix(":float") || tag.hasSuffix(":int") && digits.allSatisfy { $0 != "." }
+        case .bool: tag.hasSuffix(":bool")
+        case .null: tag.hasSuffix(":null")
+        case .string, .array, .object: false
+        }
+    }
+
+    private mutating func string(of scalar: Node.Scalar) -> String {
+        guard scalar.style == .doubleQuoted, source.mayHoldMarks, let mark = scalar.mark,
+            source.beginsWithMark(line: mark.line, column: mark.column)
+        else { return scalar.string }
+        return "\u{FEFF}" + scalar.string
     }
 }

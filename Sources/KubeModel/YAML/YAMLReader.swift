@@ -19,7 +19,12 @@ public enum YAMLReader {
         public var line: Int
         /// Line (from 1) of each path that was written: `spec.targetRefs[0].kind`.
         public var lines: [String: Int]
+        /// What a person may have meant otherwise than it is read, with the lines, at most ``doubtLimit``: unquoted
+        /// words that are sent in another spelling, line ends that not every reader takes for such.
+        public var doubts: [YAMLError] = []
     }
+
+    public static let doubtLimit = 20
 
     /// Reads exactly one document. An empty text, or one of comments only, is `null`.
     public static func parse(_ text: String) throws(YAMLError) -> JSONValue { try document(text).value }
@@ -40,11 +45,18 @@ public enum YAMLReader {
         do {
             let parser = try Parser(yaml: clean)
             var found: [Document] = []
+            let source = ParserLines(clean)
             while let node = try parser.nextRoot() {
-                var builder = TreeBuilder()
+                var builder = TreeBuilder(source: source)
                 let value = try builder.build(node, path: "", depth: 0)
                 guard !value.isNull else { continue }
-                found.append(Document(value: value, line: node.mark?.line ?? 1, lines: builder.lines))
+                found.append(
+                    Document(
+                        value: value, line: node.mark?.line ?? 1, lines: builder.lines, doubts: builder.doubts))
+            }
+            if let first = found.indices.first {
+                let doubts = source.doubtfulBreaks + found[first].doubts
+                found[first].doubts = Array(doubts.prefix(doubtLimit))
             }
             return found
         } catch let error as YAMLError {

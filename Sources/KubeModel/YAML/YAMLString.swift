@@ -13,15 +13,48 @@ enum YAMLString {
         return isPlain(text) ? text : singleQuoted(text)
     }
 
-    /// Whether a literal block gives the text back: more than one line, nothing to escape, no blank before the first
-    /// letter or at a line's end, which readers and editors disagree about.
-    static func isLiteral(_ text: String) -> Bool {
-        guard text.utf8.contains(0x0A), let first = text.utf8.first, first != 0x20, first != 0x0A, first != 0x09 else {
-            return false
+    /// How a text of several lines is written: whole lines stay whole lines.
+    enum Block: Equatable {
+        /// `|`, with the columns of its indentation written down where the first line begins with a blank or a tab.
+        case literal(isIndented: Bool)
+        /// Double-quoted, a line of the text on each line.
+        case quoted
+    }
+
+    /// The block for a text; nil for a text of one line.
+    ///
+    /// A literal block gives everything back but control characters. All the same it is not taken where a line ends in
+    /// blanks: many editors take those away from every line when they save, which inside quotes they cannot.
+    static func block(_ text: String) -> Block? {
+        // Nearly every text is one line of ASCII.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return nil }
+        // A line of its own for one line of text is worth it only where that needs no quotes.
+        let quoted: Block? = lines(text).count > 1 || isLongByEscapes(text) ? .quoted : nil
+        guard text.utf8.contains(0x0A), !text.unicodeScalars.contains(where: { $0 != "\t" && mustEscape($0) }) else {
+            return quoted
         }
-        guard !text.unicodeScalars.contains(where: { $0 != "\n" && $0 != "\t" && mustEscape($0) }) else { return false }
-        // A line of blanks and a tab that opens a line are read differently by different readers.
-        return !text.utf8.split(separator: 0x0A).contains { $0.last == 0x20 || $0.last == 0x09 || $0.first == 0x09 }
+        let content = text.utf8.split(separator: 0x0A)
+        // Newlines and nothing else: no line would tell a reader where the block is.
+        guard let first = content.first?.first, !content.contains(where: { $0.last == 0x20 || $0.last == 0x09 }) else {
+            return quoted
+        }
+        return .literal(isIndented: first == 0x20 || first == 0x09)
+    }
+
+    /// The lines of a text with their endings, which may be any that a text comes with.
+    static func lines(_ text: String) -> [String] { ParserLines.cut(text) }
+
+    /// The text in double quotes on as many lines as it has: each break is written as what it is, and the backslash
+    /// after it takes the one of YAML away, with the blanks that follow.
+    static func quotedLines(_ text: String) -> [String] {
+        let lines = lines(text)
+        return ["\"\\"]
+            + lines.enumerated().flatMap { index, line in
+                var rows = folded(line)
+                if line.utf8.first == 0x20 { rows[0] = "\\" + rows[0] }
+                rows[rows.count - 1] += index == lines.count - 1 ? "\"" : "\\"
+                return rows
+            }
     }
 
     /// What a terminal would obey, what YAML forbids, and what nobody can see: control characters, line separators,
@@ -87,8 +120,36 @@ enum YAMLString {
         return head.count == 6 && head[..<4].allSatisfy(isDigit) && head[4] == 0x2D && isDigit(head[5])
     }
 
-    private static func doubleQuoted(_ text: String) -> String {
-        var out = "\""
+    /// Columns beyond which a line is folded where escapes make it longer than the text it stands for.
+    private static let escapedLength = 160
+
+    private static func isLongByEscapes(_ text: String) -> Bool {
+        text.unicodeScalars.contains(where: mustEscape) && isLong(escaped(text), for: text)
+    }
+
+    private static func isLong(_ escaped: String, for text: String) -> Bool {
+        escaped.utf8.count > max(escapedLength, text.utf8.count + 30)
+    }
+
+    /// The line escaped; on several lines where it is the escapes that make it long.
+    private static func folded(_ line: String) -> [String] {
+        let whole = escaped(line)
+        guard isLong(whole, for: line) else { return [whole] }
+        var rows = [""]
+        for scalar in line.unicodeScalars {
+            if rows[rows.count - 1].utf8.count >= escapedLength - 40 {
+                rows[rows.count - 1] += "\\"
+                rows.append(scalar == " " ? "\\" : "")
+            }
+            rows[rows.count - 1] += escaped(String(scalar))
+        }
+        return rows
+    }
+
+    private static func doubleQuoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+
+    private static func escaped(_ text: String) -> String {
+        var out = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": out += "\\\""
@@ -100,7 +161,7 @@ enum YAMLString {
                 if mustEscape(scalar) { out += escape(scalar.value) } else { out.unicodeScalars.append(scalar) }
             }
         }
-        return out + "\""
+        return out
     }
 
     private static func escape(_ value: UInt32) -> String {

@@ -1,6 +1,7 @@
 /// Writes a ``JSONValue`` as block YAML, keys in their own order, every string so that it reads back as a string.
 ///
-/// Looks like `kubectl get -o yaml`: two spaces a level, lists at the level of their key. No line is ever folded.
+/// Looks like `kubectl get -o yaml`: two spaces a level, lists at the level of their key. Texts of several lines keep
+/// their lines; no line is ever folded.
 public enum YAMLWriter {
     /// - Returns: The text, ending in a newline.
     public static func text(_ value: JSONValue) -> String {
@@ -52,10 +53,10 @@ public enum YAMLWriter {
             out += "\n"
             pad(indent, to: &out)
             array(elements, indent: indent, to: &out)
-        case .string(let text) where YAMLString.isLiteral(text):
+        case .string(let text):
             out += " "
-            literal(text, indent: indent + 2, to: &out)
-        default: out += " \(scalar(value))\n"
+            string(text, indent: indent + 2, to: &out)
+        case .null, .bool, .number, .array, .object: out += " \(scalar(value))\n"
         }
     }
 
@@ -66,18 +67,32 @@ public enum YAMLWriter {
             switch element {
             case .object(let members) where !members.isEmpty: object(members, indent: indent + 2, to: &out)
             case .array(let inner) where !inner.isEmpty: array(inner, indent: indent + 2, to: &out)
-            case .string(let text) where YAMLString.isLiteral(text): literal(text, indent: indent + 2, to: &out)
-            default: out += scalar(element) + "\n"
+            case .string(let text): string(text, indent: indent + 2, to: &out)
+            case .null, .bool, .number, .array, .object: out += scalar(element) + "\n"
             }
         }
     }
 
-    /// `|` and the lines as they are; `|-` where the text ends without a newline, `|+` where it ends in several.
-    private static func literal(_ text: String, indent: Int, to out: inout String) {
+    /// - Parameter indent: Of the lines that follow the one it begins on.
+    private static func string(_ text: String, indent: Int, to out: inout String) {
+        switch YAMLString.block(text) {
+        case nil: out += YAMLString.inline(text) + "\n"
+        case .literal(let isIndented): literal(text, isIndented: isIndented, indent: indent, to: &out)
+        case .quoted:
+            for (index, line) in YAMLString.quotedLines(text).enumerated() {
+                if index > 0 { pad(indent, to: &out) }
+                out += line + "\n"
+            }
+        }
+    }
+
+    /// `|` and the lines as they are; `|-` where the text ends without a newline, `|+` where it ends in several. `|2`
+    /// says that two columns of the first line are indentation and the blanks after them text.
+    private static func literal(_ text: String, isIndented: Bool, indent: Int, to out: inout String) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let endsInNewline = lines.last == ""
         if endsInNewline { lines.removeLast() }
-        out += !endsInNewline ? "|-\n" : lines.last == "" ? "|+\n" : "|\n"
+        out += "|" + (isIndented ? "2" : "") + (!endsInNewline ? "-\n" : lines.last == "" ? "+\n" : "\n")
         for line in lines {
             if !line.isEmpty { pad(indent, to: &out) }
             out += line
