@@ -17,9 +17,11 @@ struct ContextsCommand: AsyncParsableCommand {
         let source = KubeconfigSource(path: kubeconfig, environment: ProcessInfo.processInfo.environment)
         let contexts: [ContextEntry]
         do throws(KubeconfigError) { contexts = try Kubeconfig.list(source) } catch {
-            throw CommandFailure(error.description)
+            throw CommandFailure(error, of: source)
         }
-        guard !contexts.isEmpty else { return CommandEnd.complain("No kubeconfig names a context.") }
+        guard !contexts.isEmpty else {
+            throw CommandFailure("No kubeconfig names a context. \(Backend.naming).", .cannotConnect)
+        }
         if output == .name { return Output.write(contexts.map { Plain.line($0.name) + "\n" }.joined()) }
         let rows = contexts.map { [$0.isCurrent ? "*" : "", $0.name, $0.cluster, $0.user, $0.namespace ?? ""] }
         Output.write(TextTable.text([["CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"]] + rows))

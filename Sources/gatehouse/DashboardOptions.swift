@@ -82,18 +82,23 @@ struct DashboardOptions: ParsableArguments {
     var ascii = false
 
     /// The first state, on the kind that was named.
-    func state(kind: String?, on endpoint: ClusterEndpoint) throws -> DashboardState {
+    ///
+    /// A word that is the name of no kind we list is asked about at the server first. Where that does not answer soon, the
+    /// dashboard opens without knowing, and goes there or complains once it knows.
+    ///
+    /// - Throws: Wrong usage, where the word means nothing.
+    func state(kind: String?, on backend: Backend, _ client: KubeClient) async throws -> DashboardState {
+        let endpoint = backend.endpoint
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
         var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
+        if let excuse = backend.excuse {
+            state.announce("\(excuse): this is the embedded sandbox, no cluster of yours.")
+        }
         if let kind {
-            let types = state.kinds.map(\.kind.type)
-            guard let index = KindName.index(of: kind, in: types) else {
-                let names = types.map(\.plural).joined(separator: ", ")
-                throw CommandFailure("There is no kind “\(kind)”, or more than one. Kinds: \(names).", .wrongUsage)
-            }
-            _ = state.update(.selectKind(index))
+            state.begin(with: kind)
+            if state.awaitsKind { try await KindQuestion.check(kind, client) }
         }
         return state
     }
@@ -125,14 +130,5 @@ struct DashboardOptions: ParsableArguments {
         try? FileManager.default.createDirectory(
             atPath: parent, withIntermediateDirectories: true, attributes: attributes)
         return FileManager.default.fileExists(atPath: parent) ? "\(parent)/crash.txt" : nil
-    }
-}
-
-/// A kind as people type it.
-enum KindName {
-    /// nil: none, or several.
-    static func index(of word: String, in types: [ResourceType]) -> Int? {
-        let found = ResourceType.matches(word, in: types)
-        return found.count == 1 ? found[0] : nil
     }
 }

@@ -85,6 +85,100 @@ import Testing
         #expect(state.index(of: tcp) == nil)
     }
 
+    private func typed(_ line: String, _ state: inout DashboardState) -> [Effect] {
+        state.perform(.commandPrompt)
+        state.type(line)
+        return state.perform(.accept)
+    }
+
+    @Test(arguments: ["tcproutes", "TCPRoute", "tcp", "tcr", "tcproutes.v1alpha2.gateway.networking.k8s.io"])
+    func aKindWithoutAPlaceGetsOneWhenItIsNamed(word: String) {
+        var state = state
+        let tcp = ResourceType(
+            group: ResourceType.gatewayAPIGroup, version: "v1alpha2", plural: "tcproutes", kind: "TCPRoute")
+        let found = Discovery(
+            kinds: everything.map { Discovery.Kind(type: $0) } + [Discovery.Kind(type: tcp, shortNames: ["tcr"])])
+        state.perform(.discovered(found))
+
+        let effects = typed(word, &state)
+
+        #expect(effects.watched.map(\.type) == [tcp])
+        #expect(state.current.kind.type == tcp)
+        #expect(state.perform(.discovered(found)).count == 0)
+        #expect(state.current.kind.type == tcp)
+    }
+
+    @Test(arguments: ["listenerpolicies", "ListenerPolicy", "listenerpolicy.gateway.kgateway.dev"])
+    func aKindOfAnotherVersionIsNotInstalled(word: String) {
+        var state = state
+        state.perform(served(everything))
+
+        #expect(typed(word, &state).watched.isEmpty)
+
+        #expect(state.current.kind.type.kind == "ListenerPolicy")
+        #expect(state.current.connection == .notInstalled)
+    }
+
+    @Test func theKindToBeginWithIsShownOnceTheServerHasNamedIt() {
+        var state = state
+        state.begin(with: "moonp")
+        #expect(state.awaitsKind)
+
+        state.perform(served(everything + [moon]))
+
+        #expect(state.current.kind.type == moon)
+        #expect(!state.awaitsKind)
+    }
+
+    @Test func aWholeNameNeedsNoServer() {
+        var state = state
+        state.begin(with: "Backends.gateway.kgateway.dev")
+
+        #expect(!state.awaitsKind)
+        #expect(state.current.kind.type == .backend)
+    }
+
+    @Test func aKindToBeginWithThatIsNowhereIsSaidAndTheChoiceOfThePersonStays() {
+        var state = state
+        state.begin(with: "moons")
+        var other = state
+
+        state.perform(served(everything))
+        #expect(state.notice?.text.contains("There is no kind “moons”.") == true)
+        other.perform(.selectKind(2), served(everything + [moon]))
+        #expect(other.current.kind.type == .directResponse)
+        #expect(other.notice == nil)
+    }
+
+    @Test func whereNobodyTellsTheKindsTheWordMeansWhatIsKnown() {
+        var state = state
+        state.begin(with: "httpr")
+
+        state.perform(.discoveryFailed(.forbidden("no"), retryInSeconds: 20))
+
+        #expect(state.current.kind.type == .httpRoute)
+    }
+
+    @Test func aColumnThatCannotBeReadIsSaidWhenItsKindAppears() {
+        var state = state
+        let odd = PrinterColumn(name: "Odd", type: "string", path: ".spec[?(a)]")
+        let kinds = everything.map { Discovery.Kind(type: $0) } + [Discovery.Kind(type: moon, printerColumns: [odd])]
+
+        state.perform(.discovered(Discovery(kinds: kinds)))
+
+        #expect(state.notice?.text.contains("Odd (.spec[?(a)])") == true)
+        #expect(state.notice?.tone == .warning)
+    }
+
+    @Test func whatIsAnnouncedStaysUntilAKeyIsPressed() {
+        var state = state
+        state.announce("No kubeconfig was found")
+
+        state.perform(.tick(Sample.now.addingTimeInterval(86_400)), served(everything))
+
+        #expect(state.notice?.text == "No kubeconfig was found")
+    }
+
     @Test mutating func whatCannotBeListedIsNoKindToShow() {
         state.perform(.discovered(Discovery(kinds: [Discovery.Kind(type: moon, verbs: ["create"])])))
 

@@ -130,6 +130,10 @@ extension DashboardState {
             focus = .list
             isDetailOpen = false
             return selectKind(index)
+        case .unlisted(let kind, let isServed):
+            focus = .list
+            isDetailOpen = false
+            return show(kind, isServed: isServed)
         case .namespace(let name):
             if let name, !namespaces.contains(name) {
                 tell("No namespace \(name) is known here; it is shown all the same.", .warning)

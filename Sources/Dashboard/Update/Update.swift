@@ -91,6 +91,11 @@ extension DashboardState {
         notice = Notice(text: text, tone: tone, until: now.addingTimeInterval(tone == .failing ? 30 : 6))
     }
 
+    /// Shows a sentence until a key is pressed, however long that takes.
+    public mutating func announce(_ text: String) {
+        notice = Notice(text: text, tone: .warning, until: .distantFuture)
+    }
+
     private mutating func tick(_ now: Date) {
         self.now = now
         for index in kinds.indices { kinds[index].dropOldHighlights(now: now) }

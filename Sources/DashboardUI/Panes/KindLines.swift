@@ -28,6 +28,11 @@ enum KindLine: Equatable {
     }
 
     private static func title(of type: ResourceType) -> String {
-        type.group == ResourceType.gatewayAPIGroup ? "Gateway API" : "kgateway"
+        switch type.group {
+        case ResourceType.kgatewayGroup: "kgateway"
+        case ResourceType.gatewayAPIGroup: "Gateway API"
+        case ResourceType.agentgatewayGroup: "agentgateway"
+        default: type.group
+        }
     }
 }
