@@ -87,7 +87,7 @@ struct GetCommand: AsyncParsableCommand {
             }
         }
         let isOne = words.nameCount == 1 && targets.count == 1
-        write(found.filter { !$0.rows.isEmpty }, isOne: isOne, hasFailed: !failures.isEmpty)
+        write(found, isOne: isOne)
         let rows = found.reduce(0) { $0 + $1.rows.count }
         if rows == 0, failures.isEmpty, showsColumns || output == .name {
             let places = Set(targets.map { namespace(of: $0.kind.type, session) })
@@ -102,7 +102,7 @@ struct GetCommand: AsyncParsableCommand {
         throw last
     }
 
-    private func write(_ found: [ResourceReading.Found], isOne: Bool, hasFailed: Bool) {
+    private func write(_ found: [ResourceReading.Found], isOne: Bool) {
         switch output {
         case .json, .yaml:
             if isOne {
@@ -113,8 +113,9 @@ struct GetCommand: AsyncParsableCommand {
                 Output.write(ResourcePrinter.list(found.flatMap(\.rows), output))
             }
         case .table, .wide, .name:
+            // As kubectl has it, also where all but one of the kinds asked for are empty.
             let hasSeveral = Set(found.map(\.kind.type)).count > 1
-            let texts = found.map { printer(of: $0.kind, showsKind: hasSeveral).all($0.rows) }
+            let texts = found.filter { !$0.rows.isEmpty }.map { printer(of: $0.kind, showsKind: hasSeveral).all($0.rows) }
             Output.write(texts.joined(separator: output == .name ? "" : "\n"))
         }
     }

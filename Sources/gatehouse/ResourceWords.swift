@@ -23,7 +23,7 @@ struct ResourceWords: Equatable {
         }
         parts = try words.map { word in
             guard word.contains("/") else {
-                throw ValidationError("“\(word)” has no kind: KIND/NAME stands for itself, and so does every other.")
+                throw ValidationError("“\(word)” has no kind: where one word is KIND/NAME, all have to be.")
             }
             let halves = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard halves.count == 2, !halves.contains(""), !halves[0].contains(",") else {

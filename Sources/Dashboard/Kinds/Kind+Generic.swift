@@ -8,7 +8,8 @@ extension Kind {
     public static func generic(
         _ type: ResourceType, printerColumns: [PrinterColumn]? = nil, isWide: Bool = false
     ) -> Kind {
-        let isPolicy = type.kind.hasSuffix("Policy")
+        let isRoute = type.group == ResourceType.gatewayAPIGroup && type.kind.hasSuffix("Route")
+        let isPolicy = isRoute || type.kind.hasSuffix("Policy")
         let shown = (printerColumns ?? []).filter { (isWide || $0.priority <= 0) && !isAge($0) }
         var kind: Kind
         if shown.isEmpty {

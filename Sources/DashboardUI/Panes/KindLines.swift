@@ -32,6 +32,7 @@ enum KindLine: Equatable {
         case ResourceType.kgatewayGroup: "kgateway"
         case ResourceType.gatewayAPIGroup: "Gateway API"
         case ResourceType.agentgatewayGroup: "agentgateway"
+        case ResourceType.gatewayTrialGroup: "Gateway API, on trial"
         default: type.group
         }
     }

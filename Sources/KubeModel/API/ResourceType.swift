@@ -41,8 +41,11 @@ extension ResourceType {
     /// Where kgateway keeps what concerns AI, from 2.2 on.
     public static let agentgatewayGroup = "agentgateway.dev"
 
+    /// Kinds that the Gateway API is still trying out.
+    public static let gatewayTrialGroup = "gateway.networking.x-k8s.io"
+
     /// The groups that servers are asked about, those whose kinds win a contest for a name first.
-    public static let groups = [kgatewayGroup, gatewayAPIGroup, agentgatewayGroup]
+    public static let groups = [kgatewayGroup, gatewayAPIGroup, agentgatewayGroup, gatewayTrialGroup]
 
     private static func kgateway(_ plural: String, _ kind: String) -> ResourceType {
         ResourceType(group: kgatewayGroup, version: "v1alpha1", plural: plural, kind: kind)
