@@ -147,13 +147,13 @@ struct CompletionScript {
             set -l token (commandline -ct)
             set -l head (string match -r -- '^--[a-z-]+=' $token)
             switch "$answers[1]"
-                case //files
-                    for file in (__fish_complete_path (string replace -r -- '^--[a-z-]+=' '' $token))
-                        echo -- $head$file
-                    end
-                case //folders
-                    for folder in (__fish_complete_directories (string replace -r -- '^--[a-z-]+=' '' $token))
-                        echo -- $head$folder
+                case //files //folders
+                    # What fish itself offers to a command that it knows nothing of.
+                    set -l path (string replace -r -- '^--[a-z-]+=' '' $token)
+                    for file in (complete -C "__fish_command_without_completions $path")
+                        if test "$answers[1]" = //files; or string match -qr -- '/(\t|$)' $file
+                            echo -- "$head$file"
+                        end
                     end
                 case '*'
                     printf '%s\n' $answers
