@@ -87,7 +87,9 @@ extension CommandFailure {
             self.init("\(files) \(Backend.hint)", .cannotConnect)
         case .noSuchContext(_, available: []): self.init("\(error) \(Backend.hint)", .cannotConnect)
         case .unreadable(let path) where !FileManager.default.fileExists(atPath: path):
-            self.init("The kubeconfig \(path) does not exist. \(Backend.hint)", .cannotConnect)
+            // kubectl takes the option at its word; what KUBECONFIG names in vain leaves it without a server.
+            self.init(
+                "The kubeconfig \(path) does not exist. \(Backend.hint)", source.path == nil ? .cannotConnect : .failed)
         case .noCurrentContext: self.init(error.description, .cannotConnect)
         default: self.init(error.description)
         }
