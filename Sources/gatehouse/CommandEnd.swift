@@ -39,6 +39,10 @@ enum CommandEnd {
                 try command.run()
             }
         } catch {
+            if let near = line.nearest, line.command.exitCode(for: error) == .validationFailure {
+                complain("There is no command “\(near.word)”. Did you mean \(near.command)?")
+                Foundation.exit(CommandFailure.Status.wrongUsage.rawValue)
+            }
             exit(with: error, of: line.command)
         }
     }

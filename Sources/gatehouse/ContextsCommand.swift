@@ -9,7 +9,7 @@ struct ContextsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contexts", _superCommandName: "gatehouse", abstract: "List the contexts of the kubeconfig.")
 
-    @Option(name: .shortAndLong, help: "table or name.") var output = Format.table
+    @Option(name: [.customShort("o"), .long], help: "table or name.") var output = Format.table
     @Option(name: .long, help: ArgumentHelp("The kubeconfig to read.", valueName: "file"), completion: .file())
     var kubeconfig: String?
 

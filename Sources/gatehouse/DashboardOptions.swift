@@ -27,11 +27,22 @@ struct ClusterOptions: ParsableArguments {
         help: ArgumentHelp("Act as a member of this group; may be given again.", valueName: "group"))
     var impersonatedGroups: [String] = []
 
+    @Flag(name: .long, help: "Refuse every change.")
+    var readOnly = false
+
     /// What of them concerns kubeconfigs.
     var source: KubeconfigSource {
         let whom = impersonated.map { Impersonation(user: $0, groups: impersonatedGroups) }
         return KubeconfigSource(
             path: kubeconfig, environment: ProcessInfo.processInfo.environment, impersonation: whom)
+    }
+
+    /// Complains where a command that changes something was told to change nothing.
+    func allowsChanges(to command: String) throws {
+        guard !readOnly else {
+            throw ValidationError(
+                "--read-only refuses every change, and \(command) makes one: leave out one of the two.")
+        }
     }
 
     func validate() throws {
@@ -72,9 +83,6 @@ struct DashboardOptions: ParsableArguments {
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var namespaces: NamespaceOptions
 
-    @Flag(name: .long, help: "Refuse every change.")
-    var readOnly = false
-
     @Flag(name: .long, help: "No colours; also where NO_COLOR is set.")
     var noColor = false
 
@@ -90,7 +98,7 @@ struct DashboardOptions: ParsableArguments {
     func state(kind: String?, on backend: Backend, _ client: KubeClient) async throws -> DashboardState {
         let endpoint = backend.endpoint
         let cluster = ClusterInfo(
-            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
+            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.readOnly,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
         var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
         if let excuse = backend.excuse {

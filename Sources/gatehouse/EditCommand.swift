@@ -17,7 +17,10 @@ struct EditCommand: AsyncParsableCommand {
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
-    func validate() throws { _ = try ResourceWords(kind: kind, names: name).one(for: "edit") }
+    func validate() throws {
+        try cluster.allowsChanges(to: "edit")
+        _ = try ResourceWords(kind: kind, names: name).one(for: "edit")
+    }
 
     func run() async throws {
         let (kind, name) = try ResourceWords(kind: kind, names: name).one(for: "edit")
@@ -46,6 +49,13 @@ struct CreateCommand: AsyncParsableCommand {
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
+    func validate() throws {
+        try cluster.allowsChanges(to: "create")
+        guard !kind.contains("/") else {
+            throw ValidationError("create takes the kind alone: the name is written in the editor.")
+        }
+    }
+
     func run() async throws {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
@@ -70,6 +80,7 @@ struct DeleteCommand: AsyncParsableCommand {
     @OptionGroup var cluster: ClusterOptions
 
     func validate() throws {
+        try cluster.allowsChanges(to: "delete")
         guard try ResourceWords(kind: kind, names: names).nameCount > 0 else {
             throw ValidationError("delete takes the objects by name: KIND NAME, or KIND/NAME.")
         }

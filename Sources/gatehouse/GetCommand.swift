@@ -20,7 +20,9 @@ struct GetCommand: AsyncParsableCommand {
         completion: ServerWords.kinds)
     var kind: String
     @Argument(help: "Some objects; without them, all.", completion: ServerWords.names) var names: [String] = []
-    @Option(name: .shortAndLong, help: "table, wide (every condition of every ancestor), json, yaml or name.")
+    @Option(
+        name: [.customShort("o"), .long],
+        help: "table, wide (every condition of every ancestor), json, yaml or name.")
     var output = Format.table
     @Option(
         name: [.customShort("l"), .long], help: ArgumentHelp("Only what these labels select.", valueName: "selector"))
@@ -115,7 +117,9 @@ struct GetCommand: AsyncParsableCommand {
         case .table, .wide, .name:
             // As kubectl has it, also where all but one of the kinds asked for are empty.
             let hasSeveral = Set(found.map(\.kind.type)).count > 1
-            let texts = found.filter { !$0.rows.isEmpty }.map { printer(of: $0.kind, showsKind: hasSeveral).all($0.rows) }
+            let texts = found.filter { !$0.rows.isEmpty }.map {
+                printer(of: $0.kind, showsKind: hasSeveral).all($0.rows)
+            }
             Output.write(texts.joined(separator: output == .name ? "" : "\n"))
         }
     }

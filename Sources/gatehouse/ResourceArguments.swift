@@ -60,14 +60,16 @@ struct Session {
 
     /// kubectl's rule: the one named, else the context's, else `default`.
     func namespace(_ options: NamespaceOptions) -> String {
-        options.namespace ?? backend.endpoint.namespace ?? "default"
+        namespace(options.namespace)
     }
 
     func key(_ type: ResourceType, name: String, _ options: OneNamespace) -> ObjectKey {
         ObjectKey(namespace: type.isNamespaced ? namespace(options) : nil, name: name)
     }
 
-    func namespace(_ options: OneNamespace) -> String {
-        options.namespace ?? backend.endpoint.namespace ?? "default"
+    func namespace(_ options: OneNamespace) -> String { namespace(options.namespace) }
+
+    private func namespace(_ named: String?) -> String {
+        [named, backend.endpoint.namespace].compactMap { $0 }.first { !$0.isEmpty } ?? "default"
     }
 }

@@ -49,7 +49,11 @@ struct TypedLine: Sendable {
         for (index, word) in words.dropLast().enumerated() {
             for name in names {
                 if word == name, index + 1 < words.count - 1 { found = words[index + 1] }
-                if word.hasPrefix("\(name)=") { found = String(word.dropFirst(name.count + 1)) }
+                if word.hasPrefix("\(name)=") {
+                    found = String(word.dropFirst(name.count + 1))
+                } else if name.count == 2, word.hasPrefix(name), word != name {
+                    found = String(word.dropFirst(2))
+                }
             }
         }
         return found

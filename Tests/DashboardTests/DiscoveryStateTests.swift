@@ -103,9 +103,30 @@ import Testing
         let effects = typed(word, &state)
 
         #expect(effects.watched.map(\.type) == [tcp])
+        #expect(effects.described == [tcp])
         #expect(state.current.kind.type == tcp)
-        #expect(state.perform(.discovered(found)).count == 0)
+        #expect(state.perform(.discovered(found)).watched.isEmpty)
         #expect(state.current.kind.type == tcp)
+    }
+
+    @Test func aKindThatGotItsPlaceByNameShowsTheColumnsOfItsDefinition() {
+        var state = state
+        let mesh = ResourceType(
+            group: "gateway.networking.x-k8s.io", version: "v1alpha1", plural: "xmeshes", kind: "XMesh")
+        let found = served(everything + [mesh])
+        state.perform(found)
+        _ = typed("xmesh", &state)
+        #expect(state.current.kind.columns.map(\.title) == ["CONDITIONS"])
+
+        let columns = [PrinterColumn(name: "Accepted", type: "string", path: ".status.accepted")]
+        let effects = state.perform(.described(mesh, columns))
+
+        #expect(effects.watched.map(\.type) == [mesh])
+        #expect(state.current.kind.columns.map(\.title) == ["ACCEPTED"])
+        #expect(state.perform(.described(mesh, columns)).count == 0)
+        #expect(state.perform(found).described == [mesh])
+        #expect(state.current.kind.columns.map(\.title) == ["ACCEPTED"])
+        #expect(state.kinds.last?.kind.type == mesh)
     }
 
     @Test(arguments: ["listenerpolicies", "ListenerPolicy", "listenerpolicy.gateway.kgateway.dev"])
@@ -236,5 +257,12 @@ import Testing
         state.perform(.discoveryFailed(.unauthorized, retryInSeconds: 3))
         #expect(connection(.gateway) == .credentialsExpired(.unauthorized))
         #expect(state.perform(served(everything)).watched.map(\.type) == ResourceType.gatewayAPIKinds)
+    }
+}
+
+extension [Effect] {
+    /// The kinds whose definitions are asked for.
+    fileprivate var described: [ResourceType] {
+        compactMap { if case .describe(let type) = $0 { type } else { nil } }
     }
 }

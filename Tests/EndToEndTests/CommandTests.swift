@@ -139,6 +139,39 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ["get", "tp", "-Aoname", "-lapp=search"], ["get", "-A", "-oname", "tp", "-l=app=search"],
+        ["-nteam", "get", "tp", "-o=name"], ["get", "tp", "-n=team", "--output=name"],
+        ["--read-only", "get", "tp/search", "-nteam", "-oname"],
+        ["get", "-oname", "-nteam", "--", "tp"],
+    ])
+    func valuesMayStandRightBehindTheirLetter(words: [String]) async throws {
+        try await scene { gatehouse, world, _ in
+            let outcome = try await gatehouse.run(words, with: world)
+            #expect(outcome.out == "trafficpolicy.gateway.kgateway.dev/search\n", "\(outcome.err)")
+        }
+    }
+
+    @Test(arguments: [["edit", "tp", "cart"], ["delete", "tp", "cart"], ["create", "tp"]])
+    func readOnlyRefusesWhatChangesSomething(words: [String]) async throws {
+        try await scene { gatehouse, world, server in
+            let version = server.store.version
+            for words in [words + ["--read-only"], ["--read-only"] + words] {
+                let outcome = try await gatehouse.run(words, with: world)
+                #expect(outcome.status == 2 && outcome.out.isEmpty)
+                #expect(outcome.err.contains("--read-only refuses every change"))
+            }
+            #expect(server.store.version == version)
+        }
+    }
+
+    @Test func aCommandThatIsWrittenWrongNamesTheOneThatIsMeant() async throws {
+        try await scene { gatehouse, world, _ in
+            let outcome = try await gatehouse("dlete", "tp", "cart", with: world)
+            #expect(outcome.status == 2 && outcome.err == "There is no command “dlete”. Did you mean delete?\n")
+        }
+    }
+
     @Test func authAsksForTheNamespaceOfTheContext() async throws {
         try await scene { gatehouse, world, _ in
             let own = try await gatehouse("auth", with: world)

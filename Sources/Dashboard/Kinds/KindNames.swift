@@ -152,10 +152,10 @@ public struct KindNames: Sendable {
 }
 
 /// How far one word is from another.
-enum WordDistance {
+public enum WordDistance {
     /// The fewest letters to insert, leave out, replace, or swap with their neighbour. Costs the product of the lengths, of
     /// which no more than 64 letters count.
-    static func between(_ left: String, _ right: String) -> Int {
+    public static func between(_ left: String, _ right: String) -> Int {
         let a = Array(left.prefix(64)), b = Array(right.prefix(64))
         var before: [Int] = [], last = Array(0...b.count)
         for i in a.indices {

@@ -24,6 +24,7 @@ extension DashboardState {
         let requests = watched.compactMap { index(of: $0) }.sorted { $0 == kindIndex && $1 != kindIndex }
             .map { kinds[$0].watch }
         if !requests.isEmpty { effects.append(.watch(requests)) }
+        effects += descriptions(of: shown.map(\.type))
         return effects + showWantedKind() + settleNamespace()
     }
 

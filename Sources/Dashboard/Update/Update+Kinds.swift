@@ -57,12 +57,26 @@ extension DashboardState {
             otherKinds.removeAll { $0.type.qualifiedName == kind.type.qualifiedName }
             if isServed {
                 if adopt(kind), let index = index(of: kind.type) { effects.append(.watch([kinds[index].watch])) }
+                effects += descriptions(of: [kind.type])
             } else {
                 addAbsent(kind)
             }
         }
         guard let index = index(of: kind.type) else { return effects }
         return effects + selectKind(index)
+    }
+
+    /// Asks for the columns of kinds that got their place by name: those that stand there by themselves come with theirs.
+    func descriptions(of types: [ResourceType]) -> [Effect] {
+        types.filter { $0.group != ResourceType.kgatewayGroup && !KindCatalog.knows($0) }.map { .describe($0) }
+    }
+
+    /// Takes in the columns of a kind, and lists it anew where they are others.
+    mutating func describe(_ type: ResourceType, _ columns: [PrinterColumn]) -> [Effect] {
+        guard let index = index(of: type), kinds[index].isWatched, kinds[index].kind.type == type else { return [] }
+        var served = kinds[index].kind.described
+        served.printerColumns = columns
+        return adopt(served) ? [.watch([kinds[index].watch])] : []
     }
 
     /// Goes to the kind named at the start, now that the kinds are known.

@@ -67,6 +67,7 @@ extension DashboardState {
         case .reflector(let type, let event): return take(event, of: type)
         case .discovered(let discovery): return discover(discovery)
         case .discoveryFailed(let error, let seconds): return discoveryFailed(error, retryInSeconds: seconds)
+        case .described(let type, let columns): return describe(type, columns)
         case .namespacesKnown(let names): takeNamespaces(names)
         case .contextsKnown(let names): contexts = names
         case .fetched(let type, let key, let body): takeFetched(type, key, body)
