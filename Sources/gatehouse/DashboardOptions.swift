@@ -49,6 +49,9 @@ struct ClusterOptions: ParsableArguments {
         guard impersonatedGroups.isEmpty || impersonated != nil else {
             throw ValidationError("--as-group needs --as.")
         }
+        guard !(sandbox && impersonated != nil) else {
+            throw ValidationError("--sandbox knows nobody to act --as.")
+        }
         guard !(sandbox && (kubeconfig != nil || context != nil)) else {
             throw ValidationError("--sandbox goes with neither --kubeconfig nor --context.")
         }

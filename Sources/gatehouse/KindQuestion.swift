@@ -100,18 +100,20 @@ struct KindQuestion {
     }
 
     private static func complaint(_ word: String, _ client: KubeClient) async -> CommandFailure? {
-        do throws(ClusterError) {
-            let served = try await client.discover().kinds, names = KindNames(served: served)
-            switch names.find(word) {
-            case .one: return nil
-            case .several(let names): return CommandFailure(KindSentence.several(word, names), .wrongUsage)
-            case .none(let nearest):
-                let all = served.map(\.type.plural)
-                return CommandFailure(KindSentence.none(word, nearest: nearest, names: all), .wrongUsage)
+        // Where the server cannot be asked the dashboard opens all the same, and says what is wrong with the connection.
+        guard let question = try? await KindQuestion(client), question.isAnswered else { return nil }
+        switch question.names.find(word) {
+        case .one: return nil
+        case .several(let names): return CommandFailure(KindSentence.several(word, names), .wrongUsage)
+        case .none(let nearest):
+            let others = KindNames(await question.elsewhere().map { KindNames.Entry($0, isServed: true) })
+            if case .one(_, let type)? = others.findExact(word) {
+                return CommandFailure(
+                    "The dashboard does not show \(type.kind), which is no kind of kgateway or of the Gateway API. "
+                        + "`gatehouse get \(type.qualifiedName)` prints them.", .wrongUsage)
             }
-        } catch {
-            // The dashboard opens all the same, and says what is wrong with the connection.
-            return nil
+            let all = question.served.map(\.type.plural)
+            return CommandFailure(KindSentence.none(word, nearest: nearest, names: all), .wrongUsage)
         }
     }
 }

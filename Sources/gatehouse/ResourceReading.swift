@@ -28,12 +28,27 @@ struct ResourceReading {
         return KindCatalog.kind(for: served, isWide: isWide)
     }
 
+    /// The same, by the server's own table where the definition tells nothing: whoever may list a kind gets that.
+    private func kind(of target: Session.Target, _ namespace: String?, _ selector: String?) async throws -> Kind {
+        let kind = try await kind(target.kind)
+        guard needsColumns, !KindCatalog.knows(kind.type), kind.printerColumns == nil else { return kind }
+        // One object is asked for by its name, several by the list they stand in.
+        let field = target.names.count == 1 ? target.names.first.map { "metadata.name=\($0)" } : nil
+        // Without a table the conditions are shown; why the objects cannot be read is said where they are.
+        guard
+            let table = try? await client.table(
+                kind.type, namespace: namespace, selector: selector, fieldSelector: field)
+        else { return kind }
+        let printed = Kind.printed(kind.type, columns: table.columns, cells: table.cells, isWide: isWide)
+        return printed.columns.isEmpty ? kind : printed
+    }
+
     /// - Returns: What is there, and a complaint for each that is not.
     /// - Throws: A failure of the connection, after which nothing else needs to be tried.
     func read(
         _ target: Session.Target, _ namespace: String?, _ selector: String?
     ) async throws -> (Found, [CommandFailure]) {
-        let kind = try await kind(target.kind), type = kind.type
+        let kind = try await kind(of: target, namespace, selector), type = kind.type
         var found = Found(kind: kind, rows: []), failures: [CommandFailure] = []
         func take(_ error: ClusterError) throws {
             let failure = CommandFailure(error, doing: "Cannot get \(type.plural)")

@@ -107,6 +107,21 @@ import Testing
                 == "The definition of Moon has a column whose path cannot be read, shown as ?: Odd (.spec[?(a)]).")
     }
 
+    @Test func whatTheServerPrintedIsShownBesideTheNameAndTheAge() throws {
+        let columns = [column("Name", ""), column("Phase", ""), column("Tide", "", priority: 1), column("Age", "")]
+        let cells = [ObjectKey(namespace: nil, name: "x"): ["x", "full", "high", "4d"]]
+
+        let kind = Kind.printed(type, columns: columns, cells: cells, isWide: false)
+        let wide = Kind.printed(type, columns: columns, cells: cells, isWide: true)
+        let other = Kind.printed(type, columns: columns, cells: [:], isWide: true)
+
+        #expect(kind.columns.map(\.title) == ["PHASE"])
+        #expect(try self.cells(kind) == ["full"])
+        #expect(wide.columns.map(\.title) == ["PHASE", "TIDE"])
+        #expect(try self.cells(wide) == ["full", "high"])
+        #expect(try self.cells(other) == ["", ""])
+    }
+
     @Test func wideListsShowEveryColumn() throws {
         let columns = [column("Depth", ".spec.a.b"), column("Wide", ".spec.on", priority: 1)]
 

@@ -33,6 +33,31 @@ extension Kind {
         return kind
     }
 
+    /// A kind of which the server told what it shows, and not from where: the cells were read beside the objects.
+    ///
+    /// - Parameters:
+    ///   - columns: All that the server shows; name, namespace and age are left out, as every list has them.
+    ///   - cells: As many as there are columns, for each object.
+    public static func printed(
+        _ type: ResourceType, columns: [PrinterColumn], cells: [ObjectKey: [String]], isWide: Bool
+    ) -> Kind {
+        let shown = columns.indices.filter { index in
+            let name = columns[index].name.lowercased()
+            return (isWide || columns[index].priority <= 0) && !["name", "namespace", "age"].contains(name)
+        }
+        let titles = shown.map { columns[$0].name.uppercased() }
+        return Kind(
+            type, isPolicy: generic(type).projection.isPolicy,
+            columns: titles.map { Column($0, minimumWidth: max(6, min($0.count, 12))) }
+        ) { object, _ in
+            let key = ObjectKey(
+                namespace: object[path: "metadata", "namespace"]?.string,
+                name: object[path: "metadata", "name"]?.string ?? "")
+            let texts = cells[key] ?? []
+            return shown.map { texts.indices.contains($0) ? texts[$0] : "" }
+        }
+    }
+
     /// That columns of the definition cannot be read, in a sentence; nil where all can.
     public var unreadSentence: String? {
         guard !unreadColumns.isEmpty else { return nil }
