@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `gatehouse completions`: the script that teaches a shell our words.
 struct CompletionsCommand: ParsableCommand {
@@ -9,7 +10,12 @@ struct CompletionsCommand: ParsableCommand {
     @Argument(help: "bash, zsh or fish.") var shell: CompletionScript.Shell
 
     func run() throws {
-        Output.write(CompletionScript(program: CommandLine.arguments.first ?? "gatehouse").text(for: shell))
+        var program = CommandLine.arguments.first ?? "gatehouse"
+        // The shell will be in another folder by then.
+        if program.contains("/"), !program.hasPrefix("/") {
+            program = URL(fileURLWithPath: program).standardizedFileURL.path
+        }
+        Output.write(CompletionScript(program: program).text(for: shell))
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KubeClient
+import TerminalUI
 
 /// `gatehouse contexts`: what kubeconfigs offer, as `kubectl config get-contexts` prints it.
 struct ContextsCommand: AsyncParsableCommand {
@@ -33,9 +34,9 @@ enum TextTable {
     /// - Parameter rows: All of the same length; control characters are taken out.
     static func text(_ rows: [[String]]) -> String {
         let rows = rows.map { $0.map { Plain.line($0) } }
-        let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
         return rows.map { row in
-            let cells = zip(row, widths).map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
+            let cells = zip(row, widths).map { TextWidth.pad($0, columns: $1) }
             let line = cells.joined(separator: "   ")
             return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
         }.joined()

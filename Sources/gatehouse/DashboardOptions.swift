@@ -103,7 +103,8 @@ struct DashboardOptions: ParsableArguments {
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.readOnly,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
-        var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
+        let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
+        var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
         if let excuse = backend.excuse {
             state.announce("\(excuse): this is the embedded sandbox, no cluster of yours.")
         }

@@ -52,7 +52,11 @@ struct Session {
                 targets += many.map { Target(kind: $0, names: []) }
             }
         }
-        return targets
+        // A kind that is named twice, or in a category as well, is read once.
+        var whole: Set<String> = []
+        return targets.filter { target in
+            !target.names.isEmpty || whole.insert("\(target.kind.type.apiVersion)/\(target.kind.type.plural)").inserted
+        }
     }
 
     /// The kind that a word means, in the version it asks for.

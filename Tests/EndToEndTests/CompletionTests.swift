@@ -135,6 +135,21 @@ import Testing
         }
     }
 
+    @Test func underANameOfItsOwnTheProgramIsAskedByThatName() async throws {
+        try await scene { gatehouse, world in
+            let script = #"""
+                mkdir "a folder" && ln -s "$PROGRAM" "a folder/it's gh" && source <("./a folder/it's gh" completions bash)
+                cd / && complete -p "it's gh" gatehouse | wc -l | tr -d ' '
+                COMP_LINE="it\'s\ gh get --out" COMP_POINT=100 COMP_WORDS=("it's gh" get --out) COMP_CWORD=2
+                for i in {1..100}; do _gatehouse "it's gh" --out get; [ ${#COMPREPLY[@]} -gt 0 ] && break; done
+                echo "${COMPREPLY[@]}"
+                """#
+            let out = try await shell("bash", ["--norc", "-c", script], gatehouse, world)
+
+            #expect(out == "2\n--output\n")
+        }
+    }
+
     private static func isInstalled(_ shell: String) -> Bool {
         ["/usr/bin/", "/bin/", "/usr/local/bin/"].contains { FileManager.default.isExecutableFile(atPath: $0 + shell) }
     }
