@@ -55,6 +55,10 @@ struct GetCommand: AsyncParsableCommand {
             let targets = try await session.targets(words, allowsMany: true)
             let reading = ResourceReading(session: session, isWide: output == .wide, needsColumns: showsColumns)
             guard watch, let target = targets.first else { return try await print(targets, words, session, reading) }
+            guard targets.count == 1 else {
+                let names = targets.map(\.kind.type.plural).joined(separator: ", ")
+                throw CommandFailure("-w follows one kind, and “\(kind)” is several: \(names).", .wrongUsage)
+            }
             let kind = try await reading.kind(target.kind), namespace = namespace(of: target.kind.type, session)
             let printer = printer(of: kind, showsKind: false)
             try await reading.follow(kind, target.names.first, namespace, selector, printer)

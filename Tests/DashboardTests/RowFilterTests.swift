@@ -81,6 +81,7 @@ import Testing
     @Test func whatMayNotMeanWhatItSeemsToIsSaid() {
         #expect(RowFilter("foo:bar").remark == "There is no term foo:, so it is looked for as text.")
         #expect(RowFilter("-l team=").remark == "team= matches only where the label is empty.")
+        #expect(RowFilter("-live").remark == "-live asks for the label ive.")
         #expect(!RowFilter("foo:bar").isUnreadable && !RowFilter("-l team=").isUnreadable)
         #expect(RowFilter("cart !x state:failing ns:a -l a=b").remark == nil)
     }

@@ -85,6 +85,10 @@ struct RowFilterReader {
             words = words.dropFirst(count)
             for requirement in selector.requirements {
                 if case .equals(let label, "") = requirement { say("\(label)= matches only where the label is empty.") }
+                // `-live` may have been meant as text.
+                if case .exists(let label) = requirement, !first.isEmpty {
+                    say("-l\(first) asks for the label \(label).")
+                }
             }
             return .labels(selector)
         }
