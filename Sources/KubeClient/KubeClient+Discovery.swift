@@ -37,9 +37,20 @@ extension KubeClient {
         } else {
             for group in Self.groups(in: answer) { found += try await kinds(of: group) }
         }
-        guard let core = try await self.found("/api/v1") else { return found }
-        let kinds = (core["resources"]?.array ?? []).compactMap { Self.kind($0, group: "", version: "v1") }
-        return found + kinds
+        return found + (try await coreKinds())
+    }
+
+    /// None where they may not be asked for, or are not served.
+    private func coreKinds() async throws(ClusterError) -> [Discovery.Kind] {
+        do throws(ClusterError) {
+            let core = try await tree("/api/v1")
+            return (core["resources"]?.array ?? []).compactMap { Self.kind($0, group: "", version: "v1") }
+        } catch {
+            switch error {
+            case .forbidden, .notFound, .methodNotAllowed: return []
+            default: throw error
+            }
+        }
     }
 
     /// The names in a list of groups.

@@ -51,7 +51,7 @@ struct ResourcePrinter {
     /// The list a watch begins with; its columns stay as wide as they are here.
     mutating func begin(_ rows: [ResourceRow]) -> String {
         guard format == .table || format == .wide else { return rows.map { change($0) }.joined() }
-        let lines = rows.map(cells)
+        let lines = rows.map { cells($0) }
         widths = titles.indices.map { index in
             ([titles] + lines).map { TextWidth.of($0[index]) }.max() ?? 0
         }
@@ -59,12 +59,14 @@ struct ResourcePrinter {
     }
 
     /// One row of a watch.
-    func change(_ row: ResourceRow) -> String {
+    ///
+    /// - Parameter isDeleted: Whether this is the last of it: its state is of the past.
+    func change(_ row: ResourceRow, isDeleted: Bool = false) -> String {
         switch format {
         case .json: JSONWriter.pretty(row.value) + "\n"
         case .yaml: "---\n" + YAMLWriter.text(row.value)
         case .name: name(row) + "\n"
-        case .table, .wide: line(cells(row))
+        case .table, .wide: line(cells(row, isDeleted: isDeleted))
         }
     }
 
@@ -86,10 +88,11 @@ struct ResourcePrinter {
             + wide
     }
 
-    private func cells(_ row: ResourceRow) -> [String] {
+    private func cells(_ row: ResourceRow, isDeleted: Bool = false) -> [String] {
         let now = Date()
         let age = row.created.map { Self.age(now.timeIntervalSince($0)) } ?? "<unknown>"
-        let state = row.isDeleting ? "deleting" : row.health == .none ? "-" : row.health.word
+        let word = row.isDeleting ? "deleting" : row.health == .none ? "-" : row.health.word
+        let state = isDeleted ? "deleted" : word
         var cells = (showsNamespace ? [row.key.namespace ?? ""] : []) + [showsKind ? name(row) : row.key.name, state]
         cells += own.map { index in
             let text = row.columns.indices.contains(index) ? row.columns[index] : ""

@@ -196,6 +196,21 @@ import Testing
         }
     }
 
+    @Test func aWatchSaysWhatIsDeleted() async throws {
+        try await scene { gatehouse, world, _ in
+            let child = try gatehouse.start(["get", "tp", "-w"], with: world, name: "watch")
+            defer { child.terminate() }
+            try #require(await child.says("checkout   failing"))
+
+            let deletion = try await gatehouse("delete", "tp", "checkout", with: world)
+
+            #expect(deletion.status == 0)
+            #expect(await child.says("checkout   deleted"))
+            child.terminate()
+            await child.ended()
+        }
+    }
+
     private func editor(_ gatehouse: Program, _ script: String) throws -> String {
         try gatehouse.write("#!/bin/sh\n\(script)\n", to: "my editor.sh", mode: 0o700)
     }
