@@ -1,7 +1,7 @@
 import KubeModel
 
 extension KubeClient {
-    /// What the server serves of kgateway's group and of the Gateway API, and its version.
+    /// What the server serves of our groups, and its version.
     ///
     /// Costs two requests; servers without aggregated discovery take one more for each group and each of its versions.
     public func discover() async throws(ClusterError) -> Discovery {
@@ -10,13 +10,66 @@ extension KubeClient {
         return Discovery(serverVersion: try await version.get(), kinds: try await kinds.get())
     }
 
-    /// Every kind of our two groups, each in the version the server prefers, by group and plural.
+    /// Every kind of our groups, each in the version the server prefers, by group and plural.
     ///
     /// - Throws: `notFound` where there is no discovery at all; what is served can then only be tried.
     func servedKinds() async throws(ClusterError) -> [Discovery.Kind] {
-        let body = try await object(HTTPRequest(path: "/apis", accept: AggregatedDiscovery.accept))
-        if let kinds = AggregatedDiscovery.kinds(in: RawJSON(body)) { return kinds }
-        return try await kinds(of: ResourceType.kgatewayGroup) + kinds(of: ResourceType.gatewayAPIGroup)
+        let answer = RawJSON(try await object(HTTPRequest(path: "/apis", accept: AggregatedDiscovery.accept)))
+        if let kinds = AggregatedDiscovery.kinds(in: answer) { return kinds }
+        let listed = Self.groups(in: answer)
+        var found: [Discovery.Kind] = []
+        for group in ResourceType.groups {
+            // Two groups are asked for whatever the list says: there are servers that have them and do not list them.
+            let isOwn = group == ResourceType.kgatewayGroup || group == ResourceType.gatewayAPIGroup
+            if isOwn || listed.contains(group) { found += try await kinds(of: group) }
+        }
+        return found
+    }
+
+    /// Every kind the server serves, of all groups, in its own order and those of the core last.
+    ///
+    /// Costs two requests; servers without aggregated discovery take one more for each group and each of its versions.
+    public func everyKind() async throws(ClusterError) -> [Discovery.Kind] {
+        let answer = RawJSON(try await object(HTTPRequest(path: "/apis", accept: AggregatedDiscovery.accept)))
+        var found: [Discovery.Kind] = []
+        if let kinds = AggregatedDiscovery.kinds(in: answer, of: nil) {
+            found = kinds
+        } else {
+            for group in Self.groups(in: answer) { found += try await kinds(of: group) }
+        }
+        return found + (try await coreKinds())
+    }
+
+    /// None where they may not be asked for, or are not served.
+    private func coreKinds() async throws(ClusterError) -> [Discovery.Kind] {
+        do throws(ClusterError) {
+            let core = try await tree("/api/v1")
+            return (core["resources"]?.array ?? []).compactMap { Self.kind($0, group: "", version: "v1") }
+        } catch {
+            switch error {
+            case .forbidden, .notFound, .methodNotAllowed: return []
+            default: throw error
+            }
+        }
+    }
+
+    /// The names in a list of groups.
+    private static func groups(in answer: RawJSON) -> [String] {
+        (answer["groups"]?.elements ?? []).compactMap { $0["name"]?.string }
+    }
+
+    /// What the definition of a kind shows in lists; nil where the kind has none, or it may not be read.
+    public func printerColumns(of type: ResourceType) async throws(ClusterError) -> [PrinterColumn]? {
+        let key = ObjectKey(namespace: nil, name: type.qualifiedName)
+        do throws(ClusterError) {
+            let definition = RawJSON(try await get(.customResourceDefinition, key))
+            return PrinterColumn.all(in: definition, version: type.version)
+        } catch {
+            switch error {
+            case .forbidden, .notFound, .methodNotAllowed: return nil
+            default: throw error
+            }
+        }
     }
 
     /// The names of all namespaces.
@@ -57,10 +110,12 @@ extension KubeClient {
         for version in versions {
             guard let list = try await found("/apis/\(group)/\(version)") else { continue }
             for item in list["resources"]?.array ?? [] {
-                guard let kind = Self.kind(item, group: group, version: version), kinds[kind.type.plural] == nil else {
-                    continue
+                guard let kind = Self.kind(item, group: group, version: version) else { continue }
+                if kinds[kind.type.plural] == nil {
+                    kinds[kind.type.plural] = kind
+                } else {
+                    kinds[kind.type.plural]?.versions.append(version)
                 }
-                kinds[kind.type.plural] = kind
             }
         }
         return kinds.values.sorted { $0.type.plural < $1.type.plural }
@@ -82,7 +137,9 @@ extension KubeClient {
         let type = ResourceType(
             group: group, version: version, plural: plural, kind: kind, isNamespaced: item["namespaced"]?.bool ?? true)
         return Discovery.Kind(
-            type: type, shortNames: (item["shortNames"]?.array ?? []).compactMap(\.string),
+            type: type, singularName: item["singularName"]?.string ?? "",
+            shortNames: (item["shortNames"]?.array ?? []).compactMap(\.string),
+            categories: (item["categories"]?.array ?? []).compactMap(\.string),
             verbs: Set((item["verbs"]?.array ?? []).compactMap(\.string)))
     }
 }

@@ -22,7 +22,7 @@ struct AuthCommand: AsyncParsableCommand {
                 let found = try await session.client.discover()
                 if !found.serverVersion.isEmpty { say("Version", found.serverVersion) }
                 say("You are", Self.words(try await session.client.identity()))
-                let place = namespaces.namespace
+                let place = namespaces.allNamespaces ? nil : session.namespace(namespaces)
                 Output.write("\nYou may, \(place.map { "in namespace \(Plain.line($0))" } ?? "in all namespaces"):\n\n")
                 let types = found.kinds.map(\.type).filter { !$0.isReview }
                 Output.write(TextTable.text(try await Self.rights(types, namespace: place, session.client)))

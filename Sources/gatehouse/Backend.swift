@@ -5,20 +5,28 @@ import Sandbox
 
 /// The server a command talks to: one that a kubeconfig names, or a sandbox in this process.
 struct Backend {
+    /// What becomes of a command where no kubeconfig names a cluster.
+    enum Absence {
+        /// It fails: nobody is to believe that something was done to a cluster of theirs.
+        case failure
+        /// The dashboard opens on a sandbox, and says so.
+        case sandbox
+    }
+
+    /// How a cluster is named.
+    static let naming = "Name one with --kubeconfig FILE, with KUBECONFIG or in ~/.kube/config"
+    static let hint = "\(naming); --sandbox takes the embedded sandbox."
+
     var endpoint: ClusterEndpoint
+    /// Why this is a sandbox that nobody asked for, as the beginning of a sentence; nil where it is none, or was asked for.
+    var excuse: String?
     private var sandbox: RunningSandbox?
 
     /// - Parameter isQuiet: Whether an embedded sandbox leaves its story as it stands.
-    static func open(_ options: ClusterOptions, isQuiet: Bool) async throws -> Backend {
-        if !options.sandbox {
-            do throws(KubeconfigError) {
-                if let endpoint = try Kubeconfig.load(options.source, context: options.context) {
-                    return Backend(endpoint: endpoint)
-                }
-            } catch {
-                throw CommandFailure(error.description)
-            }
-        }
+    static func open(_ options: ClusterOptions, isQuiet: Bool, without absence: Absence) async throws -> Backend {
+        if !options.sandbox, let endpoint = try named(options) { return Backend(endpoint: endpoint) }
+        let excuse = options.source.absence
+        if !options.sandbox, absence == .failure { throw CommandFailure("\(excuse). \(hint)", .cannotConnect) }
         do {
             let running = try await StorySandbox.start(SandboxOptions(isQuiet: isQuiet))
             guard let server = URL(string: "http://127.0.0.1:\(running.port)") else {
@@ -26,11 +34,23 @@ struct Backend {
             }
             let endpoint = ClusterEndpoint(
                 server: server, token: running.token, context: "sandbox", namespace: nil, isSandbox: true)
-            return Backend(endpoint: endpoint, sandbox: running)
+            return Backend(endpoint: endpoint, excuse: options.sandbox ? nil : excuse, sandbox: running)
         } catch let failure as CommandFailure {
             throw failure
         } catch {
             throw CommandFailure("The sandbox could not be started: \(error)")
+        }
+    }
+
+    /// The cluster that a kubeconfig names; nil where there is no kubeconfig, or an empty one that nobody named.
+    ///
+    /// - Throws: What is wrong with it. A kubeconfig that somebody named is never passed over.
+    static func named(_ options: ClusterOptions) throws -> ClusterEndpoint? {
+        do throws(KubeconfigError) {
+            return try Kubeconfig.load(options.source, context: options.context)
+        } catch {
+            if case .noCurrentContext(available: []) = error, options.source.named == nil { return nil }
+            throw CommandFailure(error, of: options.source)
         }
     }
 
@@ -41,4 +61,37 @@ struct Backend {
     var client: KubeClient { Self.client(endpoint) }
 
     func close() async { await sandbox?.stop() }
+}
+
+extension KubeconfigSource {
+    /// That no cluster is named, and where one was looked for.
+    var absence: String {
+        let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+        return FileManager.default.fileExists(atPath: "\(home)/.kube/config")
+            ? "No kubeconfig was found that names a cluster: ~/.kube/config does not"
+            : "No kubeconfig was found (--kubeconfig, KUBECONFIG, ~/.kube/config)"
+    }
+
+    /// The files that somebody named; nil where only the one in the home folder is looked for.
+    fileprivate var named: String? {
+        [path, environment["KUBECONFIG"]].compactMap { $0 }.first { !$0.isEmpty && $0.contains { $0 != ":" } }
+    }
+}
+
+extension CommandFailure {
+    /// A kubeconfig that names no cluster leaves nothing to connect to; one with a mistake in it has failed.
+    init(_ error: KubeconfigError, of source: KubeconfigSource) {
+        switch error {
+        case .noCurrentContext(available: []):
+            let files = source.named.map { "The kubeconfig \($0) names no cluster." } ?? source.absence + "."
+            self.init("\(files) \(Backend.hint)", .cannotConnect)
+        case .noSuchContext(_, available: []): self.init("\(error) \(Backend.hint)", .cannotConnect)
+        case .unreadable(let path) where !FileManager.default.fileExists(atPath: path):
+            // kubectl takes the option at its word; what KUBECONFIG names in vain leaves it without a server.
+            self.init(
+                "The kubeconfig \(path) does not exist. \(Backend.hint)", source.path == nil ? .cannotConnect : .failed)
+        case .noCurrentContext: self.init(error.description, .cannotConnect)
+        default: self.init(error.description)
+        }
+    }
 }

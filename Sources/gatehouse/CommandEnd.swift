@@ -27,7 +27,10 @@ struct CommandFailure: Error {
 enum CommandEnd {
     /// Parsed by hand, so that wrong usage exits 2 and every failure is a sentence on standard error.
     static func run() async {
-        let line = CommandLineWords(Array(CommandLine.arguments.dropFirst()))
+        let words = Array(CommandLine.arguments.dropFirst())
+        // What a shell asks on Tab is no command line: it may be half, or wrong.
+        if words.first == CompletionAnswer.question { return await CompletionAnswer.run(Array(words.dropFirst())) }
+        let line = CommandLineWords(words)
         do {
             var command = try await parse(line)
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -36,6 +39,10 @@ enum CommandEnd {
                 try command.run()
             }
         } catch {
+            if let near = line.nearest, line.command.exitCode(for: error) == .validationFailure {
+                complain("There is no command “\(near.word)”. Did you mean \(near.command)?")
+                Foundation.exit(CommandFailure.Status.wrongUsage.rawValue)
+            }
             exit(with: error, of: line.command)
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 
 /// Finds the command among the words of the command line.
 ///
@@ -9,6 +10,8 @@ struct CommandLineWords {
     let command: any ParsableCommand.Type
     /// The words without the command's name.
     let words: [String]
+    /// The command that the first word is nearly the name of, where it is none.
+    private(set) var nearest: (word: String, command: String)?
 
     private static let optionsWithValue: Set<String> = [
         "--kubeconfig", "--context", "--namespace", "-n", "--as", "--as-group",
@@ -19,7 +22,38 @@ struct CommandLineWords {
         optionsWithValue.union(["-o", "--output", "-l", "--selector"]).contains(option)
     }
 
+    /// Single letters that take a value, and those that stand for themselves.
+    private static let letters: (options: Set<Character>, flags: Set<Character>) = (["n", "l", "o"], ["A", "w"])
+
+    /// kubectl lets a value stand right behind its letter, and letters behind one dash: `-lapp=web`, `-Aoname`, `-n=shop`.
+    /// The parser would take an equals sign in there for its own.
+    static func parted(_ words: [String]) -> [String] {
+        guard words.contains(where: { parts(of: $0) != nil }), let grammar = CommandGrammar() else { return words }
+        let withValue = Set(
+            ([grammar.root] + grammar.commands).flatMap(\.options).filter(\.takesValue).flatMap(\.names))
+        var parted: [String] = [], isValue = false
+        for (place, word) in words.enumerated() {
+            if !isValue, word == "--" { return parted + words[place...] }
+            let parts = isValue ? [word] : parts(of: word) ?? [word]
+            parted += parts
+            isValue = !isValue && withValue.contains(parts[parts.count - 1])
+        }
+        return parted
+    }
+
+    /// nil for a word that is no letters behind a dash, the last of which takes a value.
+    private static func parts(of word: String) -> [String]? {
+        guard word.hasPrefix("-"), !word.hasPrefix("--") else { return nil }
+        let flags = word.dropFirst().prefix { letters.flags.contains($0) }
+        let rest = word.dropFirst(1 + flags.count)
+        guard let letter = rest.first, letters.options.contains(letter), word.count > 2 else { return nil }
+        let value = rest.dropFirst()
+        let tail = value.isEmpty ? [] : [String(value.first == "=" ? value.dropFirst() : value)]
+        return flags.map { "-\($0)" } + ["-\(letter)"] + tail
+    }
+
     init(_ words: [String]) {
+        nearest = nil
         let commands = Dictionary(
             uniqueKeysWithValues: GatehouseCommand.configuration.subcommands.map {
                 ($0.configuration.commandName ?? "", $0)
@@ -29,6 +63,7 @@ struct CommandLineWords {
             (command, self.words) = (CompletionRoot.self, words)
             return
         }
+        let words = Self.parted(words)
         var position = 0
         while position < words.count, words[position].hasPrefix("-"), words[position] != "--" {
             position += Self.optionsWithValue.contains(words[position]) ? 2 : 1
@@ -46,6 +81,8 @@ struct CommandLineWords {
             (command, self.words) = (found, rest)
         } else {
             (command, self.words) = (GatehouseCommand.self, words)
+            let near = commands.keys.map { ($0, WordDistance.between(word.lowercased(), $0)) }.min { $0.1 < $1.1 }
+            if let near, near.1 <= max(1, near.0.count / 3) { nearest = (word, near.0) }
         }
     }
 }

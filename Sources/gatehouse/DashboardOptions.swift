@@ -27,6 +27,9 @@ struct ClusterOptions: ParsableArguments {
         help: ArgumentHelp("Act as a member of this group; may be given again.", valueName: "group"))
     var impersonatedGroups: [String] = []
 
+    @Flag(name: .long, help: "Refuse every change.")
+    var readOnly = false
+
     /// What of them concerns kubeconfigs.
     var source: KubeconfigSource {
         let whom = impersonated.map { Impersonation(user: $0, groups: impersonatedGroups) }
@@ -34,9 +37,20 @@ struct ClusterOptions: ParsableArguments {
             path: kubeconfig, environment: ProcessInfo.processInfo.environment, impersonation: whom)
     }
 
+    /// Complains where a command that changes something was told to change nothing.
+    func allowsChanges(to command: String) throws {
+        guard !readOnly else {
+            throw ValidationError(
+                "--read-only refuses every change, and \(command) makes one: leave out one of the two.")
+        }
+    }
+
     func validate() throws {
         guard impersonatedGroups.isEmpty || impersonated != nil else {
             throw ValidationError("--as-group needs --as.")
+        }
+        guard !(sandbox && impersonated != nil) else {
+            throw ValidationError("--sandbox knows nobody to act --as.")
         }
         guard !(sandbox && (kubeconfig != nil || context != nil)) else {
             throw ValidationError("--sandbox goes with neither --kubeconfig nor --context.")
@@ -72,9 +86,6 @@ struct DashboardOptions: ParsableArguments {
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var namespaces: NamespaceOptions
 
-    @Flag(name: .long, help: "Refuse every change.")
-    var readOnly = false
-
     @Flag(name: .long, help: "No colours; also where NO_COLOR is set.")
     var noColor = false
 
@@ -82,18 +93,24 @@ struct DashboardOptions: ParsableArguments {
     var ascii = false
 
     /// The first state, on the kind that was named.
-    func state(kind: String?, on endpoint: ClusterEndpoint) throws -> DashboardState {
+    ///
+    /// A word that is the name of no kind we list is asked about at the server first. Where that does not answer soon, the
+    /// dashboard opens without knowing, and goes there or complains once it knows.
+    ///
+    /// - Throws: Wrong usage, where the word means nothing.
+    func state(kind: String?, on backend: Backend, _ client: KubeClient) async throws -> DashboardState {
+        let endpoint = backend.endpoint
         let cluster = ClusterInfo(
-            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
+            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.readOnly,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
-        var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
+        let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
+        var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
+        if let excuse = backend.excuse {
+            state.announce("\(excuse): this is the embedded sandbox, no cluster of yours.")
+        }
         if let kind {
-            let types = state.kinds.map(\.kind.type)
-            guard let index = KindName.index(of: kind, in: types) else {
-                let names = types.map(\.plural).joined(separator: ", ")
-                throw CommandFailure("There is no kind “\(kind)”, or more than one. Kinds: \(names).", .wrongUsage)
-            }
-            _ = state.update(.selectKind(index))
+            state.begin(with: kind)
+            if state.awaitsKind { try await KindQuestion.check(kind, client) }
         }
         return state
     }
@@ -125,14 +142,5 @@ struct DashboardOptions: ParsableArguments {
         try? FileManager.default.createDirectory(
             atPath: parent, withIntermediateDirectories: true, attributes: attributes)
         return FileManager.default.fileExists(atPath: parent) ? "\(parent)/crash.txt" : nil
-    }
-}
-
-/// A kind as people type it.
-enum KindName {
-    /// nil: none, or several.
-    static func index(of word: String, in types: [ResourceType]) -> Int? {
-        let found = ResourceType.matches(word, in: types)
-        return found.count == 1 ? found[0] : nil
     }
 }

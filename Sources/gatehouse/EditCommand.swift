@@ -12,12 +12,18 @@ struct EditCommand: AsyncParsableCommand {
         commandName: "edit", _superCommandName: "gatehouse", abstract: "Edit a resource in $EDITOR, then replace it.",
         discussion: "Nothing typed is lost: a text that cannot be sent is kept as a draft, and its place is printed.")
 
-    @Argument(help: "The kind.", completion: ServerWords.kinds) var kind: String
-    @Argument(help: "The object.", completion: ServerWords.names) var name: String
+    @Argument(help: "The kind, or KIND/NAME.", completion: ServerWords.kinds) var kind: String
+    @Argument(help: "The object.", completion: ServerWords.names) var name: [String] = []
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
+    func validate() throws {
+        try cluster.allowsChanges(to: "edit")
+        _ = try ResourceWords(kind: kind, names: name).one(for: "edit")
+    }
+
     func run() async throws {
+        let (kind, name) = try ResourceWords(kind: kind, names: name).one(for: "edit")
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
             let key = session.key(type, name: name, place)
@@ -44,6 +50,13 @@ struct CreateCommand: AsyncParsableCommand {
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
+    func validate() throws {
+        try cluster.allowsChanges(to: "create")
+        guard !kind.contains("/") else {
+            throw ValidationError("create takes the kind alone: the name is written in the editor.")
+        }
+    }
+
     func run() async throws {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
@@ -55,25 +68,52 @@ struct CreateCommand: AsyncParsableCommand {
     }
 }
 
-/// `gatehouse delete`: one object, without a question, as kubectl does.
+/// `gatehouse delete`: the objects that are named, without a question, as kubectl does.
 struct DeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete a resource.")
+        commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete resources.",
+        discussion:
+            "KIND NAME NAME, or KIND/NAME KIND/NAME. What cannot be deleted is told, and keeps no other from it.")
 
-    @Argument(help: "The kind.", completion: ServerWords.kinds) var kind: String
-    @Argument(help: "The object.", completion: ServerWords.names) var name: String
+    @Argument(help: "The kind, or KIND/NAME.", completion: ServerWords.kinds) var kind: String
+    @Argument(help: "The objects.", completion: ServerWords.names) var names: [String] = []
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
-    func run() async throws {
-        try await Session.run(cluster) { session in
-            let type = try await session.type(kind)
-            let key = session.key(type, name: name, place)
-            do throws(ClusterError) { _ = try await session.client.delete(type, key) } catch {
-                throw CommandFailure(error, doing: "Cannot delete \(type.kind) \(key)")
-            }
-            Output.write("\(type.singular).\(type.group) \"\(Plain.line(name))\" deleted\n")
+    func validate() throws {
+        try cluster.allowsChanges(to: "delete")
+        guard try ResourceWords(kind: kind, names: names).nameCount > 0 else {
+            throw ValidationError("delete takes the objects by name: KIND NAME, or KIND/NAME.")
         }
+    }
+
+    func run() async throws {
+        let words = try ResourceWords(kind: kind, names: names)
+        try await Session.run(cluster) { session in
+            // Every word has to mean something before anything is deleted.
+            let targets = try await session.targets(words, allowsMany: false)
+            var failures: [CommandFailure] = []
+            for target in targets {
+                for name in target.names {
+                    do throws(CommandFailure) { try await delete(target.kind.type, name, session) } catch {
+                        guard error.status != .cannotConnect else { throw error }
+                        failures.append(error)
+                    }
+                }
+            }
+            guard let last = failures.last else { return }
+            for failure in failures.dropLast() { CommandEnd.complain(failure.sentence) }
+            throw last
+        }
+    }
+
+    private func delete(_ type: ResourceType, _ name: String, _ session: Session) async throws(CommandFailure) {
+        let key = session.key(type, name: name, place)
+        do throws(ClusterError) { _ = try await session.client.delete(type, key) } catch {
+            throw CommandFailure(error, doing: "Cannot delete \(type.kind) \(key)")
+        }
+        let kind = type.group.isEmpty ? type.singular : "\(type.singular).\(type.group)"
+        Output.write("\(kind) \"\(Plain.line(name))\" deleted\n")
     }
 }
 

@@ -22,7 +22,7 @@ struct GatehouseCommand: AsyncParsableCommand {
             ContextsCommand.self, AuthCommand.self, SandboxCommand.self, CompletionsCommand.self,
         ])
 
-    @Argument(help: "The kind to begin with: plural, singular or a unique beginning.")
+    @Argument(help: "The kind to begin with: plural, singular, short name or a unique beginning.")
     var kind: String?
 
     @OptionGroup var options: DashboardOptions
@@ -34,10 +34,15 @@ struct GatehouseCommand: AsyncParsableCommand {
                 "The dashboard needs a terminal. `gatehouse snapshot` draws one frame without, `gatehouse get` prints lists.",
                 .wrongUsage)
         }
-        let backend = try await Backend.open(options.cluster, isQuiet: false)
+        let backend = try await Backend.open(options.cluster, isQuiet: false, without: .sandbox)
         let client = backend.client
         // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
         try? await client.logIn(isInteractive: true)
+        let state: DashboardState
+        do { state = try await options.state(kind: kind, on: backend, client) } catch {
+            await backend.close()
+            throw error
+        }
         let screen: NcursesScreen
         do throws(TerminalError) {
             screen = try NcursesScreen(
@@ -46,20 +51,12 @@ struct GatehouseCommand: AsyncParsableCommand {
             await backend.close()
             throw CommandFailure(error.description)
         }
-        let end: DashboardRuntime.End
-        do {
-            let state = try options.state(kind: kind, on: backend.endpoint)
-            let runtime = DashboardRuntime(
-                state: state, screen: screen, capabilities: screen.capabilities, client: client,
-                services: options.services())
-            end = await runtime.run()
-            screen.close()
-            await backend.close()
-        } catch {
-            screen.close()
-            await backend.close()
-            throw error
-        }
+        let runtime = DashboardRuntime(
+            state: state, screen: screen, capabilities: screen.capabilities, client: client,
+            services: options.services())
+        let end = await runtime.run()
+        screen.close()
+        await backend.close()
         if end == .terminalClosed { throw ExitCode(CommandFailure.Status.failed.rawValue) }
     }
 }

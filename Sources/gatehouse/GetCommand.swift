@@ -9,13 +9,20 @@ struct GetCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, wide, json, yaml, name }
 
     static let configuration = CommandConfiguration(
-        commandName: "get", _superCommandName: "gatehouse", abstract: "Print resources, with their true health.")
+        commandName: "get", _superCommandName: "gatehouse", abstract: "Print resources, with their true health.",
+        discussion: """
+            As with kubectl: KIND, KIND NAME NAME, KIND/NAME KIND/NAME, KIND,KIND; the kind with its group behind it where \
+            others are called alike. “all” is every kind of kgateway and of the Gateway API.
+            """)
 
     @Argument(
-        help: "The kind: plural, singular, short name or a unique beginning.", completion: ServerWords.kinds)
+        help: "The kind: plural, singular, short name or a unique beginning; or KIND/NAME.",
+        completion: ServerWords.kinds)
     var kind: String
-    @Argument(help: "One object; without it, all.", completion: ServerWords.names) var name: String?
-    @Option(name: .shortAndLong, help: "table, wide (every condition of every ancestor), json, yaml or name.")
+    @Argument(help: "Some objects; without them, all.", completion: ServerWords.names) var names: [String] = []
+    @Option(
+        name: [.customShort("o"), .long],
+        help: "table, wide (every condition of every ancestor), json, yaml or name.")
     var output = Format.table
     @Option(
         name: [.customShort("l"), .long], help: ArgumentHelp("Only what these labels select.", valueName: "selector"))
@@ -25,10 +32,16 @@ struct GetCommand: AsyncParsableCommand {
     @OptionGroup var cluster: ClusterOptions
 
     func validate() throws {
-        guard !(name != nil && namespaces.allNamespaces) else {
+        let words = try ResourceWords(kind: kind, names: names)
+        guard words.nameCount == 0 || !namespaces.allNamespaces else {
             throw ValidationError("A name and -A exclude each other: an object stands in one namespace.")
         }
-        guard !(name != nil && selector != nil) else { throw ValidationError("A name and -l exclude each other.") }
+        guard words.nameCount == 0 || selector == nil else {
+            throw ValidationError("A name and -l exclude each other.")
+        }
+        guard !watch || (words.parts.count == 1 && words.nameCount <= 1 && kind.lowercased() != "all") else {
+            throw ValidationError("-w follows one kind, or one object of it.")
+        }
         if let selector {
             do throws(LabelSelector.ParseError) { _ = try LabelSelector(parsing: selector) } catch {
                 throw ValidationError("-l: \(error)")
@@ -37,68 +50,81 @@ struct GetCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(cluster) { session in try await print(session) }
-    }
-
-    private func print(_ session: Session) async throws {
-        let type = try await session.type(kind), kind = KindCatalog.kind(for: type)
-        let namespace = namespaces.allNamespaces || !type.isNamespaced ? nil : session.namespace(namespaces)
-        let printer = ResourcePrinter(kind: kind, format: output, showsNamespace: namespaces.allNamespaces)
-        if watch { return try await follow(session, type, kind, namespace, printer) }
-        do throws(ClusterError) {
-            if let name {
-                let bytes = try await session.client.get(type, ObjectKey(namespace: namespace, name: name))
-                guard let row = try? ResourceScanner(projection: kind.projection).row(bytes) else { throw .notJSON }
-                return Output.write(printer.one(row))
+        let words = try ResourceWords(kind: kind, names: names)
+        try await Session.run(cluster) { session in
+            let targets = try await session.targets(words, allowsMany: true)
+            let reading = ResourceReading(session: session, isWide: output == .wide, needsColumns: showsColumns)
+            guard watch, let target = targets.first else { return try await print(targets, words, session, reading) }
+            guard targets.count == 1 else {
+                let names = targets.map(\.kind.type.plural).joined(separator: ", ")
+                throw CommandFailure("-w follows one kind, and “\(kind)” is several: \(names).", .wrongUsage)
             }
-            let rows = try await session.client.list(
-                type, namespace: namespace, selector: selector, projection: kind.projection)
-            if rows.isEmpty, output == .table || output == .wide || output == .name {
-                let place = namespace.map { " in \($0) namespace" } ?? ""
-                return CommandEnd.complain("No resources found\(place).")
-            }
-            Output.write(printer.all(rows.sorted { $0.key < $1.key }))
-        } catch {
-            throw CommandFailure(error, doing: "Cannot get \(type.plural)")
+            let kind = try await reading.kind(target.kind), namespace = namespace(of: target.kind.type, session)
+            let printer = printer(of: kind, showsKind: false)
+            try await reading.follow(kind, target.names.first, namespace, selector, printer)
         }
     }
 
-    /// Prints what is there, then every version that comes.
-    private func follow(
-        _ session: Session, _ type: ResourceType, _ kind: Kind, _ namespace: String?, _ printer: ResourcePrinter
+    private var showsColumns: Bool { output == .table || output == .wide }
+
+    private func namespace(of type: ResourceType, _ session: Session) -> String? {
+        namespaces.allNamespaces || !type.isNamespaced ? nil : session.namespace(namespaces)
+    }
+
+    private func printer(of kind: Kind, showsKind: Bool) -> ResourcePrinter {
+        ResourcePrinter(
+            kind: kind, format: output, showsNamespace: namespaces.allNamespaces && kind.type.isNamespaced,
+            showsKind: showsKind)
+    }
+
+    /// Prints what is there; what is not is told afterwards, and decides how the command ends.
+    private func print(
+        _ targets: [Session.Target], _ words: ResourceWords, _ session: Session, _ reading: ResourceReading
     ) async throws {
-        if let name {
-            do throws(ClusterError) {
-                _ = try await session.client.get(type, ObjectKey(namespace: namespace, name: name))
-            } catch {
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
+        var found: [ResourceReading.Found] = [], failures: [CommandFailure] = []
+        for target in targets {
+            let namespace = namespace(of: target.kind.type, session)
+            let (part, missing) = try await reading.read(target, namespace, selector)
+            failures += missing
+            if found.last?.kind.type == part.kind.type {
+                found[found.count - 1].rows += part.rows
+            } else {
+                found.append(part)
             }
         }
-        let events = session.client.reflect(
-            type, namespace: namespace, selector: selector, fieldSelector: name.map { "metadata.name=\($0)" },
-            projection: kind.projection)
-        var printer = printer, first: [ResourceRow] = [], versions: [ObjectKey: String] = [:], isListed = false
-        for await event in events {
-            switch event {
-            case .batch(let changes) where !isListed: first += changes.filter { $0.kind != .deleted }.map(\.row)
-            case .batch(let changes):
-                // A list after a lost connection names everything again; only what changed is printed.
-                for change in changes
-                where change.kind == .deleted || versions[change.row.key] != change.row.resourceVersion {
-                    versions[change.row.key] = change.kind == .deleted ? nil : change.row.resourceVersion
-                    Output.write(printer.change(change.row))
+        let isOne = words.nameCount == 1 && targets.count == 1
+        write(found, isOne: isOne)
+        let rows = found.reduce(0) { $0 + $1.rows.count }
+        if rows == 0, failures.isEmpty, showsColumns || output == .name {
+            let places = Set(targets.map { namespace(of: $0.kind.type, session) })
+            let place = places.count == 1 ? (places.first ?? nil).map { " in \($0) namespace" } ?? "" : ""
+            CommandEnd.complain("No resources found\(place).")
+        }
+        if showsColumns {
+            for part in found where !part.rows.isEmpty { part.kind.unreadSentence.map(CommandEnd.complain) }
+        }
+        guard let last = failures.last else { return }
+        for failure in failures.dropLast() { CommandEnd.complain(failure.sentence) }
+        throw last
+    }
+
+    private func write(_ found: [ResourceReading.Found], isOne: Bool) {
+        switch output {
+        case .json, .yaml:
+            if isOne {
+                if let part = found.first, let row = part.rows.first {
+                    Output.write(printer(of: part.kind, showsKind: false).one(row))
                 }
-            case .listCompleted where !isListed:
-                isListed = true
-                for row in first { versions[row.key] = row.resourceVersion }
-                Output.write(printer.begin(first.sorted { $0.key < $1.key }))
-            case .state(.retrying(let error, _)) where !isListed:
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
-            case .state(.forbidden(let error)), .state(.credentialsExpired(let error)):
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
-            case .state(.notInstalled): throw CommandFailure("\(type.kind) is not installed on this cluster.")
-            case .state, .listStarted, .listCompleted: break
+            } else {
+                Output.write(ResourcePrinter.list(found.flatMap(\.rows), output))
             }
+        case .table, .wide, .name:
+            // As kubectl has it, also where all but one of the kinds asked for are empty.
+            let hasSeveral = Set(found.map(\.kind.type)).count > 1
+            let texts = found.filter { !$0.rows.isEmpty }.map {
+                printer(of: $0.kind, showsKind: hasSeveral).all($0.rows)
+            }
+            Output.write(texts.joined(separator: output == .name ? "" : "\n"))
         }
     }
 }

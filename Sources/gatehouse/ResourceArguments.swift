@@ -10,7 +10,7 @@ struct Session {
     var client: KubeClient
 
     static func open(_ options: ClusterOptions) async throws -> Session {
-        let backend = try await Backend.open(options, isQuiet: true), client = backend.client
+        let backend = try await Backend.open(options, isQuiet: true, without: .failure), client = backend.client
         do throws(ClusterError) { try await client.logIn(isInteractive: isatty(STDIN_FILENO) == 1) } catch {
             throw CommandFailure(error.description)
         }
@@ -31,33 +31,49 @@ struct Session {
         await session.backend.close()
     }
 
-    /// Finds a kind by plural, singular, short name or unique beginning among those the server serves.
-    func type(_ word: String) async throws -> ResourceType {
-        let known = ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds
-        let discovery: Discovery
-        do throws(ClusterError) { discovery = try await client.discover() } catch {
-            throw CommandFailure(error, doing: "Cannot ask the server for its kinds")
-        }
-        if let short = discovery.kinds.first(where: { $0.shortNames.contains(word.lowercased()) }) { return short.type }
-        let served = discovery.kinds.map(\.type)
-        if let index = KindName.index(of: word, in: served) { return served[index] }
-        if let index = KindName.index(of: word, in: known) {
-            throw CommandFailure("\(known[index].kind) is not installed on this cluster.")
-        }
-        let names = served.map(\.plural).joined(separator: ", ")
-        throw CommandFailure("There is no kind “\(word)”, or more than one. Kinds: \(names).", .wrongUsage)
+    /// A kind, and the names of those of its objects that are meant; all where there are none.
+    struct Target {
+        var kind: Discovery.Kind
+        var names: [String]
     }
+
+    /// What words mean on this server.
+    ///
+    /// - Parameter allowsMany: Whether one word may stand for several kinds: `all`, or a category of the server's.
+    /// - Throws: Wrong usage for a word that means nothing; a failure for a kind that is not installed.
+    func targets(_ words: ResourceWords, allowsMany: Bool) async throws -> [Target] {
+        let question = try await KindQuestion(client)
+        var targets: [Target] = []
+        for part in words.parts {
+            let many = allowsMany && part.names.isEmpty ? question.kinds(called: part.kind) : []
+            if many.isEmpty {
+                targets.append(Target(kind: try await question.kind(part.kind), names: part.names))
+            } else {
+                targets += many.map { Target(kind: $0, names: []) }
+            }
+        }
+        // A kind that is named twice, or in a category as well, is read once.
+        var whole: Set<String> = []
+        return targets.filter { target in
+            !target.names.isEmpty || whole.insert("\(target.kind.type.apiVersion)/\(target.kind.type.plural)").inserted
+        }
+    }
+
+    /// The kind that a word means, in the version it asks for.
+    func type(_ word: String) async throws -> ResourceType { try await KindQuestion(client).kind(word).type }
 
     /// kubectl's rule: the one named, else the context's, else `default`.
     func namespace(_ options: NamespaceOptions) -> String {
-        options.namespace ?? backend.endpoint.namespace ?? "default"
+        namespace(options.namespace)
     }
 
     func key(_ type: ResourceType, name: String, _ options: OneNamespace) -> ObjectKey {
         ObjectKey(namespace: type.isNamespaced ? namespace(options) : nil, name: name)
     }
 
-    func namespace(_ options: OneNamespace) -> String {
-        options.namespace ?? backend.endpoint.namespace ?? "default"
+    func namespace(_ options: OneNamespace) -> String { namespace(options.namespace) }
+
+    private func namespace(_ named: String?) -> String {
+        [named, backend.endpoint.namespace].compactMap { $0 }.first { !$0.isEmpty } ?? "default"
     }
 }

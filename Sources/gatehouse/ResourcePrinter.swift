@@ -8,12 +8,15 @@ struct ResourcePrinter {
     let kind: Kind
     let format: GetCommand.Format
     let showsNamespace: Bool
+    /// Whether the names have their kind before them, as where several kinds are printed.
+    let showsKind: Bool
     private var widths: [Int] = []
 
-    init(kind: Kind, format: GetCommand.Format, showsNamespace: Bool) {
+    init(kind: Kind, format: GetCommand.Format, showsNamespace: Bool, showsKind: Bool) {
         self.kind = kind
         self.format = format
         self.showsNamespace = showsNamespace
+        self.showsKind = showsKind
     }
 
     /// One object.
@@ -25,11 +28,10 @@ struct ResourcePrinter {
         }
     }
 
-    /// A list.
+    /// A list of one kind.
     func all(_ rows: [ResourceRow]) -> String {
         switch format {
-        case .json: return JSONWriter.pretty(list(rows)) + "\n"
-        case .yaml: return YAMLWriter.text(list(rows))
+        case .json, .yaml: return Self.list(rows, format)
         case .name: return rows.map { name($0) + "\n" }.joined()
         case .table, .wide:
             var printer = self
@@ -37,10 +39,19 @@ struct ResourcePrinter {
         }
     }
 
+    /// Whole objects, of several kinds perhaps, as one list.
+    static func list(_ rows: [ResourceRow], _ format: GetCommand.Format) -> String {
+        let list: JSONValue = [
+            "apiVersion": "v1", "items": .array(rows.map(\.value)), "kind": "List",
+            "metadata": ["resourceVersion": ""],
+        ]
+        return format == .yaml ? YAMLWriter.text(list) : JSONWriter.pretty(list) + "\n"
+    }
+
     /// The list a watch begins with; its columns stay as wide as they are here.
     mutating func begin(_ rows: [ResourceRow]) -> String {
         guard format == .table || format == .wide else { return rows.map { change($0) }.joined() }
-        let lines = rows.map(cells)
+        let lines = rows.map { cells($0) }
         widths = titles.indices.map { index in
             ([titles] + lines).map { TextWidth.of($0[index]) }.max() ?? 0
         }
@@ -48,12 +59,14 @@ struct ResourcePrinter {
     }
 
     /// One row of a watch.
-    func change(_ row: ResourceRow) -> String {
+    ///
+    /// - Parameter isDeleted: Whether this is the last of it: its state is of the past.
+    func change(_ row: ResourceRow, isDeleted: Bool = false) -> String {
         switch format {
         case .json: JSONWriter.pretty(row.value) + "\n"
         case .yaml: "---\n" + YAMLWriter.text(row.value)
         case .name: name(row) + "\n"
-        case .table, .wide: line(cells(row))
+        case .table, .wide: line(cells(row, isDeleted: isDeleted))
         }
     }
 
@@ -62,20 +75,30 @@ struct ResourcePrinter {
         return "\(type)/\(Plain.line(row.key.name))"
     }
 
-    private func list(_ rows: [ResourceRow]) -> JSONValue {
-        ["apiVersion": "v1", "items": .array(rows.map(\.value)), "kind": "List", "metadata": ["resourceVersion": ""]]
+    /// The columns of the kind. A wide list ends with all conditions, and needs no summary of them.
+    private var own: [Int] {
+        kind.columns.indices.filter { format != .wide || kind.columns[$0].title != Self.conditionsTitle }
     }
+
+    private static let conditionsTitle = "CONDITIONS"
 
     private var titles: [String] {
-        let wide = format == .wide ? ["CONDITIONS"] : []
-        return (showsNamespace ? ["NAMESPACE"] : []) + ["NAME", "STATE"] + kind.columns.map(\.title) + ["AGE"] + wide
+        let wide = format == .wide ? [Self.conditionsTitle] : []
+        return (showsNamespace ? ["NAMESPACE"] : []) + ["NAME", "STATE"] + own.map { kind.columns[$0].title } + ["AGE"]
+            + wide
     }
 
-    private func cells(_ row: ResourceRow) -> [String] {
-        let age = row.created.map { Self.age(Date().timeIntervalSince($0)) } ?? "<unknown>"
-        let state = row.isDeleting ? "deleting" : row.health == .none ? "-" : row.health.word
-        var cells = (showsNamespace ? [row.key.namespace ?? ""] : []) + [row.key.name, state]
-        cells += kind.columns.indices.map { row.columns.indices.contains($0) ? row.columns[$0] : "" }
+    private func cells(_ row: ResourceRow, isDeleted: Bool = false) -> [String] {
+        let now = Date()
+        let age = row.created.map { Self.age(now.timeIntervalSince($0)) } ?? "<unknown>"
+        let word = row.isDeleting ? "deleting" : row.health == .none ? "-" : row.health.word
+        let state = isDeleted ? "deleted" : word
+        var cells = (showsNamespace ? [row.key.namespace ?? ""] : []) + [showsKind ? name(row) : row.key.name, state]
+        cells += own.map { index in
+            let text = row.columns.indices.contains(index) ? row.columns[index] : ""
+            guard kind.columns[index].isDate, let moment = KubeTime.parse(text) else { return text }
+            return Self.age(now.timeIntervalSince(moment))
+        }
         cells.append(age)
         if format == .wide { cells.append(conditions(row)) }
         return cells.map { Plain.line($0.isEmpty ? "-" : $0) }

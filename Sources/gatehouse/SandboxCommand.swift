@@ -18,13 +18,15 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What clients have to present; random where left out.", valueName: "token"))
     var token: String?
 
-    @Option(help: ArgumentHelp("Write a kubeconfig for kubectl to this file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write a kubeconfig for kubectl to this file.", valueName: "file"), completion: .file())
     var kubeconfig: String?
 
     @Option(help: ArgumentHelp("Add so many TrafficPolicies to the story.", valueName: "n"))
     var objects = 0
 
-    @Option(help: ArgumentHelp("Serve the manifests of this folder instead of the story.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Serve the manifests of this folder instead of the story.", valueName: "dir"),
+        completion: .directory)
     var manifests: String?
 
     @Flag(help: "Let nothing happen by itself: the controller still answers to edits.")

@@ -1,38 +1,47 @@
 import ArgumentParser
+import Dashboard
 import Foundation
 import KubeClient
 import KubeModel
 
-/// Words that a shell offers on Tab, from the kubeconfig and from the server: within 300 ms, or none.
+/// Words that a shell offers on Tab, from the kubeconfig and from the server: within a second, or none.
+///
+/// Without a kubeconfig there are none, and where something fails there are none either: the command itself will say why.
 enum ServerWords {
-    private static let patience = Duration.milliseconds(250)
+    private static let patience = Duration.milliseconds(900)
 
-    static let contexts = CompletionKind.custom { words, _, _ in
+    static let contexts = CompletionKind.custom { words, _, _ in contexts(TypedLine(words)) }
+    static let kinds = CompletionKind.custom { words, _, _ in await kinds(TypedLine(words)) }
+    static let namespaces = CompletionKind.custom { words, _, _ in await namespaces(TypedLine(words)) }
+    static let names = CompletionKind.custom { words, _, _ in
         let line = TypedLine(words)
-        // A kubeconfig that cannot be read offers nothing; the command itself will say why.
+        guard let kind = line.kind else { return [] }
+        return await names(of: kind, line)
+    }
+
+    static func contexts(_ line: TypedLine) -> [String] {
+        guard !line.isSandbox else { return [] }
         return (try? Kubeconfig.list(line.source).map(\.name)) ?? []
     }
 
-    static let kinds = CompletionKind.custom { words, _, _ in
-        await answer(TypedLine(words)) { client, _ in try await client.discover().kinds.map(\.type.plural) }
-    }
-
-    static let names = CompletionKind.custom { words, _, _ in
-        let line = TypedLine(words)
-        return await answer(line) { client, namespace in
-            guard let word = line.kind,
-                let index = KindName.index(of: word, in: ResourceType.kgatewayKinds)
-            else {
-                let types = try await client.discover().kinds.map(\.type)
-                guard let index = line.kind.flatMap({ KindName.index(of: $0, in: types) }) else { return [] }
-                return try await client.list(types[index], namespace: namespace).map(\.key.name)
-            }
-            return try await client.list(ResourceType.kgatewayKinds[index], namespace: namespace).map(\.key.name)
+    /// Plurals; with the group behind those that several groups have.
+    static func kinds(_ line: TypedLine) async -> [String] {
+        await answer(line) { client, _ in
+            let types = try await client.discover().kinds.map(\.type).filter { !$0.kind.hasSuffix("Review") }
+            let counts = Dictionary(types.map { ($0.plural, 1) }, uniquingKeysWith: +)
+            return types.map { counts[$0.plural] == 1 ? $0.plural : $0.qualifiedName }
         }
     }
 
-    static let namespaces = CompletionKind.custom { words, _, _ in
-        await answer(TypedLine(words)) { client, _ in
+    static func names(of kind: String, _ line: TypedLine) async -> [String] {
+        await answer(line) { client, namespace in
+            let type = try await KindQuestion(client).kind(kind).type
+            return try await client.list(type, namespace: namespace).map(\.key.name)
+        }
+    }
+
+    static func namespaces(_ line: TypedLine) async -> [String] {
+        await answer(line) { client, _ in
             if let names = try? await client.namespaces() { return names }
             // Who may not list them knows those that policies stand in.
             return Set(try await client.list(.trafficPolicy).compactMap(\.key.namespace)).sorted()
@@ -58,43 +67,5 @@ enum ServerWords {
             group.cancelAll()
             return first.filter { $0.allSatisfy { !$0.isWhitespace } }
         }
-    }
-}
-
-/// A command line that is still being typed.
-private struct TypedLine {
-    private let words: [String]
-
-    init(_ words: [String]) { self.words = words }
-
-    var isSandbox: Bool { words.contains("--sandbox") }
-
-    var source: KubeconfigSource {
-        KubeconfigSource(path: value(of: "--kubeconfig"), environment: ProcessInfo.processInfo.environment)
-    }
-
-    /// The word after an option, or behind its `=`.
-    func value(of names: String...) -> String? {
-        for (index, word) in words.enumerated() {
-            for name in names {
-                if word == name, words.indices.contains(index + 1) { return words[index + 1] }
-                if word.hasPrefix("\(name)=") { return String(word.dropFirst(name.count + 1)) }
-            }
-        }
-        return nil
-    }
-
-    /// The first word after the command that is neither an option nor the value of one.
-    var kind: String? {
-        var rest = words.dropFirst()
-        var plain: [String] = []
-        while let word = rest.popFirst() {
-            if !word.hasPrefix("-") {
-                plain.append(word)
-            } else if CommandLineWords.takesValue(word) {
-                _ = rest.popFirst()
-            }
-        }
-        return plain.dropFirst().first
     }
 }

@@ -14,7 +14,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         commandName: "snapshot", _superCommandName: "gatehouse",
         abstract: "Draw one frame of the dashboard without a terminal and print it.")
 
-    @Argument(help: "The kind to begin with.") var kind: String?
+    @Argument(help: "The kind to begin with.", completion: ServerWords.kinds) var kind: String?
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS")) var size = "120x40"
     @Option(help: ArgumentHelp("Keys to press first, as in \"j j enter /gate enter\".", valueName: "script"))
     var keys = ""
@@ -49,19 +49,20 @@ struct SnapshotCommand: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         guard let size = parsedSize, let settle = parsedSettle else { return }
-        let backend = try await Backend.open(options.cluster, isQuiet: true)
+        let backend = try await Backend.open(options.cluster, isQuiet: true, without: .sandbox)
+        if let excuse = backend.excuse { CommandEnd.complain("\(excuse): this is a picture of the embedded sandbox.") }
         let screen = MemoryScreen(size: size)
         let environment = ProcessInfo.processInfo.environment
         let hasColor = !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty
         let capabilities = TerminalCapabilities(
             colorDepth: hasColor ? .palette256 : .none, isUTF8: !options.ascii && Self.isUTF8(environment))
-        let state: DashboardState
-        do { state = try options.state(kind: kind, on: backend.endpoint) } catch {
+        let client = backend.client, state: DashboardState
+        do { state = try await options.state(kind: kind, on: backend, client) } catch {
             await backend.close()
             throw error
         }
         let runtime = DashboardRuntime(
-            state: state, screen: screen, capabilities: capabilities, client: backend.client,
+            state: state, screen: screen, capabilities: capabilities, client: client,
             services: options.services())
         let running = Task { await runtime.run() }
         await calm(runtime, settle)

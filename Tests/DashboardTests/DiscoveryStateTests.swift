@@ -85,6 +85,121 @@ import Testing
         #expect(state.index(of: tcp) == nil)
     }
 
+    private func typed(_ line: String, _ state: inout DashboardState) -> [Effect] {
+        state.perform(.commandPrompt)
+        state.type(line)
+        return state.perform(.accept)
+    }
+
+    @Test(arguments: ["tcproutes", "TCPRoute", "tcp", "tcr", "tcproutes.v1alpha2.gateway.networking.k8s.io"])
+    func aKindWithoutAPlaceGetsOneWhenItIsNamed(word: String) {
+        var state = state
+        let tcp = ResourceType(
+            group: ResourceType.gatewayAPIGroup, version: "v1alpha2", plural: "tcproutes", kind: "TCPRoute")
+        let found = Discovery(
+            kinds: everything.map { Discovery.Kind(type: $0) } + [Discovery.Kind(type: tcp, shortNames: ["tcr"])])
+        state.perform(.discovered(found))
+
+        let effects = typed(word, &state)
+
+        #expect(effects.watched.map(\.type) == [tcp])
+        #expect(effects.described == [tcp])
+        #expect(state.current.kind.type == tcp)
+        #expect(state.perform(.discovered(found)).watched.isEmpty)
+        #expect(state.current.kind.type == tcp)
+    }
+
+    @Test func aKindThatGotItsPlaceByNameShowsTheColumnsOfItsDefinition() {
+        var state = state
+        let mesh = ResourceType(
+            group: "gateway.networking.x-k8s.io", version: "v1alpha1", plural: "xmeshes", kind: "XMesh")
+        let found = served(everything + [mesh])
+        state.perform(found)
+        _ = typed("xmesh", &state)
+        #expect(state.current.kind.columns.map(\.title) == ["CONDITIONS"])
+
+        let columns = [PrinterColumn(name: "Accepted", type: "string", path: ".status.accepted")]
+        let effects = state.perform(.described(mesh, columns))
+
+        #expect(effects.watched.map(\.type) == [mesh])
+        #expect(state.current.kind.columns.map(\.title) == ["ACCEPTED"])
+        #expect(state.perform(.described(mesh, columns)).count == 0)
+        #expect(state.perform(found).described == [mesh])
+        #expect(state.current.kind.columns.map(\.title) == ["ACCEPTED"])
+        #expect(state.kinds.last?.kind.type == mesh)
+    }
+
+    @Test(arguments: ["listenerpolicies", "ListenerPolicy", "listenerpolicy.gateway.kgateway.dev"])
+    func aKindOfAnotherVersionIsNotInstalled(word: String) {
+        var state = state
+        state.perform(served(everything))
+
+        #expect(typed(word, &state).watched.isEmpty)
+
+        #expect(state.current.kind.type.kind == "ListenerPolicy")
+        #expect(state.current.connection == .notInstalled)
+    }
+
+    @Test func theKindToBeginWithIsShownOnceTheServerHasNamedIt() {
+        var state = state
+        state.begin(with: "moonp")
+        #expect(state.awaitsKind)
+
+        state.perform(served(everything + [moon]))
+
+        #expect(state.current.kind.type == moon)
+        #expect(!state.awaitsKind)
+    }
+
+    @Test func aWholeNameNeedsNoServer() {
+        var state = state
+        state.begin(with: "Backends.gateway.kgateway.dev")
+
+        #expect(!state.awaitsKind)
+        #expect(state.current.kind.type == .backend)
+    }
+
+    @Test func aKindToBeginWithThatIsNowhereIsSaidAndTheChoiceOfThePersonStays() {
+        var state = state
+        state.begin(with: "moons")
+        var other = state
+
+        state.perform(served(everything))
+        #expect(state.notice?.text.contains("There is no kind “moons”.") == true)
+        other.perform(.selectKind(2), served(everything + [moon]))
+        #expect(other.current.kind.type == .directResponse)
+        #expect(other.notice == nil)
+    }
+
+    @Test func whereNobodyTellsTheKindsTheWordMeansWhatIsKnown() {
+        var state = state
+        state.begin(with: "httpr")
+
+        state.perform(.discoveryFailed(.forbidden("no"), retryInSeconds: 20))
+
+        #expect(state.current.kind.type == .httpRoute)
+    }
+
+    @Test func aColumnThatCannotBeReadIsSaidWhenItsKindAppears() {
+        var state = state
+        let odd = PrinterColumn(name: "Odd", type: "string", path: ".spec[?(a)]")
+        let kinds = everything.map { Discovery.Kind(type: $0) } + [Discovery.Kind(type: moon, printerColumns: [odd])]
+
+        state.perform(.discovered(Discovery(kinds: kinds)))
+
+        #expect(state.notice?.text.contains("Odd (.spec[?(a)])") == true)
+        #expect(state.notice?.tone == .warning)
+    }
+
+    @Test func whatIsAnnouncedStaysUntilAKeyIsPressed() {
+        var state = state
+        state.announce("No kubeconfig was found")
+
+        state.perform(.tick(Sample.now.addingTimeInterval(86_400)), served(everything))
+
+        #expect(state.notice?.text == "No kubeconfig was found")
+    }
+
     @Test mutating func whatCannotBeListedIsNoKindToShow() {
         state.perform(.discovered(Discovery(kinds: [Discovery.Kind(type: moon, verbs: ["create"])])))
 
@@ -142,5 +257,12 @@ import Testing
         state.perform(.discoveryFailed(.unauthorized, retryInSeconds: 3))
         #expect(connection(.gateway) == .credentialsExpired(.unauthorized))
         #expect(state.perform(served(everything)).watched.map(\.type) == ResourceType.gatewayAPIKinds)
+    }
+}
+
+extension [Effect] {
+    /// The kinds whose definitions are asked for.
+    fileprivate var described: [ResourceType] {
+        compactMap { if case .describe(let type) = $0 { type } else { nil } }
     }
 }

@@ -10,6 +10,12 @@ import Testing
         "metadata": ["name": "x", "generation": 2, "labels": ["app.kubernetes.io/name": "shop"]],
         "spec": [
             "a": ["b": "deep"], "count": 3, "on": true, "list": ["one", "two"], "odd key": "odd", "nothing": .null,
+            "many": ["m0", "m1", "m2", "m3", "m4"],
+            "ports": [
+                ["name": "http", "port": 80, "open": true],
+                ["name": "it's", "port": .number("443.5"), "tls": ["mode": "Strict"]],
+                ["port": 9000],
+            ],
         ],
         "status": [
             "conditions": [["type": "Ready", "status": "True"], ["type": "Accepted", "status": "False"]],
@@ -31,6 +37,23 @@ import Testing
             (".status.conditions[?(@.type == 'Gone')].status", ""),
             (".status.conditions[?(@.type!='Ready')].status", "False"),
             (".status.ancestors[*].conditions[?(@.type=='Accepted')].status", "True,False"), ("{.spec.a.b}", "deep"),
+            ("{ .spec.a.b }", "deep"), ("$.spec.a.b", "deep"), (".spec.a.*", "deep"), (".spec['a']['b']", "deep"),
+            (".metadata.labels['app.kubernetes.io/name']", "shop"),
+            (#".metadata.labels['app\.kubernetes\.io/name']"#, "shop"),
+            (".spec.many[0:2]", "m0,m1"), (".spec.many[:2]", "m0,m1"), (".spec.many[3:]", "m3,m4"),
+            (".spec.many[-2:]", "m3,m4"), (".spec.many[:-3]", "m0,m1"), (".spec.many[::2]", "m0,m2,m4"),
+            (".spec.many[1:4:2]", "m1,m3"), (".spec.many[4:1]", ""), (".spec.many[9:]", ""),
+            (".spec.many[:]", "m0,m1,m2,m3,m4"), (".spec.many[0,2,-1]", "m0,m2,m4"), (".spec.many[0, 1]", "m0,m1"),
+            (".spec.many[0:2,4]", "m0,m1,m4"), (".spec['count','on']", "3,true"),
+            (#".spec.ports[?(@.port==80)].name"#, "http"), (#".spec.ports[?(@.port>80)].port"#, "443.5,9000"),
+            (#".spec.ports[?(@.port<=443.5)].port"#, "80,443.5"), (#".spec.ports[?(@.name)].port"#, "80,443.5"),
+            (#".spec.ports[?(@.name!="http")].port"#, "443.5"), (#".spec.ports[?(@.open==true)].name"#, "http"),
+            (#".spec.ports[?(@.name=='it\'s')].port"#, "443.5"), (#".spec.ports[?(@.name=="it's")].port"#, "443.5"),
+            (#".spec.ports[?(@.tls.mode=="Strict")].port"#, "443.5"),
+            (#".spec.ports[?(@['name']=='http')].port"#, "80"),
+            (#".spec.ports[?(@.port=="80")].name"#, ""), (".spec.ports[*].name", "http,it's"),
+            (".spec..name", "http,it's"), ("..mode", "Strict"), (".status..conditions[0].status", "True,True,False"),
+            (".spec.ports[?(@.name==\"http\")]['name','port']", "http,80"),
         ])
     func aPathLeadsToItsText(path: String, text: String) {
         let raw = RawJSON(JSONWriter.bytes(Self.object))
@@ -38,7 +61,12 @@ import Testing
         #expect(PrinterPath(path)?.text(in: raw) == text)
     }
 
-    @Test(arguments: ["", "..spec", ".spec[", ".spec[?(@.a>1)]", ".spec[?(a=='b')]", ".spec[0:2]"])
+    @Test(arguments: [
+        "", ".", ".spec[", ".spec[]", ".spec[?(a=='b')]", ".spec[?(@.a==1 && @.b==2)]", ".spec[a]", ".spec[0:1:0]",
+        ".spec[,]",
+        ".spec..", ".spec....a", ".spec[?(@.a==)]", ".spec[?()]", ".spec['a]", ".spec[?(@.a=~'b')]", ".spec()",
+        ".spec[0:1:2:3]",
+    ])
     func whatAsksForMoreIsNotGuessedAt(path: String) {
         #expect(PrinterPath(path) == nil)
     }
@@ -63,9 +91,44 @@ import Testing
                 column("Until", ".spec.until", type: "date"),
             ])
 
-        #expect(kind.columns.map(\.title) == ["DEPTH", "COUNT", "UNTIL"])
-        #expect(kind.columns.map(\.isDate) == [false, false, true])
-        #expect(try cells(kind) == ["deep", "3", ""])
+        #expect(kind.columns.map(\.title) == ["DEPTH", "COUNT", "BROKEN?", "UNTIL"])
+        #expect(kind.columns.map(\.isDate) == [false, false, false, true])
+        #expect(try cells(kind) == ["deep", "3", "?", ""])
+    }
+
+    @Test func aColumnThatCannotBeReadKeepsItsPlaceAndIsSaid() {
+        let readable = Kind.generic(type, printerColumns: [column("Depth", ".spec.a.b")])
+        let kind = Kind.generic(
+            type, printerColumns: [column("Odd", ".spec[?(a)]"), column("Wide", ".x[", priority: 1)])
+
+        #expect(readable.unreadSentence == nil)
+        #expect(
+            kind.unreadSentence
+                == "The definition of Moon has a column whose path cannot be read, shown as ?: Odd (.spec[?(a)]).")
+    }
+
+    @Test func whatTheServerPrintedIsShownBesideTheNameAndTheAge() throws {
+        let columns = [column("Name", ""), column("Phase", ""), column("Tide", "", priority: 1), column("Age", "")]
+        let cells = [ObjectKey(namespace: nil, name: "x"): ["x", "full", "high", "4d"]]
+
+        let kind = Kind.printed(type, columns: columns, cells: cells, isWide: false)
+        let wide = Kind.printed(type, columns: columns, cells: cells, isWide: true)
+        let other = Kind.printed(type, columns: columns, cells: [:], isWide: true)
+
+        #expect(kind.columns.map(\.title) == ["PHASE"])
+        #expect(try self.cells(kind) == ["full"])
+        #expect(wide.columns.map(\.title) == ["PHASE", "TIDE"])
+        #expect(try self.cells(wide) == ["full", "high"])
+        #expect(try self.cells(other) == ["", ""])
+    }
+
+    @Test func wideListsShowEveryColumn() throws {
+        let columns = [column("Depth", ".spec.a.b"), column("Wide", ".spec.on", priority: 1)]
+
+        let kind = Kind.generic(type, printerColumns: columns, isWide: true)
+
+        #expect(kind.columns.map(\.title) == ["DEPTH", "WIDE"])
+        #expect(try cells(kind) == ["deep", "true"])
     }
 
     @Test(arguments: [nil, []] as [[PrinterColumn]?])

@@ -25,6 +25,9 @@ import Testing
     }
 
     @Test func anUnknownWordSaysWhereHelpIs() {
+        #expect(
+            parse("trafficpolices")
+                == .unknown("There is no command or kind “trafficpolices”. Did you mean trafficpolicies?"))
         #expect(parse("pods") == .unknown("There is no command or kind “pods”. ? shows the commands."))
     }
 

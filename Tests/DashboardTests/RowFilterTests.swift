@@ -38,14 +38,66 @@ import Testing
         ("state:deleting", []),
         ("team-a !cors", ["legacy"]),
         ("cart state:healthy -l team=a", ["cart-cors"]),
+        ("!state:healthy", ["legacy", "search", "free"]),
+        ("state:failing,unattached", ["legacy", "free"]),
+        ("!state:failing,unattached", ["cart-cors", "search"]),
+        ("!STATE:f", ["cart-cors", "search", "free"]),
+        ("!-l team=a", ["search", "free"]),
+        ("!-lteam", ["free"]),
+        ("!-l team in (a, b) !cors", []),
+        ("-l team=a state:failing", ["legacy"]),
+        ("-l team in (a, b) search", ["search"]),
+        ("-l team=a -l tier", ["cart-cors"]),
+        ("-l team, !tier", ["legacy", "search"]),
+        ("ns:team-b", ["search", "free"]),
+        ("ns:team", []),
+        ("ns:team*", ["cart-cors", "legacy", "search", "free"]),
+        ("!ns:team-a", ["search", "free"]),
+        ("ns:team-a,team-b !search", ["cart-cors", "legacy", "free"]),
+        ("!!legacy", ["legacy"]),
+        ("-l tier=", []),
+        ("http:80", []),
     ])
     func wordsNarrowTheList(filter: String, wanted: [String]) {
         #expect(names(filter) == wanted)
     }
 
-    @Test(arguments: ["!", "-l", "state:", "state:nonsense", "-l team in (", "-l =", "   "])
-    func whatCannotBeReadYetHidesNothing(filter: String) {
-        #expect(names(filter).count == 4)
+    @Test(arguments: [
+        ("!", "! wants something"), ("-l", "-l wants labels"), ("!-l", "-l wants labels"),
+        ("state:", "state: wants a state"), ("state:helthy", "There is no state “helthy”"),
+        ("!state:helthy", "There is no state “helthy”"), ("state:failing,", "state:failing, wants a state"),
+        ("state:failing,wrong", "There is no state “wrong”"), ("-l team in (", "-l team in ( is no selector"),
+        ("-l =", "-l = is no selector"), ("ns:", "ns: wants a namespace"), ("!ns:a,", "ns:a, wants a namespace"),
+        ("stat:failing", "Did you mean state:?"), ("status:failing", "Did you mean state:?"),
+        ("has:cors", "There is no term has:"), ("cart state:nope", "There is no state “nope”"),
+    ])
+    func whatCannotBeUnderstoodSaysSoAndMatchesNothing(filter: String, words: String) throws {
+        #expect(names(filter).isEmpty)
+        let remark = try #require(RowFilter(filter).remark)
+        #expect(remark.contains(words), "\(remark)")
+        #expect(RowFilter(filter).isUnreadable)
+    }
+
+    @Test func whatMayNotMeanWhatItSeemsToIsSaid() {
+        #expect(RowFilter("foo:bar").remark == "There is no term foo:, so it is looked for as text.")
+        #expect(RowFilter("-l team=").remark == "team= matches only where the label is empty.")
+        #expect(RowFilter("-live").remark == "-live asks for the label ive.")
+        #expect(!RowFilter("foo:bar").isUnreadable && !RowFilter("-l team=").isUnreadable)
+        #expect(RowFilter("cart !x state:failing ns:a -l a=b").remark == nil)
+    }
+
+    @Test func spacesAloneHideNothing() {
+        #expect(names("   ").count == 4)
+    }
+
+    @Test func aNegatedStateTakesInWhatIsBeingDeleted() {
+        var object = Sample.object("a/x", status: Sample.status("Accepted=True/Valid"))
+        object["metadata"]?["deletionTimestamp"] = "2026-01-01T00:00:00Z"
+        let row = Sample.row(object)
+
+        #expect(RowFilter("!state:healthy").matches(row))
+        #expect(!RowFilter("!state:deleting").matches(row))
+        #expect(!RowFilter("!state:healthy,deleting").matches(row))
     }
 
     @Test func anObjectThatIsBeingDeletedHasAStateOfItsOwn() {

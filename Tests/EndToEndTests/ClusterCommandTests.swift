@@ -17,7 +17,8 @@ import Testing
                 table.out
                     == "CURRENT   NAME   CLUSTER   AUTHINFO   NAMESPACE\n*         test   test      test       shop\n")
             #expect(names.out == "test\n")
-            #expect(none.status == 0 && none.err == "No kubeconfig names a context.\n")
+            #expect(none.status == 3 && none.out.isEmpty)
+            #expect(none.err.hasPrefix("No kubeconfig names a context. Name one with --kubeconfig FILE"))
         }
     }
 

@@ -72,6 +72,145 @@ import Testing
         }
     }
 
+    @Test func severalKindsAndNamesArePrintedAsKubectlPrintsThem() async throws {
+        try await scene { gatehouse, world, _ in
+            let group = "gateway.kgateway.dev"
+
+            let two = try await gatehouse("get", "trafficpolicy/cart", "TrafficPolicies.\(group)/checkout", with: world)
+            #expect(two.status == 0)
+            #expect(two.out.split(separator: "\n").map { $0.prefix(8) } == ["NAME    ", "cart    ", "checkout"])
+
+            let kinds = try await gatehouse("get", "tp,backends,DirectResponse", "-A", "-o", "name", with: world)
+            #expect(kinds.status == 0 && kinds.out.split(separator: "\n").count == 3)
+
+            let table = try await gatehouse("get", "tp,backends", with: world)
+            #expect(table.out.contains("trafficpolicy.\(group)/cart   "))
+
+            let partly = try await gatehouse("get", "tp", "cart", "nobody", "checkout", with: world)
+            #expect(partly.status == 1)
+            #expect(partly.out.contains("cart") && partly.out.contains("checkout"))
+            #expect(partly.err.contains("\"nobody\" not found"))
+
+            let json = try await gatehouse("get", "tp", "cart", "checkout", "-o", "json", with: world)
+            let list = try JSONParser.parse(json.out)
+            #expect(list["kind"] == "List" && list["items"]?.array?.count == 2)
+
+            let version = try await gatehouse("get", "trafficpolicies.v1alpha1.\(group)", "-o", "name", with: world)
+            #expect(version.out == "trafficpolicy.\(group)/cart\ntrafficpolicy.\(group)/checkout\n")
+        }
+    }
+
+    @Test(arguments: [
+        ["get", "tp/cart", "checkout"], ["get", "tp", "backends/x"], ["get", "tp/"], ["get", "/cart"],
+        ["get", "tp/a/b"],
+        ["get", "tp,backends/x"], ["get", "tp,"], ["get", "tp/cart", "-A"], ["get", "tp/cart", "-l", "a=b"],
+        ["get", "tp", "cart", "checkout", "-w"], ["get", "tp,backends", "-w"], ["delete", "tp"],
+        ["delete", "tp,backends"],
+        ["delete", "tp/cart", "checkout"], ["edit", "tp"], ["edit", "tp", "cart", "checkout"],
+        ["edit", "tp/cart", "tp/x"],
+    ])
+    func wordsThatContradictEachOtherAreWrongUsage(words: [String]) async throws {
+        try await scene { gatehouse, world, server in
+            let version = server.store.version
+            let outcome = try await gatehouse.run(words, with: world)
+
+            #expect(outcome.status == 2 && outcome.out.isEmpty, "\(outcome.all)")
+            #expect(server.store.version == version)
+        }
+    }
+
+    @Test func anUnknownKindNamesTheNearestAndAKnownOneIsNotInstalled() async throws {
+        try await scene { gatehouse, world, server in
+            let version = server.store.version
+            for command in [["get"], ["delete"], ["edit"]] {
+                let wrong = try await gatehouse.run(command + ["trafficpolices", "cart"], with: world)
+                #expect(wrong.status == 2 && wrong.out.isEmpty)
+                #expect(wrong.err == "There is no kind “trafficpolices”. Did you mean trafficpolicies?\n")
+
+                let absent = try await gatehouse.run(command + ["listenerpolicy", "cart"], with: world)
+                #expect(absent.status == 1 && absent.out.isEmpty)
+                #expect(absent.err == "ListenerPolicy is not installed on this cluster.\n")
+            }
+            let start = try await gatehouse("snapshot", "bakends", "--settle", "50ms", with: world)
+            #expect(start.status == 2 && start.err == "There is no kind “bakends”. Did you mean backends?\n")
+            let create = try await gatehouse("create", "backedns", with: world)
+            #expect(create.status == 2 && create.err == "There is no kind “backedns”. Did you mean backends?\n")
+            #expect(server.store.version == version)
+        }
+    }
+
+    @Test(arguments: [
+        ["get", "tp", "-Aoname", "-lapp=search"], ["get", "-A", "-oname", "tp", "-l=app=search"],
+        ["-nteam", "get", "tp", "-o=name"], ["get", "tp", "-n=team", "--output=name"],
+        ["--read-only", "get", "tp/search", "-nteam", "-oname"],
+        ["get", "-oname", "-nteam", "--", "tp"],
+    ])
+    func valuesMayStandRightBehindTheirLetter(words: [String]) async throws {
+        try await scene { gatehouse, world, _ in
+            let outcome = try await gatehouse.run(words, with: world)
+            #expect(outcome.out == "trafficpolicy.gateway.kgateway.dev/search\n", "\(outcome.err)")
+        }
+    }
+
+    @Test(arguments: [["edit", "tp", "cart"], ["delete", "tp", "cart"], ["create", "tp"]])
+    func readOnlyRefusesWhatChangesSomething(words: [String]) async throws {
+        try await scene { gatehouse, world, server in
+            let version = server.store.version
+            for words in [words + ["--read-only"], ["--read-only"] + words] {
+                let outcome = try await gatehouse.run(words, with: world)
+                #expect(outcome.status == 2 && outcome.out.isEmpty)
+                #expect(outcome.err.contains("--read-only refuses every change"))
+            }
+            #expect(server.store.version == version)
+        }
+    }
+
+    @Test func aCommandThatIsWrittenWrongNamesTheOneThatIsMeant() async throws {
+        try await scene { gatehouse, world, _ in
+            let outcome = try await gatehouse("dlete", "tp", "cart", with: world)
+            #expect(outcome.status == 2 && outcome.err == "There is no command “dlete”. Did you mean delete?\n")
+        }
+    }
+
+    @Test func authAsksForTheNamespaceOfTheContext() async throws {
+        try await scene { gatehouse, world, _ in
+            let own = try await gatehouse("auth", with: world)
+            let other = try await gatehouse("auth", "-n", "team", with: world)
+            let all = try await gatehouse("auth", "-A", with: world)
+
+            #expect(own.out.contains("You may, in namespace shop:"))
+            #expect(other.out.contains("You may, in namespace team:"))
+            #expect(all.out.contains("You may, in all namespaces:"))
+        }
+    }
+
+    @Test func deleteTakesSeveralAndTellsOfThoseThatAreNotThere() async throws {
+        try await scene { gatehouse, world, server in
+            let outcome = try await gatehouse("delete", "tp/cart", "TrafficPolicy/nobody", "tp/checkout", with: world)
+
+            #expect(outcome.status == 1)
+            let type = "trafficpolicy.gateway.kgateway.dev"
+            #expect(outcome.out == "\(type) \"cart\" deleted\n\(type) \"checkout\" deleted\n")
+            #expect(outcome.err.contains("Cannot delete TrafficPolicy shop/nobody"))
+            #expect(server.store.object(.trafficPolicy, Sample.key("team/search")) != nil)
+        }
+    }
+
+    @Test func aWatchSaysWhatIsDeleted() async throws {
+        try await scene { gatehouse, world, _ in
+            let child = try gatehouse.start(["get", "tp", "-w"], with: world, name: "watch")
+            defer { child.terminate() }
+            try #require(await child.says("checkout   failing"))
+
+            let deletion = try await gatehouse("delete", "tp", "checkout", with: world)
+
+            #expect(deletion.status == 0)
+            #expect(await child.says("checkout   deleted"))
+            child.terminate()
+            await child.ended()
+        }
+    }
+
     private func editor(_ gatehouse: Program, _ script: String) throws -> String {
         try gatehouse.write("#!/bin/sh\n\(script)\n", to: "my editor.sh", mode: 0o700)
     }

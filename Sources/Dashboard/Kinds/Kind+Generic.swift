@@ -2,27 +2,68 @@ import KubeModel
 
 extension Kind {
     /// A kind we have never heard of: its name, its state, its age, and what its definition asks to be shown. Where that is
-    /// nothing, or cannot be read, its conditions.
-    public static func generic(_ type: ResourceType, printerColumns: [PrinterColumn]? = nil) -> Kind {
-        let isPolicy = type.kind.hasSuffix("Policy")
-        let shown = (printerColumns ?? []).filter { $0.priority <= 0 && !isAge($0) }
-            .compactMap { column in PrinterPath(column.path).map { (column, $0) } }
+    /// nothing, its conditions.
+    ///
+    /// - Parameter isWide: Whether columns are shown that their definition keeps for wide lists.
+    public static func generic(
+        _ type: ResourceType, printerColumns: [PrinterColumn]? = nil, isWide: Bool = false
+    ) -> Kind {
+        let isRoute = type.group == ResourceType.gatewayAPIGroup && type.kind.hasSuffix("Route")
+        let isPolicy = isRoute || type.kind.hasSuffix("Policy")
+        let shown = (printerColumns ?? []).filter { (isWide || $0.priority <= 0) && !isAge($0) }
         var kind: Kind
         if shown.isEmpty {
             kind = Kind(type, isPolicy: isPolicy, columns: [Column("CONDITIONS", minimumWidth: 12)]) { object, _ in
                 [ConditionCells.summary(of: object)]
             }
         } else {
-            let columns = shown.map { column, _ in
-                let title = column.name.uppercased()
+            let paths = shown.map { PrinterPath($0.path) }
+            let columns = zip(shown, paths).map { column, path in
+                let title = column.name.uppercased() + (path == nil ? "?" : "")
                 return Column(
                     title, minimumWidth: max(6, min(title.count, 12)), isDate: column.type.lowercased() == "date")
             }
-            let paths = shown.map(\.1)
-            kind = Kind(type, isPolicy: isPolicy, columns: columns) { object, _ in paths.map { $0.text(in: object) } }
+            // A column that cannot be read keeps its place: nobody is to believe that there is none.
+            kind = Kind(type, isPolicy: isPolicy, columns: columns) { object, _ in
+                paths.map { $0?.text(in: object) ?? "?" }
+            }
+            kind.unreadColumns = zip(shown, paths).filter { $0.1 == nil }.map(\.0)
         }
         kind.printerColumns = printerColumns
         return kind
+    }
+
+    /// A kind of which the server told what it shows, and not from where: the cells were read beside the objects.
+    ///
+    /// - Parameters:
+    ///   - columns: All that the server shows; name, namespace and age are left out, as every list has them.
+    ///   - cells: As many as there are columns, for each object.
+    public static func printed(
+        _ type: ResourceType, columns: [PrinterColumn], cells: [ObjectKey: [String]], isWide: Bool
+    ) -> Kind {
+        let shown = columns.indices.filter { index in
+            let name = columns[index].name.lowercased()
+            return (isWide || columns[index].priority <= 0) && !["name", "namespace", "age"].contains(name)
+        }
+        let titles = shown.map { columns[$0].name.uppercased() }
+        return Kind(
+            type, isPolicy: generic(type).projection.isPolicy,
+            columns: titles.map { Column($0, minimumWidth: max(6, min($0.count, 12))) }
+        ) { object, _ in
+            let key = ObjectKey(
+                namespace: object[path: "metadata", "namespace"]?.string,
+                name: object[path: "metadata", "name"]?.string ?? "")
+            let texts = cells[key] ?? []
+            return shown.map { texts.indices.contains($0) ? texts[$0] : "" }
+        }
+    }
+
+    /// That columns of the definition cannot be read, in a sentence; nil where all can.
+    public var unreadSentence: String? {
+        guard !unreadColumns.isEmpty else { return nil }
+        let names = unreadColumns.map { "\($0.name) (\($0.path))" }.joined(separator: ", ")
+        let verb = unreadColumns.count == 1 ? "a column" : "columns"
+        return "The definition of \(type.kind) has \(verb) whose path cannot be read, shown as ?: \(names)."
     }
 
     /// Every list ends with the age as it is.

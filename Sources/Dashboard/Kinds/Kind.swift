@@ -1,7 +1,7 @@
 import KubeModel
 
 /// A kind as data: what it is called and how an object becomes a row. A kind without an entry is shown by
-/// ``generic(_:printerColumns:)``.
+/// ``generic(_:printerColumns:isWide:)``.
 public struct Kind: Sendable {
     /// A column between the name and the age.
     public struct Column: Hashable, Sendable {
@@ -23,6 +23,10 @@ public struct Kind: Sendable {
     public var projection: RowProjection
     /// What the columns were made from; nil for a view of our own, or where the definition cannot be read.
     public var printerColumns: [PrinterColumn]?
+    /// Those of them that cannot be read.
+    public internal(set) var unreadColumns: [PrinterColumn] = []
+    /// What the server calls it; nil until it has said so.
+    private var names: Discovery.Kind?
 
     /// - Parameters:
     ///   - isPolicy: Whether somebody is expected to write a status, so that none at all means "unattached".
@@ -37,6 +41,15 @@ public struct Kind: Sendable {
             return cells(spec)
         }
     }
+
+    /// The kind with all its names, as far as they are known.
+    var described: Discovery.Kind {
+        var described = names ?? Discovery.Kind(type: type)
+        described.type = type
+        return described
+    }
+
+    mutating func take(namesOf served: Discovery.Kind) { names = served }
 
     /// - Parameter wholeCells: One text per column, from the whole object and its spec, which is empty where there is none.
     init(
@@ -66,6 +79,18 @@ public enum KindCatalog {
         guard var known = entry(of: type) else { return .generic(type, printerColumns: printerColumns) }
         known.type = type
         return known
+    }
+
+    /// The entry of a kind as a server describes it; generic where there is none.
+    ///
+    /// - Parameter isWide: Whether columns are shown that their definition keeps for wide lists.
+    public static func kind(for served: Discovery.Kind, isWide: Bool) -> Kind {
+        var kind =
+            knows(served.type)
+            ? kind(for: served.type)
+            : Kind.generic(served.type, printerColumns: served.printerColumns, isWide: isWide)
+        kind.take(namesOf: served)
+        return kind
     }
 
     private static func entry(of type: ResourceType) -> Kind? {

@@ -1,14 +1,46 @@
 import KubeModel
 
-/// The part of JSONPath that columns of definitions use: names, `['name']`, `[0]`, `[*]` and `[?(@.type=="Ready")]`.
+/// JSONPath as columns of definitions use it, in the form that Kubernetes reads: names, `['name']`, `[0]`, `[-1]`, slices,
+/// `[*]`, `.*`, unions, `..` and filters that compare or ask whether something is there.
+///
+/// What Kubernetes does not read either is refused: filters joined by `&&`, functions, scripts.
 struct PrinterPath: Hashable, Sendable {
     enum Step: Hashable, Sendable {
         case member(String)
         /// Negative counts from the end.
         case element(Int)
+        /// nil is the beginning, or the end. The stride is 1 or more; negative places count from the end.
+        case slice(from: Int?, to: Int?, by: Int)
         case all
-        /// Elements of which a member is equal, or unequal, to a text.
-        case filter(path: [String], value: String, isEqual: Bool)
+        /// What each of the branches leads to, one after the other.
+        case union([[Step]])
+        /// The place itself, and every object and list below it.
+        case descend
+        /// Those elements that pass.
+        case filter(Test)
+    }
+
+    struct Test: Hashable, Sendable {
+        enum Sign: String, Hashable, Sendable, CaseIterable {
+            case equal = "==", unequal = "!=", atMost = "<=", atLeast = ">=", less = "<", greater = ">"
+        }
+
+        var left: Operand
+        /// nil asks whether the left leads anywhere.
+        var comparison: Comparison?
+    }
+
+    struct Comparison: Hashable, Sendable {
+        var sign: Test.Sign
+        var right: Operand
+    }
+
+    enum Operand: Hashable, Sendable {
+        /// From the element.
+        case path([Step])
+        case text(String)
+        case number(Double)
+        case bool(Bool)
     }
 
     let steps: [Step]
@@ -16,14 +48,17 @@ struct PrinterPath: Hashable, Sendable {
     /// nil for a path that asks for more than this.
     init?(_ text: String) {
         var reader = PrinterPathReader(text)
-        guard let steps = reader.steps(), !steps.isEmpty else { return nil }
+        guard let steps = reader.wholePath(), !steps.isEmpty else { return nil }
         self.steps = steps
     }
 
     /// What the path leads to, several things with a comma between; empty where it leads nowhere.
     func text(in object: RawJSON) -> String {
-        let found = steps.reduce([object]) { places, step in places.flatMap { Self.take(step, from: $0) } }
-        return found.map(Self.text).filter { !$0.isEmpty }.joined(separator: ",")
+        Self.walk(steps, from: object).map(Self.text).filter { !$0.isEmpty }.joined(separator: ",")
+    }
+
+    private static func walk(_ steps: [Step], from place: RawJSON) -> [RawJSON] {
+        steps.reduce([place]) { places, step in places.flatMap { take(step, from: $0) } }
     }
 
     private static func take(_ step: Step, from place: RawJSON) -> [RawJSON] {
@@ -32,14 +67,56 @@ struct PrinterPath: Hashable, Sendable {
         case .element(let index):
             let elements = place.elements, index = index < 0 ? elements.count + index : index
             return elements.indices.contains(index) ? [elements[index]] : []
-        case .all:
-            let elements = place.elements
-            return elements.isEmpty ? place.members.map(\.value) : elements
-        case .filter(let path, let value, let isEqual):
-            return place.elements.filter { element in
-                let member = path.reduce(Optional(element)) { $0?[$1] }
-                return (member.map(text) == value) == isEqual
-            }
+        case .slice(let from, let to, let by):
+            let elements = place.elements, count = elements.count
+            func held(_ index: Int) -> Int { max(0, min(index < 0 ? index + count : index, count)) }
+            return stride(from: held(from ?? 0), to: held(to ?? count), by: by).map { elements[$0] }
+        case .all: return below(place)
+        case .union(let branches): return branches.flatMap { walk($0, from: place) }
+        case .descend:
+            let parts = below(place)
+            return parts.isEmpty ? [] : [place] + parts.flatMap { take(.descend, from: $0) }
+        case .filter(let test): return place.elements.filter { passes($0, test) }
+        }
+    }
+
+    private static func below(_ place: RawJSON) -> [RawJSON] {
+        let elements = place.elements
+        return elements.isEmpty ? place.members.map(\.value) : elements
+    }
+
+    /// As Kubernetes has it, what is not there passes no comparison, not even `!=`, and what is there twice none either.
+    private static func passes(_ element: RawJSON, _ test: Test) -> Bool {
+        let left = values(test.left, at: element)
+        guard let comparison = test.comparison else { return !left.isEmpty }
+        let right = values(comparison.right, at: element)
+        guard left.count == 1, right.count == 1 else { return false }
+        switch (left[0], right[0]) {
+        case (.text(let a), .text(let b)): return holds(a, comparison.sign, b)
+        case (.number(let a), .number(let b)): return holds(a, comparison.sign, b)
+        case (.bool(let a), .bool(let b)): return holds(a ? 1 : 0, comparison.sign, b ? 1 : 0)
+        case (.text, _), (.number, _), (.bool, _), (.path, _): return false
+        }
+    }
+
+    private static func holds<Value: Comparable>(_ a: Value, _ sign: Test.Sign, _ b: Value) -> Bool {
+        switch sign {
+        case .equal: a == b
+        case .unequal: a != b
+        case .less: a < b
+        case .greater: a > b
+        case .atMost: a <= b
+        case .atLeast: a >= b
+        }
+    }
+
+    /// Plain values only: lists and objects cannot be compared.
+    private static func values(_ operand: Operand, at element: RawJSON) -> [Operand] {
+        guard case .path(let steps) = operand else { return [operand] }
+        return walk(steps, from: element).map { value in
+            if let string = value.string { return .text(string) }
+            if let bool = value.bool { return .bool(bool) }
+            return Double(value.text).map { .number($0) } ?? .path([])
         }
     }
 
@@ -48,94 +125,5 @@ struct PrinterPath: Hashable, Sendable {
         let written = value.text
         if written == "null" { return "" }
         return written.hasPrefix("[") ? value.elements.map(text).joined(separator: ",") : written
-    }
-}
-
-/// Reads a path step by step.
-private struct PrinterPathReader {
-    private let characters: [Character]
-    private var place = 0
-
-    init(_ text: String) {
-        var text = text.trimmingPrefix { $0 == " " }
-        if text.hasPrefix("{"), text.hasSuffix("}") { text = text.dropFirst().dropLast() }
-        characters = Array(text.hasPrefix("$") ? text.dropFirst() : text)
-    }
-
-    mutating func steps() -> [PrinterPath.Step]? {
-        var steps: [PrinterPath.Step] = []
-        while place < characters.count {
-            switch characters[place] {
-            case ".":
-                place += 1
-                if place < characters.count, characters[place] == "[" { continue }
-                guard let name = name() else { return nil }
-                steps.append(name == "*" ? .all : .member(name))
-            case "[":
-                guard let inside = bracket(), let step = Self.step(inside) else { return nil }
-                steps.append(step)
-            default:
-                guard steps.isEmpty, let name = name() else { return nil }
-                steps.append(.member(name))
-            }
-        }
-        return steps
-    }
-
-    /// A name up to the next dot or bracket; a backslash takes the character after it as it stands.
-    private mutating func name() -> String? {
-        var name = ""
-        while place < characters.count, characters[place] != ".", characters[place] != "[" {
-            if characters[place] == "\\", place + 1 < characters.count { place += 1 }
-            name.append(characters[place])
-            place += 1
-        }
-        return name.isEmpty ? nil : name
-    }
-
-    /// What stands between two brackets, whatever is quoted in there.
-    private mutating func bracket() -> String? {
-        place += 1
-        var inside = "", quote: Character?
-        while place < characters.count {
-            let character = characters[place]
-            place += 1
-            if quote == nil, character == "]" { return inside }
-            if character == quote {
-                quote = nil
-            } else if quote == nil, character == "'" || character == "\"" {
-                quote = character
-            }
-            inside.append(character)
-        }
-        return nil
-    }
-
-    private static func step(_ inside: String) -> PrinterPath.Step? {
-        let inside = trimmed(inside)
-        if inside == "*" { return .all }
-        if let index = Int(inside) { return .element(index) }
-        if let name = unquoted(inside) { return .member(name) }
-        guard inside.hasPrefix("?("), inside.hasSuffix(")") else { return nil }
-        let test = inside.dropFirst(2).dropLast()
-        for (sign, isEqual) in [("==", true), ("!=", false)] {
-            guard let range = test.firstRange(of: sign) else { continue }
-            let left = trimmed(String(test[..<range.lowerBound])), right = trimmed(String(test[range.upperBound...]))
-            guard left.hasPrefix("@.") else { return nil }
-            let path = left.dropFirst(2).split(separator: ".").map(String.init)
-            return .filter(path: path, value: unquoted(right) ?? right, isEqual: isEqual)
-        }
-        return nil
-    }
-
-    private static func unquoted(_ text: String) -> String? {
-        guard text.count >= 2, let first = text.first, first == "'" || first == "\"", text.last == first else {
-            return nil
-        }
-        return String(text.dropFirst().dropLast())
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        String(text.trimmingPrefix { $0 == " " }.reversed().trimmingPrefix { $0 == " " }.reversed())
     }
 }

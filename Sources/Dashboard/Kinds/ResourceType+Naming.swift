@@ -12,18 +12,4 @@ extension ResourceType {
         }
         return String(picked.map { letters[$0] })
     }
-
-    /// Which of some kinds a word means: an exact plural, singular, full name or initials; else the beginnings that fit.
-    ///
-    /// - Returns: Indices; one where the word is clear, none or several where it is not.
-    public static func matches(_ word: String, in types: [ResourceType]) -> [Int] {
-        let word = word.lowercased()
-        let exact = types.indices.filter {
-            [types[$0].plural, types[$0].singular, types[$0].qualifiedName].contains(word)
-        }
-        if let first = exact.first { return [first] }
-        let initials = types.indices.filter { types[$0].initials.lowercased() == word }
-        if initials.count == 1 { return initials }
-        return types.indices.filter { types[$0].plural.hasPrefix(word) || types[$0].singular.hasPrefix(word) }
-    }
 }

@@ -1,69 +1,58 @@
 import KubeModel
 
-/// What `/` narrows a list to. Words are joined by and: `cors !legacy state:failing -l team=a`.
+/// What `/` narrows a list to. Terms are joined by and, each may be turned round with `!`:
+/// `cors !legacy state:failing,warning !state:healthy ns:shop -l team=a !-l legacy`.
 public struct RowFilter: Hashable, Sendable {
-    enum Term: Hashable, Sendable {
+    struct Term: Hashable, Sendable {
+        var test: Test
+        var isNegated = false
+    }
+
+    enum Test: Hashable, Sendable {
         case contains(String)
-        case excludes(String)
         case labels(LabelSelector)
-        case state(Health)
-        case deleting
-        /// A term that cannot be read yet, as while it is being typed: shows everything.
-        case incomplete
+        /// Any of these. What is being deleted is in no other state.
+        case states(Set<Health>, deleting: Bool)
+        /// Any of these; a `*` at the end takes every name that begins so.
+        case namespaces([String])
+        /// What cannot be understood, as while it is being typed: no row matches, negated or not.
+        case unreadable
     }
 
     /// As typed.
     public let text: String
     let terms: [Term]
+    /// What is wrong with a term, or may not mean what it seems to; nil while all is understood.
+    public let remark: String?
 
     public static let none = RowFilter("")
     public var isEmpty: Bool { terms.isEmpty }
-    /// Whether a part of the text means nothing (yet); such a part lets everything through.
-    public var isIncomplete: Bool { terms.contains(.incomplete) }
+    /// Whether a term cannot be understood; no row matches then.
+    public var isUnreadable: Bool { terms.contains { $0.test == .unreadable } }
 
     public init(_ text: String) {
         self.text = text
-        var terms: [Term] = []
-        var words = text.split(separator: " ").map(String.init)[...]
-        while let word = words.popFirst() {
-            if word == "-l" {
-                terms.append(Self.labels(words.joined(separator: " ")))
-                break
-            }
-            terms.append(Self.term(word))
-        }
-        self.terms = terms
-    }
-
-    private static func labels(_ text: String) -> Term {
-        guard !text.isEmpty, let selector = try? LabelSelector(parsing: text) else { return .incomplete }
-        return .labels(selector)
-    }
-
-    private static func term(_ word: String) -> Term {
-        if word.hasPrefix("-l"), word.count > 2 { return labels(String(word.dropFirst(2))) }
-        if word.hasPrefix("!") {
-            return word.count > 1 ? .excludes(word.dropFirst().lowercased()) : .incomplete
-        }
-        if word.lowercased().hasPrefix("state:") {
-            let name = word.dropFirst(6).lowercased()
-            if !name.isEmpty, "deleting".hasPrefix(name) { return .deleting }
-            return Health.allCases.first { !name.isEmpty && $0.word.hasPrefix(name) }.map(Term.state) ?? .incomplete
-        }
-        return .contains(word.lowercased())
+        var reader = RowFilterReader(text)
+        terms = reader.terms()
+        remark = reader.remark
     }
 
     public func matches(_ row: ResourceRow) -> Bool {
         terms.allSatisfy { term in
-            switch term {
-            case .contains(let text): Self.contains(row, text)
-            case .excludes(let text): !Self.contains(row, text)
-            case .labels(let selector): selector.matches { row.label($0) }
-            case .state(let health): row.health == health && !row.isDeleting
-            case .deleting: row.isDeleting
-            case .incomplete: true
+            switch term.test {
+            case .contains(let text): Self.contains(row, text) != term.isNegated
+            case .labels(let selector): selector.matches { row.label($0) } != term.isNegated
+            case .states(let states, let deleting):
+                (row.isDeleting ? deleting : states.contains(row.health)) != term.isNegated
+            case .namespaces(let names): names.contains { Self.isNamespace(row, $0) } != term.isNegated
+            case .unreadable: false
             }
         }
+    }
+
+    private static func isNamespace(_ row: ResourceRow, _ name: String) -> Bool {
+        let namespace = (row.key.namespace ?? "").lowercased()
+        return name.hasSuffix("*") ? namespace.hasPrefix(name.dropLast()) : namespace == name
     }
 
     private static func contains(_ row: ResourceRow, _ text: String) -> Bool {

@@ -7,6 +7,10 @@ public struct DashboardState: Sendable {
     /// The time as of the last tick; views have no clock.
     public var now: Date
     public var kinds: [KindState]
+    /// What the server has beside them: listed once somebody asks for it by name.
+    var otherKinds: [Discovery.Kind] = []
+    /// The word for a kind to begin with, until the server has said what it means.
+    var wantedKind: String?
     /// Index of the kind whose list is shown.
     public var kindIndex = 0
     /// nil: all namespaces.

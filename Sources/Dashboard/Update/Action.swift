@@ -18,6 +18,8 @@ public enum Action: Sendable {
     case reflector(ResourceType, ReflectorEvent)
     case discovered(Discovery)
     case discoveryFailed(ClusterError, retryInSeconds: Double)
+    /// What the definition of a kind shows in lists.
+    case described(ResourceType, [PrinterColumn])
     case namespacesKnown([String])
     case contextsKnown([String])
     case fetched(ResourceType, ObjectKey, [UInt8])
@@ -63,6 +65,8 @@ public enum Effect: Sendable {
     /// Begin anew; and whatever waits to try again does so now. nil: only that.
     case relist(WatchRequest?)
     case listNamespaces, listContexts
+    /// Read what the definition of a kind shows in lists; where it may not be read there is no answer.
+    case describe(ResourceType)
     case fetch(ResourceType, ObjectKey)
     case edit(ResourceType, ObjectKey, body: [UInt8])
     case create(ResourceType, namespace: String)

@@ -3,6 +3,8 @@ import KubeModel
 /// What a line of the command palette means.
 public enum PaletteCommand: Equatable, Sendable {
     case kind(Int)
+    /// A kind without a place in the list.
+    case unlisted(Discovery.Kind, isServed: Bool)
     /// nil: all namespaces.
     case namespace(String?)
     case context(String)
@@ -14,7 +16,7 @@ public enum PaletteCommand: Equatable, Sendable {
 
     private static let words = ["ns", "ctx", "sort", "drafts", "requests", "help", "q"]
 
-    /// Reads a line. Kinds go by plural, singular or any unique beginning; an exact word always wins.
+    /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
         let parts = line.split(separator: " ").map(String.init)
         guard let word = parts.first?.lowercased() else { return .nothing }
@@ -33,13 +35,13 @@ public enum PaletteCommand: Equatable, Sendable {
         case "sort": return sort(argument, in: state)
         default: break
         }
-        switch ResourceType.matches(word, in: state.kinds.map(\.kind.type)) {
-        case let found where found.count == 1: return .kind(found[0])
-        case let found where found.isEmpty:
-            return .unknown("There is no command or kind “\(word)”. ? shows the commands.")
-        case let found:
-            let names = found.map { state.kinds[$0].kind.type.plural }.joined(separator: ", ")
-            return .unknown("“\(word)” could be \(names). Type more of it.")
+        switch state.kind(named: word) {
+        case .shown(let index): return .kind(index)
+        case .unlisted(let kind, let isServed): return .unlisted(kind, isServed: isServed)
+        case .several(let names): return .unknown(KindSentence.several(word, names))
+        case .none(let nearest):
+            let hint = nearest.map { "Did you mean \($0)?" } ?? "? shows the commands."
+            return .unknown("There is no command or kind “\(word)”. \(hint)")
         }
     }
 
@@ -59,7 +61,8 @@ public enum PaletteCommand: Equatable, Sendable {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard let word = parts.first, !word.isEmpty else { return [] }
         if parts.count == 1 {
-            let kinds = state.kinds.map(\.kind.type.plural) + state.kinds.map(\.kind.type.singular)
+            let types = state.kinds.map(\.kind.type) + state.otherKinds.map(\.type)
+            let kinds = types.map(\.plural) + types.map(\.singular)
             var seen: Set<String> = []
             return (kinds + words).filter { $0.hasPrefix(word.lowercased()) && seen.insert($0).inserted }
         }

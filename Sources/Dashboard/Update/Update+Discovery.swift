@@ -6,9 +6,11 @@ extension DashboardState {
     /// kgateway's group join the list, and another version of a kind takes the place of the one before.
     mutating func discover(_ found: Discovery) -> [Effect] {
         var watched: [ResourceType] = [], unwatched: [ResourceType] = []
-        for served in found.kinds where Self.isShown(served) {
-            if adopt(served) { watched.append(served.type) }
-        }
+        let listable = found.kinds.filter { $0.verbs.isEmpty || $0.verbs.contains("list") }
+        // What somebody asked for by name keeps its place.
+        let shown = listable.filter { Self.isShown($0) || index(of: $0.type) != nil }
+        otherKinds = listable.filter { other in !shown.contains { $0.type == other.type } }
+        for served in shown where adopt(served) { watched.append(served.type) }
         for index in kinds.indices {
             let type = kinds[index].kind.type
             guard found.kind(of: type) == nil, !found.pending.contains(type.qualifiedName) else { continue }
@@ -22,29 +24,32 @@ extension DashboardState {
         let requests = watched.compactMap { index(of: $0) }.sorted { $0 == kindIndex && $1 != kindIndex }
             .map { kinds[$0].watch }
         if !requests.isEmpty { effects.append(.watch(requests)) }
-        return effects + settleNamespace()
+        effects += descriptions(of: shown.map(\.type))
+        return effects + showWantedKind() + settleNamespace()
     }
 
-    /// Whether a kind has a place in the list: all of kgateway's, and those of the Gateway API that we know.
+    /// Whether a kind has a place in the list by itself: all of kgateway's, and those of the Gateway API that we know.
     private static func isShown(_ served: Discovery.Kind) -> Bool {
-        guard served.verbs.isEmpty || served.verbs.contains("list") else { return false }
-        return served.type.group == ResourceType.kgatewayGroup || KindCatalog.knows(served.type)
+        served.type.group == ResourceType.kgatewayGroup || KindCatalog.knows(served.type)
     }
 
     /// - Returns: Whether it has to be asked for, or asked for anew.
-    private mutating func adopt(_ served: Discovery.Kind) -> Bool {
-        let wanted = KindCatalog.kind(for: served.type, printerColumns: served.printerColumns)
+    mutating func adopt(_ served: Discovery.Kind) -> Bool {
+        let wanted = KindCatalog.kind(for: served, isWide: false)
         guard let index = index(of: served.type) else {
             var state = KindState(wanted, scope: scope ?? namespaceOfOthers)
             state.show(namespace: namespace, filter: filter)
             state.isWatched = true
             insert(state)
+            tellOfUnreadColumns(wanted)
             return true
         }
         let known = kinds[index].kind
+        kinds[index].kind.take(namesOf: served)
         let hasNewColumns = served.printerColumns != nil && served.printerColumns != known.printerColumns
         guard known.type != wanted.type || hasNewColumns || !kinds[index].isWatched else { return false }
         if known.type != wanted.type || hasNewColumns { kinds[index].kind = wanted }
+        if hasNewColumns { tellOfUnreadColumns(wanted) }
         // Cells of other columns would stand under the new titles.
         if hasNewColumns { kinds[index].anchored { $0.table.removeAll() } }
         if !kinds[index].isWatched || known.type.isNamespaced != wanted.type.isNamespaced {
@@ -54,23 +59,42 @@ extension DashboardState {
         return true
     }
 
+    /// A kind that is known and not there.
+    mutating func addAbsent(_ kind: Discovery.Kind) {
+        var state = KindState(KindCatalog.kind(for: kind, isWide: false))
+        state.isWatched = false
+        state.connection = .notInstalled
+        state.show(namespace: namespace, filter: filter)
+        insert(state)
+    }
+
+    private mutating func tellOfUnreadColumns(_ kind: Kind) {
+        guard let sentence = kind.unreadSentence else { return }
+        tell(sentence, .warning)
+    }
+
     /// The namespace of kinds that may not be listed for the whole cluster: a new one is likely no better off.
     private var namespaceOfOthers: String? {
         guard let namespace else { return nil }
         return kinds.contains { $0.scope == namespace } ? namespace : nil
     }
 
-    /// A kind nobody knew stands after those of its group, in the order of the alphabet.
+    /// A kind nobody knew stands after those of its group, in the order of the alphabet; one of a group of its own at the end.
     private mutating func insert(_ state: KindState) {
         let known = Set(KindCatalog.all.map(\.type.qualifiedName))
         let type = state.kind.type
         let place =
             kinds.firstIndex { other in
-                if other.kind.type.group == ResourceType.gatewayAPIGroup { return true }
+                let ranks = (Self.rank(other.kind.type), Self.rank(type))
+                if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }
                 return !known.contains(other.kind.type.qualifiedName) && other.kind.type.kind > type.kind
             } ?? kinds.count
         kinds.insert(state, at: place)
         if place <= kindIndex { kindIndex += 1 }
+    }
+
+    private static func rank(_ type: ResourceType) -> Int {
+        ResourceType.groups.firstIndex(of: type.group) ?? ResourceType.groups.count
     }
 
     /// Nobody can say what is served. Kinds that wait for that are tried where the question itself is refused, and say why
@@ -79,11 +103,13 @@ extension DashboardState {
         let waiting = kinds.indices.filter { kinds[$0].isAwaitingDiscovery }
         switch error {
         case .forbidden, .notFound, .methodNotAllowed:
+            // Nobody will tell: the word means what is known without the server.
+            let wanted = showWantedKind()
             for index in waiting {
                 kinds[index].isWatched = true
                 kinds[index].connection = .connecting
             }
-            return waiting.isEmpty ? [] : [.watch(waiting.map { kinds[$0].watch })]
+            return wanted + (waiting.isEmpty ? [] : [.watch(waiting.map { kinds[$0].watch })])
         case .unauthorized, .loginFailed:
             for index in waiting { kinds[index].take(.credentialsExpired(error), now: now) }
         default:

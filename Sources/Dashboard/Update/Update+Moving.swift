@@ -63,6 +63,7 @@ extension DashboardState {
     }
 
     mutating func selectKind(_ index: Int) -> [Effect] {
+        wantedKind = nil
         guard kinds.indices.contains(index), index != kindIndex else { return [] }
         kindIndex = index
         resetDetail()

@@ -86,10 +86,8 @@ extension DashboardState {
         switch overlay {
         case .prompt(let prompt):
             overlay = nil
-            if prompt.purpose == .filter, filter.isIncomplete {
-                tell(
-                    "Part of the filter /\(filter.text) cannot be read and is not applied: text, !text, -l label=value, state:failing.",
-                    .failing)
+            if prompt.purpose == .filter, filter.isUnreadable, let remark = filter.remark {
+                tell("The filter /\(filter.text) cannot be read, so that nothing matches. \(remark)", .failing)
             }
             guard prompt.purpose == .command else { return [] }
             return run(PaletteCommand.parse(prompt.input.text, in: self))
@@ -132,6 +130,10 @@ extension DashboardState {
             focus = .list
             isDetailOpen = false
             return selectKind(index)
+        case .unlisted(let kind, let isServed):
+            focus = .list
+            isDetailOpen = false
+            return show(kind, isServed: isServed)
         case .namespace(let name):
             if let name, !namespaces.contains(name) {
                 tell("No namespace \(name) is known here; it is shown all the same.", .warning)

@@ -67,6 +67,7 @@ extension DashboardState {
         case .reflector(let type, let event): return take(event, of: type)
         case .discovered(let discovery): return discover(discovery)
         case .discoveryFailed(let error, let seconds): return discoveryFailed(error, retryInSeconds: seconds)
+        case .described(let type, let columns): return describe(type, columns)
         case .namespacesKnown(let names): takeNamespaces(names)
         case .contextsKnown(let names): contexts = names
         case .fetched(let type, let key, let body): takeFetched(type, key, body)
@@ -89,6 +90,11 @@ extension DashboardState {
     /// Shows a sentence in the footer. Failures stay longer: they are read, not glanced at.
     mutating func tell(_ text: String, _ tone: Tone) {
         notice = Notice(text: text, tone: tone, until: now.addingTimeInterval(tone == .failing ? 30 : 6))
+    }
+
+    /// Shows a sentence until a key is pressed, however long that takes.
+    public mutating func announce(_ text: String) {
+        notice = Notice(text: text, tone: .warning, until: .distantFuture)
     }
 
     private mutating func tick(_ now: Date) {

@@ -90,13 +90,16 @@ extension Canvas {
         let hint = promptHint(prompt)
         let start = 1 + TextWidth.of(prompt.input.text) + 3
         if start + 8 < area.columns {
-            write(hint, .dim, at: Point(column: start, row: area.row), columns: area.columns - start)
+            let tone: Tone = prompt.purpose == .filter && state.filter.remark != nil ? .warning : .dim
+            write(hint, tone, at: Point(column: start, row: area.row), columns: area.columns - start)
         }
     }
 
     private func promptHint(_ prompt: Prompt) -> String {
         switch prompt.purpose {
-        case .filter: return prompt.input.text.isEmpty ? "text  !not  -l label=value  state:failing" : ""
+        case .filter:
+            return prompt.input.text.isEmpty
+                ? "text  !not  -l label=value  state:failing  ns:name" : state.filter.remark ?? ""
         case .search: return ""
         case .command:
             if prompt.input.text.isEmpty { return "a kind, ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q" }

@@ -42,6 +42,11 @@ extension Canvas {
             line.append(styled(rule, .dim))
             line.append(styled("/\(state.filter.text)", .accent))
         }
+        let unread = kind.kind.unreadColumns.count
+        if unread > 0 {
+            line.append(styled(rule, .dim))
+            line.append(styled("\(unread) column\(unread == 1 ? "" : "s") unread", .warning))
+        }
         if let since = kind.staleSince {
             line.append(styled(rule, .dim))
             line.append(styled("stale \(age(of: since))", .warning))

@@ -28,6 +28,12 @@ enum KindLine: Equatable {
     }
 
     private static func title(of type: ResourceType) -> String {
-        type.group == ResourceType.gatewayAPIGroup ? "Gateway API" : "kgateway"
+        switch type.group {
+        case ResourceType.kgatewayGroup: "kgateway"
+        case ResourceType.gatewayAPIGroup: "Gateway API"
+        case ResourceType.agentgatewayGroup: "agentgateway"
+        case ResourceType.gatewayTrialGroup: "Gateway API, on trial"
+        default: type.group
+        }
     }
 }

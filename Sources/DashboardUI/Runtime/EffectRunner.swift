@@ -43,6 +43,7 @@ final class EffectRunner {
             client.retryNow()
         case .listNamespaces: start { await self.listNamespaces() }
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
+        case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
         case .edit(let type, let key, let body): start { await self.edit(type, key, body) }
         case .create(let type, let namespace):
@@ -66,7 +67,8 @@ final class EffectRunner {
     /// Asks what the server serves, again with every change of it, and which namespaces it has. Neither is needed to begin.
     func discover() {
         start {
-            let found = self.client.discoveries { !KindCatalog.knows($0) }
+            // Those of other groups are described once somebody asks for them by name.
+            let found = self.client.discoveries { $0.group == ResourceType.kgatewayGroup && !KindCatalog.knows($0) }
             for await event in found {
                 switch event {
                 case .found(let discovery): self.dispatch(.discovered(discovery))
@@ -135,6 +137,12 @@ final class EffectRunner {
             await work()
             others[id] = nil
         }
+    }
+
+    private func describe(_ type: ResourceType) async {
+        // A definition that cannot be read leaves the kind with the columns it has.
+        guard let columns = try? await client.printerColumns(of: type) else { return }
+        dispatch(.described(type, columns))
     }
 
     private func fetch(_ type: ResourceType, _ key: ObjectKey) async {

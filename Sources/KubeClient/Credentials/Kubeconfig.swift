@@ -14,7 +14,11 @@ public enum Kubeconfig {
             return ServiceAccount.endpoint(source)
         }
         let names = file.contexts.map(\.name)
-        guard let name = context ?? file.currentContext else { throw .noCurrentContext(available: names) }
+        guard let name = context ?? file.currentContext else {
+            // As with kubectl, a kubeconfig that names nothing at all leaves a pod its own server.
+            if names.isEmpty, let endpoint = ServiceAccount.endpoint(source) { return endpoint }
+            throw .noCurrentContext(available: names)
+        }
         guard let entry = file.context(name) else { throw .noSuchContext(name, available: names) }
         return try endpoint(of: entry, name: name, in: file, source)
     }

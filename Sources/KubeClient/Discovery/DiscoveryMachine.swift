@@ -207,7 +207,6 @@ extension DiscoveryMachine {
     /// Whether a definition is of a group that is shown.
     private static func isOurs(_ name: String) -> Bool {
         guard let dot = name.firstIndex(of: ".") else { return false }
-        let group = name[name.index(after: dot)...]
-        return group == ResourceType.kgatewayGroup || group == ResourceType.gatewayAPIGroup
+        return ResourceType.groups.contains(String(name[name.index(after: dot)...]))
     }
 }

@@ -3,19 +3,28 @@ public struct Discovery: Hashable, Sendable {
     /// One kind as the server describes it.
     public struct Kind: Hashable, Sendable {
         public var type: ResourceType
+        /// What one of them is called; mostly the kind in lower case.
+        public var singularName: String
         /// `tp`, ...; often empty.
         public var shortNames: [String]
+        /// Groups of kinds that may be named as one: `gateway-api`.
+        public var categories: [String]
+        /// Every version the kind is served in, that of ``type`` first.
+        public var versions: [String]
         /// `list`, `watch`, `create`, `update`, ...
         public var verbs: Set<String>
         /// What the kind's definition shows in lists; nil where nobody asked for it or it cannot be read.
         public var printerColumns: [PrinterColumn]?
 
         public init(
-            type: ResourceType, shortNames: [String] = [], verbs: Set<String> = [],
-            printerColumns: [PrinterColumn]? = nil
+            type: ResourceType, singularName: String = "", shortNames: [String] = [], categories: [String] = [],
+            verbs: Set<String> = [], printerColumns: [PrinterColumn]? = nil
         ) {
             self.type = type
+            self.singularName = singularName.isEmpty ? type.singular : singularName
             self.shortNames = shortNames
+            self.categories = categories
+            versions = [type.version]
             self.verbs = verbs
             self.printerColumns = printerColumns
         }

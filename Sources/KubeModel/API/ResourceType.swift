@@ -38,6 +38,15 @@ extension ResourceType {
     public static let kgatewayGroup = "gateway.kgateway.dev"
     public static let gatewayAPIGroup = "gateway.networking.k8s.io"
 
+    /// Where kgateway keeps what concerns AI, from 2.2 on.
+    public static let agentgatewayGroup = "agentgateway.dev"
+
+    /// Kinds that the Gateway API is still trying out.
+    public static let gatewayTrialGroup = "gateway.networking.x-k8s.io"
+
+    /// The groups that servers are asked about, those whose kinds win a contest for a name first.
+    public static let groups = [kgatewayGroup, gatewayAPIGroup, agentgatewayGroup, gatewayTrialGroup]
+
     private static func kgateway(_ plural: String, _ kind: String) -> ResourceType {
         ResourceType(group: kgatewayGroup, version: "v1alpha1", plural: plural, kind: kind)
     }
@@ -74,6 +83,22 @@ extension ResourceType {
     public static let kgatewayKinds: [ResourceType] = [
         trafficPolicy, backend, directResponse, gatewayExtension, gatewayParameters, httpListenerPolicy, aiBackend,
     ]
+
+    /// Kinds that other versions of kgateway and of the Gateway API have: where a server lacks one of them it is not
+    /// installed, and no mistake in writing.
+    public static let kindsOfOtherVersions: [ResourceType] =
+        [
+            ("backendconfigpolicies", "BackendConfigPolicy"), ("listenerpolicies", "ListenerPolicy"),
+        ].map { kgateway($0.0, $0.1) }
+        + [
+            ("listenersets", "ListenerSet", "v1"), ("backendtlspolicies", "BackendTLSPolicy", "v1"),
+            ("tlsroutes", "TLSRoute", "v1"), ("tcproutes", "TCPRoute", "v1alpha2"),
+            ("udproutes", "UDPRoute", "v1alpha2"),
+        ].map { ResourceType(group: gatewayAPIGroup, version: $0.2, plural: $0.0, kind: $0.1) }
+        + [
+            ("agentgatewaybackends", "AgentgatewayBackend"), ("agentgatewaymodels", "AgentgatewayModel"),
+            ("agentgatewayparameters", "AgentgatewayParameters"), ("agentgatewaypolicies", "AgentgatewayPolicy"),
+        ].map { ResourceType(group: agentgatewayGroup, version: "v1alpha1", plural: $0.0, kind: $0.1) }
 }
 
 /// Namespace and name: what identifies an object of one type. Orders by namespace, then name.

@@ -1,0 +1,106 @@
+import KubeModel
+
+/// Reads the terms of a ``RowFilter``, and says of the first that is wrong what is wrong with it.
+struct RowFilterReader {
+    typealias Test = RowFilter.Test
+
+    private static let names = ["state", "ns"]
+    /// How many words one selector of labels may have: `team in (a, b, c)` has five.
+    private static let longestSelector = 40
+    private static let signs: Set<String> = ["in", "notin", "=", "==", "!=", "<", ">", "("]
+    private var words: ArraySlice<String>
+    private(set) var remark: String?
+
+    init(_ text: String) { words = text.split(separator: " ").map(String.init)[...] }
+
+    mutating func terms() -> [RowFilter.Term] {
+        var terms: [RowFilter.Term] = []
+        while let word = words.popFirst() { terms.append(term(word)) }
+        return terms
+    }
+
+    private mutating func term(_ typed: String) -> RowFilter.Term {
+        var word = typed[...], isNegated = false
+        while word.hasPrefix("!") {
+            word = word.dropFirst()
+            isNegated.toggle()
+        }
+        return RowFilter.Term(test: test(String(word), typed: typed), isNegated: isNegated)
+    }
+
+    private mutating func test(_ word: String, typed: String) -> Test {
+        guard !word.isEmpty else { return refuse("\(typed) wants something behind it to leave out: \(typed)text.") }
+        if word.hasPrefix("-l") { return labels(String(word.dropFirst(2))) }
+        guard let colon = word.firstIndex(of: ":") else { return .contains(word.lowercased()) }
+        let name = word[..<colon].lowercased(), value = word[word.index(after: colon)...].lowercased()
+        let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        switch name {
+        case "state": return states(values, word)
+        case "ns", "namespace":
+            guard !values.contains("") else { return refuse("\(word) wants a namespace: ns:NAME, or ns:NAME,NAME.") }
+            return .namespaces(values)
+        default: return other(name, word)
+        }
+    }
+
+    private mutating func states(_ values: [String], _ word: String) -> Test {
+        var states: Set<Health> = [], deleting = false
+        let choice = Health.allCases.map(\.word).joined(separator: ", ") + ", deleting"
+        for value in values {
+            guard !value.isEmpty else { return refuse("\(word) wants a state: \(choice).") }
+            // Every state begins with a letter of its own.
+            if "deleting".hasPrefix(value) {
+                deleting = true
+            } else if let health = Health.allCases.first(where: { $0.word.hasPrefix(value) }) {
+                states.insert(health)
+            } else {
+                return refuse("There is no state “\(value)”: \(choice).")
+            }
+        }
+        return .states(states, deleting: deleting)
+    }
+
+    /// A colon stands in many texts (`http:80`): only what is much like a term is taken for a mistake.
+    private mutating func other(_ name: String, _ word: String) -> Test {
+        let isPlain = !name.isEmpty && name.allSatisfy { $0.isASCII && $0.isLetter }
+        if isPlain, name.count > 3, let near = Self.names.first(where: { WordDistance.between(name, $0) <= 2 }) {
+            return refuse("There is no term \(name):. Did you mean \(near):?")
+        }
+        if name == "has" || name == "to" {
+            return refuse("There is no term \(name):. The terms are state:, ns: and -l.")
+        }
+        if isPlain { say("There is no term \(name):, so it is looked for as text.") }
+        return .contains(word.lowercased())
+    }
+
+    /// The longest run of words that makes a selector: `-l team in (a, b) cors` ends with the bracket.
+    private mutating func labels(_ first: String) -> Test {
+        let following = Array(words.prefix(Self.longestSelector)), start = first.isEmpty ? 1 : 0
+        guard start <= following.count else { return refuse("-l wants labels: -l team=a, -l team in (a,b), -l !team.") }
+        for count in stride(from: following.count, through: start, by: -1) {
+            let text = ([first] + following.prefix(count)).filter { !$0.isEmpty }.joined(separator: " ")
+            guard let selector = try? LabelSelector(parsing: text), !selector.requirements.isEmpty else { continue }
+            // What begins a comparison and does not end it is no label with a text behind.
+            if count < following.count, Self.signs.contains(following[count].lowercased()) { break }
+            words = words.dropFirst(count)
+            for requirement in selector.requirements {
+                if case .equals(let label, "") = requirement { say("\(label)= matches only where the label is empty.") }
+                // `-live` may have been meant as text.
+                if case .exists(let label) = requirement, !first.isEmpty {
+                    say("-l\(first) asks for the label \(label).")
+                }
+            }
+            return .labels(selector)
+        }
+        words = []
+        let text = ([first] + following).filter { !$0.isEmpty }.joined(separator: " ")
+        return refuse("-l \(text) is no selector of labels: -l team=a, -l team in (a,b), -l !team.")
+    }
+
+    private mutating func refuse(_ sentence: String) -> Test {
+        say(sentence)
+        return .unreadable
+    }
+
+    private mutating func say(_ sentence: String) { remark = remark ?? sentence }
+}
