@@ -60,7 +60,8 @@ struct GatehouseCommand: AsyncParsableCommand {
             await backend.close()
             throw error
         }
-        if end == .terminalClosed { throw ExitCode(CommandFailure.Status.failed.rawValue) }
+        // As shells count it: 143 after TERM, 129 after a hangup.
+        if end == .terminalClosed { throw ExitCode(128 + (screen.endSignal ?? SIGHUP)) }
     }
 }
 

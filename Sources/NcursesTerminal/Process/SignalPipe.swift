@@ -76,6 +76,7 @@ final class SignalPipe {
             var byte = UInt8(truncatingIfNeeded: number)
             // A full pipe loses the byte, and with it nothing: the same signals are waiting in it.
             _ = write(signalPipeInput, &byte, 1)
+            if number == SIGHUP || number == SIGTERM || number == SIGINT || number == SIGQUIT { EndWatch.note(number) }
             errno = saved
         }
         sigaction(signal, &new, &old)
