@@ -20,8 +20,8 @@ nonisolated(unsafe) private var crashSignal: Int32 = 0
 
 /// Gives the terminal back when the program crashes, and lets the crash be reported to a file.
 ///
-/// The handler only uses calls that POSIX allows there, then puts the previous handler back and lets the signal
-/// happen again: Swift's backtracer sees the same crash, with its output in the file.
+/// The handler only uses calls that POSIX allows there, then hands the crash to the previous handler as it came: Swift's
+/// backtracer sees it in its own place, with its output in the file. After that the program ends, whatever happens.
 @MainActor
 enum CrashGuard {
     private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT]
@@ -44,9 +44,7 @@ enum CrashGuard {
             var action = sigaction()
             sigemptyset(&action.sa_mask)
             action.sa_flags = SA_SIGINFO | Int32(bitPattern: UInt32(SA_ONSTACK))
-            action.__sigaction_handler.sa_sigaction = { number, info, _ in
-                handleFatal(number, wasSent: (info?.pointee.si_code ?? 0) <= 0)
-            }
+            action.__sigaction_handler.sa_sigaction = handleFatal
             sigaction(signal, &action, previous + Int(signal))
         }
     }
@@ -85,11 +83,10 @@ enum CrashGuard {
     }
 }
 
-private func handleFatal(_ number: Int32, wasSent: Bool) {
-    guard let report else {
-        signal(number, SIG_DFL)
-        return
-    }
+private func handleFatal(
+    _ number: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+) {
+    guard let report else { return end(by: number) }
     let terminal = TerminalRescue.perform()
     if terminal >= 0 { TerminalRescue.write(report.pointee.notice, to: terminal) }
     if crashSignal == 0, let path = report.pointee.path {
@@ -97,9 +94,17 @@ private func handleFatal(_ number: Int32, wasSent: Bool) {
         redirect(to: path, head: report.pointee.head)
         limitTime()
     }
-    sigaction(number, report.pointee.previous + Int(number), nil)
-    // A fault happens again on return, in its own place. One that was sent, as by abort, has to be sent again.
-    if wasSent { raise(number) }
+    let previous = report.pointee.previous[Int(number)]
+    if previous.sa_flags & SA_SIGINFO != 0, let handler = previous.__sigaction_handler.sa_sigaction, let info, let context {
+        handler(number, info, context)
+    }
+    end(by: number)
+}
+
+/// The backtracer returns, so that a fault happens again; a signal that was sent, as by abort or kill, would not.
+private func end(by number: Int32) {
+    signal(number, SIG_DFL)
+    raise(number)
 }
 
 /// Lets the backtracer write into the file, and nothing else: what other threads print goes nowhere.
