@@ -26,6 +26,9 @@ public enum PaletteCommand: Equatable, Sendable {
         case "requests": return .requests
         case "ns", "namespace":
             guard let argument, argument != "all", argument != "-A" else { return .namespace(nil) }
+            guard argument.utf8.count <= 253 else {
+                return .unknown("No namespace can have the name “\(brief(argument))”: it is too long.")
+            }
             return .namespace(argument)
         case "ctx", "context":
             // A name of a context may have spaces in it.
@@ -36,12 +39,15 @@ public enum PaletteCommand: Equatable, Sendable {
         switch ResourceType.matches(word, in: state.kinds.map(\.kind.type)) {
         case let found where found.count == 1: return .kind(found[0])
         case let found where found.isEmpty:
-            return .unknown("There is no command or kind “\(word)”. ? shows the commands.")
+            return .unknown("There is no command or kind “\(brief(word))”. ? shows the commands.")
         case let found:
             let names = found.map { state.kinds[$0].kind.type.plural }.joined(separator: ", ")
-            return .unknown("“\(word)” could be \(names). Type more of it.")
+            return .unknown("“\(brief(word))” could be \(names). Type more of it.")
         }
     }
+
+    /// A word of the person's as a sentence repeats it.
+    static func brief(_ word: String) -> String { word.utf8.count > 60 ? "\(word.prefix(40))…" : word }
 
     private static func sort(_ column: String?, in state: DashboardState) -> PaletteCommand {
         guard let column = column?.lowercased() else { return .unknown("sort wants a column: sort NAME.") }
@@ -50,7 +56,7 @@ public enum PaletteCommand: Equatable, Sendable {
         ]
         let own = state.current.kind.columns.enumerated().map { ($1.title.lowercased(), RowOrder.Field.column($0)) }
         let found = (fixed + own).first { $0.0 == column } ?? (fixed + own).first { $0.0.hasPrefix(column) }
-        guard let found else { return .unknown("There is no column “\(column)” here.") }
+        guard let found else { return .unknown("There is no column “\(brief(column))” here.") }
         return .sort(found.1)
     }
 

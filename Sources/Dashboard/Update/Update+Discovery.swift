@@ -36,7 +36,7 @@ extension DashboardState {
         let wanted = KindCatalog.kind(for: served.type, printerColumns: served.printerColumns)
         guard let index = index(of: served.type) else {
             var state = KindState(wanted, scope: scope ?? namespaceOfOthers)
-            state.show(namespace: namespace, filter: filter)
+            state.show(namespace: namespace)
             state.isWatched = true
             insert(state)
             return true

@@ -65,7 +65,6 @@ extension DashboardState {
     mutating func selectKind(_ index: Int) -> [Effect] {
         guard kinds.indices.contains(index), index != kindIndex else { return [] }
         kindIndex = index
-        resetDetail()
         let order = order
         current.anchored { $0.table.sort(by: order) }
         current.scrollToSelection(rows: viewport.listRows)
@@ -76,16 +75,11 @@ extension DashboardState {
         let former = current.selected
         current.select(index: index, rows: viewport.listRows)
         guard former != current.selected else { return [] }
-        resetDetail()
         return wantFullObject()
     }
 
-    private mutating func resetDetail() {
-        detail.scroll = [:]
-        detail.column = 0
-        detail.matchIndex = 0
-        detail.revealsSecrets = false
-        detail.fullObject = nil
+    mutating func halfPage(_ by: Int) {
+        detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows / 2))
     }
 
     mutating func open() -> [Effect] {
@@ -102,7 +96,7 @@ extension DashboardState {
 
     mutating func back() -> [Effect] {
         switch focus {
-        case .detail where !detail.search.isEmpty && detail.tab == .yaml: detail.search = ""
+        case .detail where !detail.search.isEmpty && detail.tab == .yaml: search("")
         case .detail:
             focus = .list
             isDetailOpen = false
@@ -133,10 +127,8 @@ extension DashboardState {
     }
 
     mutating func setFilter(_ text: String) {
-        filter = RowFilter(text)
-        for index in kinds.indices {
-            kinds[index].anchored { $0.show(namespace: namespace, filter: filter) }
-        }
+        let filter = RowFilter(text), namespace = namespace
+        current.anchored { $0.show(namespace: namespace, filter: filter) }
         current.scrollToSelection(rows: viewport.listRows)
     }
 }
