@@ -78,6 +78,12 @@ extension DashboardState {
         return wantFullObject()
     }
 
+    /// To the end of the longest line, and no further.
+    mutating func scrollSideways(_ by: Int) {
+        let most = max(0, (detail.document?.width ?? 0) - 1)
+        detail.column = max(0, min(detail.column + by, most))
+    }
+
     mutating func halfPage(_ by: Int) {
         detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows / 2))
     }

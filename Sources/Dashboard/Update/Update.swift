@@ -26,7 +26,7 @@ extension DashboardState {
         case .focusNext(let step): return focusNext(step)
         case .tab(let tab): return show(tab)
         case .tabNext(let step): return showNextTab(step)
-        case .scrollSideways(let by): detail.column = max(0, detail.column + by)
+        case .scrollSideways(let by): scrollSideways(by)
         case .selectKind(let index): return selectKind(index)
         case .selectRow(let index): return selectRow(index)
         case .scroll(let pane, let by): return scroll(pane, by: by)
