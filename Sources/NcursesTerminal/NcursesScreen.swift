@@ -247,7 +247,7 @@ extension NcursesScreen {
         // 0 is the end of input, EIO a terminal that was hung up: asking again would spin.
         guard count > 0 else { return end(by: SIGHUP) }
         reads += 1
-        decoder.feed(buffer.prefix(count)).forEach(deliverInput)
+        deliverInput(decoder.feed(buffer.prefix(count)))
         startInputTimer()
     }
 
@@ -267,7 +267,7 @@ extension NcursesScreen {
                 guard let self, self.reads == now, self.hold == .ours else { return }
                 // We were busy: the rest has come meanwhile, and only was not read yet.
                 guard !self.isInputWaiting else { return self.readInput() }
-                self.decoder.timeOut().forEach(self.deliverInput)
+                self.deliverInput(self.decoder.timeOut())
                 self.startInputTimer()
             }
         }
@@ -285,8 +285,12 @@ extension NcursesScreen {
         return .milliseconds(milliseconds)
     }
 
-    private func deliverInput(_ event: TerminalEvent) {
-        guard case .mouse(let mouse) = event else { return deliver(event) }
-        deliver(.mouse(clicks.refine(mouse, now: .now)))
+    /// A few are delivered one by one; many at once are one event.
+    private func deliverInput(_ events: [TerminalEvent]) {
+        let refined = events.map { event in
+            guard case .mouse(let mouse) = event else { return event }
+            return .mouse(clicks.refine(mouse, now: .now))
+        }
+        if refined.count > 16 { deliver(.burst(refined)) } else { refined.forEach(deliver) }
     }
 }

@@ -133,6 +133,7 @@ extension DashboardState {
     }
 
     mutating func setFilter(_ text: String) {
+        guard text != filter.text else { return }
         let filter = RowFilter(text), namespace = namespace
         current.anchored { $0.show(namespace: namespace, filter: filter) }
         current.scrollToSelection(rows: viewport.listRows)

@@ -153,6 +153,7 @@ public final class DashboardRuntime {
         case .mouse(let mouse): handle(mouse)
         case .resize, .resumed: scheduleDraw()
         case .closed: leave(.terminalClosed)
+        case .burst(let events): for event in events { handle(event) }
         }
     }
 
