@@ -55,11 +55,14 @@ final class SignalPipe {
         }
     }
 
-    /// Puts back what each signal did before.
+    /// What was ignored before is so again; the others do what they do by default.
+    ///
+    /// Not what was there before: that are the handlers of ncurses, which would end with status 1 and touch the terminal.
     func close() {
         for (signal, action) in previous {
-            var action = action
-            sigaction(signal, &action, nil)
+            let isIgnored =
+                unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+            Glibc.signal(signal, isIgnored ? SIG_IGN : SIG_DFL)
         }
         previous = [:]
         signalPipeInput = -1
