@@ -105,6 +105,7 @@ extension NcursesScreen {
     }
 
     private func comeBack() {
+        TerminalRescue.noteDrawer()
         guard hold == .away else { return }
         // The terminal stays as it is: the shell may have it already, and taking it would stop us.
         if let mustEnd { return end(by: mustEnd) }

@@ -113,11 +113,13 @@ public final class NcursesScreen: Screen, TerminalServices {
     public func present(_ surface: Surface) {
         frame = surface
         CrashGuard.provideStack()
+        TerminalRescue.noteDrawer()
         guard hold == .ours else { return }
         blitter.draw(surface)
     }
 
     public func redraw() {
+        TerminalRescue.noteDrawer()
         blitter.forget()
         guard hold == .ours, let frame else { return }
         blitter.draw(frame)
@@ -133,6 +135,7 @@ public final class NcursesScreen: Screen, TerminalServices {
     public func close() {
         guard hold != .closed else { return }
         let wasOurs = hold == .ours
+        TerminalRescue.noteDrawer()
         hold = .closed
         stopInput()
         if wasOurs {
@@ -143,7 +146,7 @@ public final class NcursesScreen: Screen, TerminalServices {
         TerminalRescue.dismiss()
         CrashGuard.remove()
         endSignals?.remove()
-        signals?.close()
+        signals?.close(isHungUp: endSignal == SIGHUP)
         signals = nil
         endWatch?.close()
         endWatch = nil
@@ -165,6 +168,7 @@ public final class NcursesScreen: Screen, TerminalServices {
 
     /// Writes past ncurses, which has sent all of its own by then.
     func send(_ text: String) {
+        TerminalRescue.noteDrawer()
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }

@@ -46,22 +46,21 @@ struct GatehouseCommand: AsyncParsableCommand {
             await backend.close()
             throw CommandFailure(error.description)
         }
-        let end: DashboardRuntime.End
         do {
             let state = try options.state(kind: kind, on: backend.endpoint)
             let runtime = DashboardRuntime(
                 state: state, screen: screen, capabilities: screen.capabilities, client: client,
                 services: options.services())
-            end = await runtime.run()
+            let end = await runtime.run()
             screen.close()
-            await backend.close()
+            // At once, and from here: the other threads may be busy with a long list for seconds, and the person waits for
+            // the shell. The status is as shells count it: 143 after TERM, 129 after a hangup.
+            Foundation.exit(end == .terminalClosed ? 128 + (screen.endSignal ?? SIGHUP) : 0)
         } catch {
             screen.close()
             await backend.close()
             throw error
         }
-        // As shells count it: 143 after TERM, 129 after a hangup.
-        if end == .terminalClosed { throw ExitCode(128 + (screen.endSignal ?? SIGHUP)) }
     }
 }
 

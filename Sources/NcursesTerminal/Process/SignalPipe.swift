@@ -58,10 +58,13 @@ final class SignalPipe {
     /// What was ignored before is so again; the others do what they do by default.
     ///
     /// Not what was there before: that are the handlers of ncurses, which would end with status 1 and touch the terminal.
-    func close() {
+    ///
+    /// - Parameter isHungUp: The terminal is gone already, and the signal that says so must not end the program halfway.
+    func close(isHungUp: Bool) {
         for (signal, action) in previous {
             let isIgnored =
-                unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+                signal == SIGHUP && isHungUp
+                || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
             Glibc.signal(signal, isIgnored ? SIG_IGN : SIG_DFL)
         }
         previous = [:]

@@ -1,3 +1,4 @@
+import CNcurses
 import Glibc
 
 /// What gives the terminal back when nothing else works any more, all of it ready beforehand.
@@ -15,6 +16,9 @@ private struct Rescue {
 nonisolated(unsafe) private var rescue: UnsafeMutablePointer<Rescue>?
 // Whether the terminal is ours to restore: not while an editor has it. Changed on the main actor; a rescue takes it once.
 nonisolated(unsafe) private var isArmed = false
+// The thread that draws. Written by it, read by a rescue on another one: a stale value is a thread that draws no more, and
+// what is sent to it does nothing.
+nonisolated(unsafe) private var drawer: pid_t = 0
 
 /// Gives the terminal back from any thread, and from within the handler of a signal.
 enum TerminalRescue {
@@ -33,6 +37,24 @@ enum TerminalRescue {
                 bytes: bytes))
         rescue = made
         isArmed = true
+        // Without SA_RESTART, so that it interrupts a write; nothing else happens, as by default.
+        var nudge = sigaction()
+        sigemptyset(&nudge.sa_mask)
+        nudge.__sigaction_handler.sa_handler = { _ in }
+        sigaction(SIGURG, &nudge, nil)
+    }
+
+    /// Called by the thread that is about to draw. Costs one system call, and another where it is a new thread.
+    @MainActor
+    static func noteDrawer() {
+        let thread = gettid()
+        guard thread != drawer else { return }
+        drawer = thread
+        // Threads of Dispatch block nearly all signals.
+        var nudge = sigset_t()
+        sigemptyset(&nudge)
+        sigaddset(&nudge, SIGURG)
+        pthread_sigmask(SIG_UNBLOCK, &nudge, nil)
     }
 
     /// Whether the terminal is to be restored now.
@@ -68,7 +90,8 @@ enum TerminalRescue {
         return terminal
     }
 
-    /// Writes all of it, or gives up. Where nobody reads, what is waiting is thrown away to make room: it was drawing.
+    /// Writes all of it, or gives up. Where nobody reads, what is waiting is thrown away to make room: it was drawing. A
+    /// thread that waits for that room keeps others from writing until it is interrupted.
     static func write(_ bytes: UnsafeMutableBufferPointer<UInt8>, to terminal: Int32) {
         var done = 0
         for _ in 0..<200 where done < bytes.count {
@@ -77,6 +100,7 @@ enum TerminalRescue {
                 done += count
             } else {
                 if errno != EAGAIN && errno != EINTR { return }
+                if drawer != gettid() { tgkill(getpid(), drawer, SIGURG) }
                 tcflush(terminal, TCOFLUSH)
                 poll(nil, 0, 1)
             }
