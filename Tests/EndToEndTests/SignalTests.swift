@@ -56,6 +56,26 @@ import Testing
         }
     }
 
+    @Test func aTerminalThatNobodyReadsDoesNotHoldTheProgramEither() async throws {
+        try await Program.run { gatehouse in
+            let terminal = try Terminal(
+                [try Program.path(), "--sandbox"], environment: gatehouse.environment(), size: (200, 50))
+            let before = terminal.modes
+            do { try await terminal.see("TrafficPolicy", "live") } catch {
+                _ = await terminal.end(seconds: 0)
+                throw error
+            }
+            // Each draws the whole screen anew: more than a terminal keeps.
+            for _ in 0..<200 { terminal.type("\u{C}") }
+            terminal.signal(SIGTERM)
+            let end = await terminal.endUnread()
+
+            #expect(end.status == 143)
+            #expect(end.written.contains("\u{1B}[?1049l"))
+            #expect(terminal.modes == before)
+        }
+    }
+
     @Test func anEditorThatStaysDoesNotHoldTheProgram() async throws {
         try await Program.run { gatehouse in
             let editor = try gatehouse.write(

@@ -125,6 +125,25 @@ final class Terminal: Sendable {
         }
     }
 
+    /// Waits for the end of the program without reading; what it has left behind is read afterwards.
+    func endUnread(seconds: Double = 20) async -> (status: Int32?, written: String) {
+        await blocking { [child] in
+            let deadline = Date().addingTimeInterval(seconds)
+            var status: Int32 = 0, ended: pid_t = 0
+            while ended != child, Date() < deadline {
+                ended = waitpid(child, &status, WNOHANG)
+                // The end is waited for; the pause only leaves the processor to others.
+                usleep(10_000)
+            }
+            if ended != child {
+                kill(child, SIGKILL)
+                waitpid(child, &status, 0)
+            }
+            let written = self.read(until: { _ in false }, seconds: 0.2)
+            return ((status & 0x7F) == 0 ? (status >> 8) & 0xFF : nil, written)
+        }
+    }
+
     private func read(until isEnough: (String) -> Bool, seconds: Double) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
