@@ -285,7 +285,9 @@ extension NcursesScreen {
 
     /// `ESCDELAY` as ncurses has it: milliseconds, up to ten seconds.
     nonisolated static func escapeDelay(_ text: String?) -> Duration {
-        guard let text, let milliseconds = Int(text), (0...10_000).contains(milliseconds) else { return usualEscapeDelay }
+        guard let text, let milliseconds = Int(text), (0...10_000).contains(milliseconds) else {
+            return usualEscapeDelay
+        }
         return .milliseconds(milliseconds)
     }
 

@@ -32,18 +32,15 @@ import Testing
         #expect(document.matches == [])
     }
 
-    @Test func aLineOfAMegabyteIsSearchedInOnePass() {
-        // Every beginning of the text fits everywhere, and the whole nowhere: the worst there is.
+    @Test(.timeLimit(.minutes(2))) func aLineOfAMegabyteIsSearchedInOnePass() {
+        // Every beginning of the text fits everywhere, and the whole nowhere: the worst there is. A comparison at every
+        // place would take four thousand million steps.
         var document = document([String(repeating: "a", count: 1 << 20), "b"])
-        let start = ContinuousClock.now
 
         document.find(String(repeating: "a", count: 4000) + "b")
         #expect(document.matches == [])
         document.find(String(repeating: "a", count: 4000))
         #expect(document.matches == [2])
-
-        // A comparison at every place would take four thousand million steps: minutes, in a build for tests.
-        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test func aTextIsNotFoundOverTheEndOfALine() {
@@ -72,10 +69,11 @@ import Testing
         #expect(document.matches == [4])
     }
 
-    @Test(arguments: [
-        ("abc", "zabcz", 1), ("aab", "aaab", 1), ("abab", "abaabab", 3), ("x", "", nil), ("abc", "ab", nil),
-        ("aa", "baab", 1), ("ABC", "xxabc", 2),
-    ] as [(String, String, Int?)])
+    @Test(
+        arguments: [
+            ("abc", "zabcz", 1), ("aab", "aaab", 1), ("abab", "abaabab", 3), ("x", "", nil), ("abc", "ab", nil),
+            ("aa", "baab", 1), ("ABC", "xxabc", 2),
+        ] as [(String, String, Int?)])
     func aTextIsFoundWhereItFirstIs(wanted: String, text: String, place: Int?) {
         #expect(ByteSearch(wanted).first(in: ByteSearch.lowered(text)) == place)
     }

@@ -10,7 +10,9 @@ import Testing
     private static let paste = String(repeating: "x -l !state: gateway ", count: 5_000)
 
     private static func keys() throws -> [Key] {
-        try KeyScript.parse("j j j k g G enter esc tab shift-tab l h 1 2 3 d y ] [ / / : n N 0 A S + _ w W @ ? e c ctrl-d space ctrl-space z")
+        try KeyScript.parse(
+            "j j j k g G enter esc tab shift-tab l h 1 2 3 d y ] [ / / : n N 0 A S + _ w W @ ? e c ctrl-d space ctrl-space z"
+        )
             + "qmr/:nyaxs!-".map { .character($0) }
             + [
                 .up, .down, .left, .right, .backspace, .backspace, .delete, .home, .end, .pageUp, .pageDown, .shiftLeft,
@@ -74,8 +76,9 @@ import Testing
         state.list([Sample.row(Sample.object("a/x", spec: ["note": .string(text)]))])
         state.perform(.yaml)
         let size = Size(columns: 200, rows: 30), theme = Theme(TerminalCapabilities())
-        #expect(DashboardFrame.draw(state, size: size, theme: theme).surface.text.contains("note: \"0123456789") ||
-            DashboardFrame.draw(state, size: size, theme: theme).surface.text.contains("note: 0123456789"))
+        #expect(
+            DashboardFrame.draw(state, size: size, theme: theme).surface.text.contains("note: \"0123456789")
+                || DashboardFrame.draw(state, size: size, theme: theme).surface.text.contains("note: 0123456789"))
 
         state.perform(.scrollSideways(1_000_000))
         let end = DashboardFrame.draw(state, size: size, theme: theme).surface.text

@@ -34,12 +34,21 @@ import Testing
 
     @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)] as [(Int32, Int32)])
     func aRequestToEndIsMetWithItsStatus(signal: Int32, status: Int32) async throws {
-        try await end { $0.signal(signal) } then: { found, _ in #expect(found == status) }
+        try await end {
+            $0.signal(signal)
+        } then: { found, _ in
+            #expect(found == status)
+        }
     }
 
-    @Test(arguments: [SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGSYS, SIGIO, SIGPWR, 34, 64] as [Int32])
+    @Test(
+        arguments: [SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGSYS, SIGIO, SIGPWR, 34, 64] as [Int32])
     func aSignalOfNoUseEndsWithTheTerminalGivenBack(signal: Int32) async throws {
-        try await end { $0.signal(signal) } then: { status, _ in #expect(status == nil) }
+        try await end {
+            $0.signal(signal)
+        } then: { status, _ in
+            #expect(status == nil)
+        }
     }
 
     @Test(arguments: [SIGSEGV, SIGABRT, SIGFPE] as [Int32])
@@ -101,7 +110,8 @@ import Testing
             let terminal = try Terminal([try Program.path(), "--sandbox"], environment: gatehouse.environment())
             do {
                 try await terminal.see("TrafficPolicy", "live")
-                await terminal.typeAll("/\u{1B}[200~" + String(repeating: "gateway -l !x ", count: 75_000) + "\u{1B}[201~")
+                await terminal.typeAll(
+                    "/\u{1B}[200~" + String(repeating: "gateway -l !x ", count: 75_000) + "\u{1B}[201~")
                 // Drawn anew, as what was drawn while it was typed has been read already.
                 terminal.type("\u{1B}[A\u{1B}[D")
                 terminal.type("\r\u{C}")

@@ -58,7 +58,8 @@ import Testing
     @Test func escapeAndAKeyAtOnceAreBoth() {
         #expect(keys("\u{1B}q") == [.escape, .character("q")])
         #expect(keys("\u{1B}éx") == [.escape, .character("é"), .character("x")])
-        #expect(keys("\u{1B}\r\u{1B}\u{4}\u{1B}\u{7F}") == [.escape, .enter, .escape, .control("d"), .escape, .backspace])
+        #expect(
+            keys("\u{1B}\r\u{1B}\u{4}\u{1B}\u{7F}") == [.escape, .enter, .escape, .control("d"), .escape, .backspace])
         #expect(keys("\u{1B}:q\r") == [.escape, .character(":"), .character("q"), .enter])
         #expect(keys("\u{1B}\u{1B}[A") == [.escape, .up])
     }

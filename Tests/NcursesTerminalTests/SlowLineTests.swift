@@ -81,7 +81,10 @@ import Testing
     }
 
     @Test func aBracketSoonAfterEscapeMayGoOn() {
-        #expect(decode(.text("\u{1B}"), .silence, .text("["), .text("A"), .text("j")) == [.key(.escape), .key(.character("j"))])
+        #expect(
+            decode(.text("\u{1B}"), .silence, .text("["), .text("A"), .text("j")) == [
+                .key(.escape), .key(.character("j")),
+            ])
     }
 
     @Test func keysAfterEscapeAreKeys() {
@@ -128,7 +131,10 @@ import Testing
     }
 
     @Test func endlessParametersAreSwallowedAndNotKept() {
-        #expect(decode(.text("\u{1B}[" + String(repeating: "1;", count: 50_000) + "A"), .text("j")) == [.key(.character("j"))])
+        #expect(
+            decode(.text("\u{1B}[" + String(repeating: "1;", count: 50_000) + "A"), .text("j")) == [
+                .key(.character("j"))
+            ])
     }
 
     @Test func aPasteThatNeverEndsIsGivenUpForAKey() {
@@ -136,7 +142,10 @@ import Testing
             decode(.text("\u{1B}[200~one two"), .silence, .text("q"), .text("j")) == [
                 .paste("one two"), .key(.character("q")), .key(.character("j")),
             ])
-        #expect(decode(.text("\u{1B}[200~one"), .silence, .text("\u{1B}[B"), .text("j")) == [.paste("one"), .key(.down), .key(.character("j"))])
+        #expect(
+            decode(.text("\u{1B}[200~one"), .silence, .text("\u{1B}[B"), .text("j")) == [
+                .paste("one"), .key(.down), .key(.character("j")),
+            ])
         #expect(decode(.text("\u{1B}[200~one"), .silence, .silence, .text("jq")).count == 3)
         #expect(decode(.text("\u{1B}P1"), .silence, .text("q")) == [.key(.character("q"))])
     }
@@ -146,8 +155,12 @@ import Testing
             decode(.text("\u{1B}[200~one"), .silence, .text("qd\u{4}y\u{1B}[201~j")) == [
                 .paste("one"), .paste("qd\u{4}y"), .key(.character("j")),
             ])
-        #expect(decode(.text("\u{1B}[200~one\u{1B}[2"), .silence, .text("01~j")) == [.paste("one"), .key(.character("j"))])
-        #expect(decode(.text("\u{1B}[200~one\u{1B}[201"), .silence, .text("~"), .text("j")) == [.paste("one"), .key(.character("j"))])
+        #expect(
+            decode(.text("\u{1B}[200~one\u{1B}[2"), .silence, .text("01~j")) == [.paste("one"), .key(.character("j"))])
+        #expect(
+            decode(.text("\u{1B}[200~one\u{1B}[201"), .silence, .text("~"), .text("j")) == [
+                .paste("one"), .key(.character("j")),
+            ])
     }
 
     @Test func aPasteKeepsNoMoreThanItsLimit() {

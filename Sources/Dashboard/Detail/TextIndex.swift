@@ -26,7 +26,8 @@ struct TextIndex: Sendable, Equatable {
     mutating func lines(with text: String) -> [Int] {
         let search = ByteSearch(text)
         let goesOn = !needle.isEmpty && search.wanted.starts(with: needle)
-        found = goesOn ? found.filter { search.first(in: bytes, from: starts[$0], to: starts[$0 + 1]) != nil } : all(search)
+        found =
+            goesOn ? found.filter { search.first(in: bytes, from: starts[$0], to: starts[$0 + 1]) != nil } : all(search)
         needle = search.wanted
         return found
     }

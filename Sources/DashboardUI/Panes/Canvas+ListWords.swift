@@ -43,7 +43,9 @@ extension Canvas {
         }
         let place = type.isNamespaced ? state.namespace.map { " in \($0)" } ?? " in any namespace" : ""
         if !state.filter.isEmpty, kind.table.rows.count > 0 {
-            return ["No \(name)\(place) matches /\(TextWidth.fit(state.filter.text, columns: 60)). Esc clears the filter."]
+            return [
+                "No \(name)\(place) matches /\(TextWidth.fit(state.filter.text, columns: 60)). Esc clears the filter."
+            ]
         }
         let hints = [
             state.cluster.isReadOnly ? nil : "c creates one",

@@ -36,7 +36,8 @@ enum CrashGuard {
         let made = UnsafeMutablePointer<Report>.allocate(capacity: 1)
         made.initialize(
             to: Report(
-                path: path.map { strdup($0) } ?? nil, notice: copy(notice), head: copy("gatehouse crashed by signal 00\n"),
+                path: path.map { strdup($0) } ?? nil, notice: copy(notice),
+                head: copy("gatehouse crashed by signal 00\n"),
                 previous: previous))
         report = made
         provideStack()
@@ -95,7 +96,9 @@ private func handleFatal(
         limitTime()
     }
     let previous = report.pointee.previous[Int(number)]
-    if previous.sa_flags & SA_SIGINFO != 0, let handler = previous.__sigaction_handler.sa_sigaction, let info, let context {
+    if previous.sa_flags & SA_SIGINFO != 0, let handler = previous.__sigaction_handler.sa_sigaction, let info,
+        let context
+    {
         handler(number, info, context)
     }
     end(by: number)

@@ -64,7 +64,8 @@ final class SignalPipe {
         for (signal, action) in previous {
             let isIgnored =
                 signal == SIGHUP && isHungUp
-                || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+                || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                    == unsafeBitCast(SIG_IGN, to: Int.self)
             Glibc.signal(signal, isIgnored ? SIG_IGN : SIG_DFL)
         }
         previous = [:]
