@@ -15,6 +15,8 @@
 
 /* Declared by the system's headers only under feature macros that Swift's Glibc module is not built with. */
 extern int wcwidth(wchar_t character);
+extern int tgkill(pid_t process, pid_t thread, int signal);
+extern pid_t gettid(void);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
 
 static inline FILE *gatehouse_input(void) { return stdin; }

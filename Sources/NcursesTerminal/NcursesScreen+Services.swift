@@ -7,19 +7,20 @@ import TerminalUI
 extension NcursesScreen {
     /// False where the process has no descriptors left.
     func startSignals() -> Bool {
+        endWatch = EndWatch()
         signals = SignalPipe([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) { [weak self] in
             self?.handleSignals()
         }
-        return signals != nil
+        return signals != nil && endWatch != nil
     }
 
     private func handleSignals() {
         let arrived = signals?.drain() ?? []
         if let request = [SIGHUP, SIGTERM, SIGINT, SIGQUIT].first(where: arrived.contains) {
-            guard let child else { return end() }
+            guard let child else { return end(by: request) }
             // An editor has the terminal: it is asked first, and we end after it.
             kill(child.id, request)
-            mustEnd = true
+            mustEnd = request
             return
         }
         guard hold == .ours else { return }
@@ -58,7 +59,7 @@ extension NcursesScreen {
             signals?.setDefault(SIGTSTP, false)
             // What stopped and continued us is dealt with here; a request to end is not.
             let arrived = signals?.drain() ?? []
-            mustEnd = !arrived.isDisjoint(with: [SIGHUP, SIGTERM, SIGINT])
+            mustEnd = [SIGHUP, SIGTERM, SIGINT, SIGQUIT].first(where: arrived.contains)
         }
     }
 
@@ -75,8 +76,10 @@ extension NcursesScreen {
         leave()
         let (started, reason) = ChildProcess.start(command + [path])
         child = started
+        endWatch?.watch(started?.id)
         let exit: EditorExit = if let started { await ShellEditor.end(of: started) } else { .notStarted(reason) }
         child = nil
+        endWatch?.watch(nil)
         signal(SIGINT, interrupt)
         signal(SIGQUIT, quit)
         signals?.setDefault(SIGTSTP, false)
@@ -94,7 +97,7 @@ extension NcursesScreen {
 
     private func leave() {
         hold = .away
-        CrashGuard.arm(false)
+        TerminalRescue.arm(false)
         send(ControlBytes.modesOff)
         def_prog_mode()
         curs_set(1)
@@ -102,14 +105,17 @@ extension NcursesScreen {
     }
 
     private func comeBack() {
+        TerminalRescue.noteDrawer()
         guard hold == .away else { return }
+        // The terminal stays as it is: the shell may have it already, and taking it would stop us.
+        if let mustEnd { return end(by: mustEnd) }
         hold = .ours
-        CrashGuard.arm(true)
+        TerminalRescue.arm(true)
         reset_prog_mode()
         // What was typed ahead was meant for the editor.
         flushinp()
         tcflush(output, TCIFLUSH)
-        if mustEnd { return end() }
+        forgetInput()
         let isResized = adoptSize()
         blitter.forget()
         if let frame { blitter.draw(frame) } else { wrefresh(gatehouse_window()) }

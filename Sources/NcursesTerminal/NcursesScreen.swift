@@ -12,8 +12,8 @@ public final class NcursesScreen: Screen, TerminalServices {
     /// Who has the terminal. While it is away nothing is drawn: ncurses would take it back from an editor.
     enum Hold { case ours, away, closed }
 
-    /// Milliseconds after which a lone escape byte was the key.
-    private static let escapeDelay: Int32 = 25
+    /// After which a lone escape byte was the key, where `ESCDELAY` says nothing.
+    nonisolated private static let usualEscapeDelay = Duration.milliseconds(25)
 
     public internal(set) var size: Size
     public let events: AsyncStream<TerminalEvent>
@@ -27,14 +27,21 @@ public final class NcursesScreen: Screen, TerminalServices {
     var frame: Surface?
     /// The editor that has the terminal; a request to end is passed on to it.
     var child: ChildProcess?
-    /// A request to end came while the terminal was away; it is met when it comes back.
-    var mustEnd = false
+    /// The request to end that came while the terminal was away; it is met when it comes back.
+    var mustEnd: Int32?
+    /// The signal that ended the screen, SIGHUP also where the terminal went away without one; nil: it was closed by us.
+    public internal(set) var endSignal: Int32?
     var signals: SignalPipe?
+    var endWatch: EndWatch?
 
     private let screen: OpaquePointer
     private let continuation: AsyncStream<TerminalEvent>.Continuation
     private var decoder = InputDecoder()
     private var clicks = ClickTimer()
+    private let escapeDelay: Duration
+    private var endSignals: EndSignals?
+    /// Closed with the screen.
+    private let ownedOutput: UnsafeMutablePointer<FILE>?
     private var inputSource: (any DispatchSourceRead)?
     private var isInputOn = false
     private let input: Int32
@@ -57,18 +64,23 @@ public final class NcursesScreen: Screen, TerminalServices {
         noColor: Bool = false, forceASCII: Bool = false, crashReport: String? = nil
     ) throws(TerminalError) {
         guard Self.isTerminal(STDIN_FILENO), Self.isTerminal(STDOUT_FILENO) else { throw .noTerminal }
+        // A descriptor of its own: after a crash drawing can be led away from the terminal, and nothing else with it.
+        let own = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+        guard own >= 0, let output = fdopen(own, "w") else { throw .system("no more files can be opened") }
         try self.init(
-            input: gatehouse_input(), output: gatehouse_output(), type: Environment.value("TERM"),
+            input: gatehouse_input(), output: output, type: Environment.value("TERM"),
             usesColor: !noColor && Environment.value("NO_COLOR") == nil, forceASCII: forceASCII,
-            crashReport: crashReport)
+            crashReport: crashReport, ownsOutput: true)
     }
 
     /// Takes any terminal, for tests: a pseudo terminal, or `/dev/null`.
     init(
         input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>, type: String?, usesColor: Bool,
-        forceASCII: Bool, crashReport: String? = nil
+        forceASCII: Bool, crashReport: String? = nil, ownsOutput: Bool = false
     ) throws(TerminalError) {
         let localeIsUTF8 = Locale.adopt()
+        ownedOutput = ownsOutput ? output : nil
+        escapeDelay = Self.escapeDelay(Environment.value("ESCDELAY"))
         self.input = fileno(input)
         self.output = fileno(output)
         var modes = termios()
@@ -85,13 +97,15 @@ public final class NcursesScreen: Screen, TerminalServices {
             colorDepth: blitter.colorDepth, isUTF8: localeIsUTF8 && !forceASCII)
         size = Size(columns: Int(gatehouse_columns()), rows: Int(gatehouse_rows()))
         (events, continuation) = AsyncStream.makeStream()
-        configure()
-        CrashGuard.install(
-            terminal: self.output, restore: Self.restoreSequence(), modes: modes, report: crashReport)
+        // Before the screen is taken: a signal may come at once.
+        TerminalRescue.prepare(screen: self.output, restore: Self.restoreSequence(), modes: modes)
+        CrashGuard.install(report: crashReport)
+        endSignals = EndSignals()
         guard startSignals() else {
             close()
             throw .system("no more files can be opened")
         }
+        configure()
         _ = adoptSize()
         startInput()
     }
@@ -99,11 +113,13 @@ public final class NcursesScreen: Screen, TerminalServices {
     public func present(_ surface: Surface) {
         frame = surface
         CrashGuard.provideStack()
+        TerminalRescue.noteDrawer()
         guard hold == .ours else { return }
         blitter.draw(surface)
     }
 
     public func redraw() {
+        TerminalRescue.noteDrawer()
         blitter.forget()
         guard hold == .ours, let frame else { return }
         blitter.draw(frame)
@@ -119,6 +135,7 @@ public final class NcursesScreen: Screen, TerminalServices {
     public func close() {
         guard hold != .closed else { return }
         let wasOurs = hold == .ours
+        TerminalRescue.noteDrawer()
         hold = .closed
         stopInput()
         if wasOurs {
@@ -126,11 +143,16 @@ public final class NcursesScreen: Screen, TerminalServices {
             curs_set(1)
             endwin()
         }
+        TerminalRescue.dismiss()
         CrashGuard.remove()
-        signals?.close()
+        endSignals?.remove()
+        signals?.close(isHungUp: endSignal == SIGHUP)
         signals = nil
+        endWatch?.close()
+        endWatch = nil
         continuation.finish()
         delscreen(screen)
+        if let ownedOutput { fclose(ownedOutput) }
     }
 
     func deliver(_ event: TerminalEvent) {
@@ -138,13 +160,15 @@ public final class NcursesScreen: Screen, TerminalServices {
     }
 
     /// The terminal is gone, or we are asked to go.
-    func end() {
+    func end(by signal: Int32) {
+        endSignal = signal
         deliver(.closed)
         close()
     }
 
     /// Writes past ncurses, which has sent all of its own by then.
     func send(_ text: String) {
+        TerminalRescue.noteDrawer()
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
@@ -163,7 +187,6 @@ public final class NcursesScreen: Screen, TerminalServices {
         raw()
         noecho()
         nonl()
-        set_escdelay(Self.escapeDelay)
         // Drawing is never put off because keys are waiting: frames are few and complete.
         typeahead(-1)
         curs_set(0)
@@ -221,32 +244,59 @@ extension NcursesScreen {
     }
 
     private func readInput() {
-        guard hold == .ours else { return }
-        // Standard input stays blocking, because it is shared with the shell: only read what is there.
-        var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 1, 0) > 0 else { return }
+        guard hold == .ours, isInputWaiting else { return }
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = read(input, &buffer, buffer.count)
         if count < 0, errno == EINTR || errno == EAGAIN { return }
         // 0 is the end of input, EIO a terminal that was hung up: asking again would spin.
-        guard count > 0 else { return end() }
+        guard count > 0 else { return end(by: SIGHUP) }
         reads += 1
-        decoder.feed(buffer.prefix(count)).forEach(deliverInput)
-        if decoder.isWaiting { startEscapeTimer() }
+        deliverInput(decoder.feed(buffer.prefix(count)))
+        startInputTimer()
     }
 
-    private func startEscapeTimer() {
+    /// Standard input stays blocking, because it is shared with the shell: only what is there is read.
+    private var isInputWaiting: Bool {
+        var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+        return poll(&waiting, 1, 0) > 0
+    }
+
+    private func startInputTimer() {
+        guard let pause = decoder.pause(escapeDelay: escapeDelay) else { return }
         let now = reads
-        DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(Int(Self.escapeDelay))) { [weak self] in
+        let (seconds, attoseconds) = pause.components
+        let delay = Double(seconds) + Double(attoseconds) / 1e18
+        DispatchQueue.main.asyncAfter(deadline: .now() + delay) { [weak self] in
             MainActor.assumeIsolated {
                 guard let self, self.reads == now, self.hold == .ours else { return }
-                self.decoder.flush().forEach(self.deliverInput)
+                // We were busy: the rest has come meanwhile, and only was not read yet.
+                guard !self.isInputWaiting else { return self.readInput() }
+                self.deliverInput(self.decoder.timeOut())
+                self.startInputTimer()
             }
         }
     }
 
-    private func deliverInput(_ event: TerminalEvent) {
-        guard case .mouse(let mouse) = event else { return deliver(event) }
-        deliver(.mouse(clicks.refine(mouse, now: .now)))
+    /// What was half typed before the terminal was away belongs to nothing now.
+    func forgetInput() {
+        reads += 1
+        decoder = InputDecoder()
+    }
+
+    /// `ESCDELAY` as ncurses has it: milliseconds, up to ten seconds.
+    nonisolated static func escapeDelay(_ text: String?) -> Duration {
+        guard let text, let milliseconds = Int(text), (0...10_000).contains(milliseconds) else {
+            return usualEscapeDelay
+        }
+        return .milliseconds(milliseconds)
+    }
+
+    /// A few are delivered one by one; many at once are one event.
+    private func deliverInput(_ events: [TerminalEvent]) {
+        let refined = events.map { event in
+            guard case .mouse(let mouse) = event else { return event }
+            return .mouse(clicks.refine(mouse, now: .now))
+        }
+        if refined.count > 16 { deliver(.burst(refined)) } else { refined.forEach(deliver) }
     }
 }

@@ -34,12 +34,14 @@ extension DashboardState {
     public mutating func perform(_ actions: Action...) -> [Effect] {
         var effects: [Effect] = []
         for action in actions { effects = update(action) }
+        _ = update(.settle)
         return effects
     }
 
     /// Types a text into the prompt that is open.
     public mutating func type(_ text: String) {
         for character in text { _ = update(.edit(.insert(String(character)))) }
+        _ = update(.settle)
     }
 
     /// The names in the list, as the person sees them.

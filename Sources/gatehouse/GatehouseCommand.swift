@@ -56,8 +56,9 @@ struct GatehouseCommand: AsyncParsableCommand {
             services: options.services())
         let end = await runtime.run()
         screen.close()
-        await backend.close()
-        if end == .terminalClosed { throw ExitCode(CommandFailure.Status.failed.rawValue) }
+        // At once, and from here: the other threads may be busy with a long list for seconds, and the person waits for
+        // the shell. The status is as shells count it: 143 after TERM, 129 after a hangup.
+        Foundation.exit(end == .terminalClosed ? 128 + (screen.endSignal ?? SIGHUP) : 0)
     }
 }
 

@@ -157,7 +157,8 @@ import Testing
     @Test func aPasteIsTextAndNeverKeys() async throws {
         try await play { stage, _ in
             stage.runtime.handle(.paste("q\u{4}dd"))
-            stage.runtime.handle(.paste("ignored"))
+            try await stage.see("Pasted text is taken only where a line is typed")
+            #expect(stage.runtime.state.overlay == nil && !stage.runtime.state.isLeaving)
             try stage.press("/")
             stage.runtime.handle(.paste("chec\n"))
             try await stage.see("/chec")
@@ -190,6 +191,20 @@ import Testing
                 })
             stage.runtime.handle(.mouse(MouseEvent(.press, at: Point(column: column, row: tabs))))
             try await stage.see("apiVersion:")
+        }
+    }
+
+    @Test func qGoesFromTheDetailToTheListAndOnlyThenLeaves() async throws {
+        try await play { stage, _ in
+            try stage.press("y q")
+            #expect(stage.runtime.state.focus == .list && !stage.runtime.state.isLeaving)
+            try stage.press("d ctrl-d")
+            try await stage.see("Nothing is deleted from here")
+            try stage.press("q ctrl-d")
+            try await stage.see("Delete TrafficPolicy shop/cart?", "enter esc leave it")
+            try stage.press("enter")
+            try await stage.see { !$0.contains("Delete TrafficPolicy") }
+            #expect(stage.names == ["cart", "checkout", "search"])
         }
     }
 

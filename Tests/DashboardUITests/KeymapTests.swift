@@ -42,8 +42,46 @@ import Testing
             }
         }
         for context in [KeyContext.kinds, .list, .detail, .yaml, .yamlSearch] {
-            guard case .quit? = Keymap.action(for: .character("q"), in: context) else {
-                Issue.record("q does not quit from \(context)")
+            guard case .quit? = Keymap.action(for: .control("c"), in: context) else {
+                Issue.record("ctrl-c does not quit from \(context)")
+                continue
+            }
+        }
+    }
+
+    @Test func qQuitsFromTheListAndTheKindsOnly() {
+        let quits = KeyContext.allCases.filter {
+            if case .quit? = Keymap.action(for: .character("q"), in: $0) { true } else { false }
+        }
+        let closes = KeyContext.allCases.filter {
+            if case .cancel? = Keymap.action(for: .character("q"), in: $0) { true } else { false }
+        }
+
+        #expect(quits == [.kinds, .list])
+        #expect(closes == [.detail, .yaml, .yamlSearch, .dialog, .confirm])
+    }
+
+    @Test func aQuestionIsAnsweredByYAlone() {
+        let keys: [Key] = [
+            .enter, .escape, .control("c"), .control("d"), .character(" "), .character("Y"), .character("n"),
+            .character("q"), .tab,
+        ]
+        for key in keys {
+            #expect(!doesIt(key), "\(key.name)")
+        }
+        #expect(doesIt(.character("y")))
+    }
+
+    private func doesIt(_ key: Key) -> Bool {
+        if case .confirm? = Keymap.action(for: key, in: .confirm) { true } else { false }
+    }
+
+    @Test func ctrlDNeverDeletesFromTheYAML() {
+        for context in [KeyContext.yaml, .yamlSearch] {
+            guard case .halfPage(1)? = Keymap.action(for: .control("d"), in: context),
+                case .halfPage(-1)? = Keymap.action(for: .control("u"), in: context)
+            else {
+                Issue.record("no half pages in \(context)")
                 continue
             }
         }
@@ -68,7 +106,7 @@ import Testing
         let table = KeyTable.markdown
 
         #expect(table.hasPrefix("| key | does |\n| --- | --- |\n| **Moving** | |\n"))
-        #expect(table.contains("| `ctrl-d` | delete, asks first |"))
+        #expect(table.contains("| `ctrl-d` | delete, asks first; in the list |"))
         for line in table.split(separator: "\n") {
             #expect(line.split(separator: "|", omittingEmptySubsequences: false).count == 4, "\(line)")
         }
@@ -87,7 +125,7 @@ import Testing
         #expect(KeyContext(state) == .yamlSearch)
         state.perform(.help)
         #expect(KeyContext(state) == .dialog)
-        state.perform(.cancel, .deleteResource)
+        state.perform(.cancel, .focus(.list), .deleteResource)
         #expect(KeyContext(state) == .confirm)
         state.perform(.cancel, .namespacePicker)
         #expect(KeyContext(state) == .picker)

@@ -73,7 +73,24 @@ final class Terminal: Sendable {
     }
 
     /// Makes the program fail as a bad pointer would.
-    func crash() { kill(child, SIGSEGV) }
+    func crash() { signal(SIGSEGV) }
+
+    func signal(_ number: Int32) { kill(child, number) }
+
+    /// Types a text that is longer than a terminal takes at once, reading what is drawn meanwhile.
+    func typeAll(_ text: String) async {
+        await blocking {
+            var bytes = Array(text.utf8)[...]
+            while !bytes.isEmpty {
+                let piece = Array(bytes.prefix(2048))
+                var state = pollfd(fd: self.master, events: Int16(POLLOUT), revents: 0)
+                if poll(&state, 1, 20) > 0, write(self.master, piece, piece.count) == piece.count {
+                    bytes = bytes.dropFirst(piece.count)
+                }
+                _ = self.read(until: { _ in true }, seconds: 0.001)
+            }
+        }
+    }
 
     /// Reads until all texts have been written to the terminal. Escape sequences are left out first.
     @discardableResult
@@ -89,7 +106,7 @@ final class Terminal: Sendable {
 
     /// Waits for the end of the program, reading what it still writes.
     ///
-    /// - Returns: Its status, nil where it had to be killed; and everything it wrote meanwhile.
+    /// - Returns: Its status, nil where it had to be killed or a signal ended it; and everything it wrote meanwhile.
     func end(seconds: Double = 20) async -> (status: Int32?, written: String) {
         await blocking { [child] in
             let deadline = Date().addingTimeInterval(seconds)
@@ -105,6 +122,25 @@ final class Terminal: Sendable {
             kill(child, SIGKILL)
             waitpid(child, &status, 0)
             return (nil, written)
+        }
+    }
+
+    /// Waits for the end of the program without reading; what it has left behind is read afterwards.
+    func endUnread(seconds: Double = 20) async -> (status: Int32?, written: String) {
+        await blocking { [child] in
+            let deadline = Date().addingTimeInterval(seconds)
+            var status: Int32 = 0, ended: pid_t = 0
+            while ended != child, Date() < deadline {
+                ended = waitpid(child, &status, WNOHANG)
+                // The end is waited for; the pause only leaves the processor to others.
+                usleep(10_000)
+            }
+            if ended != child {
+                kill(child, SIGKILL)
+                waitpid(child, &status, 0)
+            }
+            let written = self.read(until: { _ in false }, seconds: 0.2)
+            return ((status & 0x7F) == 0 ? (status >> 8) & 0xFF : nil, written)
         }
     }
 

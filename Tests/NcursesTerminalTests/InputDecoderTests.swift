@@ -6,12 +6,12 @@ import Testing
 @Suite struct InputDecoderTests {
     private func decode(_ pieces: String...) -> [TerminalEvent] {
         var decoder = InputDecoder()
-        return pieces.flatMap { decoder.feed(Array($0.utf8)) } + decoder.flush()
+        return pieces.flatMap { decoder.feed(Array($0.utf8)) } + decoder.timeOut()
     }
 
     private func keys(_ pieces: String...) -> [Key] {
         var decoder = InputDecoder()
-        return (pieces.flatMap { decoder.feed(Array($0.utf8)) } + decoder.flush()).compactMap {
+        return (pieces.flatMap { decoder.feed(Array($0.utf8)) } + decoder.timeOut()).compactMap {
             if case .key(let key) = $0 { key } else { nil }
         }
     }
@@ -46,18 +46,25 @@ import Testing
         var decoder = InputDecoder()
 
         let atOnce = decoder.feed([0x1B])
-        let isWaiting = decoder.isWaiting
-        let afterwards = decoder.flush()
+        let pause = decoder.pause(escapeDelay: .milliseconds(40))
+        let afterwards = decoder.timeOut()
 
         #expect(atOnce == [])
-        #expect(isWaiting)
+        #expect(pause == .milliseconds(40))
         #expect(afterwards == [.key(.escape)])
-        #expect(!decoder.isWaiting)
+        #expect(decoder.timeOut() == [])
     }
 
-    @Test func altIsNoEscapeFollowedByAKey() {
-        #expect(keys("\u{1B}q") == [])
-        #expect(keys("\u{1B}éx") == [.character("x")])
+    @Test func escapeAndAKeyAtOnceAreBoth() {
+        #expect(keys("\u{1B}q") == [.escape, .character("q")])
+        #expect(keys("\u{1B}éx") == [.escape, .character("é"), .character("x")])
+        #expect(
+            keys("\u{1B}\r\u{1B}\u{4}\u{1B}\u{7F}") == [.escape, .enter, .escape, .control("d"), .escape, .backspace])
+        #expect(keys("\u{1B}:q\r") == [.escape, .character(":"), .character("q"), .enter])
+        #expect(keys("\u{1B}\u{1B}[A") == [.escape, .up])
+    }
+
+    @Test func keysWithAltOrControlThatAreSequencesAreNone() {
         #expect(keys("\u{1B}[1;3Aj\u{1B}[1;5D") == [.character("j")])
     }
 
@@ -109,9 +116,9 @@ import Testing
         #expect(decode("\u{1B}[200~x\u{1B}", "\u{1B}[201~") == [.paste("x\u{1B}")])
     }
 
-    @Test func aHugePasteArrivesWhole() {
+    @Test func ofAHugePasteTheBeginningArrives() {
         let text = String(repeating: "0123456789abcdef", count: 65_536)
-        let bytes = Array("\u{1B}[200~\(text)\u{1B}[201~".utf8)
+        let bytes = Array("\u{1B}[200~\(text)\u{1B}[201~j".utf8)
         var decoder = InputDecoder()
 
         var events: [TerminalEvent] = []
@@ -119,7 +126,7 @@ import Testing
             events += decoder.feed(bytes[start..<min(start + 4096, bytes.count)])
         }
 
-        #expect(events == [.paste(text)])
+        #expect(events == [.paste(String(text.prefix(PasteBuffer.limit))), .key(.character("j"))])
     }
 
     @Test func theMouseSelectsAndScrolls() {
@@ -144,14 +151,5 @@ import Testing
         }
 
         #expect(kinds == [.press, .doublePress, .press, .press, .press])
-    }
-
-    @Test func aPasteThatHasNotEndedIsNoEscapeKey() {
-        var decoder = InputDecoder()
-
-        let events = decoder.feed(Array("\u{1B}[200~qqq".utf8))
-
-        #expect(events == [])
-        #expect(!decoder.isWaiting)
     }
 }

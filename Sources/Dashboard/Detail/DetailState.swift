@@ -14,6 +14,14 @@ public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
 
 /// Where the person is in the detail.
 public struct DetailState: Sendable {
+    /// The object it is about, whatever the version of its kind.
+    struct Subject: Hashable, Sendable {
+        var group: String
+        var plural: String
+        var key: ObjectKey
+    }
+
+    var subject: Subject?
     public var tab = DetailTab.conditions
     /// First line shown, per tab.
     public var scroll: [DetailTab: Int] = [:]

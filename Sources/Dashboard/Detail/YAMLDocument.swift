@@ -20,8 +20,12 @@ public struct YAMLDocument: Sendable, Equatable {
     public var lines: [Line]
     /// Whether any secret was masked.
     public var hasMasked: Bool
-    /// Indices of lines that hold the search text.
-    public var matches: [Int] = []
+    /// Indices of lines that hold the search text, ascending.
+    public private(set) var matches: [Int] = []
+    /// Characters of the longest line, at most.
+    public let width: Int
+    /// Made by the first search.
+    private var index: TextIndex?
 
     public init(_ object: JSONValue, identity: Identity) {
         self.identity = identity
@@ -30,8 +34,10 @@ public struct YAMLDocument: Sendable, Equatable {
         if !identity.revealsSecrets { shown = SecretMask.masked(object, &isMasked) }
         hasMasked = isMasked
         var literalIndent: Int?
-        lines = YAMLWriter.text(shown).split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { raw in
-            let indent = raw.utf8.prefix { $0 == 0x20 }.count
+        let text = YAMLWriter.text(shown)
+        lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { line in
+            let raw = Substring(line)
+            let indent = line.prefix { $0 == 0x20 }.count
             if let limit = literalIndent {
                 if raw.isEmpty || indent > limit { return Line(text: String(raw), isLiteral: true) }
                 literalIndent = nil
@@ -39,9 +45,12 @@ public struct YAMLDocument: Sendable, Equatable {
             if Self.opensLiteral(raw) { literalIndent = indent }
             return Line(text: String(raw), isLiteral: false)
         }
+        width = lines.reduce(0) { max($0, $1.text.utf8.count) }
     }
 
-    private static func opensLiteral(_ line: Substring) -> Bool {
+    private static func opensLiteral(_ whole: Substring) -> Bool {
+        // Nothing but the end of the line decides, and a line may be a megabyte long.
+        let line = whole.suffix(6)
         if line.hasSuffix(": \"\\") || line.hasSuffix("- \"\\") { return true }
         guard let mark = line.lastIndex(where: { $0 == "|" || $0 == ">" }) else { return false }
         let tail = line[line.index(after: mark)...]
@@ -51,7 +60,21 @@ public struct YAMLDocument: Sendable, Equatable {
 
     /// Finds a text, whatever its case.
     public mutating func find(_ text: String) {
-        let needle = text.lowercased()
-        matches = needle.isEmpty ? [] : lines.indices.filter { lines[$0].text.lowercased().contains(needle) }
+        guard !text.isEmpty else {
+            matches = []
+            return
+        }
+        if index == nil { index = TextIndex(lines.map(\.text)) }
+        matches = index?.lines(with: text) ?? []
+    }
+
+    /// Whether a line holds the search text. Costs a binary search.
+    public func isMatch(_ line: Int) -> Bool {
+        var low = 0, high = matches.count
+        while low < high {
+            let middle = (low + high) / 2
+            if matches[middle] < line { low = middle + 1 } else { high = middle }
+        }
+        return low < matches.count && matches[low] == line
     }
 }

@@ -42,6 +42,7 @@ public struct ResourceTable: Sendable {
     }
 
     public mutating func sort(by order: RowOrder) {
+        guard order != self.order else { return }
         self.order = order
         rebuild()
     }

@@ -9,7 +9,7 @@ public struct RowFilter: Hashable, Sendable {
     }
 
     enum Test: Hashable, Sendable {
-        case contains(String)
+        case contains(ByteSearch)
         case labels(LabelSelector)
         /// Any of these. What is being deleted is in no other state.
         case states(Set<Health>, deleting: Bool)
@@ -38,9 +38,10 @@ public struct RowFilter: Hashable, Sendable {
     }
 
     public func matches(_ row: ResourceRow) -> Bool {
-        terms.allSatisfy { term in
+        var text: RowText?
+        return terms.allSatisfy { term in
             switch term.test {
-            case .contains(let text): Self.contains(row, text) != term.isNegated
+            case .contains(let wanted): RowText.of(row, &text).contains(wanted) != term.isNegated
             case .labels(let selector): selector.matches { row.label($0) } != term.isNegated
             case .states(let states, let deleting):
                 (row.isDeleting ? deleting : states.contains(row.health)) != term.isNegated
@@ -54,9 +55,19 @@ public struct RowFilter: Hashable, Sendable {
         let namespace = (row.key.namespace ?? "").lowercased()
         return name.hasSuffix("*") ? namespace.hasPrefix(name.dropLast()) : namespace == name
     }
+}
 
-    private static func contains(_ row: ResourceRow, _ text: String) -> Bool {
-        row.key.name.lowercased().contains(text) || (row.key.namespace ?? "").lowercased().contains(text)
-            || row.columns.contains { $0.lowercased().contains(text) } || "\(row.key)".lowercased().contains(text)
+/// What a row shows, lowered once for all terms. A term may reach over place and name, as `shop/cart`, but not further.
+private struct RowText {
+    private let texts: [[UInt8]]
+
+    /// Made where it is asked for: filters by state or label never do.
+    static func of(_ row: ResourceRow, _ made: inout RowText?) -> RowText {
+        if let made { return made }
+        let text = RowText(texts: (["\(row.key)"] + row.columns).map(ByteSearch.lowered))
+        made = text
+        return text
     }
+
+    func contains(_ search: ByteSearch) -> Bool { texts.contains { search.first(in: $0) != nil } }
 }

@@ -4,6 +4,8 @@ import KubeModel
 struct RowFilterReader {
     typealias Test = RowFilter.Test
 
+    /// Each term costs a look at every row.
+    private static let mostTerms = 64
     private static let names = ["state", "ns"]
     /// How many words one selector of labels may have: `team in (a, b, c)` has five.
     private static let longestSelector = 40
@@ -14,8 +16,15 @@ struct RowFilterReader {
     init(_ text: String) { words = text.split(separator: " ").map(String.init)[...] }
 
     mutating func terms() -> [RowFilter.Term] {
-        var terms: [RowFilter.Term] = []
-        while let word = words.popFirst() { terms.append(term(word)) }
+        var terms: [RowFilter.Term] = [], seen: Set<RowFilter.Term> = []
+        while let word = words.popFirst() {
+            guard terms.count < Self.mostTerms else {
+                return terms + [RowFilter.Term(test: refuse("A filter takes at most \(Self.mostTerms) terms."))]
+            }
+            let term = term(word)
+            // Said twice it means the same, and would be looked for twice in every row.
+            if seen.insert(term).inserted { terms.append(term) }
+        }
         return terms
     }
 
@@ -31,7 +40,7 @@ struct RowFilterReader {
     private mutating func test(_ word: String, typed: String) -> Test {
         guard !word.isEmpty else { return refuse("\(typed) wants something behind it to leave out: \(typed)text.") }
         if word.hasPrefix("-l") { return labels(String(word.dropFirst(2))) }
-        guard let colon = word.firstIndex(of: ":") else { return .contains(word.lowercased()) }
+        guard let colon = word.firstIndex(of: ":") else { return .contains(ByteSearch(word)) }
         let name = word[..<colon].lowercased(), value = word[word.index(after: colon)...].lowercased()
         let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         switch name {
@@ -70,7 +79,7 @@ struct RowFilterReader {
             return refuse("There is no term \(name):. The terms are state:, ns: and -l.")
         }
         if isPlain { say("There is no term \(name):, so it is looked for as text.") }
-        return .contains(word.lowercased())
+        return .contains(ByteSearch(word))
     }
 
     /// The longest run of words that makes a selector: `-l team in (a, b) cors` ends with the bracket.
@@ -102,5 +111,8 @@ struct RowFilterReader {
         return .unreadable
     }
 
-    private mutating func say(_ sentence: String) { remark = remark ?? sentence }
+    /// What was typed may be 4 KiB long; its beginning tells which word is meant.
+    private mutating func say(_ sentence: String) {
+        remark = remark ?? (sentence.utf8.count > 240 ? "\(sentence.prefix(160))…" : sentence)
+    }
 }

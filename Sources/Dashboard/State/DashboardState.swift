@@ -25,7 +25,6 @@ public struct DashboardState: Sendable {
     public var visitedNamespaces: Set<String> = []
     /// The contexts of the kubeconfig, as of when the palette was last opened.
     public var contexts: [String] = []
-    public var filter = RowFilter.none
     public var order = RowOrder()
     public var focus = Pane.list
     /// Whether the detail covers the list where there is room for one pane only.
@@ -42,6 +41,10 @@ public struct DashboardState: Sendable {
     public var pending: [String] = []
     /// Grow or shrink of the detail, in steps.
     public var detailGrowth = 0
+    /// The texts that were last taken, by what they were typed for.
+    var lastTexts: [Prompt.Purpose: String] = [:]
+    /// Whether what stands in the prompt has not taken effect yet.
+    var isTypedDue = false
     public var isLeaving = false
 
     public init(cluster: ClusterInfo, kinds: [Kind] = KindCatalog.all, namespace: String? = nil, now: Date) {
@@ -52,7 +55,7 @@ public struct DashboardState: Sendable {
         hasChosenNamespace = namespace != nil
         visitedNamespaces = Set([namespace, cluster.namespace].compactMap { $0 })
         self.kinds = kinds.map { KindState($0, scope: namespace) }
-        for index in self.kinds.indices { self.kinds[index].show(namespace: namespace, filter: filter) }
+        for index in self.kinds.indices { self.kinds[index].show(namespace: namespace) }
     }
 
     public var current: KindState {
@@ -60,6 +63,9 @@ public struct DashboardState: Sendable {
         // In place: a getter and a setter would copy the table of the kind at every change.
         _modify { yield &kinds[kindIndex] }
     }
+
+    /// What narrows the list on screen; each kind has its own.
+    public var filter: RowFilter { current.table.filter }
 
     /// The row the detail is about.
     public var selectedRow: ResourceRow? { current.selected.flatMap { current.table.rows[$0] } }

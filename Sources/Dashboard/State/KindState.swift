@@ -59,8 +59,9 @@ public struct KindState: Sendable {
         table.totals(in: kind.type.isNamespaced ? namespace : nil)
     }
 
-    mutating func show(namespace: String?, filter: RowFilter) {
-        table.show(namespace: kind.type.isNamespaced ? namespace : nil, filter: filter)
+    /// - Parameter filter: nil: the one that it has.
+    mutating func show(namespace: String?, filter: RowFilter? = nil) {
+        table.show(namespace: kind.type.isNamespaced ? namespace : nil, filter: filter ?? table.filter)
     }
 
     /// Whether its list says all there is to say about a namespace, or about all of them.

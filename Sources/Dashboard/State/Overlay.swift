@@ -14,7 +14,7 @@ public enum Overlay: Sendable, Equatable {
 
 /// A line that is being typed at the bottom of the screen.
 public struct Prompt: Sendable, Equatable {
-    public enum Purpose: Sendable, Equatable { case filter, command, search }
+    public enum Purpose: Sendable, Hashable { case filter, command, search }
 
     public var purpose: Purpose
     public var input: LineInput
@@ -54,16 +54,22 @@ public struct Picker: Sendable, Equatable {
     }
 
     public var matching: [String] {
-        guard !input.text.isEmpty else { return choices }
-        return choices.filter { $0.lowercased().contains(input.text.lowercased()) }
+        let wanted = input.text.lowercased()
+        guard !wanted.isEmpty else { return choices }
+        return choices.filter { $0.utf8.count >= wanted.utf8.count && $0.lowercased().contains(wanted) }
     }
 
     /// What was typed, where it may be a namespace that the list does not name: not everybody may list them.
     public var typed: String? {
         let text = input.text
-        guard purpose == .namespace, !text.isEmpty, text.utf8.count <= 63, !choices.contains(text) else { return nil }
-        let isName = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
-        return isName && !text.hasPrefix("-") && !text.hasSuffix("-") ? text : nil
+        guard purpose == .namespace, Self.isNamespace(text), !choices.contains(text) else { return nil }
+        return text
+    }
+
+    /// Whether a namespace may have this name (RFC 1123: at most 63 small letters, digits and dashes).
+    static func isNamespace(_ text: String) -> Bool {
+        guard !text.isEmpty, text.utf8.count <= 63, !text.hasPrefix("-"), !text.hasSuffix("-") else { return false }
+        return text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
     }
 
     /// What can be chosen: the choices that match, then what was typed.
@@ -89,54 +95,4 @@ public struct DeleteTarget: Sendable, Equatable {
     public var uid: String
     /// The object's bytes, so that undo can create it again.
     public var body: [UInt8]
-}
-
-/// A line of text with a cursor, edited by ``LineEdit``.
-public struct LineInput: Sendable, Equatable {
-    public private(set) var text: String
-    /// In characters, 0 to the length of the text.
-    public private(set) var cursor: Int
-
-    public init(_ text: String) {
-        self.text = text
-        cursor = text.count
-    }
-
-    public mutating func apply(_ edit: LineEdit) {
-        var characters = Array(text)
-        switch edit {
-        case .insert(let addition):
-            let clean = addition.map { $0.isNewline || $0 == "\t" ? " " : $0 }
-            characters.insert(contentsOf: clean, at: cursor)
-            cursor += clean.count
-        case .backspace:
-            guard cursor > 0 else { return }
-            characters.remove(at: cursor - 1)
-            cursor -= 1
-        case .delete:
-            guard cursor < characters.count else { return }
-            characters.remove(at: cursor)
-        case .left: cursor = max(0, cursor - 1)
-        case .right: cursor = min(characters.count, cursor + 1)
-        case .home: cursor = 0
-        case .end: cursor = characters.count
-        case .killToStart:
-            characters.removeFirst(cursor)
-            cursor = 0
-        case .killToEnd: characters.removeLast(characters.count - cursor)
-        case .killWord:
-            var start = cursor
-            while start > 0, characters[start - 1] == " " { start -= 1 }
-            while start > 0, characters[start - 1] != " " { start -= 1 }
-            characters.removeSubrange(start..<cursor)
-            cursor = start
-        }
-        text = String(characters)
-        cursor = min(cursor, text.count)
-    }
-}
-
-/// What a key does to a line of text.
-public enum LineEdit: Sendable, Equatable {
-    case insert(String), backspace, delete, left, right, home, end, killToStart, killToEnd, killWord
 }

@@ -5,12 +5,12 @@ import KubeModel
 public enum Action: Sendable {
     // Moving about
     case move(Int), page(Int), first, last
-    case open, back, focus(Pane), focusNext(Int), tab(DetailTab), tabNext(Int), scrollSideways(Int)
+    case open, back, halfPage(Int), focus(Pane), focusNext(Int), tab(DetailTab), tabNext(Int), scrollSideways(Int)
     case selectKind(Int), selectRow(Int), scroll(Pane, Int), grow(Int)
     // Looking
     case describe, yaml, toggleManagedFields, toggleSecrets, nextMatch(Int)
     case help, requests, filterPrompt, searchPrompt, commandPrompt, namespacePicker, allNamespaces, sort(RowOrder.Field)
-    case edit(LineEdit), complete(Int), accept, cancel
+    case edit(LineEdit), complete(Int), recall, accept, cancel
     case copyName, copyYAML, redraw, relist, suspend, quit
     // Changing
     case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
@@ -33,6 +33,8 @@ public enum Action: Sendable {
     // The clock and the screen
     case tick(Date)
     case viewport(Viewport)
+    /// A frame is about to be drawn: what was put off takes effect.
+    case settle
 }
 
 extension Action {
@@ -40,6 +42,18 @@ extension Action {
     public var needsClock: Bool {
         switch self {
         case .reflector(_, .state), .discoveryFailed, .failed, .told, .changed, .undone: true
+        default: false
+        }
+    }
+
+    /// Whether it is one of many that come faster than frames: what it leads to is put off until a frame or another action
+    /// needs it. What is typed is then filtered by once, not once for each letter of a burst.
+    var isTyping: Bool { if case .edit = self { true } else { false } }
+
+    /// The same for the object on screen: those that are only passed are not unpacked.
+    var isPassing: Bool {
+        switch self {
+        case .edit, .move, .page, .selectRow, .scroll: true
         default: false
         }
     }

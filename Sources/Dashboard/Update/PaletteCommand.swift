@@ -28,6 +28,9 @@ public enum PaletteCommand: Equatable, Sendable {
         case "requests": return .requests
         case "ns", "namespace":
             guard let argument, argument != "all", argument != "-A" else { return .namespace(nil) }
+            guard argument.utf8.count <= 253 else {
+                return .unknown("No namespace can have the name “\(brief(argument))”: it is too long.")
+            }
             return .namespace(argument)
         case "ctx", "context":
             // A name of a context may have spaces in it.
@@ -38,12 +41,15 @@ public enum PaletteCommand: Equatable, Sendable {
         switch state.kind(named: word) {
         case .shown(let index): return .kind(index)
         case .unlisted(let kind, let isServed): return .unlisted(kind, isServed: isServed)
-        case .several(let names): return .unknown(KindSentence.several(word, names))
+        case .several(let names): return .unknown(KindSentence.several(brief(word), names))
         case .none(let nearest):
             let hint = nearest.map { "Did you mean \($0)?" } ?? "? shows the commands."
-            return .unknown("There is no command or kind “\(word)”. \(hint)")
+            return .unknown("There is no command or kind “\(brief(word))”. \(hint)")
         }
     }
+
+    /// A word of the person's as a sentence repeats it.
+    static func brief(_ word: String) -> String { word.utf8.count > 60 ? "\(word.prefix(40))…" : word }
 
     private static func sort(_ column: String?, in state: DashboardState) -> PaletteCommand {
         guard let column = column?.lowercased() else { return .unknown("sort wants a column: sort NAME.") }
@@ -52,7 +58,7 @@ public enum PaletteCommand: Equatable, Sendable {
         ]
         let own = state.current.kind.columns.enumerated().map { ($1.title.lowercased(), RowOrder.Field.column($0)) }
         let found = (fixed + own).first { $0.0 == column } ?? (fixed + own).first { $0.0.hasPrefix(column) }
-        guard let found else { return .unknown("There is no column “\(column)” here.") }
+        guard let found else { return .unknown("There is no column “\(brief(column))” here.") }
         return .sort(found.1)
     }
 

@@ -24,6 +24,10 @@ extension DashboardState {
 
     mutating func askToDelete() -> [Effect] {
         guard !refusesChange() else { return [] }
+        guard focus == .list else {
+            tell("Nothing is deleted from here: press 2 for the list, and ctrl-d there.", .plain)
+            return []
+        }
         let keys = current.marked.isEmpty ? [current.selected].compactMap { $0 } : current.marked.sorted()
         let targets = keys.compactMap { current.table.rows[$0] }
             .map { DeleteTarget(key: $0.key, uid: $0.uid, body: $0.body) }

@@ -1,6 +1,19 @@
 import KubeModel
 
 extension DashboardState {
+    /// Another object begins at its top, with its secrets masked, however it came to be selected.
+    mutating func followSelection() {
+        let type = current.kind.type
+        let subject = current.selected.map { DetailState.Subject(group: type.group, plural: type.plural, key: $0) }
+        guard subject != detail.subject else { return }
+        detail.subject = subject
+        detail.scroll = [:]
+        detail.column = 0
+        detail.matchIndex = 0
+        detail.revealsSecrets = false
+        detail.fullObject = nil
+    }
+
     mutating func show(_ tab: DetailTab, focusing: Bool = false) -> [Effect] {
         guard selectedRow != nil else { return [] }
         detail.tab = tab
@@ -52,6 +65,7 @@ extension DashboardState {
     }
 
     mutating func search(_ text: String) {
+        guard text != detail.search else { return }
         detail.search = text
         detail.document?.find(text)
         detail.matchIndex = 0

@@ -38,7 +38,7 @@ extension DashboardState {
         let wanted = KindCatalog.kind(for: served, isWide: false)
         guard let index = index(of: served.type) else {
             var state = KindState(wanted, scope: scope ?? namespaceOfOthers)
-            state.show(namespace: namespace, filter: filter)
+            state.show(namespace: namespace)
             state.isWatched = true
             insert(state)
             tellOfUnreadColumns(wanted)

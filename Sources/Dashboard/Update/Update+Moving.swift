@@ -66,7 +66,6 @@ extension DashboardState {
         wantedKind = nil
         guard kinds.indices.contains(index), index != kindIndex else { return [] }
         kindIndex = index
-        resetDetail()
         let order = order
         current.anchored { $0.table.sort(by: order) }
         current.scrollToSelection(rows: viewport.listRows)
@@ -77,16 +76,17 @@ extension DashboardState {
         let former = current.selected
         current.select(index: index, rows: viewport.listRows)
         guard former != current.selected else { return [] }
-        resetDetail()
         return wantFullObject()
     }
 
-    private mutating func resetDetail() {
-        detail.scroll = [:]
-        detail.column = 0
-        detail.matchIndex = 0
-        detail.revealsSecrets = false
-        detail.fullObject = nil
+    /// To the end of the longest line, and no further.
+    mutating func scrollSideways(_ by: Int) {
+        let most = max(0, (detail.document?.width ?? 0) - 1)
+        detail.column = max(0, min(detail.column + by, most))
+    }
+
+    mutating func halfPage(_ by: Int) {
+        detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows / 2))
     }
 
     mutating func open() -> [Effect] {
@@ -103,7 +103,7 @@ extension DashboardState {
 
     mutating func back() -> [Effect] {
         switch focus {
-        case .detail where !detail.search.isEmpty && detail.tab == .yaml: detail.search = ""
+        case .detail where !detail.search.isEmpty && detail.tab == .yaml: search("")
         case .detail:
             focus = .list
             isDetailOpen = false
@@ -134,10 +134,9 @@ extension DashboardState {
     }
 
     mutating func setFilter(_ text: String) {
-        filter = RowFilter(text)
-        for index in kinds.indices {
-            kinds[index].anchored { $0.show(namespace: namespace, filter: filter) }
-        }
+        guard text != filter.text else { return }
+        let filter = RowFilter(text), namespace = namespace
+        current.anchored { $0.show(namespace: namespace, filter: filter) }
         current.scrollToSelection(rows: viewport.listRows)
     }
 }

@@ -16,10 +16,9 @@ extension DashboardState {
         var restarted: [Int] = []
         for index in kinds.indices {
             let isCovered = kinds[index].covers(name)
-            let filter = filter
             kinds[index].anchored { kind in
                 if !isCovered { kind.restart(in: name) }
-                kind.show(namespace: name, filter: filter)
+                kind.show(namespace: name)
             }
             kinds[index].scrollToSelection(rows: viewport.listRows)
             if !isCovered, kinds[index].isWatched { restarted.append(index) }

@@ -8,7 +8,7 @@ extension DashboardState {
             case .search: detail.search
             case .command: ""
             }
-        overlay = .prompt(Prompt(purpose: purpose, input: LineInput(former), former: former))
+        overlay = .prompt(Prompt(purpose: purpose, input: LineInput(""), former: former))
     }
 
     mutating func openNamespacePicker() {
@@ -49,17 +49,11 @@ extension DashboardState {
         switch overlay {
         case .prompt(var prompt):
             // Backspace in an empty line leaves it, as in vi and k9s.
-            if edit == .backspace, prompt.input.text.isEmpty { return cancel() }
+            if edit == .backspace, prompt.input.isEmpty { return cancel() }
             prompt.input.apply(edit)
             prompt.completionIndex = nil
-            prompt.completions =
-                prompt.purpose == .command ? PaletteCommand.completions(of: prompt.input.text, in: self) : []
             overlay = .prompt(prompt)
-            switch prompt.purpose {
-            case .filter: setFilter(prompt.input.text)
-            case .search: search(prompt.input.text)
-            case .command: break
-            }
+            isTypedDue = true
         case .picker(var picker):
             picker.input.apply(edit)
             picker.index = 0
@@ -67,6 +61,32 @@ extension DashboardState {
         case .help, .requests, .confirm, .page, nil: break
         }
         return []
+    }
+
+    /// Lets what stands in the prompt take effect.
+    mutating func takeTyped() {
+        guard isTypedDue else { return }
+        isTypedDue = false
+        guard case .prompt(var prompt) = overlay else { return }
+        switch prompt.purpose {
+        case .filter: setFilter(prompt.input.text)
+        case .search: search(prompt.input.text)
+        case .command:
+            prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self)
+            overlay = .prompt(prompt)
+        }
+    }
+
+    /// Puts the text that is in force, or the last one that was, into the prompt.
+    mutating func recall() {
+        guard case .prompt(var prompt) = overlay else { return }
+        let text = prompt.former.isEmpty ? lastTexts[prompt.purpose] ?? "" : prompt.former
+        guard !text.isEmpty else { return }
+        prompt.input = LineInput(text)
+        prompt.completionIndex = nil
+        overlay = .prompt(prompt)
+        isTypedDue = true
+        takeTyped()
     }
 
     mutating func complete(_ step: Int) {
@@ -86,11 +106,19 @@ extension DashboardState {
         switch overlay {
         case .prompt(let prompt):
             overlay = nil
-            if prompt.purpose == .filter, filter.isUnreadable, let remark = filter.remark {
-                tell("The filter /\(filter.text) cannot be read, so that nothing matches. \(remark)", .failing)
+            let text = prompt.input.text
+            if !text.isEmpty { lastTexts[prompt.purpose] = text }
+            switch prompt.purpose {
+            case .filter: takeFilter(text)
+            case .search: search(text)
+            case .command:
+                guard !prompt.input.isCut else {
+                    tell("That is no command: it is longer than 4 KiB. Nothing was done.", .failing)
+                    return []
+                }
+                return run(PaletteCommand.parse(text, in: self))
             }
-            guard prompt.purpose == .command else { return [] }
-            return run(PaletteCommand.parse(prompt.input.text, in: self))
+            return []
         case .picker(let picker):
             overlay = nil
             let rows = picker.rows
@@ -100,12 +128,18 @@ extension DashboardState {
             case .namespace: return choose(namespace: choice == picker.choices[0] ? nil : choice)
             case .context: return switchContext(choice)
             }
-        case .confirm: return confirm()
-        case .help, .requests, .page:
+        // The safe answer: only `y` does what was asked about.
+        case .confirm, .help, .requests, .page:
             overlay = nil
             return []
         case nil: return open()
         }
+    }
+
+    private mutating func takeFilter(_ text: String) {
+        setFilter(text)
+        guard filter.isUnreadable, let remark = filter.remark else { return }
+        tell("The filter /\(PaletteCommand.brief(text)) cannot be read, so that nothing matches. \(remark)", .failing)
     }
 
     mutating func cancel() -> [Effect] {

@@ -4,9 +4,12 @@ import KubeModel
 extension DashboardState {
     /// Applies one action. Pure: the same state and action give the same result; whatever has to be done outside is returned.
     public mutating func update(_ action: Action) -> [Effect] {
+        if !action.isTyping { takeTyped() }
+        if !action.isPassing { refreshDocument() }
         if action.concernsSelection { current.keepSelection() }
         let effects = perform(action)
-        refreshDocument()
+        followSelection()
+        if !action.isPassing { refreshDocument() }
         return effects
     }
 
@@ -18,11 +21,12 @@ extension DashboardState {
         case .last: return jump(toEnd: true)
         case .open: return open()
         case .back: return back()
+        case .halfPage(let by): halfPage(by)
         case .focus(let pane): return focus(on: pane)
         case .focusNext(let step): return focusNext(step)
         case .tab(let tab): return show(tab)
         case .tabNext(let step): return showNextTab(step)
-        case .scrollSideways(let by): detail.column = max(0, detail.column + by)
+        case .scrollSideways(let by): scrollSideways(by)
         case .selectKind(let index): return selectKind(index)
         case .selectRow(let index): return selectRow(index)
         case .scroll(let pane, let by): return scroll(pane, by: by)
@@ -48,6 +52,7 @@ extension DashboardState {
         case .sort(let field): sort(by: field)
         case .edit(let edit): return editLine(edit)
         case .complete(let step): complete(step)
+        case .recall: recall()
         case .accept: return accept()
         case .cancel: return cancel()
         case .copyName: return copyName()
@@ -83,6 +88,7 @@ extension DashboardState {
         case .showPage(let title, let lines): overlay = .page(title: title, lines: lines, scroll: 0)
         case .tick(let now): tick(now)
         case .viewport(let viewport): take(viewport)
+        case .settle: break
         }
         return []
     }

@@ -15,8 +15,11 @@ public enum Keymap {
         Binding("G end", readers, .moving, .last, "go to the last"),
         Binding("ctrl-f pagedown", readers, .moving, .page(1), "page down"),
         Binding("ctrl-b pageup", readers, .moving, .page(-1), "page up"),
+        Binding("ctrl-d", KeyContext.yamls, .moving, .halfPage(1), "half a page down"),
+        Binding("ctrl-u", KeyContext.yamls, .moving, .halfPage(-1), "half a page up"),
         Binding("enter", [.kinds, .list], .moving, .open, "open", footer: "open"),
         Binding("esc", panes, .moving, .cancel, "back; clears search, filter, marks first", footer: "back"),
+        Binding("q", KeyContext.details, .moving, .cancel, "closes the search, then the detail"),
         Binding("tab", panes, .moving, .focusNext(1), "next pane"),
         Binding("shift-tab", panes, .moving, .focusNext(-1), "previous pane"),
         Binding("l right", panes, .moving, .focusNext(1), "pane to the right"),
@@ -63,7 +66,10 @@ public enum Keymap {
     private static let changing: [Binding] = [
         Binding("e", panes, .changing, .editResource, "edit in $EDITOR, then replace", footer: "edit"),
         Binding("c", panes, .changing, .createResource, "create from a template", footer: "create"),
-        Binding("ctrl-d", panes, .changing, .deleteResource, "delete, asks first", footer: "delete"),
+        // Where there is nothing to delete the key says so, rather than ask about a row that is not looked at.
+        Binding(
+            "ctrl-d", [.kinds, .list, .detail], .changing, .deleteResource, "delete, asks first; in the list",
+            footer: "delete"),
         Binding("space", [.list], .changing, .mark, "mark", footer: "mark"),
         Binding("ctrl-space", [.list], .changing, .markRange, "mark a range"),
         Binding("z", panes, .changing, .undo, "undo the last change", footer: "undo"),
@@ -76,18 +82,20 @@ public enum Keymap {
         Binding("ctrl-c", [.prompt, .picker, .confirm, .dialog], .answering, .cancel, "leave it"),
         Binding("tab", [.prompt], .answering, .complete(1), "complete a command", footer: "complete"),
         Binding("shift-tab", [.prompt], .answering, .complete(-1), "previous completion"),
+        Binding("up", [.prompt], .answering, .recall, "the text that was typed before"),
         Binding("down", [.picker], .answering, .move(1), "next choice"),
         Binding("up", [.picker], .answering, .move(-1), "previous choice"),
         Binding("pagedown", [.picker], .answering, .move(10), "ten choices down"),
         Binding("pageup", [.picker], .answering, .move(-10), "ten choices up"),
-        Binding("y enter", [.confirm], .answering, .confirm, "do it", footer: "do it"),
-        Binding("esc n q", [.confirm], .answering, .cancel, "leave it", footer: "leave it"),
+        Binding("y", [.confirm], .answering, .confirm, "do it", footer: "do it"),
+        Binding("enter esc n q", [.confirm], .answering, .cancel, "leave it", footer: "leave it"),
         Binding("esc q enter ? @", [.dialog], .answering, .cancel, "close", footer: "close"),
     ]
 
     private static let leaving: [Binding] = [
         Binding("ctrl-z", panes.union([.dialog]), .leaving, .suspend, "suspend; fg comes back"),
-        Binding("q ctrl-c", panes, .leaving, .quit, "quit", footer: "quit"),
+        Binding("q", [.kinds, .list], .leaving, .quit, "quit", footer: "quit"),
+        Binding("ctrl-c", panes, .leaving, .quit, "quit"),
     ]
 
     /// What a key does in a context. Other keys are typed where a line is being typed, and do nothing elsewhere.

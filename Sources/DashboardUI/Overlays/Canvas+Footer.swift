@@ -59,7 +59,9 @@ extension Canvas {
     /// Whether a key does something here and now.
     private func isUseful(_ binding: Binding) -> Bool {
         switch binding.action {
-        case .editResource, .deleteResource, .mark: !state.cluster.isReadOnly && state.selectedRow != nil
+        case .deleteResource:
+            !state.cluster.isReadOnly && state.selectedRow != nil && state.focus == .list
+        case .editResource, .mark: !state.cluster.isReadOnly && state.selectedRow != nil
         case .createResource: !state.cluster.isReadOnly
         case .undo: !state.undo.done.isEmpty
         case .allNamespaces: state.namespace != nil
@@ -77,32 +79,40 @@ extension Canvas {
             case .filter, .search: "/"
             case .command: ":"
             }
-        let before = String(prompt.input.text.prefix(prompt.input.cursor))
-        let room = max(4, area.columns - 2)
+        let warning = prompt.input.isCut ? Self.cutWarning : ""
+        let room = max(4, area.columns - 2 - (warning.isEmpty ? 0 : TextWidth.of(warning) + 2))
         // The cursor's surroundings stay in view however long the text is.
-        let shownBefore = TextWidth.fitStart(before, columns: room - 1)
-        let after = String(prompt.input.text.dropFirst(prompt.input.cursor))
-        write(sign, .accent, at: area.origin, columns: 1)
+        let shownBefore = TextWidth.fitStart(prompt.input.textBefore(columns: room + 1), columns: room - 1)
         let used = TextWidth.of(shownBefore)
+        let after = prompt.input.textAfter(columns: room)
+        write(sign, .accent, at: area.origin, columns: 1)
         write(shownBefore, .strong, at: Point(column: 1, row: area.row), columns: used)
-        write(after, .strong, at: Point(column: 1 + used, row: area.row), columns: max(0, area.columns - 1 - used))
+        write(after, .strong, at: Point(column: 1 + used, row: area.row), columns: max(0, room + 1 - used))
         frame.surface.cursor = Point(column: min(area.columns - 1, 1 + used), row: area.row)
-        let hint = promptHint(prompt)
-        let start = 1 + TextWidth.of(prompt.input.text) + 3
+        if !warning.isEmpty {
+            let width = min(area.columns - 1, TextWidth.of(warning))
+            write(warning, .warning, at: Point(column: area.columns - width, row: area.row), columns: width)
+            return
+        }
+        let start = 1 + used + TextWidth.of(after) + 3
         if start + 8 < area.columns {
             let tone: Tone = prompt.purpose == .filter && state.filter.remark != nil ? .warning : .dim
-            write(hint, tone, at: Point(column: start, row: area.row), columns: area.columns - start)
+            write(
+                promptHint(prompt), tone, at: Point(column: start, row: area.row), columns: area.columns - start)
         }
     }
+
+    /// Short enough for the narrowest screen, with some of the text beside it.
+    static let cutWarning = "cut: 4 KiB is the most "
 
     private func promptHint(_ prompt: Prompt) -> String {
         switch prompt.purpose {
         case .filter:
-            return prompt.input.text.isEmpty
+            return prompt.input.isEmpty
                 ? "text  !not  -l label=value  state:failing  ns:name" : state.filter.remark ?? ""
         case .search: return ""
         case .command:
-            if prompt.input.text.isEmpty { return "a kind, ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q" }
+            if prompt.input.isEmpty { return "a kind, ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q" }
             return prompt.completions.prefix(8).enumerated()
                 .map { $0 == prompt.completionIndex ? "[\($1)]" : $1 }.joined(separator: "  ")
         }

@@ -123,11 +123,15 @@ extension Canvas {
     private mutating func drawPicker(_ picker: Picker, _ layout: Layout) {
         let choices = picker.rows
         let area = centred(44, max(6, choices.count + 3), layout)
-        let inside = box(area, title: styled(picker.title, .accent), isFocused: true)
-        let typed = picker.input.text
+        var title = styled(picker.title, .accent)
+        if picker.input.isCut { title.append(styled("  \(Self.cutWarning)", .warning)) }
+        let inside = box(area, title: title, isFocused: true)
+        let typed = TextWidth.fitStart(
+            picker.input.textBefore(columns: inside.columns), columns: max(1, inside.columns - 1))
+        let behind = picker.input.textAfter(columns: inside.columns)
         write(
-            typed.isEmpty ? picker.hint : typed, typed.isEmpty ? .dim : .strong, at: inside.origin,
-            columns: inside.columns)
+            picker.input.isEmpty ? picker.hint : typed + behind, picker.input.isEmpty ? .dim : .strong,
+            at: inside.origin, columns: inside.columns)
         frame.surface.cursor = Point(
             column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
         let rows = max(1, inside.rows - 1)
@@ -163,7 +167,7 @@ extension Canvas {
         }
         var answer = styled("y", .key)
         answer.append(styled(" do it    ", .dim))
-        answer.append(styled("esc", .key))
+        answer.append(styled("enter esc", .key))
         answer.append(styled(" leave it", .dim))
         write(
             answer, at: Point(column: inside.column + 1, row: inside.row + inside.rows - 1), columns: inside.columns - 2

@@ -43,7 +43,8 @@ extension Canvas {
         }
         let place = type.isNamespaced ? state.namespace.map { " in \($0)" } ?? " in any namespace" : ""
         if !state.filter.isEmpty, kind.table.rows.count > 0 {
-            let nothing = "No \(name)\(place) matches /\(state.filter.text). Esc clears the filter."
+            let text = TextWidth.fit(state.filter.text, columns: 60)
+            let nothing = "No \(name)\(place) matches /\(text). Esc clears the filter."
             return (state.filter.remark.map { [$0] } ?? []) + [nothing]
         }
         let hints = [

@@ -11,13 +11,37 @@ extension Canvas {
             document.matches.indices.contains(state.detail.matchIndex) ? document.matches[state.detail.matchIndex] : nil
         for (row, line) in document.lines.dropFirst(first).prefix(area.rows).enumerated() {
             let index = first + row
-            var text = line.isLiteral ? styled(line.text, .text) : YAMLColors.line(line.text, theme)
-            if state.detail.column > 0 { text = Self.shifted(text, by: state.detail.column) }
-            if !state.detail.search.isEmpty, document.matches.contains(index) {
+            var text = visible(line, columns: area.columns)
+            if !state.detail.search.isEmpty, document.isMatch(index) {
                 text = marked(text, isCurrent: index == current)
             }
             write(text, at: Point(column: area.column, row: area.row + row), columns: area.columns)
         }
+    }
+
+    /// Lines may be a megabyte long: only what can be seen is coloured, with as much more as a match may reach.
+    private func visible(_ line: YAMLDocument.Line, columns: Int) -> StyledText {
+        let column = state.detail.column
+        let room = columns + 1 + min(state.detail.search.utf8.count, 512)
+        guard column <= Self.colouredColumns else {
+            return styled(Self.part(of: line.text, from: column, count: room), .text)
+        }
+        let start = String(line.text.prefix(column + room))
+        let text = line.isLiteral ? styled(start, .text) : YAMLColors.line(start, theme)
+        return column > 0 ? Self.shifted(text, by: column) : text
+    }
+
+    /// No key of YAML ends further to the right: beyond there is only text.
+    private static let colouredColumns = 1024
+
+    private static func part(of text: String, from start: Int, count: Int) -> String {
+        // Where the beginning is plain ASCII a byte is a character: nothing has to be walked over.
+        if let from = text.utf8.index(text.startIndex, offsetBy: start, limitedBy: text.endIndex),
+            text.utf8[..<from].allSatisfy({ $0 < 0x80 && $0 != 0x0D })
+        {
+            return String(text[from...].prefix(count))
+        }
+        return String(text.dropFirst(start).prefix(count))
     }
 
     /// The line without its first columns.

@@ -145,10 +145,15 @@ public final class DashboardRuntime {
             }
         case .paste(let text):
             let context = KeyContext(state)
-            if context == .prompt || context == .picker { dispatch(.edit(.insert(text))) }
+            switch context {
+            case .prompt, .picker: dispatch(.edit(.insert(text)))
+            case .kinds, .list, .detail, .yaml, .yamlSearch, .dialog, .confirm:
+                dispatch(.told("Pasted text is taken only where a line is typed, as after / and :. Nothing was done."))
+            }
         case .mouse(let mouse): handle(mouse)
         case .resize, .resumed: scheduleDraw()
         case .closed: leave(.terminalClosed)
+        case .burst(let events): for event in events { handle(event) }
         }
     }
 
@@ -174,6 +179,7 @@ public final class DashboardRuntime {
     private func draw() {
         guard end == nil else { return }
         lastDraw = Date()
+        _ = state.update(.settle)
         // Ages move on when something happened or is young; else once a minute, however often a frame is asked for.
         if isClockDue || (lastFrame?.youngest ?? 60) < 61 || lastDraw.timeIntervalSince(state.now) >= 59 {
             isClockDue = false

@@ -1,69 +1,59 @@
+import CNcurses
 import Glibc
 
-/// What the handler of a fatal signal needs, all of it ready beforehand.
-private struct Rescue {
-    let terminal: Int32
-    let modes: termios
-    let bytes: UnsafeMutableBufferPointer<UInt8>
+/// What the handler of a fatal signal needs beside the terminal, all of it ready beforehand.
+private struct Report {
     /// Where standard error goes from then on; nil leaves it at the terminal.
-    let report: UnsafeMutablePointer<CChar>?
+    let path: UnsafeMutablePointer<CChar>?
+    /// What is said on the terminal.
     let notice: UnsafeMutableBufferPointer<UInt8>
+    /// The first line of the report; its last two bytes before the line's end are the number of the signal.
+    let head: UnsafeMutableBufferPointer<UInt8>
     /// Indexed by signal.
     let previous: UnsafeMutablePointer<sigaction>
 }
 
 // Set before the handlers are in place, and never freed; the handler only reads it.
-nonisolated(unsafe) private var rescue: UnsafeMutablePointer<Rescue>?
-// Whether the terminal is ours to restore: not while an editor has it. Changed on the main actor; the handler reads.
-nonisolated(unsafe) private var isArmed = false
+nonisolated(unsafe) private var report: UnsafeMutablePointer<Report>?
+// The signal of the crash, for the handler that ends a report which takes too long. Written once, by the first crash.
+nonisolated(unsafe) private var crashSignal: Int32 = 0
 
 /// Gives the terminal back when the program crashes, and lets the crash be reported to a file.
 ///
-/// The handler only uses calls that POSIX allows there, then puts the previous handler back and lets the signal
-/// happen again: Swift's backtracer sees the same crash, with its output in the file.
+/// The handler only uses calls that POSIX allows there, then hands the crash to the previous handler as it came: Swift's
+/// backtracer sees it in its own place, with its output in the file. After that the program ends, whatever happens.
 @MainActor
 enum CrashGuard {
     private static let signals = [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT]
 
-    /// - Parameters:
-    ///   - restore: What brings the screen back, such as the end of the alternate screen.
-    ///   - modes: The terminal's modes before us.
-    ///   - report: A file for the report; its folder must exist. Not used where SWIFT_BACKTRACE is set: the person
-    ///     has said where reports go.
-    static func install(terminal: Int32, restore: String, modes: termios, report: String?) {
-        let report = Environment.value("SWIFT_BACKTRACE") == nil ? report : nil
-        let notice = report.map { "gatehouse crashed. What is known about it is in \($0)\n" } ?? "gatehouse crashed.\n"
+    /// - Parameter report: A file for the report; its folder must exist. Not used where SWIFT_BACKTRACE is set: the
+    ///   person has said where reports go.
+    static func install(report path: String?) {
+        let path = Environment.value("SWIFT_BACKTRACE") == nil ? path : nil
+        let notice = path.map { "gatehouse crashed. What is known about it is in \($0)\n" } ?? "gatehouse crashed.\n"
         let previous = UnsafeMutablePointer<sigaction>.allocate(capacity: 32)
         previous.initialize(repeating: sigaction(), count: 32)
-        let made = UnsafeMutablePointer<Rescue>.allocate(capacity: 1)
+        let made = UnsafeMutablePointer<Report>.allocate(capacity: 1)
         made.initialize(
-            to: Rescue(
-                terminal: terminal, modes: modes, bytes: copy(restore), report: report.map { strdup($0) } ?? nil,
-                notice: copy(notice), previous: previous))
-        rescue = made
-        isArmed = true
+            to: Report(
+                path: path.map { strdup($0) } ?? nil, notice: copy(notice),
+                head: copy("gatehouse crashed by signal 00\n"),
+                previous: previous))
+        report = made
         provideStack()
         for signal in signals {
             var action = sigaction()
             sigemptyset(&action.sa_mask)
             action.sa_flags = SA_SIGINFO | Int32(bitPattern: UInt32(SA_ONSTACK))
-            action.__sigaction_handler.sa_sigaction = { number, info, _ in
-                handleFatal(number, wasSent: (info?.pointee.si_code ?? 0) <= 0)
-            }
+            action.__sigaction_handler.sa_sigaction = handleFatal
             sigaction(signal, &action, previous + Int(signal))
         }
     }
 
-    /// Whether a crash restores the terminal now.
-    static func arm(_ isOn: Bool) {
-        isArmed = isOn
-    }
-
     /// Puts the previous handlers back. What they might still read is kept.
     static func remove() {
-        isArmed = false
-        guard let rescue else { return }
-        for signal in signals { sigaction(signal, rescue.pointee.previous + Int(signal), nil) }
+        guard let report else { return }
+        for signal in signals { sigaction(signal, report.pointee.previous + Int(signal), nil) }
     }
 
     /// A thread that has used up its stack needs another one for the handler.
@@ -94,31 +84,53 @@ enum CrashGuard {
     }
 }
 
-private func handleFatal(_ number: Int32, wasSent: Bool) {
-    guard let rescue else {
-        signal(number, SIG_DFL)
-        return
+private func handleFatal(
+    _ number: Int32, _ info: UnsafeMutablePointer<siginfo_t>?, _ context: UnsafeMutableRawPointer?
+) {
+    guard let report else { return end(by: number) }
+    let terminal = TerminalRescue.perform()
+    if terminal >= 0 { TerminalRescue.write(report.pointee.notice, to: terminal) }
+    if crashSignal == 0, let path = report.pointee.path {
+        crashSignal = number
+        redirect(to: path, head: report.pointee.head)
+        limitTime()
     }
-    if isArmed {
-        isArmed = false
-        _ = write(rescue.pointee.terminal, rescue.pointee.bytes.baseAddress, rescue.pointee.bytes.count)
-        var modes = rescue.pointee.modes
-        tcsetattr(rescue.pointee.terminal, TCSANOW, &modes)
-        _ = write(rescue.pointee.terminal, rescue.pointee.notice.baseAddress, rescue.pointee.notice.count)
+    let previous = report.pointee.previous[Int(number)]
+    if previous.sa_flags & SA_SIGINFO != 0, let handler = previous.__sigaction_handler.sa_sigaction, let info,
+        let context
+    {
+        handler(number, info, context)
     }
-    if let path = rescue.pointee.report {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        if file >= 0 {
-            dup2(file, 1)
-            dup2(file, 2)
-        }
-        // The backtracer would ask a question, unseen, and wait half a minute for the answer.
-        let nothing = open("/dev/null", O_RDONLY)
-        if nothing >= 0 { dup2(nothing, 0) }
-        // Should it ask all the same, the shell is not kept waiting: the report is written by then.
-        alarm(4)
+    end(by: number)
+}
+
+/// The backtracer returns, so that a fault happens again; a signal that was sent, as by abort or kill, would not.
+private func end(by number: Int32) {
+    signal(number, SIG_DFL)
+    raise(number)
+}
+
+/// Lets the backtracer write into the file, and nothing else: what other threads print goes nowhere.
+private func redirect(to path: UnsafeMutablePointer<CChar>, head: UnsafeMutableBufferPointer<UInt8>) {
+    let nothing = open("/dev/null", O_RDWR)
+    if nothing >= 0 {
+        dup2(nothing, 0)
+        dup2(nothing, 1)
     }
-    sigaction(number, rescue.pointee.previous + Int(number), nil)
-    // A fault happens again on return, in its own place. One that was sent, as by abort, has to be sent again.
-    if wasSent { raise(number) }
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
+    guard file >= 0 else { return }
+    dup2(file, 2)
+    head[head.count - 3] = UInt8(0x30 + crashSignal / 10)
+    head[head.count - 2] = UInt8(0x30 + crashSignal % 10)
+    _ = write(file, head.baseAddress, head.count)
+}
+
+/// The shell is not kept waiting: a report that is not written by then is given up.
+private func limitTime() {
+    signal(SIGALRM) { _ in _exit(128 + crashSignal) }
+    var alarms = sigset_t()
+    sigemptyset(&alarms)
+    sigaddset(&alarms, SIGALRM)
+    pthread_sigmask(SIG_UNBLOCK, &alarms, nil)
+    alarm(3)
 }

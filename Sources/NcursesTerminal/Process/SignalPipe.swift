@@ -55,11 +55,18 @@ final class SignalPipe {
         }
     }
 
-    /// Puts back what each signal did before.
-    func close() {
+    /// What was ignored before is so again; the others do what they do by default.
+    ///
+    /// Not what was there before: that are the handlers of ncurses, which would end with status 1 and touch the terminal.
+    ///
+    /// - Parameter isHungUp: The terminal is gone already, and the signal that says so must not end the program halfway.
+    func close(isHungUp: Bool) {
         for (signal, action) in previous {
-            var action = action
-            sigaction(signal, &action, nil)
+            let isIgnored =
+                signal == SIGHUP && isHungUp
+                || unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                    == unsafeBitCast(SIG_IGN, to: Int.self)
+            Glibc.signal(signal, isIgnored ? SIG_IGN : SIG_DFL)
         }
         previous = [:]
         signalPipeInput = -1
@@ -76,6 +83,7 @@ final class SignalPipe {
             var byte = UInt8(truncatingIfNeeded: number)
             // A full pipe loses the byte, and with it nothing: the same signals are waiting in it.
             _ = write(signalPipeInput, &byte, 1)
+            if number == SIGHUP || number == SIGTERM || number == SIGINT || number == SIGQUIT { EndWatch.note(number) }
             errno = saved
         }
         sigaction(signal, &new, &old)

@@ -38,4 +38,7 @@ public enum TerminalEvent: Hashable, Sendable {
     case resumed
     /// The terminal is gone, or the program was asked to end. Nothing follows.
     case closed
+    /// Several of them that came at once, in order, as from a line that stalled: each by itself would cost a turn of the
+    /// main queue, and a megabyte of keys half a minute.
+    case burst([TerminalEvent])
 }
