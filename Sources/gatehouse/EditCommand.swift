@@ -82,7 +82,7 @@ enum ShellEdit {
     static func run(_ edit: EditSession, _ session: Session) async throws {
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
-        drafts.recover(at: Date())
+        for sentence in drafts.recoveredAndLeft(at: Date()) { CommandEnd.complain(sentence) }
         let flow = EditFlow(
             client: session.client, editor: ShellEditor(), drafts: drafts,
             editorCommand: EditorChoice.command(environment: environment))

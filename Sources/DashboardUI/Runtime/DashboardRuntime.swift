@@ -83,6 +83,7 @@ public final class DashboardRuntime {
             leave(.terminalClosed)
         }
         begin()
+        if !services.leftTexts.isEmpty { dispatch(.showPage(title: "Drafts", lines: services.leftTexts)) }
         scheduleDraw()
         var reason = End.terminalClosed
         for await end in ends {
