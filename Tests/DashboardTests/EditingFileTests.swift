@@ -171,6 +171,19 @@ import Testing
         }
     }
 
+    @Test func aDraftNobodyWasToldOfIsNamedUntilItIs() throws {
+        try withStore { store in
+            let path = try store.save([0x61], type: .trafficPolicy, key: key, at: noon)
+            store.markUntold(path)
+
+            #expect(store.recoveredAndLeft(at: noon) == ["The text of an edit that was cut off is kept in \(path)."])
+            #expect(store.list().map(\.path) == [path])
+            store.markAllTold()
+            #expect(store.recoveredAndLeft(at: noon) == [])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder).count == 1)
+        }
+    }
+
     @Test func anEditBesideAHomeThatCannotBeWrittenIsRecovered() throws {
         try withStore { store in
             let blocked = DraftStore(folder: "/dev/null/gatehouse/drafts", temporaryFolder: root)

@@ -11,8 +11,9 @@ extension DraftStore {
 
     /// Recovers, and says in a sentence each what came of it and what else was left; edits that are open are not told.
     public func recoveredAndLeft(at now: Date) -> [String] {
-        let recovered = recover(at: now).map { "The text of an edit that was cut off is kept in \($0)." }
-        return recovered + leftEdits().filter { !$0.isOpen }.map(\.sentence)
+        recover(at: now)
+        let cutOff = untold().map { "The text of an edit that was cut off is kept in \($0)." }
+        return cutOff + leftEdits().filter { !$0.isOpen }.map(\.sentence)
     }
 
     /// The edits that are open, and those whose folders are kept, in the order of their paths.
@@ -61,6 +62,7 @@ extension DraftStore {
             }
             let stem = String((text.split(separator: "/").last ?? "").dropLast(".yaml".count))
             let path = try write(bytes, named: "\(stem)-\(DraftName.stamp(now))", in: try placeForDrafts(of: left))
+            markUntold(path)
             left.remove(text: text)
             return path
         } catch { return nil }

@@ -106,6 +106,7 @@ public struct EditFlow {
         }
         do throws(DraftError) {
             let path = try drafts.save(draft, type: outcome.type, key: outcome.key, at: Date())
+            drafts.markUntold(path)
             return Result(outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome))
         } catch {
             // The editor's own file is the last copy: it stays.

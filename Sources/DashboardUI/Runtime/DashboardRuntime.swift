@@ -95,6 +95,8 @@ public final class DashboardRuntime {
         drawing?.cancel()
         runner?.cancelAll()
         runner = nil
+        // Where the terminal went, nobody has read what was said last.
+        if reason == .quit { services.drafts.markAllTold() }
         return reason
     }
 
