@@ -13,11 +13,11 @@ extension DraftStore {
     public func recoveredAndLeft(at now: Date) -> [String] {
         recover(at: now)
         let cutOff = untold().map { "The text of an edit that was cut off is kept in \($0)." }
-        return cutOff + leftEdits().filter { !$0.isOpen }.map(\.sentence)
+        return cutOff + leftEdits(at: now).filter { !$0.isOpen }.map(\.sentence)
     }
 
     /// The edits that are open, and those whose folders are kept, in the order of their paths.
-    public func leftEdits() -> [LeftEdit] {
+    public func leftEdits(at now: Date = Date()) -> [LeftEdit] {
         editFolders().compactMap { left in
             guard let leftovers = left.leftovers() else { return nil }
             let path = left.textPath() ?? left.path
@@ -29,7 +29,8 @@ extension DraftStore {
                 if case .busy = editor { return LeftEdit(path: path, leftovers: leftovers, isOpen: true) }
             case .unknown: break
             }
-            return LeftEdit(path: path, leftovers: leftovers, isOpen: false)
+            let isUntouched = leftovers.isEmpty && (try? left.typed()) == .some(nil)
+            return LeftEdit(path: path, leftovers: leftovers, isOpen: isUntouched && left.isAwaited(at: now))
         }
     }
 
@@ -52,7 +53,7 @@ extension DraftStore {
             case .held(let editor) = EditLock.take("\(left.path)/\(EditFolder.editorLock)", creating: true)
         else { return nil }
         defer { withExtendedLifetime((owner, editor)) {} }
-        guard let leftovers = left.leftovers(), leftovers.isEmpty else { return nil }
+        guard !left.isAwaited(at: now), let leftovers = left.leftovers(), leftovers.isEmpty else { return nil }
         let text = left.textPath()
         // What cannot be read, and what cannot be written as a draft, stays for the next time.
         do throws(DraftError) {

@@ -92,5 +92,11 @@ public struct EditFile: Sendable {
     }
 
     /// Leaves the file to an editor that goes on: nobody touches it as long as this process runs.
-    public func keep() { lock?.keep() }
+    ///
+    /// - Parameter unseen: The editor left no lock to tell how long it lives: then other starts do not for a day.
+    public func keep(unseen: Bool) {
+        lock?.keep()
+        // Without it the file may go at the next start, as long as nothing was written into it.
+        if unseen { try? PrivateFile.create("\(folder.path)/\(EditFolder.awaited)", bytes: []) }
+    }
 }

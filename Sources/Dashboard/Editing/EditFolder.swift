@@ -10,7 +10,9 @@ struct EditFolder {
     static let editorLock = ".editor"
     /// What the editor was given, as long as nothing of it was typed by the person.
     static let pristine = ".opened"
-    private static let ours: Set = [ownerLock, editorLock, pristine]
+    /// There where an editor came back at once and left no lock to tell whether its window is still open.
+    static let awaited = ".awaited"
+    private static let ours: Set = [ownerLock, editorLock, pristine, awaited]
 
     let path: String
 
@@ -40,12 +42,19 @@ struct EditFolder {
         return bytes == opened || bytes.isEmpty ? nil : bytes
     }
 
+    /// Whether a window that we know nothing of may still write here: for a day after it was opened.
+    func isAwaited(at now: Date) -> Bool {
+        var info = stat()
+        guard lstat("\(path)/\(Self.awaited)", &info) == 0 else { return false }
+        return now.timeIntervalSince1970 - Double(info.st_mtim.tv_sec) < 24 * 60 * 60
+    }
+
     /// Takes away the text and our own files, and then the folder, which stays where anything else is in it. No link
     /// is followed.
     func remove(text: String?) {
         if let text { unlink(text) }
         // The owner's lock goes last: a folder without it is nobody's to remove.
-        for name in [Self.pristine, Self.editorLock, Self.ownerLock] { unlink("\(path)/\(name)") }
+        for name in [Self.pristine, Self.awaited, Self.editorLock, Self.ownerLock] { unlink("\(path)/\(name)") }
         rmdir(path)
     }
 }

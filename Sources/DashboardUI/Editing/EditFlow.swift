@@ -119,7 +119,7 @@ public struct EditFlow {
         let command = EditorCommand(editorCommand)
         let comesBackAtOnce = outcome.kind == .unchanged && command?.isKnownToComeBack == true
         if file.isStillOpen || comesBackAtOnce {
-            file.keep()
+            file.keep(unseen: !file.isStillOpen)
             return " The editor came back before it was closed: give it its option to wait"
                 + " (\(command?.waitingForm ?? EditorCommand.anyWaitingForm)). What you save in it is not sent,"
                 + " and stays in \(file.path)."
