@@ -63,7 +63,8 @@ import Testing
             let outcome = try await edit(gatehouse, world, "no-such-editor --wait")
 
             #expect(outcome.status == 1 && outcome.err.contains("no-such-editor was not found"), "\(outcome.err)")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: gatehouse.folder + "/state/gatehouse/drafts") == [])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: gatehouse.folder + "/state/gatehouse/drafts") == [])
         }
     }
 

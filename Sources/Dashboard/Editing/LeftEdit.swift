@@ -12,7 +12,9 @@ public struct LeftEdit: Equatable, Sendable {
     /// One line for the person: what lies there, and how to get at it.
     public var sentence: String {
         if isOpen { return "\(path) is still open in an editor." }
-        guard !leftovers.isEmpty else { return "\(path) was left by an edit, and may still be open. Remove it when done." }
+        guard !leftovers.isEmpty else {
+            return "\(path) was left by an edit, and may still be open. Remove it when done."
+        }
         return "\(Self.words(leftovers, beside: path)) Remove the folder when done."
     }
 

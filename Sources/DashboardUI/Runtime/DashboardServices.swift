@@ -14,7 +14,8 @@ public struct DashboardServices {
     public var contexts: @MainActor () -> [String]
 
     public init(
-        drafts: DraftStore, leftTexts: [String] = [], editorCommand: String, contexts: @escaping @MainActor () -> [String] = { [] },
+        drafts: DraftStore, leftTexts: [String] = [], editorCommand: String,
+        contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> KubeClient
     ) {
         self.drafts = drafts
