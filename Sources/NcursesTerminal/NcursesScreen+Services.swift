@@ -63,7 +63,7 @@ extension NcursesScreen {
         }
     }
 
-    public func edit(_ command: [String], file path: String) async -> EditorExit {
+    public func edit(_ command: [String], file path: String, lock: Int32?) async -> EditorExit {
         guard hold == .ours else { return .notStarted("The terminal is not free for an editor.") }
         guard let first = command.first, !first.isEmpty else {
             return .notStarted("No editor is named. Set EDITOR to the one you use.")
@@ -74,7 +74,7 @@ extension NcursesScreen {
         // ctrl-z in the editor reaches us too, and has to stop us with it.
         signals?.setDefault(SIGTSTP, true)
         leave()
-        let (started, reason) = ChildProcess.start(command + [path])
+        let (started, reason) = ChildProcess.start(command + [path], inheriting: lock)
         child = started
         endWatch?.watch(started?.id)
         let exit: EditorExit = if let started { await ShellEditor.end(of: started) } else { .notStarted(reason) }

@@ -45,7 +45,7 @@ public final class MemoryScreen: Screen, TerminalServices {
         input.finish()
     }
 
-    public func edit(_ command: [String], file path: String) async -> EditorExit {
+    public func edit(_ command: [String], file path: String, lock: Int32?) async -> EditorExit {
         await editor(command, path)
     }
 

@@ -27,7 +27,15 @@ public protocol Editor {
     /// Returns when the program has ended and the screen is back.
     ///
     /// - Parameter command: The program and its options, already in words; `path` is added as the last one.
-    func edit(_ command: [String], file path: String) async -> EditorExit
+    /// - Parameter lock: A descriptor that the program, and all that it starts, inherits.
+    func edit(_ command: [String], file path: String, lock: Int32?) async -> EditorExit
+}
+
+extension Editor {
+    /// Runs the program with nothing to inherit.
+    public func edit(_ command: [String], file path: String) async -> EditorExit {
+        await edit(command, file: path, lock: nil)
+    }
 }
 
 /// What a terminal does beside showing frames.

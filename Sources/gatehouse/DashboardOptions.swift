@@ -120,9 +120,9 @@ struct DashboardOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let source = cluster.source
         let drafts = DraftStore(environment: environment)
-        drafts.recover(at: Date())
         return DashboardServices(
-            drafts: drafts, editorCommand: EditorChoice.command(environment: environment),
+            drafts: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()),
+            editorCommand: EditorChoice.command(environment: environment),
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
             contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }
         ) { name in

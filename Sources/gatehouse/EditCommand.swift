@@ -123,11 +123,13 @@ enum ShellEdit {
     static func run(_ edit: EditSession, _ session: Session) async throws {
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
-        drafts.recover(at: Date())
+        for sentence in drafts.recoveredAndLeft(at: Date()) { CommandEnd.complain(sentence) }
+        drafts.markAllTold()
         let flow = EditFlow(
             client: session.client, editor: ShellEditor(), drafts: drafts,
             editorCommand: EditorChoice.command(environment: environment))
         let result = await flow.run(edit)
+        drafts.markAllTold()
         guard result.outcome.exitCode == 0 else { throw CommandFailure(result.sentence) }
         Output.write(Plain.text(result.sentence) + "\n")
     }

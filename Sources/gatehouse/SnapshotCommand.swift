@@ -61,9 +61,11 @@ struct SnapshotCommand: AsyncParsableCommand {
             await backend.close()
             throw error
         }
+        var services = options.services()
+        // A frame for others is no place for what earlier edits left.
+        services.leftTexts = []
         let runtime = DashboardRuntime(
-            state: state, screen: screen, capabilities: capabilities, client: client,
-            services: options.services())
+            state: state, screen: screen, capabilities: capabilities, client: client, services: services)
         let running = Task { await runtime.run() }
         await calm(runtime, settle)
         for key in (try? KeyScript.parse(keys)) ?? [] { runtime.handle(.key(key)) }

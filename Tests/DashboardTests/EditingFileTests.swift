@@ -75,20 +75,127 @@ import Testing
         }
     }
 
-    @Test func theEditorsFileIsPrivateAndGoesWithEverythingBesideIt() throws {
+    private func edit(in store: DraftStore) throws -> EditFile {
+        try EditFile(for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+    }
+
+    private func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
+
+    @Test func theEditorsFileIsPrivateAndGoesAtTheEnd() throws {
         try withStore { store in
-            let file = try EditFile(
-                for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+            let file = try edit(in: store)
             try file.write("a: 1\n", isTyped: false)
-            let folder = (file.path as NSString).deletingLastPathComponent
-            try Data().write(to: URL(filePath: file.path + "~"))
 
             #expect(file.path.hasSuffix("/TrafficPolicy-team-a-x.yaml"))
             #expect(try mode(file.path) == 0o600)
-            #expect(try mode(folder) == 0o700)
+            #expect(try mode(folder(of: file.path)) == 0o700)
+            #expect(try mode(folder(of: file.path) + "/.lock") == 0o600)
             #expect(store.list().isEmpty)
+            #expect(file.remove() == nil)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder) == [])
+        }
+    }
+
+    @Test(arguments: [
+        (".TrafficPolicy-team-a-x.yaml.swp", "vim -r"), (".TrafficPolicy-team-a-x.yaml.swo", "vim -r"),
+        ("TrafficPolicy-team-a-x.yaml.save", "nano"), ("#TrafficPolicy-team-a-x.yaml#", "recover-file"),
+        ("TrafficPolicy-team-a-x.yaml~", "may hold your text"), ("4913", "may hold your text"),
+    ])
+    func whatAnEditorLeftKeepsTheFolderAndIsNamed(_ name: String, _ advice: String) throws {
+        try withStore { store in
+            let path: String
+            do {
+                let file = try edit(in: store)
+                try file.write("a: 1\n", isTyped: false)
+                path = file.path
+                try Data("b0VIM".utf8).write(to: URL(filePath: folder(of: path) + "/" + name))
+
+                let words = try #require(file.remove())
+                #expect(words.contains(name) && words.contains(path) && words.contains(advice))
+            }
+
+            #expect(store.recover(at: noon) == [])
+            #expect(FileManager.default.fileExists(atPath: folder(of: path) + "/" + name))
+            let left = try #require(store.leftEdits().first)
+            #expect(left.path == path && left.leftovers == [name] && !left.isOpen)
+            #expect(store.recoveredAndLeft(at: noon) == [left.sentence])
+        }
+    }
+
+    @Test func noLinkIsFollowedWhenAFolderGoes() throws {
+        try withStore { store in
+            let precious = root + "/precious.yaml"
+            try "a: 1\n".write(toFile: precious, atomically: true, encoding: .utf8)
+            let file = try edit(in: store)
+            try file.write("a: 1\n", isTyped: false)
+            try FileManager.default.removeItem(atPath: file.path)
+            try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: precious)
+
             file.remove()
-            #expect(!FileManager.default.fileExists(atPath: folder))
+
+            #expect(try String(contentsOfFile: precious, encoding: .utf8) == "a: 1\n")
+            #expect(!FileManager.default.fileExists(atPath: folder(of: file.path)))
+        }
+    }
+
+    @Test func anEditThatSomebodyHasOpenIsNotTouched() throws {
+        try withStore { store in
+            let path: String
+            let editor: EditLock
+            do {
+                let file = try edit(in: store)
+                try file.write("a: 1\n", isTyped: false)
+                path = file.path
+                try "a: 2\n".write(toFile: path, atomically: true, encoding: .utf8)
+                editor = try #require(file.lockForEditor())
+                #expect(store.recover(at: noon) == [])
+                #expect(file.isStillOpen)
+            }
+            // Now Gatehouse is gone, and the editor lives on.
+            #expect(store.recover(at: noon) == [])
+            #expect(store.leftEdits().map(\.isOpen) == [true])
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "a: 2\n")
+            withExtendedLifetime(editor) {}
+        }
+    }
+
+    @Test func aFolderWithoutALockIsKeptAndNamed() throws {
+        try withStore { store in
+            let folder = store.folder + "/.open-4194999-abcdef"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try "a: 2\n".write(toFile: folder + "/x.yaml", atomically: true, encoding: .utf8)
+
+            #expect(store.recover(at: noon) == [])
+            #expect(FileManager.default.fileExists(atPath: folder + "/x.yaml"))
+            #expect(store.recoveredAndLeft(at: noon).first?.contains(folder + "/x.yaml") == true)
+        }
+    }
+
+    @Test func aDraftNobodyWasToldOfIsNamedUntilItIs() throws {
+        try withStore { store in
+            let path = try store.save([0x61], type: .trafficPolicy, key: key, at: noon)
+            store.markUntold(path)
+
+            #expect(store.recoveredAndLeft(at: noon) == ["The text of an edit that was cut off is kept in \(path)."])
+            #expect(store.list().map(\.path) == [path])
+            store.markAllTold()
+            #expect(store.recoveredAndLeft(at: noon) == [])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder).count == 1)
+        }
+    }
+
+    @Test func anEditBesideAHomeThatCannotBeWrittenIsRecovered() throws {
+        try withStore { store in
+            let blocked = DraftStore(folder: "/dev/null/gatehouse/drafts", temporaryFolder: root)
+            do {
+                let file = try edit(in: blocked)
+                try file.write("a: 1\n", isTyped: false)
+                try "a: 2\n".write(toFile: file.path, atomically: true, encoding: .utf8)
+            }
+
+            let path = try #require(blocked.recover(at: noon).first)
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "a: 2\n")
+            #expect(blocked.leftEdits() == [])
         }
     }
 
@@ -107,16 +214,18 @@ import Testing
 
     @Test func aTextWhoseProcessWasKilledBecomesADraft() throws {
         try withStore { store in
-            let session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
-            // No process has this number: it is above the largest that Linux gives out.
-            let typed = try EditFile(for: session, in: store, processID: 99_999_999)
-            try typed.write("a: 1\n", isTyped: false)
-            try "a: 2\n".write(toFile: typed.path, atomically: true, encoding: .utf8)
-            let untouched = try EditFile(for: session, in: store, processID: 99_999_999)
-            try untouched.write("a: 1\n", isTyped: false)
-            let refused = try EditFile(for: session, in: store, processID: 99_999_999)
-            try refused.write("a: 3\n", isTyped: true)
-            let running = try EditFile(for: session, in: store)
+            let untouched: String
+            do {
+                let typed = try edit(in: store)
+                try typed.write("a: 1\n", isTyped: false)
+                try "a: 2\n".write(toFile: typed.path, atomically: true, encoding: .utf8)
+                let unchanged = try edit(in: store)
+                try unchanged.write("a: 1\n", isTyped: false)
+                untouched = unchanged.path
+                let refused = try edit(in: store)
+                try refused.write("a: 3\n", isTyped: true)
+            }
+            let running = try edit(in: store)
             try running.write("a: 4\n", isTyped: true)
 
             let paths = store.recover(at: noon)
@@ -127,7 +236,7 @@ import Testing
                 ])
             #expect(paths.count == 2)
             #expect(running.contents() == Array("a: 4\n".utf8))
-            #expect(untouched.contents() == nil)
+            #expect(!FileManager.default.fileExists(atPath: folder(of: untouched)))
         }
     }
 

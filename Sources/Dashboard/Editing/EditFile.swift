@@ -2,41 +2,53 @@ import Foundation
 import KubeModel
 
 /// The file an editor works on, in a folder of its own beside the drafts: if this process is killed while the editor is
-/// open, the text is still there, and ``DraftStore/recover(at:)`` makes a draft of it.
+/// open, the text is still there, and ``DraftStore/recover(at:)`` makes a draft of it once neither lives.
 ///
-/// Editors that write a new file over the old one, and those that leave others beside it, are fine: what counts is the
-/// path, and the whole folder goes at the end.
-public struct EditFile: Equatable, Sendable {
-    /// What the editor is given: `.../.open-4711-.../TrafficPolicy-team-a-cart-cors.yaml`.
+/// Editors that write a new file over the old one are fine: what counts is the path. What they leave beside it keeps
+/// the folder.
+public struct EditFile: Sendable {
+    /// What the editor is given: `.../.open-x7Hq2a/TrafficPolicy-team-a-cart-cors.yaml`.
     public let path: String
-    let folder: String
+    private let folder: EditFolder
+    /// nil where the file system has no locks: then no other start touches the folder.
+    private let lock: EditLock?
 
-    /// - Parameter processID: Whose file it is, so that a later process can tell whether it was abandoned.
-    public init(
-        for session: EditSession, in store: DraftStore, processID: Int32 = ProcessInfo.processInfo.processIdentifier
-    ) throws(DraftError) {
-        folder = try Self.makeFolder(in: store, processID: processID)
-        path = "\(folder)/\(DraftName.stem(session.type, session.key)).yaml"
+    public init(for session: EditSession, in store: DraftStore) throws(DraftError) {
+        let made = try Self.makeFolder(in: store)
+        (folder, lock) = (EditFolder(path: made.path), made.lock)
+        path = "\(made.path)/\(DraftName.stem(session.type, session.key)).yaml"
     }
 
-    private static func makeFolder(in store: DraftStore, processID: Int32) throws(DraftError) -> String {
+    private static func makeFolder(in store: DraftStore) throws(DraftError) -> (path: String, lock: EditLock?) {
         do throws(DraftError) {
             try PrivateFile.makeFolder(store.folder)
-            var template = Array("\(store.folder)/\(prefix)\(processID)-XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else {
-                throw .cannotCreate(path: store.folder, reason: String(cString: strerror(errno)))
-            }
-            return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            return try makeLocked(in: store.folder)
         } catch {
-            guard let refuge = try? PrivateFile.makeTemporaryFolder(in: store.temporaryFolder) else { throw error }
+            guard let refuge = try? makeLocked(in: store.temporaryFolder, as: temporaryPrefix) else { throw error }
             return refuge
         }
     }
 
-    static let prefix = ".open-"
-    /// What the editor was given, as long as nothing of it was typed by the person: an abandoned file that equals it is
-    /// no draft.
-    private static let pristine = ".opened"
+    static let temporaryPrefix = "gatehouse-open-"
+
+    /// The folder gets the name by which it is found only once it is locked: another start cannot see it without.
+    private static func makeLocked(
+        in parent: String, as prefix: String = EditFolder.prefix
+    ) throws(DraftError) -> (path: String, lock: EditLock?) {
+        let made = try PrivateFile.makeTemporaryFolder(in: parent, named: ".new-")
+        let path = "\(parent)/\(prefix)\(made.suffix(6))"
+        let lock: EditLock? =
+            if case .held(let lock) = EditLock.take("\(made)/\(EditFolder.ownerLock)", creating: true) { lock } else {
+                nil
+            }
+        // Over an empty folder this would succeed; ours are never empty.
+        guard rename(made, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            EditFolder(path: made).remove(text: nil)
+            throw .cannotCreate(path: path, reason: reason)
+        }
+        return (path, lock)
+    }
 
     /// Puts a text where the editor will find it, for its owner only, in place of what was there.
     ///
@@ -44,58 +56,47 @@ public struct EditFile: Equatable, Sendable {
     public func write(_ text: String, isTyped: Bool) throws(DraftError) {
         // What stands there was read by the session and is in the text: nothing is lost between the two.
         unlink(path)
-        unlink("\(folder)/\(Self.pristine)")
+        unlink("\(folder.path)/\(EditFolder.pristine)")
         try PrivateFile.create(path, bytes: Array(text.utf8))
-        if !isTyped { try PrivateFile.create("\(folder)/\(Self.pristine)", bytes: Array(text.utf8)) }
+        if !isTyped { try PrivateFile.create("\(folder.path)/\(EditFolder.pristine)", bytes: Array(text.utf8)) }
+    }
+
+    /// The lock that an editor inherits, so that it is known how long it lives. Let go of it once the editor has ended.
+    ///
+    /// - Returns: nil where there are no locks, or an editor of before still has it.
+    public func lockForEditor() -> EditLock? {
+        let attempt = EditLock.take("\(folder.path)/\(EditFolder.editorLock)", creating: true)
+        if case .held(let lock) = attempt { return lock }
+        return nil
+    }
+
+    /// Whether the editor, or something that it started, still runs: it came back before it was done.
+    public var isStillOpen: Bool {
+        let attempt = EditLock.take("\(folder.path)/\(EditFolder.editorLock)", creating: false)
+        if case .busy = attempt { return true }
+        return false
     }
 
     /// What the editor left; nil when the file is gone or cannot be read.
     public func contents() -> [UInt8]? { try? PrivateFile.read(path) }
 
-    /// Removes the file and whatever the editor left beside it. Call it once the outcome's draft, if any, has been
-    /// saved.
-    public func remove() { try? FileManager.default.removeItem(atPath: folder) }
-
-    /// The text of a folder whose process is gone; nil where the person had typed nothing.
-    static func abandoned(in folder: String) -> (name: String, bytes: [UInt8])? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        guard let name = names.sorted().first(where: { !$0.hasPrefix(".") && $0.hasSuffix(".yaml") }),
-            let bytes = try? PrivateFile.read("\(folder)/\(name)")
-        else { return nil }
-        let opened = try? PrivateFile.read("\(folder)/\(pristine)")
-        return bytes == opened || bytes.isEmpty ? nil : (name, bytes)
-    }
-}
-
-extension DraftStore {
-    /// Makes drafts of the texts whose editor, or whose Gatehouse, was killed; drops those in which nothing was typed.
+    /// Removes the file and what is ours beside it. Call it once the outcome's draft, if any, has been saved.
     ///
-    /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those
-    ///   were.
+    /// - Returns: nil where all is gone, else what the editor left and how to get at it: then the folder is kept.
     @discardableResult
-    public func recover(at now: Date) -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.sorted().compactMap { name in
-            guard name.hasPrefix(EditFile.prefix),
-                let process = name.dropFirst(EditFile.prefix.count).split(separator: "-").first.flatMap({ Int32($0) }),
-                !Self.isRunning(process)
-            else { return nil }
-            return recover("\(folder)/\(name)", at: now)
-        }
+    public func remove() -> String? {
+        let leftovers = folder.leftovers() ?? []
+        guard leftovers.isEmpty else { return LeftEdit.words(leftovers, beside: path) }
+        folder.remove(text: path)
+        return nil
     }
 
-    private func recover(_ left: String, at now: Date) -> String? {
-        guard let text = EditFile.abandoned(in: left) else {
-            try? FileManager.default.removeItem(atPath: left)
-            return nil
-        }
-        let name = String(text.name.dropLast(".yaml".count)) + "-" + DraftName.stamp(now)
-        // Where the draft cannot be written the folder stays for the next time.
-        guard let path = try? write(text.bytes, named: name, in: folder) else { return nil }
-        try? FileManager.default.removeItem(atPath: left)
-        return path
+    /// Leaves the file to an editor that goes on: nobody touches it as long as this process runs.
+    ///
+    /// - Parameter unseen: The editor left no lock to tell how long it lives: then other starts do not for a day.
+    public func keep(unseen: Bool) {
+        lock?.keep()
+        // Without it the file may go at the next start, as long as nothing was written into it.
+        if unseen { try? PrivateFile.create("\(folder.path)/\(EditFolder.awaited)", bytes: []) }
     }
-
-    /// Another user's process answers EPERM: it runs.
-    private static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
 }

@@ -54,8 +54,9 @@ enum PrivateFile {
     }
 
     /// A new folder of a name of its own in a folder for temporary files.
-    static func makeTemporaryFolder(in parent: String) throws(DraftError) -> String {
-        var template = Array("\(parent)/gatehouse-XXXXXX".utf8CString)
+    static func makeTemporaryFolder(in parent: String, named prefix: String = "gatehouse-") throws(DraftError) -> String
+    {
+        var template = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw .cannotCreate(path: parent, reason: lastError()) }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -56,17 +56,27 @@ public struct EditFlow {
         } catch {
             return .editorFailed(Array(text.utf8), reason: "\(error)")
         }
-        guard let words = CommandWords.split(editorCommand), !words.isEmpty else {
+        guard let command = EditorCommand(editorCommand) else {
             return .editorFailed(file.contents(), reason: "the command \(editorCommand) has a quote that is not closed")
         }
-        switch await editor.edit(words, file: file.path) {
+        let exit = await withLock(of: file) { await editor.edit(command.words, file: file.path, lock: $0) }
+        switch exit {
         case .exited(0): return .editorClosed(file.contents())
-        case .exited(let code): return .editorFailed(file.contents(), reason: "\(words[0]) ended with status \(code)")
+        case .exited(let code):
+            return .editorFailed(file.contents(), reason: command.explain(status: code))
         case .signalled(let signal):
-            return .editorFailed(file.contents(), reason: "\(words[0]) was ended by signal \(signal)")
+            return .editorFailed(file.contents(), reason: "\(command.name) was ended by signal \(signal)")
         case .notStarted(let reason):
             return .editorFailed(file.contents(), reason: reason.hasSuffix(".") ? String(reason.dropLast()) : reason)
         }
+    }
+
+    /// Our own hold on the editor's lock ends with the editor: what holds it then is something that the editor started.
+    private func withLock(of file: EditFile, _ body: (Int32?) async -> EditorExit) async -> EditorExit {
+        let lock = file.lockForEditor()
+        let exit = await body(lock?.descriptor)
+        withExtendedLifetime(lock) {}
+        return exit
     }
 
     private func send(_ request: EditRequest) async -> Swift.Result<JSONValue, EditRefusal> {
@@ -93,17 +103,29 @@ public struct EditFlow {
 
     private func finish(_ outcome: EditOutcome, _ file: EditFile) -> Result {
         guard let draft = outcome.draft else {
-            file.remove()
-            return Result(outcome: outcome, sentence: outcome.message)
+            return Result(outcome: outcome, sentence: outcome.message + putAway(file, outcome))
         }
         do throws(DraftError) {
             let path = try drafts.save(draft, type: outcome.type, key: outcome.key, at: Date())
-            file.remove()
-            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: path))
+            drafts.markUntold(path)
+            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome))
         } catch {
             // The editor's own file is the last copy: it stays.
             return Result(outcome: outcome, sentence: outcome.sentence(draftAt: file.path))
         }
+    }
+
+    /// - Returns: What is to be said of a file that stays, after a blank; empty where it is gone.
+    private func putAway(_ file: EditFile, _ outcome: EditOutcome) -> String {
+        let command = EditorCommand(editorCommand)
+        let comesBackAtOnce = outcome.kind == .unchanged && command?.isKnownToComeBack == true
+        if file.isStillOpen || comesBackAtOnce {
+            file.keep(unseen: !file.isStillOpen)
+            return " The editor came back before it was closed: give it its option to wait"
+                + " (\(command?.waitingForm ?? EditorCommand.anyWaitingForm)). What you save in it is not sent,"
+                + " and stays in \(file.path)."
+        }
+        return file.remove().map { " \($0)" } ?? ""
     }
 
     private func refused(_ session: EditSession, _ message: String) -> Result {

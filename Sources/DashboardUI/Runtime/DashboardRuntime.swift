@@ -83,6 +83,7 @@ public final class DashboardRuntime {
             leave(.terminalClosed)
         }
         begin()
+        if !services.leftTexts.isEmpty { dispatch(.showPage(title: "Drafts", lines: services.leftTexts)) }
         scheduleDraw()
         var reason = End.terminalClosed
         for await end in ends {
@@ -94,6 +95,8 @@ public final class DashboardRuntime {
         drawing?.cancel()
         runner?.cancelAll()
         runner = nil
+        // Where the terminal went, nobody has read what was said last.
+        if reason == .quit { services.drafts.markAllTold() }
         return reason
     }
 

@@ -5,6 +5,8 @@ import KubeClient
 @MainActor
 public struct DashboardServices {
     public var drafts: DraftStore
+    /// What earlier edits left, in sentences: shown at the start.
+    public var leftTexts: [String]
     public var editorCommand: String
     /// Makes the client of another context. Its errors have sentences for the person.
     public var connect: @MainActor (_ context: String) throws -> KubeClient
@@ -12,10 +14,12 @@ public struct DashboardServices {
     public var contexts: @MainActor () -> [String]
 
     public init(
-        drafts: DraftStore, editorCommand: String, contexts: @escaping @MainActor () -> [String] = { [] },
+        drafts: DraftStore, leftTexts: [String] = [], editorCommand: String,
+        contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> KubeClient
     ) {
         self.drafts = drafts
+        self.leftTexts = leftTexts
         self.editorCommand = editorCommand
         self.contexts = contexts
         self.connect = connect

@@ -266,7 +266,9 @@ final class EffectRunner {
 
     private func listDrafts() {
         let found = services.drafts.list()
-        let lines = found.map { "\(KubeTime.text($0.written))  \($0.path)" }
+        let lines =
+            found.map { "\(KubeTime.text($0.written))  \($0.path)" }
+            + services.drafts.leftEdits().map(\.sentence)
         dispatch(
             .showPage(
                 title: "Drafts",

@@ -10,8 +10,9 @@ struct ChildProcess: Sendable {
 
     /// Starts `words` by the PATH, with default signals and none of our descriptors but the standard three.
     ///
+    /// - Parameter lock: One descriptor more, which the child has as number 3.
     /// - Returns: nil and the reason, as a sentence, where it could not be started.
-    static func start(_ words: [String]) -> (child: ChildProcess?, reason: String) {
+    static func start(_ words: [String], inheriting lock: Int32? = nil) -> (child: ChildProcess?, reason: String) {
         guard let program = words.first, !program.isEmpty else {
             return (nil, "No editor is named. Set EDITOR to the one you use.")
         }
@@ -28,7 +29,9 @@ struct ChildProcess: Sendable {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        // Of the same number, this takes close-on-exec off, too.
+        if let lock { posix_spawn_file_actions_adddup2(&actions, lock, 3) }
+        posix_spawn_file_actions_addclosefrom_np(&actions, lock == nil ? 3 : 4)
 
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }

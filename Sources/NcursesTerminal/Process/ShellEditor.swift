@@ -8,7 +8,7 @@ public struct ShellEditor: Editor {
     public init() {}
 
     /// ctrl-c and ctrl-\ are the editor's alone while it runs.
-    public func edit(_ command: [String], file path: String) async -> EditorExit {
+    public func edit(_ command: [String], file path: String, lock: Int32?) async -> EditorExit {
         let interrupt = signal(SIGINT, SIG_IGN)
         let quit = signal(SIGQUIT, SIG_IGN)
         defer {
@@ -18,7 +18,7 @@ public struct ShellEditor: Editor {
         guard let first = command.first, !first.isEmpty else {
             return .notStarted("No editor is named. Set EDITOR to the one you use.")
         }
-        let (child, reason) = ChildProcess.start(command + [path])
+        let (child, reason) = ChildProcess.start(command + [path], inheriting: lock)
         guard let child else { return .notStarted(reason) }
         return await Self.end(of: child)
     }

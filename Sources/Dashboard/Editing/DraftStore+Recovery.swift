@@ -1,0 +1,81 @@
+import Foundation
+
+extension DraftStore {
+    /// Makes drafts of the texts whose editor and whose Gatehouse are gone; drops those in which nothing was typed.
+    /// A folder with anything else in it, or without a lock to tell whose it is, stays: see ``leftEdits()``.
+    ///
+    /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those
+    ///   were.
+    @discardableResult
+    public func recover(at now: Date) -> [String] { editFolders().compactMap { recover($0, at: now) } }
+
+    /// Recovers, and says in a sentence each what came of it and what else was left; edits that are open are not told.
+    public func recoveredAndLeft(at now: Date) -> [String] {
+        recover(at: now)
+        let cutOff = untold().map { "The text of an edit that was cut off is kept in \($0)." }
+        return cutOff + leftEdits(at: now).filter { !$0.isOpen }.map(\.sentence)
+    }
+
+    /// The edits that are open, and those whose folders are kept, in the order of their paths.
+    public func leftEdits(at now: Date = Date()) -> [LeftEdit] {
+        editFolders().compactMap { left in
+            guard let leftovers = left.leftovers() else { return nil }
+            let path = left.textPath() ?? left.path
+            switch EditLock.take("\(left.path)/\(EditFolder.ownerLock)", creating: false) {
+            case .busy: return LeftEdit(path: path, leftovers: leftovers, isOpen: true)
+            case .held(let owner):
+                let editor = EditLock.take("\(left.path)/\(EditFolder.editorLock)", creating: false)
+                defer { withExtendedLifetime(owner) {} }
+                if case .busy = editor { return LeftEdit(path: path, leftovers: leftovers, isOpen: true) }
+            case .unknown: break
+            }
+            let isUntouched = leftovers.isEmpty && (try? left.typed()) == .some(nil)
+            return LeftEdit(path: path, leftovers: leftovers, isOpen: isUntouched && left.isAwaited(at: now))
+        }
+    }
+
+    private func editFolders() -> [EditFolder] {
+        [(folder, EditFolder.prefix), (temporaryFolder, EditFile.temporaryPrefix)].flatMap { parent, prefix in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+            return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(parent)/\($0)" }
+                .filter(Self.isOwnFolder).map(EditFolder.init)
+        }
+    }
+
+    /// In a folder for everybody's temporary files anybody may have made one of that name, or a link.
+    private static func isOwnFolder(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR && info.st_uid == geteuid()
+    }
+
+    private func recover(_ left: EditFolder, at now: Date) -> String? {
+        guard case .held(let owner) = EditLock.take("\(left.path)/\(EditFolder.ownerLock)", creating: false),
+            case .held(let editor) = EditLock.take("\(left.path)/\(EditFolder.editorLock)", creating: true)
+        else { return nil }
+        defer { withExtendedLifetime((owner, editor)) {} }
+        guard !left.isAwaited(at: now), let leftovers = left.leftovers(), leftovers.isEmpty else { return nil }
+        let text = left.textPath()
+        // What cannot be read, and what cannot be written as a draft, stays for the next time.
+        do throws(DraftError) {
+            guard let text, let bytes = try left.typed() else {
+                left.remove(text: text)
+                return nil
+            }
+            let stem = String((text.split(separator: "/").last ?? "").dropLast(".yaml".count))
+            let path = try write(bytes, named: "\(stem)-\(DraftName.stamp(now))", in: try placeForDrafts(of: left))
+            markUntold(path)
+            left.remove(text: text)
+            return path
+        } catch { return nil }
+    }
+
+    /// Where drafts go; a text from the temporary folder, whose home could not be written, stays there if it must.
+    private func placeForDrafts(of left: EditFolder) throws(DraftError) -> String {
+        if left.path.hasPrefix(folder + "/") { return folder }
+        do throws(DraftError) {
+            try PrivateFile.makeFolder(folder)
+            guard access(folder, W_OK) == 0 else { return try PrivateFile.makeTemporaryFolder(in: temporaryFolder) }
+            return folder
+        } catch { return try PrivateFile.makeTemporaryFolder(in: temporaryFolder) }
+    }
+}
