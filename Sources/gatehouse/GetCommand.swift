@@ -77,29 +77,9 @@ struct GetCommand: AsyncParsableCommand {
         let events = session.client.reflect(
             type, namespace: namespace, selector: selector, fieldSelector: name.map { "metadata.name=\($0)" },
             projection: kind.projection)
-        var printer = printer, first: [ResourceRow] = [], versions: [ObjectKey: String] = [:], isListed = false
-        for await event in events {
-            switch event {
-            case .batch(let changes) where !isListed: first += changes.filter { $0.kind != .deleted }.map(\.row)
-            case .batch(let changes):
-                // A list after a lost connection names everything again; only what changed is printed.
-                for change in changes
-                where change.kind == .deleted || versions[change.row.key] != change.row.resourceVersion {
-                    versions[change.row.key] = change.kind == .deleted ? nil : change.row.resourceVersion
-                    Output.write(printer.change(change.row))
-                }
-            case .listCompleted where !isListed:
-                isListed = true
-                for row in first { versions[row.key] = row.resourceVersion }
-                Output.write(printer.begin(first.sorted { $0.key < $1.key }))
-            case .state(.retrying(let error, _)) where !isListed:
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
-            case .state(.forbidden(let error)), .state(.credentialsExpired(let error)):
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
-            case .state(.notInstalled): throw CommandFailure("\(type.kind) is not installed on this cluster.")
-            case .state, .listStarted, .listCompleted: break
-            }
-        }
+        Output.endWithReader()
+        var following = Following(printer, of: type)
+        for await event in events { try following.take(event) }
     }
 }
 
@@ -114,6 +94,17 @@ enum Output {
             let reason = String(cString: strerror(errno))
             if errno != EPIPE { CommandEnd.complain("Cannot write to standard output: \(reason).") }
             exit(CommandFailure.Status.failed.rawValue)
+        }
+    }
+
+    /// Ends the process as soon as nobody reads any more: what is watched may stay silent for hours.
+    static func endWithReader() {
+        // Lives as long as the process.
+        Thread.detachNewThread {
+            var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+            while poll(&output, 1, -1) < 0, errno == EINTR {}
+            // A file, or a terminal, never gets here.
+            if output.revents & Int16(POLLERR | POLLHUP) != 0 { exit(CommandFailure.Status.failed.rawValue) }
         }
     }
 }
