@@ -10,6 +10,7 @@ public final class KubeClient: Sendable {
     let transport: Transport
     let probe: ConnectionProbe
     let recovery: RecoveryProbe
+    let pulse: Pulse
     let nudges: Nudges
     let clock: ReflectorClock
 
@@ -32,6 +33,7 @@ public final class KubeClient: Sendable {
         let transport = Transport(endpoint, log: log, userAgent: userAgent)
         self.transport = transport
         probe = ConnectionProbe(clock: clock) { await Self.unreachable(transport) }
+        pulse = Pulse(clock: clock) { await Self.unreachable(transport) }
         recovery = RecoveryProbe(clock: clock) { await Self.failure(of: $0, transport) }
     }
 

@@ -142,4 +142,15 @@ enum Output {
             exit(CommandFailure.Status.failed.rawValue)
         }
     }
+
+    /// Ends the process as soon as nobody reads any more: what is watched may stay silent for hours.
+    static func endWithReader() {
+        // Lives as long as the process.
+        Thread.detachNewThread {
+            var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+            while poll(&output, 1, -1) < 0, errno == EINTR {}
+            // A file, or a terminal, never gets here.
+            if output.revents & Int16(POLLERR | POLLHUP) != 0 { exit(CommandFailure.Status.failed.rawValue) }
+        }
+    }
 }

@@ -88,50 +88,8 @@ struct ResourceReading {
         let events = client.reflect(
             type, namespace: namespace, selector: selector, fieldSelector: name.map { "metadata.name=\($0)" },
             projection: kind.projection)
-        var printer = printer, first: [ResourceRow] = [], known: [ObjectKey: ResourceRow] = [:]
-        var isListed = false, isLost = false
-        /// What a list after a lost connection has named so far.
-        var named: Set<ObjectKey>?
-        for await event in events {
-            switch event {
-            case .batch(let changes) where !isListed: first += changes.filter { $0.kind != .deleted }.map(\.row)
-            case .batch(let changes):
-                // A list after a lost connection names everything again; only what changed is printed.
-                for change in changes {
-                    let isDeleted = change.kind == .deleted, row = change.row
-                    if isDeleted { named?.remove(row.key) } else { named?.insert(row.key) }
-                    guard isDeleted || known[row.key]?.isSameVersion(as: row) != true else { continue }
-                    known[row.key] = isDeleted ? nil : row
-                    Output.write(printer.change(row, isDeleted: isDeleted))
-                }
-            case .listCompleted where !isListed:
-                isListed = true
-                for row in first { known[row.key] = row }
-                Output.write(printer.begin(first.sorted { $0.key < $1.key }))
-                first = []
-            case .listStarted: named = isListed ? [] : nil
-            case .listCompleted:
-                // What went while nobody saw it is gone all the same.
-                for key in known.keys.filter({ named?.contains($0) == false }).sorted() {
-                    known.removeValue(forKey: key).map { Output.write(printer.change($0, isDeleted: true)) }
-                }
-                named = nil
-            case .state(.retrying(let error, _)) where !isListed:
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
-            case .state(.retrying(let error, _)):
-                // Nothing comes for a while, which does not mean that nothing happens.
-                if !isLost {
-                    CommandEnd.complain("Nothing is seen of \(type.plural) any more: \(error) It is tried again.")
-                }
-                isLost = true
-            case .state(.live) where isLost, .state(.polling) where isLost:
-                CommandEnd.complain("The \(type.plural) are seen again.")
-                isLost = false
-            case .state(.forbidden(let error)), .state(.credentialsExpired(let error)):
-                throw CommandFailure(error, doing: "Cannot watch \(type.plural)")
-            case .state(.notInstalled): throw CommandFailure("\(type.kind) is not installed on this cluster.")
-            case .state: break
-            }
-        }
+        Output.endWithReader()
+        var following = Following(printer, of: type)
+        for await event in events { try following.take(event) }
     }
 }

@@ -143,6 +143,15 @@ final class Child {
         for await _ in ends {}
     }
 
+    /// Waits until the child has complained of a text, or has ended.
+    func complains(_ text: String) async -> Bool {
+        while process.isRunning, !err.contains(text) {
+            // The text is waited for; the pause only leaves the processor to others.
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+        return err.contains(text)
+    }
+
     /// Waits until the child has written a text, or has ended.
     func says(_ text: String) async -> Bool {
         while process.isRunning {

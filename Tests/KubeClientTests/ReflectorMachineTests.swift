@@ -144,7 +144,7 @@ import Testing
         var bench = ReflectorBench.live()
         _ = bench.send(.bookmark(version: "12", endsInitialEvents: false))
 
-        #expect(bench.after(49, .tick) == [])
+        #expect(bench.after(29, .tick) == [.askForSign])
         #expect(bench.after(1, .tick) == [.close, open(.watch(from: "12"))])
     }
 

@@ -130,8 +130,9 @@ import Testing
 
         _ = bench.after(15, .bookmark(version: "13", endsInitialEvents: false))
 
-        #expect(bench.machine.deadline == bench.time + 80)
-        #expect(bench.after(80, .tick) == [.close, open(.watch(from: "13"))])
+        #expect(bench.after(48.5, .tick) == [.askForSign])
+        #expect(bench.machine.deadline == bench.time + 0.25)
+        #expect(bench.after(0.25, .tick) == [.close, open(.watch(from: "13"))])
     }
 
     @Test func aWatchThatNeverSaidAnythingIsNotWaitedForInVain() {
@@ -140,6 +141,30 @@ import Testing
         _ = bench.send(.opened)
 
         #expect(bench.after(150, .tick) == [.close, open(.streamingList(notOlderThan: "11"))])
+    }
+
+    @Test func aSilentServerIsAskedForASignAndNoLongerCalledLiveWithoutOne() {
+        var bench = ReflectorBench.live()
+
+        // At the next multiple of fifteen seconds, where all kinds ask together.
+        #expect(bench.machine.deadline == 30)
+        #expect(bench.after(9.9, .tick) == [])
+        #expect(bench.after(0.1, .tick) == [.askForSign])
+        #expect(bench.machine.deadline == 45)
+        #expect(
+            bench.after(5, .unanswered(.timedOut))
+                == [.close, .awaitServer, state(.retrying(.timedOut, inSeconds: 1))])
+        #expect(
+            bench.after(9, .reachable(wasRefused: false)) == [open(.streamingList(notOlderThan: "11"))])
+    }
+
+    @Test func whatAWatchBringsIsASignToo() {
+        var bench = ReflectorBench.live()
+        _ = bench.after(10, .tick)
+        _ = bench.after(1, .arrived(rows: 1, added: 0, version: "12"))
+
+        #expect(bench.after(4, .unanswered(.timedOut)) == [])
+        #expect(bench.machine.deadline == 45)
     }
 
     @Test func aListThatStallsIsGivenUp() {

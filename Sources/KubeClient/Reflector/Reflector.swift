@@ -11,6 +11,7 @@ struct Reflector: Sendable {
     let transport: Transport
     let probe: ConnectionProbe
     let recovery: RecoveryProbe
+    let pulse: Pulse
     let nudges: Nudges
     let clock: ReflectorClock
     /// Where it begins; tests begin where they like.
@@ -21,6 +22,7 @@ struct Reflector: Sendable {
         case part(Exchange.Part, exchange: Int)
         case reachable(wasRefused: Bool)
         case recovered
+        case unanswered(ClusterError, exchange: Int)
         case nudged(Nudge)
         case alarm
     }

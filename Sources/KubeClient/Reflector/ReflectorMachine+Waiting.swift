@@ -11,8 +11,12 @@ extension ReflectorMachine {
             canStream = false
             return [.close] + resume()
         case .listing: return [.close] + failed(.timedOut)
-        case .watching(let isOpen, _, _):
+        case .watching(let isOpen, _, let last):
             guard isOpen else { return [.close] + failed(.timedOut) }
+            guard now - last >= silence.patience else {
+                askedAt = now
+                return [.askForSign]
+            }
             settle()
             // Nothing for too long: the connection may be gone without a word. A new watch loses nothing, unless this one
             // never said anything: then our version may be of a history that the server no longer has.
@@ -36,6 +40,17 @@ extension ReflectorMachine {
         guard rest > 0 else { return resume() }
         phase = .waiting(until: min(until, now + rest))
         return []
+    }
+
+    /// A server that is gone without a word: what it told us is of the past. Whatever the watch brought after the question
+    /// is an answer, too.
+    mutating func unanswered(_ error: ClusterError) -> [Output] {
+        guard case .watching(isOpen: true, _, let last) = phase, last <= askedAt else { return [] }
+        settle()
+        lost += 1
+        mustVerify = true
+        phase = .awaitingServer
+        return [.close, .awaitServer] + show(.retrying(error, inSeconds: 1))
     }
 
     mutating func nudged() -> [Output] {

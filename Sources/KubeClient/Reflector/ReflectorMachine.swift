@@ -25,6 +25,8 @@ struct ReflectorMachine: Sendable {
         case nudged
         /// The computer slept, and its connections are probably gone.
         case woke
+        /// The server did not answer a short request, asked because a watch said nothing.
+        case unanswered(ClusterError)
         /// ``deadline`` has passed, perhaps.
         case tick
     }
@@ -36,6 +38,8 @@ struct ReflectorMachine: Sendable {
         case awaitServer
         /// Send ``Input/recovered`` once the server answers a short request of this kind as it should.
         case awaitRecovery
+        /// Send ``Input/unanswered(_:)`` should the server not answer a short request.
+        case askForSign
         case emit(ReflectorEvent)
     }
 
@@ -76,6 +80,8 @@ struct ReflectorMachine: Sendable {
     /// Since when every answer was "not found".
     var absentSince: Double?
     var silence = Silence()
+    /// When a sign of life was last asked for.
+    var askedAt = -Double.infinity
     /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
     var isSilent = true
     var watchSeconds = 300
@@ -111,6 +117,7 @@ struct ReflectorMachine: Sendable {
         case .recovered: return recovered()
         case .nudged: return nudged()
         case .woke: return woke()
+        case .unanswered(let error): return unanswered(error)
         case .tick: return tick()
         }
     }
@@ -123,7 +130,8 @@ struct ReflectorMachine: Sendable {
         case .listing(.streamingList, let isOpen, let last):
             last + (isOpen ? Self.streamPatience : Self.headPatience)
         case .listing(_, _, let last): last + Self.headPatience
-        case .watching(let isOpen, _, let last): last + (isOpen ? silence.patience : Self.headPatience)
+        case .watching(let isOpen, _, let last):
+            isOpen ? min(last + silence.patience, Silence.turn(after: max(last, askedAt))) : last + Self.headPatience
         }
     }
 

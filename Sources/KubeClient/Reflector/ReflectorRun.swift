@@ -18,7 +18,7 @@ struct ReflectorRun {
     private var reader: AnswerReader?
     private var pending: [RowChange] = []
     /// Owned here, ended by ``stop()`` or by the next of their kind.
-    private var alarm: Task<Void, Never>?, probing: Task<Void, Never>?
+    private var alarm: Task<Void, Never>?, probing: Task<Void, Never>?, asking: Task<Void, Never>?
     private var alarmTime: Double?
 
     init(
@@ -39,6 +39,7 @@ struct ReflectorRun {
         exchange?.cancel()
         alarm?.cancel()
         probing?.cancel()
+        asking?.cancel()
     }
 
     mutating func read(_ letter: Reflector.Letter) {
@@ -46,6 +47,7 @@ struct ReflectorRun {
         case .part(let part, let number): if number == self.number { read(part) }
         case .reachable(let wasRefused): advance(.reachable(wasRefused: wasRefused))
         case .recovered: advance(.recovered)
+        case .unanswered(let error, let number): if number == self.number { advance(.unanswered(error)) }
         case .nudged(.person): advance(.nudged)
         case .nudged(.wakeUp): advance(.woke)
         case .alarm:
@@ -119,6 +121,14 @@ struct ReflectorRun {
         case .awaitServer:
             let probe = reflector.probe
             expect { .reachable(wasRefused: await probe.reachable()) }
+        case .askForSign:
+            let (pulse, mailbox, number) = (reflector.pulse, mailbox, number)
+            asking?.cancel()
+            asking = Task {
+                if let error = await pulse.failure(), !Task.isCancelled {
+                    mailbox.put(.unanswered(error, exchange: number))
+                }
+            }
         case .awaitRecovery:
             let (probe, request) = (reflector.recovery, RecoveryProbe.request(for: reflector.scope))
             expect {
