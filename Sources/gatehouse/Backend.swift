@@ -6,14 +6,17 @@ import Sandbox
 /// The server a command talks to: one that a kubeconfig names, or a sandbox in this process.
 struct Backend {
     var endpoint: ClusterEndpoint
+    /// What was read to find it.
+    var source: KubeconfigSource
     private var sandbox: RunningSandbox?
 
     /// - Parameter isQuiet: Whether an embedded sandbox leaves its story as it stands.
     static func open(_ options: ClusterOptions, isQuiet: Bool) async throws -> Backend {
+        let source = options.source
         if !options.sandbox {
             do throws(KubeconfigError) {
-                if let endpoint = try Kubeconfig.load(options.source, context: options.context) {
-                    return Backend(endpoint: endpoint)
+                if let endpoint = try Kubeconfig.load(source, context: options.context) {
+                    return Backend(endpoint: endpoint, source: source)
                 }
             } catch {
                 throw CommandFailure(error.description)
@@ -26,7 +29,7 @@ struct Backend {
             }
             let endpoint = ClusterEndpoint(
                 server: server, token: running.token, context: "sandbox", namespace: nil, isSandbox: true)
-            return Backend(endpoint: endpoint, sandbox: running)
+            return Backend(endpoint: endpoint, source: source, sandbox: running)
         } catch let failure as CommandFailure {
             throw failure
         } catch {

@@ -98,10 +98,10 @@ struct DashboardOptions: ParsableArguments {
         return state
     }
 
+    /// - Parameter source: The one that the first endpoint came from: what it has of a pipe is there once.
     @MainActor
-    func services() -> DashboardServices {
+    func services(_ source: KubeconfigSource) -> DashboardServices {
         let environment = ProcessInfo.processInfo.environment
-        let source = cluster.source
         let drafts = DraftStore(environment: environment)
         drafts.recover(at: Date())
         return DashboardServices(

@@ -51,7 +51,7 @@ struct GatehouseCommand: AsyncParsableCommand {
             let state = try options.state(kind: kind, on: backend.endpoint)
             let runtime = DashboardRuntime(
                 state: state, screen: screen, capabilities: screen.capabilities, client: client,
-                services: options.services())
+                services: options.services(backend.source))
             end = await runtime.run()
             screen.close()
             await backend.close()

@@ -62,7 +62,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         }
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: capabilities, client: backend.client,
-            services: options.services())
+            services: options.services(backend.source))
         let running = Task { await runtime.run() }
         await calm(runtime, settle)
         for key in (try? KeyScript.parse(keys)) ?? [] { runtime.handle(.key(key)) }

@@ -204,6 +204,7 @@ final class Transport: Sendable {
         result.setValue(userAgent, forHTTPHeaderField: "User-Agent")
         if name != nil { result.setValue(endpoint.host, forHTTPHeaderField: "Host") }
         if let token = login.token { result.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let basic = login.basic { result.setValue("Basic \(basic)", forHTTPHeaderField: "Authorization") }
         for (name, values) in endpoint.impersonation?.headers ?? [] {
             result.setValue(values.joined(separator: GATEHOUSE_HEADER_SEPARATOR), forHTTPHeaderField: name)
         }
