@@ -85,7 +85,7 @@ struct DashboardOptions: ParsableArguments {
     func state(kind: String?, on endpoint: ClusterEndpoint) throws -> DashboardState {
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: readOnly,
-            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
+            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
         var state = DashboardState(cluster: cluster, namespace: namespaces.namespace, now: Date())
         if let kind {
             let types = state.kinds.map(\.kind.type)

@@ -37,7 +37,8 @@ struct GatehouseCommand: AsyncParsableCommand {
         let backend = try await Backend.open(options.cluster, isQuiet: false)
         let client = backend.client
         // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
-        try? await client.logIn(isInteractive: true)
+        // One that may not ask is waited for behind the first frame.
+        if backend.endpoint.mayAsk { try? await client.logIn(isInteractive: true) }
         let screen: NcursesScreen
         do throws(TerminalError) {
             screen = try NcursesScreen(

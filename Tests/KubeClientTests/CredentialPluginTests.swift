@@ -69,6 +69,20 @@ private final class PluginBench: Sendable {
         #expect(kill(child, 0) == -1)
     }
 
+    @Test func whoLogsInAnewIsAskedWhateverHoldsStill() async throws {
+        let bench = try PluginBench(
+            "case $KUBERNETES_EXEC_INFO in *'\"interactive\":true'*) ;; *) exit 1;; esac\n"
+                + PluginBench.answer(#""token":"t$runs""#))
+        let keeper = bench.keeper(), credential = try bench.credential()
+        await #expect(throws: ClusterError.self) { try await keeper.login(credential) }
+
+        try await keeper.renew(credential)
+        #expect(try keeper.ready(credential)?.token == "t2")
+        try await keeper.renew(credential)
+
+        #expect(try keeper.ready(credential)?.token == "t3")
+    }
+
     @Test func anExpiredTokenIsAskedForAnew() async throws {
         let bench = try PluginBench(
             PluginBench.answer(#""token":"t$runs","expirationTimestamp":"2027-01-15T08:00:05Z""#))

@@ -62,6 +62,8 @@ public enum Effect: Sendable {
     case unwatch([ResourceType])
     /// Begin anew; and whatever waits to try again does so now. nil: only that.
     case relist(WatchRequest?)
+    /// Let the plugin ask on the terminal, then begin anew.
+    case logIn
     case listNamespaces, listContexts
     case fetch(ResourceType, ObjectKey)
     case edit(ResourceType, ObjectKey, body: [UInt8])

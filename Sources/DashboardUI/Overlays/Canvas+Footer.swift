@@ -99,7 +99,7 @@ extension Canvas {
         case .filter: return prompt.input.text.isEmpty ? "text  !not  -l label=value  state:failing" : ""
         case .search: return ""
         case .command:
-            if prompt.input.text.isEmpty { return "a kind, ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q" }
+            if prompt.input.text.isEmpty { return "a kind, ns NAME, ctx NAME, sort COLUMN, login, drafts, requests, help, q" }
             return prompt.completions.prefix(8).enumerated()
                 .map { $0 == prompt.completionIndex ? "[\($1)]" : $1 }.joined(separator: "  ")
         }

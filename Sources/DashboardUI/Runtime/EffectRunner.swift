@@ -41,6 +41,7 @@ final class EffectRunner {
         case .relist(let request):
             if let request { watch(request) }
             client.retryNow()
+        case .logIn: start { await self.logIn() }
         case .listNamespaces: start { await self.listNamespaces() }
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .fetch(let type, let key): start { await self.fetch(type, key) }
@@ -171,6 +172,25 @@ final class EffectRunner {
             dispatch(.changed(record, message: result.sentence))
         case .unchanged: dispatch(.told(result.sentence))
         case .refused: dispatch(.failed(result.sentence))
+        }
+    }
+
+    private func logIn() async {
+        guard let plugin = client.endpoint.plugin else {
+            return dispatch(
+                .told("This context logs in with \(client.endpoint.loginMethod), and no plugin that could ask you."))
+        }
+        guard !isEditing else { return }
+        isEditing = true
+        var failure: ClusterError?
+        let isLent = await terminal.lend {
+            do throws(ClusterError) { try await client.renewLogin() } catch { failure = error }
+        }
+        isEditing = false
+        if let failure {
+            dispatch(.failed("\(failure)"))
+        } else if isLent {
+            dispatch(.told("Logged in with \(plugin)."))
         }
     }
 

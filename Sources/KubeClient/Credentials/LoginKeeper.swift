@@ -53,6 +53,19 @@ final class LoginKeeper: Sendable {
         return try merged(try await run(plugin, isInteractive: isInteractive), credential)
     }
 
+    /// Asks the plugin anew, with the terminal, whatever it has said before: a person wants to log in.
+    func renew(_ credential: Credential) async throws(ClusterError) {
+        guard let plugin = credential.plugin, credential.token == nil else { return }
+        if let running = state.withLock(\.running) {
+            running.process.stop()
+            _ = await running.task.value
+            // Whoever waited for it puts this away as well, perhaps later.
+            state.withLock { if $0.running?.task == running.task { $0.running = nil } }
+        }
+        state.withLock { ($0.failures, $0.failure, $0.notBefore) = (0, nil, .distantPast) }
+        _ = try await run(plugin, isInteractive: true)
+    }
+
     /// The server took the login of the moment.
     func accepted() {
         state.withLock { state in
@@ -88,7 +101,7 @@ final class LoginKeeper: Sendable {
             if let running = state.running { return running.task }
             if plugin.interactiveMode == .always, !isInteractive {
                 throw .loginFailed(
-                    "The credential plugin \(plugin.command) wants to ask you, and cannot do so here. Start anew to log in."
+                    "The credential plugin \(plugin.command) wants to ask you: run it in a terminal, in the dashboard by :login."
                 )
             }
             if let failure = state.failure, now() < state.notBefore { throw failure }
