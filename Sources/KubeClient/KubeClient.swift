@@ -57,6 +57,9 @@ public final class KubeClient: Sendable {
         retryNow()
     }
 
+    /// Ends a plugin that runs: nobody asks this client for anything any more.
+    public func close() { transport.close() }
+
     /// The object as the server sends it, managedFields included.
     public func get(_ type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [UInt8] {
         try await object(HTTPRequest(path: type.objectPath(key)))

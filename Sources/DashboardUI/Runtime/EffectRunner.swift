@@ -104,6 +104,7 @@ final class EffectRunner {
     /// Ends everything; nothing is answered any more.
     func cancelAll() {
         isClosed = true
+        client.close()
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
         watches = [:]

@@ -9,6 +9,7 @@ final class LoginKeeper: Sendable {
         var plugin: ExecPlugin?
         var login: Login?
         var running: (process: PluginProcess, task: Task<Result<Login, ClusterError>, Never>)?
+        var isClosed = false
         /// Runs in a row that brought nothing the server took.
         var failures = 0
         var failure: ClusterError?
@@ -76,8 +77,14 @@ final class LoginKeeper: Sendable {
     /// A person asks to try again now.
     func retryNow() { state.withLock { $0.notBefore = .distantPast } }
 
-    /// Ends a plugin that runs.
-    func stop() { state.withLock(\.running)?.process.stop() }
+    /// Ends a plugin that runs, and starts none any more: whoever still waits belongs to what is over.
+    func stop() {
+        let running = state.withLock { state in
+            state.isClosed = true
+            return state.running
+        }
+        running?.process.stop()
+    }
 
     private func cached(_ plugin: ExecPlugin) -> Login? {
         state.withLock { state in
@@ -99,6 +106,7 @@ final class LoginKeeper: Sendable {
         let mayAsk = plugin.interactiveMode != .never && isInteractive
         let task = try state.withLock { (state) throws(ClusterError) in
             if let running = state.running { return running.task }
+            if state.isClosed { throw .cancelled }
             if plugin.interactiveMode == .always, !isInteractive {
                 throw .loginFailed(
                     "The credential plugin \(plugin.command) wants to ask you: run it in a terminal, in the dashboard by :login."

@@ -143,6 +143,9 @@ final class Transport: Sendable {
     /// Logs in anew, with the terminal.
     func renewLogin() async throws(ClusterError) { try await logins.renew(endpoint.current.credential) }
 
+    /// Ends a plugin that runs. Requests that wait for it keep this transport alive, so its own end would come too late.
+    func close() { logins.stop() }
+
     /// A person asks to try again now.
     func retryNow() { logins.retryNow() }
 
