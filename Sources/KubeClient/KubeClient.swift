@@ -51,6 +51,17 @@ public final class KubeClient: Sendable {
         try await transport.logIn(isInteractive: isInteractive)
     }
 
+    /// Logs in anew, while the plugin has the terminal; then whatever waits tries again.
+    ///
+    /// - Throws: `loginFailed`, with what the plugin complained of. Does nothing where no plugin is used.
+    public func renewLogin() async throws(ClusterError) {
+        try await transport.renewLogin()
+        retryNow()
+    }
+
+    /// Ends a plugin that runs: nobody asks this client for anything any more.
+    public func close() { transport.close() }
+
     /// The object as the server sends it, managedFields included.
     public func get(_ type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [UInt8] {
         try await object(HTTPRequest(path: type.objectPath(key)))

@@ -68,23 +68,32 @@ extension NcursesScreen {
         guard let first = command.first, !first.isEmpty else {
             return .notStarted("No editor is named. Set EDITOR to the one you use.")
         }
+        var exit = EditorExit.notStarted("")
+        _ = await lend {
+            let (started, reason) = ChildProcess.start(command + [path], inheriting: lock)
+            child = started
+            endWatch?.watch(started?.id)
+            exit = if let started { await ShellEditor.end(of: started) } else { .notStarted(reason) }
+            child = nil
+            endWatch?.watch(nil)
+        }
+        return exit
+    }
+
+    public func lend(to work: () async -> Void) async -> Bool {
+        guard hold == .ours else { return false }
         pauseInput()
         let interrupt = signal(SIGINT, SIG_IGN)
         let quit = signal(SIGQUIT, SIG_IGN)
         // ctrl-z in the editor reaches us too, and has to stop us with it.
         signals?.setDefault(SIGTSTP, true)
         leave()
-        let (started, reason) = ChildProcess.start(command + [path], inheriting: lock)
-        child = started
-        endWatch?.watch(started?.id)
-        let exit: EditorExit = if let started { await ShellEditor.end(of: started) } else { .notStarted(reason) }
-        child = nil
-        endWatch?.watch(nil)
+        await work()
         signal(SIGINT, interrupt)
         signal(SIGQUIT, quit)
         signals?.setDefault(SIGTSTP, false)
         comeBack()
-        return exit
+        return true
     }
 
     private func putAwayAndBack(_ meanwhile: () -> Void) {

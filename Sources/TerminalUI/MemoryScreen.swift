@@ -54,6 +54,11 @@ public final class MemoryScreen: Screen, TerminalServices {
         feed(.resumed)
     }
 
+    public func lend(to work: () async -> Void) async -> Bool {
+        await work()
+        return true
+    }
+
     public func copy(_ text: String) { copied.append(text) }
 
     public func redraw() { redraws += 1 }

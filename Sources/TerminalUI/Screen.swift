@@ -43,6 +43,10 @@ extension Editor {
 public protocol TerminalServices: Editor {
     /// Stops the program, as ctrl-z does in a shell; returns when it goes on. `.resumed` follows.
     func suspend()
+    /// Gives the terminal away while the work runs, as to an editor.
+    ///
+    /// - Returns: False, without having run it, where the terminal is not ours to give.
+    func lend(to work: () async -> Void) async -> Bool
     /// Puts text on the clipboard of the person's terminal (OSC 52), also over SSH and inside tmux. No answer comes.
     func copy(_ text: String)
     /// Forgets what is thought to be on the screen; the next frame is drawn in full.

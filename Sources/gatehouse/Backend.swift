@@ -18,14 +18,20 @@ struct Backend {
     static let hint = "\(naming); --sandbox takes the embedded sandbox."
 
     var endpoint: ClusterEndpoint
+    /// What was read to find it.
+    var source: KubeconfigSource
     /// Why this is a sandbox that nobody asked for, as the beginning of a sentence; nil where it is none, or was asked for.
     var excuse: String?
     private var sandbox: RunningSandbox?
 
     /// - Parameter isQuiet: Whether an embedded sandbox leaves its story as it stands.
     static func open(_ options: ClusterOptions, isQuiet: Bool, without absence: Absence) async throws -> Backend {
-        if !options.sandbox, let endpoint = try named(options) { return Backend(endpoint: endpoint) }
-        let excuse = options.source.absence
+        // One source for all that is read: what comes from a pipe is there once.
+        let source = options.source
+        if !options.sandbox, let endpoint = try named(source, context: options.context) {
+            return Backend(endpoint: endpoint, source: source)
+        }
+        let excuse = source.absence
         if !options.sandbox, absence == .failure { throw CommandFailure("\(excuse). \(hint)", .cannotConnect) }
         do {
             let running = try await StorySandbox.start(SandboxOptions(isQuiet: isQuiet))
@@ -34,7 +40,8 @@ struct Backend {
             }
             let endpoint = ClusterEndpoint(
                 server: server, token: running.token, context: "sandbox", namespace: nil, isSandbox: true)
-            return Backend(endpoint: endpoint, excuse: options.sandbox ? nil : excuse, sandbox: running)
+            return Backend(
+                endpoint: endpoint, source: source, excuse: options.sandbox ? nil : excuse, sandbox: running)
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -45,12 +52,12 @@ struct Backend {
     /// The cluster that a kubeconfig names; nil where there is no kubeconfig, or an empty one that nobody named.
     ///
     /// - Throws: What is wrong with it. A kubeconfig that somebody named is never passed over.
-    static func named(_ options: ClusterOptions) throws -> ClusterEndpoint? {
+    static func named(_ source: KubeconfigSource, context: String?) throws -> ClusterEndpoint? {
         do throws(KubeconfigError) {
-            return try Kubeconfig.load(options.source, context: options.context)
+            return try Kubeconfig.load(source, context: context)
         } catch {
-            if case .noCurrentContext(available: []) = error, options.source.named == nil { return nil }
-            throw CommandFailure(error, of: options.source)
+            if case .noCurrentContext(available: []) = error, source.named == nil { return nil }
+            throw CommandFailure(error, of: source)
         }
     }
 

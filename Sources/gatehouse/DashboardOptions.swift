@@ -102,7 +102,7 @@ struct DashboardOptions: ParsableArguments {
         let endpoint = backend.endpoint
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.readOnly,
-            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
+            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
         let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
         if let excuse = backend.excuse {
@@ -115,10 +115,10 @@ struct DashboardOptions: ParsableArguments {
         return state
     }
 
+    /// - Parameter source: The one that the first endpoint came from: what it has of a pipe is there once.
     @MainActor
-    func services() -> DashboardServices {
+    func services(_ source: KubeconfigSource) -> DashboardServices {
         let environment = ProcessInfo.processInfo.environment
-        let source = cluster.source
         let drafts = DraftStore(environment: environment)
         return DashboardServices(
             drafts: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()),

@@ -37,7 +37,8 @@ struct GatehouseCommand: AsyncParsableCommand {
         let backend = try await Backend.open(options.cluster, isQuiet: false, without: .sandbox)
         let client = backend.client
         // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
-        try? await client.logIn(isInteractive: true)
+        // One that may not ask is waited for behind the first frame.
+        if backend.endpoint.mayAsk { try? await client.logIn(isInteractive: true) }
         let state: DashboardState
         do { state = try await options.state(kind: kind, on: backend, client) } catch {
             await backend.close()
@@ -53,7 +54,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         }
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: screen.capabilities, client: client,
-            services: options.services())
+            services: options.services(backend.source))
         let end = await runtime.run()
         screen.close()
         // At once, and from here: the other threads may be busy with a long list for seconds, and the person waits for

@@ -61,7 +61,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             await backend.close()
             throw error
         }
-        var services = options.services()
+        var services = options.services(backend.source)
         // A frame for others is no place for what earlier edits left.
         services.leftTexts = []
         let runtime = DashboardRuntime(

@@ -55,6 +55,34 @@ private final class PluginBench: Sendable {
         #expect(try keeper.ready(credential)?.token == "t1")
     }
 
+    @Test func aPluginThatIsStoppedTakesAllItStartedWithIt() async throws {
+        let bench = try PluginBench(
+            "trap '' TERM HUP INT\n(trap '' TERM; echo $$ >\"$0.parent\"; exec sleep 1000) &\necho $! >\"$0.child\"\nwait")
+        let keeper = bench.keeper(), credential = try bench.credential()
+        let login = Task { try await keeper.login(credential) }
+        while !bench.folder.text("bin/login.child").hasSuffix("\n") { await Task.yield() }
+        let child = try #require(pid_t(bench.folder.text("bin/login.child").dropLast()))
+
+        keeper.stop()
+
+        await #expect(throws: ClusterError.cancelled) { try await login.value }
+        #expect(kill(child, 0) == -1)
+    }
+
+    @Test func whoLogsInAnewIsAskedWhateverHoldsStill() async throws {
+        let bench = try PluginBench(
+            "case $KUBERNETES_EXEC_INFO in *'\"interactive\":true'*) ;; *) exit 1;; esac\n"
+                + PluginBench.answer(#""token":"t$runs""#))
+        let keeper = bench.keeper(), credential = try bench.credential()
+        await #expect(throws: ClusterError.self) { try await keeper.login(credential) }
+
+        try await keeper.renew(credential)
+        #expect(try keeper.ready(credential)?.token == "t2")
+        try await keeper.renew(credential)
+
+        #expect(try keeper.ready(credential)?.token == "t3")
+    }
+
     @Test func anExpiredTokenIsAskedForAnew() async throws {
         let bench = try PluginBench(
             PluginBench.answer(#""token":"t$runs","expirationTimestamp":"2027-01-15T08:00:05Z""#))

@@ -37,4 +37,24 @@ int gatehouse_route_is_shared(int id);
 /// Parts the values of one header that is to be sent several times.
 #define GATEHOUSE_HEADER_SEPARATOR "\x1f"
 
+/// A program that ends with us at the latest, and all that it has started with it.
+typedef struct {
+    /// Looked for in `PATH` where it has no slash.
+    const char *path;
+    /// Both end in NULL.
+    char *const *arguments;
+    char *const *environment;
+    /// Its standard output; and its standard error, where it has no terminal.
+    int output;
+    int complaint;
+    /// Whether standard input and standard error are ours; without them it gets a session of its own.
+    int has_terminal;
+} gatehouse_program;
+
+/// Starts a program under a guard, which ends as the program does: it is what to wait for.
+///
+/// - Parameter lifeline: Closing it, as our end does, ends program and guard: asked first, killed 0.3 s later.
+/// - Returns: 0, or the `errno` that says why it did not start.
+int gatehouse_guard_start(const gatehouse_program *program, int *guard_id, int *lifeline);
+
 #endif

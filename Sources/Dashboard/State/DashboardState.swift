@@ -131,11 +131,14 @@ public struct ClusterInfo: Hashable, Sendable {
     public var isUnverified: Bool
     /// The namespace the context starts in; shown by itself only where not all may be listed.
     public var namespace: String?
+    /// The plugin that logs in; nil where none does.
+    public var plugin: String?
 
     public init(
         context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isUnverified: Bool = false,
-        namespace: String? = nil
+        namespace: String? = nil, plugin: String? = nil
     ) {
+        self.plugin = plugin
         self.context = context
         self.namespace = namespace
         self.isUnverified = isUnverified

@@ -78,6 +78,8 @@ public enum Effect: Sendable {
     case unwatch([ResourceType])
     /// Begin anew; and whatever waits to try again does so now. nil: only that.
     case relist(WatchRequest?)
+    /// Let the plugin ask on the terminal, then begin anew.
+    case logIn
     case listNamespaces, listContexts
     /// Read what the definition of a kind shows in lists; where it may not be read there is no answer.
     case describe(ResourceType)

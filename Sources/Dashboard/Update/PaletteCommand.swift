@@ -11,10 +11,10 @@ public enum PaletteCommand: Equatable, Sendable {
     /// Choose one of them.
     case contexts
     case sort(RowOrder.Field)
-    case drafts, requests, help, quit, nothing
+    case login, drafts, requests, help, quit, nothing
     case unknown(String)
 
-    private static let words = ["ns", "ctx", "sort", "drafts", "requests", "help", "q"]
+    private static let words = ["ns", "ctx", "sort", "login", "drafts", "requests", "help", "q"]
 
     /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
@@ -25,6 +25,7 @@ public enum PaletteCommand: Equatable, Sendable {
         case "q", "quit", "q!", "exit": return .quit
         case "help", "h": return .help
         case "drafts": return .drafts
+        case "login": return .login
         case "requests": return .requests
         case "ns", "namespace":
             guard let argument, argument != "all", argument != "-A" else { return .namespace(nil) }

@@ -176,6 +176,7 @@ extension DashboardState {
         case .context(let name): return switchContext(name)
         case .contexts: openContextPicker()
         case .sort(let field): sort(by: field)
+        case .login: return [.logIn]
         case .drafts: return [.listDrafts]
         case .requests: return update(.requests)
         case .help: overlay = .help(scroll: 0)

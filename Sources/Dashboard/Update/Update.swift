@@ -58,7 +58,10 @@ extension DashboardState {
         case .copyName: return copyName()
         case .copyYAML: return copyYAML()
         case .redraw: return [.redraw]
-        case .relist: return [.relist(current.isWatched ? current.watch : nil)]
+        case .relist:
+            // What asks the person may do so now.
+            if case .credentialsExpired = connection, cluster.plugin != nil { return [.logIn] }
+            return [.relist(current.isWatched ? current.watch : nil)]
         case .suspend: return [.suspend]
         case .quit: return askToQuit()
         case .editResource: return editResource()

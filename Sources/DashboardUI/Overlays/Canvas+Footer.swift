@@ -112,7 +112,9 @@ extension Canvas {
                 ? "text  !not  -l label=value  state:failing  ns:name" : state.filter.remark ?? ""
         case .search: return ""
         case .command:
-            if prompt.input.isEmpty { return "a kind, ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q" }
+            if prompt.input.isEmpty {
+                return "a kind, ns NAME, ctx NAME, sort COLUMN, login, drafts, requests, help, q"
+            }
             return prompt.completions.prefix(8).enumerated()
                 .map { $0 == prompt.completionIndex ? "[\($1)]" : $1 }.joined(separator: "  ")
         }

@@ -55,7 +55,7 @@ extension Canvas {
         cells.append(StyledText())
         cells.append(styled("Commands of :", .strong))
         let words =
-            "a kind (singular, plural, any unique beginning), ns NAME, ctx NAME, sort COLUMN, drafts, requests, help, q"
+            "a kind (singular, plural, any unique beginning), ns NAME, ctx NAME, sort COLUMN, login, drafts, requests, help, q"
         cells += wrapped(words, .plain, indent: 0, columns: columns)
         cells.append(StyledText())
         cells.append(styled("States", .strong))

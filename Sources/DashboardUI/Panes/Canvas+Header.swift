@@ -59,12 +59,17 @@ extension Canvas {
     private func connectionText(columns: Int) -> StyledText {
         let (text, tone): (String, Tone) =
             switch state.connection {
+            case .connecting where state.cluster.plugin != nil:
+                ("◌ logging in with \(state.cluster.plugin ?? "")", .dim)
             case .connecting: ("◌ connecting", .dim)
             case .listing(let count): ("◌ listing \(Count.text(count))", .dim)
             case .live: ("● live", .healthy)
             case .polling(let seconds): ("◌ polling every \(Int(seconds)) s", .warning)
             case .retrying(let error, let seconds):
                 ("↻ reconnecting in \(max(1, Int(seconds.rounded(.up)))) s: \(Self.brief(error))", .warning)
+            case .credentialsExpired(.loginFailed) where state.cluster.plugin != nil:
+                ("⚠ cannot log in; ctrl-r logs in", .failing)
+            case .credentialsExpired where state.cluster.plugin != nil: ("⚠ login refused; ctrl-r logs in", .failing)
             case .credentialsExpired(.loginFailed): ("⚠ cannot log in", .failing)
             // Whoever has seen rows was let in once.
             case .credentialsExpired where state.staleSince != nil: ("⚠ credentials no longer accepted", .failing)

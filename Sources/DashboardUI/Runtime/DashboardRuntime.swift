@@ -63,7 +63,7 @@ public final class DashboardRuntime {
             let client = try services.connect(name), endpoint = client.endpoint
             let cluster = ClusterInfo(
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly,
-                isUnverified: endpoint.isUnverified, namespace: endpoint.namespace)
+                isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
             let contexts = state.contexts
             state = DashboardState(cluster: cluster, now: Date())
             state.contexts = contexts

@@ -41,6 +41,7 @@ final class EffectRunner {
         case .relist(let request):
             if let request { watch(request) }
             client.retryNow()
+        case .logIn: start { await self.logIn() }
         case .listNamespaces: start { await self.listNamespaces() }
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .describe(let type): start { await self.describe(type) }
@@ -105,6 +106,7 @@ final class EffectRunner {
     /// Ends everything; nothing is answered any more.
     func cancelAll() {
         isClosed = true
+        client.close()
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
         watches = [:]
@@ -182,6 +184,25 @@ final class EffectRunner {
             if result.outcome.isPartial { dispatch(.failed(result.sentence)) }
         case .unchanged: dispatch(.told(result.sentence))
         case .refused: dispatch(.failed(result.sentence))
+        }
+    }
+
+    private func logIn() async {
+        guard let plugin = client.endpoint.plugin else {
+            return dispatch(
+                .told("This context logs in with \(client.endpoint.loginMethod), and no plugin that could ask you."))
+        }
+        guard !isEditing else { return }
+        isEditing = true
+        var failure: ClusterError?
+        let isLent = await terminal.lend {
+            do throws(ClusterError) { try await client.renewLogin() } catch { failure = error }
+        }
+        isEditing = false
+        if let failure {
+            dispatch(.failed("\(failure)"))
+        } else if isLent {
+            dispatch(.told("Logged in with \(plugin)."))
         }
     }
 

@@ -50,6 +50,12 @@ public struct ClusterEndpoint: Sendable, Equatable {
     /// Whether logging in may want the terminal to itself.
     public var usesPlugin: Bool { credential.plugin != nil && credential.token == nil }
 
+    /// The plugin that logs in; nil where none does.
+    public var plugin: String? { usesPlugin ? credential.plugin?.command : nil }
+
+    /// Whether the plugin may ask the person on the terminal.
+    public var mayAsk: Bool { usesPlugin && credential.plugin?.interactiveMode != .never }
+
     /// How we log in, in words without secrets.
     public var loginMethod: String { credential.method }
 

@@ -8,6 +8,9 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
         /// Read again for every request: its owner replaces it before it expires. Where it cannot be read, the other token
         /// holds, as kubectl has it.
         case file(path: String, otherwise: String? = nil)
+        /// Of `auth-provider: oidc`.
+        case oidc(OIDCToken)
+        case password(user: String, password: String)
     }
 
     struct Certificate: Sendable, Equatable {
@@ -30,6 +33,8 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
         switch token {
         case .text: ways.append("a token")
         case .file(let path, _): ways.append("the token file \(path)")
+        case .oidc: ways.append("the id-token of auth-provider oidc")
+        case .password: ways.append("a user and a password")
         case nil: if let plugin { ways.append("the credential plugin \(plugin.command)") }
         }
         if let certificate { ways.append("the client certificate in \(certificate.chain)") }
@@ -48,6 +53,8 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
                 guard let otherwise else { throw error }
                 login.token = otherwise
             }
+        case .oidc(let token): login.token = try token.valid(at: Date())
+        case .password(let user, let password): login.basic = Data("\(user):\(password)".utf8).base64EncodedString()
         case nil: break
         }
         if let certificate {
@@ -85,6 +92,8 @@ struct Credential: Sendable, Equatable, CustomStringConvertible, CustomDebugStri
 struct Login: Sendable, Equatable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// Without `Bearer`.
     var token: String?
+    /// User and password as base64, without `Basic`.
+    var basic: String?
     /// PEM, with its chain.
     var certificate: String?
     /// PEM.

@@ -65,15 +65,27 @@ public enum Kubeconfig {
             user = found
         }
         var credential = Credential.none
-        if let user { credential = try UserEntry.credential(user, cluster: cluster, context: name) }
+        // Go sends what stands in an address where nothing else is sent.
+        if let parts = URLComponents(url: cluster.server, resolvingAgainstBaseURL: false), let name = parts.user {
+            credential.token = .password(user: name, password: parts.password ?? "")
+        }
+        if let user {
+            var own = try UserEntry.credential(user, named: try context.text("user") ?? "", cluster: cluster)
+            if own.token == nil, own.plugin == nil { own.token = credential.token }
+            credential = own
+        }
         var endpoint = ClusterEndpoint(
             server: cluster.server, credential: credential, context: name,
             namespace: try context.text("namespace"))
-        if endpoint.credential == .none, cluster.server.user != nil { throw .basicAuth(context: name) }
         guard endpoint.isSecure || ProxyRule.isLoopback(cluster.server.host ?? "") || !sendsSecret(endpoint) else {
             throw .tokenInTheClear(host: endpoint.host)
         }
         endpoint.trust = cluster.trust
+        if endpoint.isSecure, cluster.trust == .system,
+            let own = try SystemAuthorities.named(in: source.environment)
+        {
+            endpoint.trust = .authorities(own)
+        }
         endpoint.serverName = cluster.serverName
         endpoint.proxy = ProxyRule.proxy(
             for: endpoint.server, named: cluster.proxy, environment: source.environment)

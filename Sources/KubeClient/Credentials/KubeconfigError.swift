@@ -8,12 +8,15 @@ public enum KubeconfigError: Error, Hashable, Sendable, CustomStringConvertible 
     case badField(file: String, line: Int?, field: String, problem: String)
     case noSuchContext(String, available: [String])
     case noCurrentContext(available: [String])
-    /// User and password: no API server has taken them for years.
-    case basicAuth(context: String)
-    /// A token over plain http to another machine: everybody on the way could read it.
+    case tooLarge(path: String)
+    /// Bytes that are no text we read; what they are instead.
+    case badEncoding(path: String, found: String)
+    /// A file or folder of the environment that holds no certificate.
+    case badAuthorities(variable: String, path: String)
+    /// A token or a password over plain http to another machine: everybody on the way could read it.
     case tokenInTheClear(host: String)
     /// A way to log in that kubectl has dropped as well.
-    case unsupported(feature: String, context: String)
+    case authProviderGone(name: String, user: String)
     /// Groups without a user.
     case impersonationWithoutUser
 
@@ -28,13 +31,26 @@ public enum KubeconfigError: Error, Hashable, Sendable, CustomStringConvertible 
             "The kubeconfig has no context \(name). \(Self.choice(available))"
         case .noCurrentContext(let available):
             "The kubeconfig has no current context. \(Self.choice(available))"
-        case .basicAuth(let context):
-            "Context \(context) logs in with a user and a password, which Kubernetes no longer takes. Use a token, a certificate or a plugin."
+        case .tooLarge(let path):
+            "The kubeconfig \(path) is larger than \(KubeconfigText.limit >> 20) MiB. Check that it is the right file."
+        case .badEncoding(let path, let found):
+            "The kubeconfig \(path) cannot be read: it is \(found). Save it as UTF-8."
+        case .badAuthorities(let variable, let path):
+            "\(variable) names \(path), which holds no PEM certificate that can be read. Correct it, or unset \(variable)."
         case .tokenInTheClear(let host):
-            "The token is not sent to \(host) over plain http, where everybody on the way could read it. Use an https:// server."
-        case .unsupported(let feature, let context):
-            "Context \(context) uses \(feature), which kubectl has dropped, too. Use exec with a credential plugin."
+            "A token or password is not sent to \(host) over plain http, where everybody on the way could read it. Use an https:// server."
+        case .authProviderGone(let name, let user):
+            "The user \(user) logs in with auth-provider \(name), which kubectl has dropped, too. \(Self.successor(of: name))"
         case .impersonationWithoutUser: "Groups to impersonate need a user to go with them: add --as USER."
+        }
+    }
+
+    private static func successor(of provider: String) -> String {
+        switch provider {
+        case "gcp":
+            "Install gke-gcloud-auth-plugin and run gcloud container clusters get-credentials anew."
+        case "azure": "Install kubelogin and run kubelogin convert-kubeconfig."
+        default: "Use exec with a credential plugin."
         }
     }
 

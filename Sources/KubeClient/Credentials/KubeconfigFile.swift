@@ -11,11 +11,11 @@ struct KubeconfigFile {
     private(set) var currentContext: String?
 
     /// Adds what the file has and those before it did not.
-    mutating func add(path: String) throws(KubeconfigError) {
-        guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(path: path) }
+    mutating func add(path: String, pipes: PipeTexts) throws(KubeconfigError) {
+        let text = try pipes.text(path)
         let document: YAMLReader.Document
         do throws(YAMLError) {
-            document = try YAMLReader.document(String(decoding: data, as: UTF8.self))
+            document = try YAMLReader.document(text)
         } catch {
             throw .notYAML(path: path, problem: Self.withoutValues(error))
         }

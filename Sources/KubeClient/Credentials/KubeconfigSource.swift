@@ -8,6 +8,8 @@ public struct KubeconfigSource: Sendable, Equatable {
     public var environment: [String: String]
     /// `--as` and `--as-group`; wins over what the kubeconfig says.
     public var impersonation: Impersonation?
+    /// What was read from pipes already.
+    private let pipes = PipeTexts()
     /// Where a pod finds its token; another one in tests.
     var serviceAccountFolder = "/var/run/secrets/kubernetes.io/serviceaccount"
 
@@ -37,13 +39,15 @@ public struct KubeconfigSource: Sendable, Equatable {
     func read() throws(KubeconfigError) -> KubeconfigFile? {
         guard let files = try files else { return nil }
         var file = KubeconfigFile()
-        for path in files { try file.add(path: path) }
+        for path in files { try file.add(path: path, pipes: pipes) }
         return file
     }
 
     /// Changes when a file of it is written, made or removed. Costs a few `stat`s.
     var fingerprint: [String] {
         ((try? files) ?? []).map { path in
+            // A pipe that was read is not asked again.
+            if pipes.known(path) != nil { return path }
             var info = stat()
             guard stat(path, &info) == 0 else { return path }
             return "\(path) \(info.st_ino) \(info.st_size) \(info.st_mtim.tv_sec).\(info.st_mtim.tv_nsec)"

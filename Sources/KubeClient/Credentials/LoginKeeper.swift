@@ -9,6 +9,7 @@ final class LoginKeeper: Sendable {
         var plugin: ExecPlugin?
         var login: Login?
         var running: (process: PluginProcess, task: Task<Result<Login, ClusterError>, Never>)?
+        var isClosed = false
         /// Runs in a row that brought nothing the server took.
         var failures = 0
         var failure: ClusterError?
@@ -53,6 +54,19 @@ final class LoginKeeper: Sendable {
         return try merged(try await run(plugin, isInteractive: isInteractive), credential)
     }
 
+    /// Asks the plugin anew, with the terminal, whatever it has said before: a person wants to log in.
+    func renew(_ credential: Credential) async throws(ClusterError) {
+        guard let plugin = credential.plugin, credential.token == nil else { return }
+        if let running = state.withLock(\.running) {
+            running.process.stop()
+            _ = await running.task.value
+            // Whoever waited for it puts this away as well, perhaps later.
+            state.withLock { if $0.running?.task == running.task { $0.running = nil } }
+        }
+        state.withLock { ($0.failures, $0.failure, $0.notBefore) = (0, nil, .distantPast) }
+        _ = try await run(plugin, isInteractive: true)
+    }
+
     /// The server took the login of the moment.
     func accepted() {
         state.withLock { state in
@@ -63,8 +77,14 @@ final class LoginKeeper: Sendable {
     /// A person asks to try again now.
     func retryNow() { state.withLock { $0.notBefore = .distantPast } }
 
-    /// Ends a plugin that runs.
-    func stop() { state.withLock(\.running)?.process.stop() }
+    /// Ends a plugin that runs, and starts none any more: whoever still waits belongs to what is over.
+    func stop() {
+        let running = state.withLock { state in
+            state.isClosed = true
+            return state.running
+        }
+        running?.process.stop()
+    }
 
     private func cached(_ plugin: ExecPlugin) -> Login? {
         state.withLock { state in
@@ -86,9 +106,10 @@ final class LoginKeeper: Sendable {
         let mayAsk = plugin.interactiveMode != .never && isInteractive
         let task = try state.withLock { (state) throws(ClusterError) in
             if let running = state.running { return running.task }
+            if state.isClosed { throw .cancelled }
             if plugin.interactiveMode == .always, !isInteractive {
                 throw .loginFailed(
-                    "The credential plugin \(plugin.command) wants to ask you, and cannot do so here. Start anew to log in."
+                    "The credential plugin \(plugin.command) wants to ask you: run it in a terminal, in the dashboard by :login."
                 )
             }
             if let failure = state.failure, now() < state.notBefore { throw failure }

@@ -1,3 +1,4 @@
+import CTLSHook
 import Foundation
 import Glibc
 import KubeModel
@@ -15,7 +16,7 @@ final class PluginProcess: Sendable {
     private let plugin: ExecPlugin
     private let isInteractive: Bool
     private let environment: [String: String]
-    private let child = Mutex((pid: pid_t(0), isStopped: false))
+    private let child = Mutex((pid: pid_t(0), lifeline: Int32(-1), isStopped: false))
 
     /// - Parameter isInteractive: Whether it gets the terminal: standard input and standard error are then ours.
     init(_ plugin: ExecPlugin, isInteractive: Bool, environment: [String: String]) {
@@ -32,12 +33,17 @@ final class PluginProcess: Sendable {
         return try result.get()
     }
 
-    /// Ends it, and what it started, if it runs.
+    /// Ends it, and what it started, if it runs. So does our own end, whatever that is.
     func stop() {
         child.withLock { child in
             child.isStopped = true
-            if child.pid > 0 { kill(isInteractive ? child.pid : -child.pid, SIGTERM) }
+            Self.cut(&child.lifeline)
         }
+    }
+
+    private static func cut(_ lifeline: inout Int32) {
+        if lifeline >= 0 { close(lifeline) }
+        lifeline = -1
     }
 
     private func run() -> Result<Login, ClusterError> {
@@ -59,7 +65,10 @@ final class PluginProcess: Sendable {
         if texts == nil { stop() }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-        child.withLock { $0.pid = 0 }
+        child.withLock { child in
+            child.pid = 0
+            Self.cut(&child.lifeline)
+        }
         guard let texts else {
             return .failure(.loginFailed("The credential plugin \(plugin.command) did not finish in five minutes."))
         }
@@ -71,40 +80,24 @@ final class PluginProcess: Sendable {
 
     /// - Returns: nil where it runs.
     private func spawn(output: Int32, complaint: Int32) -> ClusterError? {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        if !isInteractive {
-            posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-            posix_spawn_file_actions_adddup2(&actions, complaint, 2)
-        }
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        // Nothing of ours stays open in it: not the pipes of another plugin, nor a socket.
-        for descriptor in 3..<Int32(1024) where fcntl(descriptor, F_GETFD) >= 0 {
-            posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var all = sigset_t(), none = sigset_t()
-        sigfillset(&all)
-        sigemptyset(&none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        // Without the terminal it gets a session of its own: it cannot draw over the dashboard, nor be stopped for trying.
-        let session = isInteractive ? 0 : POSIX_SPAWN_SETSID_FLAG
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session))
         var variables = environment.merging(plugin.environment) { $1 }
         variables["KUBERNETES_EXEC_INFO"] = plugin.info(isInteractive: isInteractive)
-        var words: [UnsafeMutablePointer<CChar>?] = ([plugin.program] + plugin.arguments).map { strdup($0) } + [nil]
-        var pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        let words: [UnsafeMutablePointer<CChar>?] = ([plugin.program] + plugin.arguments).map { strdup($0) } + [nil]
+        let pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + pairs { free(word) } }
         return child.withLock { child in
             guard !child.isStopped else { return .cancelled }
-            let code = posix_spawnp(&child.pid, plugin.program, &actions, &attributes, &words, &pairs)
-            guard code != 0 else { return nil }
-            child.pid = 0
-            return notStarted(code)
+            let code = plugin.program.withCString { path in
+                words.withUnsafeBufferPointer { words in
+                    pairs.withUnsafeBufferPointer { pairs in
+                        var program = gatehouse_program(
+                            path: path, arguments: words.baseAddress, environment: pairs.baseAddress, output: output,
+                            complaint: complaint, has_terminal: isInteractive ? 1 : 0)
+                        return gatehouse_guard_start(&program, &child.pid, &child.lifeline)
+                    }
+                }
+            }
+            return code == 0 ? nil : notStarted(code)
         }
     }
 
@@ -130,9 +123,6 @@ final class PluginProcess: Sendable {
         return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
     }
 }
-
-// glibc has it since 2.26; its header hides it behind a macro that Swift does not see.
-private let POSIX_SPAWN_SETSID_FLAG: Int32 = 0x80
 
 /// Reads two pipes to their ends.
 private struct PipeReader {

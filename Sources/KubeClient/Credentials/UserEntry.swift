@@ -3,7 +3,7 @@ import KubeModel
 /// What a kubeconfig says of a user.
 enum UserEntry {
     static func credential(
-        _ user: KubeconfigEntry, cluster: ClusterEntry, context: String
+        _ user: KubeconfigEntry, named userName: String, cluster: ClusterEntry
     ) throws(KubeconfigError) -> Credential {
         var credential = Credential.none
         let token = try user.text("token")
@@ -24,11 +24,13 @@ enum UserEntry {
         if let exec = try user.entry("exec") {
             credential.plugin = try ExecPlugin(exec, cluster: try cluster.pluginInfo())
         }
-        guard credential == .none else { return credential }
-        let login = [try user.text("username"), try user.text("password")]
-        if login != [nil, nil] { throw .basicAuth(context: context) }
-        if try user.entry("auth-provider") != nil {
-            throw .unsupported(feature: "an auth-provider", context: context)
+        guard credential.token == nil, credential.plugin == nil else { return credential }
+        if let name = try user.text("username") {
+            credential.token = .password(user: name, password: try user.text("password") ?? "")
+        } else if let provider = try user.entry("auth-provider") {
+            guard let name = try provider.text("name") else { throw provider.problem("name", "is missing") }
+            guard name == "oidc" else { throw .authProviderGone(name: name, user: userName) }
+            credential.token = .oidc(try OIDCToken(try provider.entry("config"), user: userName))
         }
         return credential
     }

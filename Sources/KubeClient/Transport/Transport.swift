@@ -140,6 +140,12 @@ final class Transport: Sendable {
         _ = try await logins.login(endpoint.current.credential, isInteractive: isInteractive)
     }
 
+    /// Logs in anew, with the terminal.
+    func renewLogin() async throws(ClusterError) { try await logins.renew(endpoint.current.credential) }
+
+    /// Ends a plugin that runs. Requests that wait for it keep this transport alive, so its own end would come too late.
+    func close() { logins.stop() }
+
     /// A person asks to try again now.
     func retryNow() { logins.retryNow() }
 
@@ -204,6 +210,7 @@ final class Transport: Sendable {
         result.setValue(userAgent, forHTTPHeaderField: "User-Agent")
         if name != nil { result.setValue(endpoint.host, forHTTPHeaderField: "Host") }
         if let token = login.token { result.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let basic = login.basic { result.setValue("Basic \(basic)", forHTTPHeaderField: "Authorization") }
         for (name, values) in endpoint.impersonation?.headers ?? [] {
             result.setValue(values.joined(separator: GATEHOUSE_HEADER_SEPARATOR), forHTTPHeaderField: name)
         }
