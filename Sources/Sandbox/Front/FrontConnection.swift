@@ -45,13 +45,13 @@ final class FrontConnection {
         lastMoved = now
     }
 
-    /// Bytes held for this peer.
+    /// Bytes of memory held for this peer.
     var held: Int {
-        var total = input.count + output.reduce(0) { $0 + $1.count }
+        var total = input.capacity + output.reduce(0) { $0 + $1.count }
         switch stage {
         case .head, .farewell: break
-        case .body(_, let reader): total += reader.body.count
-        case .ready(_, let body): total += body.count
+        case .body(_, let reader): total += reader.body.capacity
+        case .ready(_, let body): total += body.capacity
         case .answering(let outbox, _, _): total += outbox.facts.held
         }
         return total

@@ -46,7 +46,9 @@ struct FrontExchange: Sendable {
 
     private func headBytes(_ response: HTTPResponse, bodyCount: Int?) -> [UInt8] {
         var lines = ["HTTP/1.1 \(response.statusCode.code) \(response.statusCode.phrase)"]
-        var fields = response.headers.map { (name: $0.key.rawValue, value: $0.value) }
+        var fields = response.headers.keys.map {
+            (name: $0.rawValue, value: response.headers.values(for: $0).joined(separator: ", "))
+        }
         let length = fields.first { $0.name.lowercased() == "content-length" }
         if let bodyCount {
             if length == nil { fields.append(("Content-Length", String(bodyCount))) }

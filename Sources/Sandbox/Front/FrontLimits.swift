@@ -16,9 +16,9 @@ struct FrontLimits: Sendable {
     var farewell = Duration.seconds(5)
     /// Connections at a time; beyond them the quietest makes room.
     var connections = Self.connectionsOfProcess
-    /// Bytes of bodies and answers held for all peers. Beyond it nothing new is begun, and peers that neither send nor
-    /// read for ``crowdedPatience`` are dropped.
-    var heldBytes = 32 * 1024 * 1024
+    /// Bytes of bodies and answers held for all peers. Beyond it one large body is read at a time, and peers that neither
+    /// send nor read for ``crowdedPatience`` are dropped; beyond the double one request is begun at a time.
+    var heldBytes = 12 * 1024 * 1024
     var crowdedPatience = Duration.milliseconds(400)
     /// Requests at work at a time.
     var working = 8

@@ -22,6 +22,8 @@ final class FrontLoop {
     private var connections: [Int32: FrontConnection] = [:]
     private var buffer = [UInt8](repeating: 0, count: 65_536)
     private var held = 0
+    /// Of those whose body is being read, the one that began first.
+    private var firstBody: FrontConnection?
     private var shortage: Shortage
     /// Until then nobody is let in: there was no room, and nobody to make any.
     private var pauseEnd: ContinuousClock.Instant?
@@ -68,7 +70,12 @@ final class FrontLoop {
             pollfd(fd: pauseEnd == nil ? listener : -1, events: Int16(POLLIN), revents: 0),
         ]
         polled.reserveCapacity(connections.count + 2)
-        for connection in connections.values { held += connection.held }
+        firstBody = nil
+        for connection in connections.values {
+            held += connection.held
+            guard case .body(_, let reader) = connection.stage, reader.body.count > 65_536 else { continue }
+            if firstBody.map({ connection.since < $0.since }) ?? true { firstBody = connection }
+        }
         for connection in connections.values {
             var events: Int16 = 0
             if connection.isReading, !connection.hasEnded, !isWaitingForRoom(connection) { events |= Int16(POLLIN) }
@@ -79,9 +86,10 @@ final class FrontLoop {
         return polled
     }
 
+    /// Whether a large body has to wait: while there is no room, only the one that began first is read on.
     private func isWaitingForRoom(_ connection: FrontConnection) -> Bool {
-        guard case .body = connection.stage else { return false }
-        return held > limits.heldBytes
+        guard held > limits.heldBytes, case .body(_, let reader) = connection.stage else { return false }
+        return reader.body.count > 65_536 && connection !== firstBody
     }
 
     /// What the socket has said.
@@ -135,6 +143,11 @@ final class FrontLoop {
             return false
         case .ready: return false
         case .answering(let outbox, _, let keepsAlive):
+            if connection.hasEnded, outbox.facts.isStream {
+                // It hung up before anybody knew that it had asked for a watch.
+                drop(connection)
+                return false
+            }
             if connection.output.isEmpty { connection.output = outbox.take() }
             if !connection.output.isEmpty {
                 guard connection.send(now: now) else {
@@ -221,7 +234,7 @@ extension FrontLoop {
     private func keepWithinBounds() {
         guard held > limits.heldBytes else { return }
         let idle = connections.values.filter { $0.held > 65_536 && now - $0.lastMoved > limits.crowdedPatience }
-            .filter { if case .ready = $0.stage { false } else { true } }
+            .filter { if case .ready = $0.stage { false } else { !isWaitingForRoom($0) } }
         for connection in idle.sorted(by: { $0.held > $1.held }) where held > limits.heldBytes {
             held -= connection.held
             drop(connection)
@@ -249,7 +262,7 @@ extension FrontLoop {
             let isLarge = body.count > limits.largeBody
             if isLarge, isLargeAtWork { continue }
             // What is small goes on, or those who hold much would hold everybody.
-            if held > limits.heldBytes, working > 0 { return }
+            if held > 2 * limits.heldBytes, working > 0 { return }
             working += 1
             isLargeAtWork = isLargeAtWork || isLarge
             connection.isLarge = isLarge
@@ -288,17 +301,20 @@ extension FrontLoop {
 
     private func pause() { pauseEnd = now + .milliseconds(100) }
 
-    /// Drops whoever has been quiet for longest: first those who ask for nothing, then those who follow a watch.
+    /// Drops whoever has been quiet for longest: first those who ask for nothing, then those who follow a
+    /// watch, and those who have just come last.
     private func makeRoom() -> Bool {
         var best: (connection: FrontConnection, rank: Int)?
         for connection in connections.values {
             let rank: Int
             switch connection.stage {
-            case .farewell: rank = 0
-            case .head, .body: rank = 1
+            case .farewell: rank = connection.output.isEmpty ? 0 : 2
+            // Who has just come is about to ask.
+            case .head, .body: rank = now - connection.since < .seconds(2) ? 3 : 1
             case .answering(let outbox, _, _):
-                guard outbox.facts.isAnswered else { continue }
-                rank = 2
+                let facts = outbox.facts
+                guard facts.isAnswered else { continue }
+                rank = facts.isStream ? 2 : now - connection.lastMoved < .seconds(2) ? 3 : 1
             case .ready: continue
             }
             if let found = best {
