@@ -34,7 +34,7 @@ struct Backend {
         let excuse = source.absence
         if !options.sandbox, absence == .failure { throw CommandFailure("\(excuse). \(hint)", .cannotConnect) }
         do {
-            let running = try await StorySandbox.start(SandboxOptions(isQuiet: isQuiet))
+            let running = try await StorySandbox.start(SandboxOptions(story: options.story ?? .shop, isQuiet: isQuiet))
             guard let server = URL(string: "http://127.0.0.1:\(running.port)") else {
                 throw CommandFailure("The sandbox has no address.")
             }

@@ -4,11 +4,16 @@ import DashboardUI
 import Foundation
 import KubeClient
 import KubeModel
+import Sandbox
 
 /// Which cluster, and how to reach it.
 struct ClusterOptions: ParsableArguments {
     @Flag(name: .long, help: "Use an embedded sandbox with a story of its own.")
     var sandbox = false
+
+    @Option(
+        help: ArgumentHelp("The story of the embedded sandbox: shop or hostile.", valueName: "name"))
+    var story: StoryName?
 
     @Option(name: .long, help: ArgumentHelp("The kubeconfig to read.", valueName: "file"), completion: .file())
     var kubeconfig: String?
@@ -52,6 +57,7 @@ struct ClusterOptions: ParsableArguments {
         guard !(sandbox && impersonated != nil) else {
             throw ValidationError("--sandbox knows nobody to act --as.")
         }
+        guard sandbox || story == nil else { throw ValidationError("--story needs --sandbox.") }
         guard !(sandbox && (kubeconfig != nil || context != nil)) else {
             throw ValidationError("--sandbox goes with neither --kubeconfig nor --context.")
         }

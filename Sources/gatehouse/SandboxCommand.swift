@@ -29,6 +29,9 @@ struct SandboxCommand: AsyncParsableCommand {
         completion: .directory)
     var manifests: String?
 
+    @Option(help: ArgumentHelp("Which story to tell: shop, or hostile for texts that attack terminals.", valueName: "name"))
+    var story: StoryName?
+
     @Flag(help: "Let nothing happen by itself: the controller still answers to edits.")
     var quietStory = false
 
@@ -39,6 +42,9 @@ struct SandboxCommand: AsyncParsableCommand {
         guard (0...1_000_000).contains(objects) else { throw ValidationError("--objects is between 0 and 1000000.") }
         guard objects == 0 || manifests == nil else {
             throw ValidationError("--objects adds to the story, and --manifests replaces it: give one of them.")
+        }
+        guard story == nil || manifests == nil else {
+            throw ValidationError("--story and --manifests exclude each other.")
         }
         if let token {
             let isPlain = !token.isEmpty && token.utf8.allSatisfy { (0x21...0x7E).contains($0) }
@@ -52,7 +58,8 @@ struct SandboxCommand: AsyncParsableCommand {
             if let kubeconfig { try SandboxKubeconfig.check(kubeconfig) }
             let running = try await StorySandbox.start(
                 SandboxOptions(
-                    token: token, port: port, objects: objects, manifests: manifests, isQuiet: quietStory, seed: seed))
+                    token: token, port: port, objects: objects, manifests: manifests, story: story ?? .shop, isQuiet: quietStory,
+                    seed: seed, report: { CommandEnd.complain($0) }))
             do {
                 if let kubeconfig {
                     try SandboxKubeconfig(port: running.port, token: running.token).write(to: kubeconfig)
@@ -86,6 +93,9 @@ struct SandboxCommand: AsyncParsableCommand {
     /// Past the buffer of the standard library: a reader at the other end of a pipe waits for these lines.
     private func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 }
+
+/// `--story`.
+extension StoryName: ExpressibleByArgument {}
 
 /// Waits for the wish to end: SIGINT or SIGTERM.
 private final class EndSignal {

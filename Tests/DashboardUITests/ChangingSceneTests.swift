@@ -44,7 +44,7 @@ import Testing
     @Test func theControllersAnswerIsSeenAsItComes() async throws {
         try await Scene.playStory { stage, sandbox in
             try stage.press(": n s space s e a r c h enter / s e a r c h - r e t r y enter")
-            try await stage.see("1 of 47")
+            try await stage.see("1 of 46")
             stage.edit {
                 $0.replacing("attempts: 2", with: "attempts: 3").replacing("attempts: 1", with: "attempts: 3")
                     + "\n# typed\n"

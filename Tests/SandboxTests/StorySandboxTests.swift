@@ -10,7 +10,7 @@ import Testing
 
         #expect(running.port > 0)
         #expect(running.token.count == 32)
-        #expect(running.server.store.count(of: .trafficPolicy) == 47 + 60)
+        #expect(running.server.store.count(of: .trafficPolicy) == 46 + 60)
         await running.stop()
     }
 

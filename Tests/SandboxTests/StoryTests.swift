@@ -69,6 +69,14 @@ import Testing
 
         #expect(story.contains { $0.id.key.name.utf8.count == 63 })
         #expect(texts.contains { $0.contains("休業日") && $0.contains("🎌") })
+        #expect(!texts.contains { $0.contains("\\u001b") })
+    }
+
+    @Test func theHostileStoryIsHostile() throws {
+        let story = try Story.objects(.hostile, seed: 1, start: Self.start)
+        let texts = story.map { JSONWriter.text($0.object) }
+
+        #expect(story.map(\.id.key.name) == ["images", "hostile-body", "hostile-length", "hostile-annotations"])
         #expect(texts.contains { $0.contains("\\u001b[31m") && $0.contains("\u{202E}") })
     }
 

@@ -1,24 +1,20 @@
 import FlyingFox
-import FlyingSocks
 import Foundation
 import KubeModel
 
 /// Carries requests from HTTP to the API and back.
 struct SandboxHandler: HTTPHandler {
     /// The largest body, as in Kubernetes.
-    static let bodyLimit = 3 * 1024 * 1024
-    /// What is read of a larger body, so that the answer arrives: beyond it the connection breaks.
-    private static let drainLimit = 256 * 1024 * 1024
+    static let bodyLimit = FrontLimits().body
 
-    /// Methods that are registered for other protocols over HTTP, and those that fuzzers make up.
-    static let rareMethods: Set<HTTPMethod> = Set(
-        [
-            "ACL", "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK", "LOCK", "MERGE",
-            "MKACTIVITY", "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI",
-            "PROPFIND",
-            "PROPPATCH", "PURGE", "QUERY", "REBIND", "REPORT", "SEARCH", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK",
-            "UPDATE", "UPDATEREDIRECTREF", "VERSION-CONTROL", "FOO", "TEST", "INVALID",
-        ].map { HTTPMethod($0) })
+    /// The whole answer to a body over the limit, which nobody reads.
+    static let tooLarge: [UInt8]? = {
+        guard case .bytes(let body) = APIResponse(.tooLarge).body else { return nil }
+        let head =
+            "HTTP/1.1 413 Request Entity Too Large\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            + "Content-Length: \(body.count)\r\n\r\n"
+        return Array(head.utf8) + body
+    }()
 
     let api: SandboxAPI
 
@@ -33,26 +29,8 @@ struct SandboxHandler: HTTPHandler {
         converted.ifNoneMatch = request.headers[HTTPHeader("If-None-Match")] ?? ""
         converted.impersonatedUser = request.headers[HTTPHeader("Impersonate-User")] ?? ""
         converted.impersonatedGroups = request.headers.values(for: HTTPHeader("Impersonate-Group"))
-        // Always read, even where nobody asks: what stays on the wire would be taken for the next request.
-        if let body = try await body(of: request) {
-            converted.body = body
-        } else {
-            return response(APIResponse(.tooLarge), to: converted)
-        }
+        converted.body = try await Array(request.bodyData)
         return response(api.respond(converted), to: converted)
-    }
-
-    /// The body; nil when it is over the limit, in which case it was read and thrown away.
-    private func body(of request: HTTPRequest) async throws -> [UInt8]? {
-        var body: [UInt8] = []
-        var total = 0
-        if let count = request.bodySequence.count { body.reserveCapacity(min(count, Self.bodyLimit)) }
-        for try await piece in request.bodySequence {
-            total += piece.count
-            if total <= Self.bodyLimit { body.append(contentsOf: piece) } else { body = [] }
-            if total > Self.drainLimit { throw SocketError.disconnected }
-        }
-        return total <= Self.bodyLimit ? body : nil
     }
 
     private func response(_ answer: APIResponse, to request: APIRequest) -> HTTPResponse {

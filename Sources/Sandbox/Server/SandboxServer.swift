@@ -1,12 +1,5 @@
-import FlyingFox
-import FlyingSocks
-import Foundation
 import KubeModel
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#endif
 
 /// The embedded Kubernetes API server, on loopback only.
 ///
@@ -20,11 +13,13 @@ public final class SandboxServer: Sendable {
     private let requestedPort: UInt16
     private let api: SandboxAPI
     private let bookmarkInterval: Duration
+    private let limits: FrontLimits
+    private let report: @Sendable (String) -> Void
     private let running = Mutex(Running())
 
     private struct Running {
         var hasStarted = false
-        var server: HTTPServer?
+        var server: FrontServer?
         var tasks: [Task<Void, Never>] = []
     }
 
@@ -34,11 +29,24 @@ public final class SandboxServer: Sendable {
     ///   - port: 0 takes any that is free.
     ///   - historyLimit: Changes remembered for each kind; a watch from before gets 410.
     ///   - bookmarkInterval: How often watchers are told how far they are, where they allow it.
-    public init(
+    ///   - report: Is told in a sentence when connections are short, and when they are no more; on any thread.
+    public convenience init(
         token: String, grants: [String: AccessRules] = [:], port: UInt16 = 0, kinds: [ServedKind],
-        historyLimit: Int = 4_096,
-        bookmarkInterval: Duration = .seconds(15)
+        historyLimit: Int = 4_096, bookmarkInterval: Duration = .seconds(15),
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.init(
+            token: token, grants: grants, port: port, kinds: kinds, historyLimit: historyLimit,
+            bookmarkInterval: bookmarkInterval, report: report, limits: FrontLimits())
+    }
+
+    init(
+        token: String, grants: [String: AccessRules] = [:], port: UInt16 = 0, kinds: [ServedKind],
+        historyLimit: Int = 4_096, bookmarkInterval: Duration = .seconds(15),
+        report: @escaping @Sendable (String) -> Void = { _ in }, limits: FrontLimits
+    ) {
+        self.limits = limits
+        self.report = report
         store = ObjectStore(types: kinds.map(\.type), historyLimit: historyLimit)
         requestedPort = port
         self.bookmarkInterval = bookmarkInterval
@@ -66,28 +74,8 @@ public final class SandboxServer: Sendable {
             return !running.hasStarted
         }
         guard isFirst else { throw .alreadyStarted }
-        let server = HTTPServer(config: configuration, handler: SandboxHandler(api: api))
-        // The handler of the whole server hears only the nine methods of the package; the others are to get a 405 too.
-        await server.appendRoute(
-            HTTPRoute(methods: SandboxHandler.rareMethods, path: "*"), to: SandboxHandler(api: api))
-        let (outcomes, report) = AsyncStream<Result<UInt16, SandboxError>>.makeStream()
-        let port = requestedPort
-        let run = Task {
-            do { try await server.run() } catch { report.yield(.failure(Self.translate(error, port: port))) }
-            report.finish()
-        }
-        let wait = Task {
-            // A server that never listens is reported by the task above.
-            guard (try? await server.waitUntilListening(timeout: 10)) != nil else { return }
-            if case .ip4(_, let port)? = await server.listeningAddress { report.yield(.success(port)) }
-        }
-        var outcome: Result<UInt16, SandboxError> = .failure(.cannotListen("it ended before it began"))
-        for await first in outcomes {
-            outcome = first
-            break
-        }
-        wait.cancel()
-        let listening = try outcome.get()
+        let server = try FrontServer(
+            port: requestedPort, limits: limits, handler: SandboxHandler(api: api), report: report)
         let heartbeat = Task { [store, api, bookmarkInterval] in
             while (try? await Task.sleep(for: bookmarkInterval)) != nil {
                 api.definitions.finishAll()
@@ -96,9 +84,9 @@ public final class SandboxServer: Sendable {
         }
         running.withLock { running in
             running.server = server
-            running.tasks = [run, heartbeat]
+            running.tasks = [heartbeat]
         }
-        return listening
+        return server.port
     }
 
     /// Ends every watch and connection and frees the port. Returns when that is done; a second call does nothing.
@@ -108,28 +96,8 @@ public final class SandboxServer: Sendable {
             return (running.server, running.tasks)
         }
         store.close()
-        await server?.stop(timeout: 0)
+        await server?.stop()
         for task in tasks { task.cancel() }
         for task in tasks { await task.value }
-    }
-
-    private var configuration: HTTPServer.Configuration {
-        HTTPServer.Configuration(
-            address: loopback, timeout: 60, sharedRequestBufferSize: 65_536,
-            // Nothing is kept for a second reading: the handler reads every body itself, to its end.
-            sharedRequestReplaySize: 0, pool: NoDelayPool(base: HTTPServer.defaultPool()), logger: .disabled)
-    }
-
-    private var loopback: sockaddr_in {
-        var address = sockaddr_in.inet(port: requestedPort)
-        address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
-        return address
-    }
-
-    private static func translate(_ error: any Error, port: UInt16) -> SandboxError {
-        guard case .failed(_, let number, let message)? = error as? SocketError else {
-            return .cannotListen("\(error.localizedDescription)")
-        }
-        return number == EADDRINUSE ? .portTaken(port) : .cannotListen(message)
     }
 }

@@ -10,23 +10,28 @@ public struct SandboxOptions: Sendable {
     public var objects: Int
     /// A folder of manifests to serve instead of the story.
     public var manifests: String?
+    public var story: StoryName
     /// Whether nothing happens by itself: seed and controller stay, the scenario does not run.
     public var isQuiet: Bool
     /// Decides uids, times and what happens.
     public var seed: UInt64
+    /// Is told when connections are short, and when they are no more.
+    public var report: @Sendable (String) -> Void
 
     public init(
         token: String? = nil, grants: [String: AccessRules] = [:], port: UInt16 = 0, objects: Int = 0,
-        manifests: String? = nil, isQuiet: Bool = false,
-        seed: UInt64 = 1
+        manifests: String? = nil, story: StoryName = .shop, isQuiet: Bool = false, seed: UInt64 = 1,
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.token = token
         self.grants = grants
         self.port = port
         self.objects = objects
         self.manifests = manifests
+        self.story = story
         self.isQuiet = isQuiet
         self.seed = seed
+        self.report = report
     }
 
     /// 32 hexadecimal digits that nobody can guess.

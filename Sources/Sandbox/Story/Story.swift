@@ -6,20 +6,27 @@ import KubeModel
 /// The texts are YAML with shorthands (``StoryReader``); ages are relative to the start, so that the story never grows old.
 public enum Story {
     /// Namespace and text, in the order in which they are read.
-    static let chapters: [(namespace: String, text: String)] = [
-        ("infra", infra), ("checkout", checkout), ("search", search), ("payments", payments), ("identity", identity),
-        ("ml-platform", machineLearning), ("catalog", catalog),
-    ]
+    static func chapters(_ name: StoryName) -> [(namespace: String, text: String)] {
+        switch name {
+        case .shop:
+            [
+                ("infra", infra), ("checkout", checkout), ("search", search), ("payments", payments),
+                ("identity", identity), ("ml-platform", machineLearning), ("catalog", catalog),
+            ]
+        case .hostile: [("hostile", hostile)]
+        }
+    }
 
     /// Every object of the story with its status, as it is when the sandbox starts.
     ///
     /// - Parameters:
+    ///   - name: Which story.
     ///   - seed: Decides uids, generations and times.
     ///   - start: What ages are counted from.
     /// - Throws: ``YAMLError`` for a chapter that cannot be read; a test proves that there is none.
-    public static func objects(seed: UInt64, start: Date) throws(YAMLError) -> [StoryObject] {
+    public static func objects(_ name: StoryName = .shop, seed: UInt64, start: Date) throws(YAMLError) -> [StoryObject] {
         var objects: [StoryObject] = []
-        for chapter in chapters {
+        for chapter in chapters(name) {
             let reader = StoryReader(namespace: chapter.namespace, seed: seed, start: start)
             for document in try YAMLReader.documents(chapter.text) { objects.append(reader.object(document.value)) }
         }

@@ -133,25 +133,5 @@ extension Story {
           body: |
             本日は休業日です。明日またお越しください。🙇
             오늘은 쉽니다. We are closed today.
-        ---
-        kind: TrafficPolicy
-        name: hostile-annotations
-        age: 32d
-        annotations:
-          example.com/escape: "red \e[31mtext\e[0m, title \e]0;owned\a, clear \e[2J\e[H, link \e]8;;http://evil.example\e\\here\e]8;;\e\\"
-          example.com/bidi: "abc\u202Egnp.exe\u202C and \u2066hidden\u2069"
-          example.com/controls: "nul-free but bell \a, backspace \b\b\b, tab \t, return \r over, c1 \x9B31m, del \x7F"
-          example.com/zalgo: "z\u0351\u0351\u036B\u0343a\u0343\u0346\u0302l\u034C\u0351g\u0300\u0301\u0302o"
-        spec:
-          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: images}]
-          responseHeaderModifier: {set: [{name: x-note, value: "\e[5mblink\e[0m"}]}
-        status:
-          conditions:
-          - type: Accepted
-            status: "False"
-            reason: Invalid
-            message: "header x-note: \e[5mblink\e[0m\r\e[2K holds control characters\nand a second line \u202Edesrever"
-            since: 32d
-          - {type: Attached, status: "False", reason: Pending, message: Policy is not accepted, since: 32d}
         """#
 }

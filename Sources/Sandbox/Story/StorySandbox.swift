@@ -12,7 +12,8 @@ public enum StorySandbox {
         let kinds =
             folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.all
         let token = options.token ?? SandboxOptions.randomToken()
-        let server = SandboxServer(token: token, grants: options.grants, port: options.port, kinds: kinds)
+        let server = SandboxServer(token: token, grants: options.grants, port: options.port, kinds: kinds,
+            report: options.report)
         let tasks: [@Sendable () async -> Void]
         if let folder {
             for item in folder.objects where item.type.kind == definition {
@@ -40,7 +41,7 @@ public enum StorySandbox {
     ) async throws -> [@Sendable () async -> Void] {
         let start = Date()
         let store = server.store
-        let story = try Story.objects(seed: options.seed, start: start)
+        let story = try Story.objects(options.story, seed: options.seed, start: start)
         BulkPolicies(count: options.objects, start: start).seed(into: store)
         for item in story { store.seed(item.object, item.id.type) }
         let pinned = story.filter(\.isPinned).map {
