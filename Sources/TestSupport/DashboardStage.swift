@@ -74,6 +74,8 @@ public final class DashboardStage {
             isReadOnly: isReadOnly, isASCII: isASCII)
         do {
             try await stage.see(awaiting)
+            // Scenes begin on the first row, not on the worst.
+            stage.runtime.dispatch(.first)
             try await scene(stage)
         } catch {
             await stage.end()

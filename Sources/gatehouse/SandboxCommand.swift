@@ -29,7 +29,8 @@ struct SandboxCommand: AsyncParsableCommand {
         completion: .directory)
     var manifests: String?
 
-    @Option(help: ArgumentHelp("Which story to tell: shop, or hostile for texts that attack terminals.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Which story to tell: shop, or hostile for texts that attack terminals.", valueName: "name"))
     var story: StoryName?
 
     @Flag(help: "Let nothing happen by itself: the controller still answers to edits.")
@@ -58,7 +59,8 @@ struct SandboxCommand: AsyncParsableCommand {
             if let kubeconfig { try SandboxKubeconfig.check(kubeconfig) }
             let running = try await StorySandbox.start(
                 SandboxOptions(
-                    token: token, port: port, objects: objects, manifests: manifests, story: story ?? .shop, isQuiet: quietStory,
+                    token: token, port: port, objects: objects, manifests: manifests, story: story ?? .shop,
+                    isQuiet: quietStory,
                     seed: seed, report: { CommandEnd.complain($0) }))
             do {
                 if let kubeconfig {

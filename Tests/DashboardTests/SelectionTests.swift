@@ -115,4 +115,27 @@ import Testing
 
         #expect(selected == "c")
     }
+
+    @Test mutating func theWorstIsSelectedFirstAndThenHeld() {
+        state.list([
+            Sample.policy("a/a"), Sample.policy("a/b", "Accepted=True/Valid", "Attached=False/Overridden"),
+            Sample.policy("a/c", "Accepted=False/Invalid"),
+        ])
+        #expect(selected == "c")
+
+        state.watch(.added, Sample.policy("a/a1", "Accepted=False/Invalid"))
+        #expect(selected == "c")
+        state.list([Sample.policy("a/a1", "Accepted=False/Invalid"), Sample.policy("a/c")])
+        #expect(selected == "c")
+    }
+
+    @Test mutating func whoHasMovedKeepsTheRow() {
+        state.perform(.move(0))
+        state.list(rows("a", "b"))
+        state.perform(.move(1), .move(-1))
+
+        state.list([Sample.policy("a/a"), Sample.policy("a/b", "Accepted=False/Invalid")])
+
+        #expect(selected == "a")
+    }
 }

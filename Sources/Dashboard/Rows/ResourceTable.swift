@@ -41,6 +41,17 @@ public struct ResourceTable: Sendable {
         return place < visible.count && visible[place] == key ? place : nil
     }
 
+    /// The place of the worst visible row, the first of several; 0 where there is none. Cost: linear.
+    public var worstIndex: Int {
+        var worst: (index: Int, health: Health)?
+        for (index, key) in visible.enumerated() {
+            guard let health = rows[key]?.health else { continue }
+            if worst.map({ health < $0.health }) ?? true { worst = (index, health) }
+            if health == .failing { break }
+        }
+        return worst?.index ?? 0
+    }
+
     public mutating func sort(by order: RowOrder) {
         guard order != self.order else { return }
         self.order = order

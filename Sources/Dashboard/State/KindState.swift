@@ -30,6 +30,9 @@ public struct KindState: Sendable {
     public var selected: ObjectKey?
     /// What the person chose last: it is selected again when a filter that hid it goes. nil: nothing yet.
     public private(set) var chosen: ObjectKey?
+    /// Whether the list of this scope has been seen to its end, and the worst row of it has been found.
+    private var isListed = false
+    private var hasSettled = false
     /// An object that was just made: selected as soon as it is in the list.
     public var awaited: ObjectKey?
     /// Where the selection was last seen, for when it vanishes.
@@ -94,6 +97,8 @@ public struct KindState: Sendable {
         staleSince = nil
         marked = []
         self.scope = kind.type.isNamespaced ? scope : nil
+        isListed = false
+        hasSettled = false
     }
 
     /// The server no longer serves it: its rows go, and are noted as gone.
@@ -156,10 +161,21 @@ public struct KindState: Sendable {
         changes = changes.filter { $0.value.until > now }
     }
 
+    /// Costs as much as is marked, not as there are rows.
+    mutating func dropMarksOfTheGone() {
+        guard !marked.isEmpty else { return }
+        marked = marked.filter { table.rows[$0] != nil }
+    }
+
     /// Changes the table so that the selected row keeps its place on the screen; when it goes, its neighbour is selected.
-    /// Until the person has chosen a row the first one is selected, whatever arrives.
-    mutating func anchored(_ change: (inout KindState) -> Void) {
+    /// Until the person has chosen a row, the first one is selected while the list comes in, then the worst of all, which
+    /// stays selected.
+    ///
+    /// - Parameter anew: Whether other rows are looked at than before, so that the worst is looked for again. Cost:
+    ///   linear in the rows shown, as the change itself is then.
+    mutating func anchored(anew: Bool = false, _ change: (inout KindState) -> Void) {
         change(&self)
+        if anew { hasSettled = false }
         let count = table.visible.count
         if let awaited, let index = table.index(of: awaited) {
             self.awaited = nil
@@ -173,9 +189,10 @@ public struct KindState: Sendable {
             selected = nil
             selectedIndex = 0
             top = 0
+            hasSettled = false
             return
         }
-        guard let chosen else { return place(at: 0) }
+        guard let chosen else { return settle() }
         if let index = table.index(of: chosen) {
             if selected == chosen { top = max(0, top + index - selectedIndex) }
             selected = chosen
@@ -189,6 +206,29 @@ public struct KindState: Sendable {
         } else {
             place(at: 0)
         }
+    }
+
+    /// Selects for somebody who has chosen nothing yet.
+    private mutating func settle() {
+        guard isListed else { return place(at: 0) }
+        guard hasSettled else {
+            hasSettled = true
+            return place(at: table.worstIndex)
+        }
+        guard let selected, let index = table.index(of: selected) else {
+            // It is gone: its neighbour takes its place.
+            return place(at: min(selectedIndex, table.visible.count - 1))
+        }
+        top = max(0, top + index - selectedIndex)
+        selectedIndex = index
+    }
+
+    /// The list is complete.
+    ///
+    /// - Returns: The rows that are gone.
+    mutating func completeList() -> [ResourceRow] {
+        isListed = true
+        return table.completeList()
     }
 
     private mutating func place(at index: Int) {

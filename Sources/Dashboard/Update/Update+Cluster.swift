@@ -22,7 +22,7 @@ extension DashboardState {
         case .listCompleted:
             var latestChange: LatestChange?
             kinds[index].anchored { kind in
-                for row in kind.table.completeList() {
+                for row in kind.completeList() {
                     let entries = kind.timeline.note(old: row, new: nil, arrived: now)
                     if let last = entries.last {
                         latestChange = LatestChange(at: last.arrived, key: row.key, health: last.health)
@@ -31,7 +31,7 @@ extension DashboardState {
             }
             if let latestChange { latest = latestChange }
         }
-        kinds[index].marked.formIntersection(kinds[index].table.rows.keys)
+        kinds[index].dropMarksOfTheGone()
         if index == kindIndex { current.scrollToSelection(rows: viewport.listRows) }
         return effects
     }

@@ -67,7 +67,7 @@ extension DashboardState {
         guard kinds.indices.contains(index), index != kindIndex else { return [] }
         kindIndex = index
         let order = order
-        current.anchored { $0.table.sort(by: order) }
+        current.anchored(anew: true) { $0.table.sort(by: order) }
         current.scrollToSelection(rows: viewport.listRows)
         return wantFullObject()
     }
@@ -129,14 +129,14 @@ extension DashboardState {
     mutating func sort(by field: RowOrder.Field) {
         order = RowOrder(field, isReversed: order.field == field ? !order.isReversed : false)
         let order = order
-        current.anchored { $0.table.sort(by: order) }
+        current.anchored(anew: true) { $0.table.sort(by: order) }
         current.scrollToSelection(rows: viewport.listRows)
     }
 
     mutating func setFilter(_ text: String) {
         guard text != filter.text else { return }
         let filter = RowFilter(text), namespace = namespace
-        current.anchored { $0.show(namespace: namespace, filter: filter) }
+        current.anchored(anew: true) { $0.show(namespace: namespace, filter: filter) }
         current.scrollToSelection(rows: viewport.listRows)
     }
 }

@@ -16,7 +16,7 @@ extension DashboardState {
         var restarted: [Int] = []
         for index in kinds.indices {
             let isCovered = kinds[index].covers(name)
-            kinds[index].anchored { kind in
+            kinds[index].anchored(anew: true) { kind in
                 if !isCovered { kind.restart(in: name) }
                 kind.show(namespace: name)
             }
