@@ -84,7 +84,7 @@ public final class MemoryScreen: Screen, TerminalServices {
     ///
     /// - Throws: `MemoryScreenError.noFrame` with the newest frame, after `limit`.
     public func frame(
-        within limit: Duration = .seconds(20), where accepts: @escaping @MainActor (Surface) -> Bool
+        within limit: Duration = .seconds(120), where accepts: @escaping @MainActor (Surface) -> Bool
     ) async throws(MemoryScreenError) -> Surface {
         if let frame = lastFrame, accepts(frame) { return frame }
         lastWaiter += 1

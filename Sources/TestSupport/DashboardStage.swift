@@ -110,7 +110,7 @@ public final class DashboardStage {
     /// - Throws: After a minute, with the frame that stood there instead.
     @discardableResult
     public func see(_ claim: @escaping @MainActor (_ frame: String) -> Bool) async throws -> String {
-        try await screen.frame(within: .seconds(60)) { claim($0.text) }.text
+        try await screen.frame(within: .seconds(240)) { claim($0.text) }.text
     }
 
     /// How many requests of a context are under way: watches, mostly.
@@ -125,7 +125,7 @@ public final class DashboardStage {
     ///
     /// - Throws: After a minute, with the frame that stands there.
     public func hold(_ claim: @MainActor (DashboardState) -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(240)
         while !claim(runtime.state) {
             guard ContinuousClock.now < deadline else {
                 throw MemoryScreenError.noFrame(last: screen.lastFrame?.text ?? "")

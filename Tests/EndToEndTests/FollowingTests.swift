@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `get -w` through refusals in the middle of a watch.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct FollowingTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct FollowingTests {
     @Test(arguments: [401, 403, 503]) func aRefusalInTheMiddleIsSaidAndWaitedFor(status: Int) async throws {
         let server = Scene.server([Sample.object("shop/cart"), Sample.object("team/search")])
         let port = try await server.start()

@@ -58,7 +58,7 @@ struct Program {
 
     /// Runs the program to its end.
     ///
-    /// - Throws: `tooSlow` after a minute; the child is ended then.
+    /// - Throws: `tooSlow` after four minutes; the child is ended then.
     func callAsFunction(_ words: String..., with more: [String: String] = [:]) async throws -> Outcome {
         try await run(words, with: more)
     }
@@ -68,7 +68,7 @@ struct Program {
         let name = UUID().uuidString
         let child = try start(words, with: more, name: name)
         let killer = DispatchWorkItem { child.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: killer)
+        DispatchQueue.global().asyncAfter(deadline: .now() + 240, execute: killer)
         await child.ended()
         killer.cancel()
         guard child.process.terminationReason == .exit else { throw Failure.tooSlow(words) }

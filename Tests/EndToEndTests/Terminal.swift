@@ -94,7 +94,7 @@ final class Terminal: Sendable {
 
     /// Reads until all texts have been written to the terminal. Escape sequences are left out first.
     @discardableResult
-    func see(_ texts: String..., seconds: Double = 30) async throws -> String {
+    func see(_ texts: String..., seconds: Double = 120) async throws -> String {
         let seen = await blocking {
             self.read(until: { text in texts.allSatisfy { text.contains($0) } }, seconds: seconds)
         }
@@ -107,7 +107,7 @@ final class Terminal: Sendable {
     /// Waits for the end of the program, reading what it still writes.
     ///
     /// - Returns: Its status, nil where it had to be killed or a signal ended it; and everything it wrote meanwhile.
-    func end(seconds: Double = 20) async -> (status: Int32?, written: String) {
+    func end(seconds: Double = 120) async -> (status: Int32?, written: String) {
         await blocking { [child] in
             let deadline = Date().addingTimeInterval(seconds)
             var written = ""
@@ -126,7 +126,7 @@ final class Terminal: Sendable {
     }
 
     /// Waits for the end of the program without reading; what it has left behind is read afterwards.
-    func endUnread(seconds: Double = 20) async -> (status: Int32?, written: String) {
+    func endUnread(seconds: Double = 120) async -> (status: Int32?, written: String) {
         await blocking { [child] in
             let deadline = Date().addingTimeInterval(seconds)
             var status: Int32 = 0, ended: pid_t = 0

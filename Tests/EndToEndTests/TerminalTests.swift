@@ -21,7 +21,7 @@ import Testing
                 try await terminal.see("checkout-cors")
                 // Drawn in full once more: of a frame that differs little only the differences are written.
                 terminal.type("/cors\r\u{C}")
-                try await terminal.see(" of 4")
+                try await terminal.see(" ── /cors ")
             } catch {
                 _ = await terminal.end(seconds: 0)
                 throw error

@@ -99,7 +99,7 @@ final class ConvergenceRun: Sendable {
     /// Waits until everything is live and as the server has it.
     private func settle(_ server: SandboxServer) async throws -> String? {
         var wrong: String?
-        let deadline = ContinuousClock.now + .seconds(40)
+        let deadline = ContinuousClock.now + .seconds(240)
         repeat {
             // The pause only leaves the processor to others.
             try await Task.sleep(for: .milliseconds(10))

@@ -40,7 +40,7 @@ private final class PluginBench: Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct CredentialPlugins {
+@Suite(.timeLimit(.minutes(10))) struct CredentialPlugins {
     @Test func itIsRunOnceForAllWhoWantItsToken() async throws {
         let bench = try PluginBench(PluginBench.answer(#""token":"t$runs""#))
         let keeper = bench.keeper(), credential = try bench.credential()
@@ -266,7 +266,7 @@ private final class PluginBench: Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct RenewingALogin {
+@Suite(.timeLimit(.minutes(10))) struct RenewingALogin {
     private let key = ObjectKey(namespace: "default", name: "x")
 
     @Test func aRefusedTokenFileIsReadAgainAndTheRequestGoesOutOnceMore() async throws {

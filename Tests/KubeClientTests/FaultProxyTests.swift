@@ -5,7 +5,7 @@ import Testing
 
 @testable import KubeClient
 
-@Suite(.timeLimit(.minutes(1))) struct FaultProxyTests {
+@Suite(.timeLimit(.minutes(10))) struct FaultProxyTests {
     private let body =
         #"{"kind":"Backend","metadata":{"name":"a"},"spec":{"note":"0123456789012345678901234567890123456789"}}"#
 

@@ -5,7 +5,7 @@ import Testing
 @testable import KubeClient
 
 /// Whatever wrote a kubeconfig, and wherever it comes from.
-@Suite(.timeLimit(.minutes(1))) struct KubeconfigTexts {
+@Suite(.timeLimit(.minutes(10))) struct KubeconfigTexts {
     @Test func marksOfUTF8AndUTF16AreUnderstood() throws {
         let wide: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0xE9, 0]
 

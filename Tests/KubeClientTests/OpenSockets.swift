@@ -12,7 +12,7 @@ enum OpenSockets {
     ///
     /// - Returns: How many still were after ten seconds.
     static func left(port: UInt16) async throws -> Int {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(120)
         while count(port: port) > 0, ContinuousClock.now < deadline {
             // What is waited for is that threads end; the pause only leaves the processor to them.
             try await Task.sleep(for: .milliseconds(5))

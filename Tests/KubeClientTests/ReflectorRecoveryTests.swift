@@ -187,7 +187,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ReflectorProbes {
+@Suite(.timeLimit(.minutes(10))) struct ReflectorProbes {
     @Test func oneKindAfterTheOtherAsksForAllOfThem() async {
         let asked = Mutex<[String]>([])
         let clock = ReflectorClock(now: { 0 }, sleep: { _ in await Task.yield() }, random: { 0 })

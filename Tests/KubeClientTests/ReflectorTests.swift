@@ -41,7 +41,7 @@ private func holds(_ name: String, _ event: ReflectorEvent) -> Bool {
     if case .batch(let changes) = event { changes.contains { $0.row.key.name == name } } else { false }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct Reflecting {
+@Suite(.timeLimit(.minutes(10))) struct Reflecting {
     @Test func aStreamThatArrivesByteByByteBringsEveryVersionInOrder() async throws {
         let server = try RawServer { _ in
             [

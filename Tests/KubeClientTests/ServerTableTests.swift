@@ -4,7 +4,7 @@ import Testing
 @testable import KubeClient
 
 /// Lists as the server itself prints them.
-@Suite(.timeLimit(.minutes(1))) struct ServerTableTests {
+@Suite(.timeLimit(.minutes(10))) struct ServerTableTests {
     private let type = ResourceType(group: "a.example", version: "v1", plural: "moons", kind: "Moon")
 
     private func row(_ name: String, _ cells: String) -> String {

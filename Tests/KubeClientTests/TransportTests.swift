@@ -20,7 +20,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
     } catch { return error }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct Refusals {
+@Suite(.timeLimit(.minutes(10))) struct Refusals {
     @Test func a401ThatNamesASchemeComesBackAsUnauthorized() async throws {
         let error = try await failure(
             .send(answer("401 Unauthorized", statusBody(401, "Unauthorized"), ["WWW-Authenticate: Basic realm=\"x\""])))
@@ -81,7 +81,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct BrokenAnswers {
+@Suite(.timeLimit(.minutes(10))) struct BrokenAnswers {
     @Test func aBodyShorterThanAnnouncedIsTruncated() async throws {
         let error = try await failure(.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"kind\":"))
 
@@ -131,7 +131,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct WhatIsSent {
+@Suite(.timeLimit(.minutes(10))) struct WhatIsSent {
     @Test func credentialsGoIntoTheHeaderAndNowhereElse() async throws {
         let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
         defer { server.stop() }

@@ -17,7 +17,7 @@ private final class Record: Sendable {
 
     /// Waits for a word, which comes from another queue.
     func has(_ word: String) async -> Bool {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(120)
         while !words.contains(word) {
             guard ContinuousClock.now < deadline else { return false }
             await Task.yield()

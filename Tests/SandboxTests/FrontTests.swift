@@ -6,7 +6,7 @@ import Testing
 @testable import Sandbox
 
 /// What peers send that want harm, or know no better.
-@Suite(.timeLimit(.minutes(5))) struct FrontTests {
+@Suite(.timeLimit(.minutes(10))) struct FrontTests {
     private static let path = ServerFixture.collection
     private static let secret = "Host: x\r\nAuthorization: Bearer secret\r\n"
 

@@ -8,7 +8,7 @@ final class RawConnection: Sendable {
     private let descriptor: Int32
 
     /// - Parameter patience: Seconds that a reading waits for a byte; only a guard against hanging.
-    init(port: UInt16, patience: Int = 60) throws {
+    init(port: UInt16, patience: Int = 180) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(call: "socket") }
         var time = timeval(tv_sec: patience, tv_usec: 0)

@@ -7,7 +7,7 @@ import Testing
 
 /// The same requests, replayed against the sandbox and a genuine server that serve the same definitions: where the two
 /// differ, the sandbox is wrong.
-@Suite(.timeLimit(.minutes(3))) struct Conformance {
+@Suite(.timeLimit(.minutes(10))) struct Conformance {
     private static let definitions = ConformanceRequest(
         sentence: "definitions", method: "GET", target: "$CRD")
 

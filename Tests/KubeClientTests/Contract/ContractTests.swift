@@ -7,7 +7,7 @@ import Testing
 
 /// One list of checks, held against the embedded server and a genuine one: a client and a server of the same hands
 /// would agree on each other's mistakes.
-@Suite(.timeLimit(.minutes(3))) struct Contract {
+@Suite(.timeLimit(.minutes(10))) struct Contract {
     @Test func theSandboxKeepsIt() async throws {
         let token = UUID().uuidString
         let server = SandboxServer(token: token, kinds: KindSchemas.all)

@@ -21,7 +21,7 @@ extension RealServer {
         }
         let url = URL(string: "http://127.0.0.1:\(http)") ?? URL(fileURLWithPath: "/")
         let client = KubeClient(ClusterEndpoint(server: url, token: "", context: "probe", namespace: nil))
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(240)
         while ContinuousClock.now < deadline {
             do throws(ClusterError) {
                 _ = try await client.tree("/version")

@@ -57,7 +57,7 @@ import Testing
 
     /// Waits until the server serves every kind again. Its first answers are 404 and 429, for as long as the machine takes.
     private func answers(_ client: KubeClient) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(240)
         for type in Self.types {
             while (try? await client.page(type, limit: 1)) == nil, ContinuousClock.now < deadline {
                 // The pause only leaves the processor to the server.
@@ -112,7 +112,7 @@ private actor KindFollower {
     ///
     /// - Returns: When all were live; nil where they were not, or not equal, within 20 seconds.
     func settles(as client: KubeClient, _ types: [ResourceType]) async throws -> ContinuousClock.Instant? {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             // The pause only leaves the processor to others.
             try await Task.sleep(for: .milliseconds(10))
