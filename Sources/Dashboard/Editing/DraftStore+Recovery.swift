@@ -7,7 +7,28 @@ extension DraftStore {
     /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those
     ///   were.
     @discardableResult
-    public func recover(at now: Date) -> [String] { editFolders().compactMap { recover($0, at: now) } }
+    public func recover(at now: Date) -> [String] {
+        removeUnfinished(at: now)
+        return editFolders().compactMap { recover($0, at: now) }
+    }
+
+    /// Seconds after which a folder that got no name is nobody's: to lock and name one takes milliseconds.
+    private static let unfinishedAge = 600.0
+
+    /// Folders of a process that ended before it had made them: nothing was ever put into them but a lock.
+    private func removeUnfinished(at now: Date) {
+        let passing = [(folder, EditFile.passingPrefix), (temporaryFolder, EditFile.temporaryPassingPrefix)]
+        for left in folders(passing) {
+            var info = stat()
+            guard lstat(left.path, &info) == 0,
+                now.timeIntervalSince1970 - Double(info.st_mtim.tv_sec) > Self.unfinishedAge,
+                left.leftovers() == [], left.textPath() == nil
+            else { continue }
+            let lock = EditLock.take("\(left.path)/\(EditFolder.ownerLock)", creating: false)
+            if case .busy = lock { continue }
+            left.remove(text: nil)
+        }
+    }
 
     /// Recovers, and says in a sentence each what came of it and what else was left; edits that are open are not told.
     public func recoveredAndLeft(at now: Date) -> [String] {
@@ -35,7 +56,11 @@ extension DraftStore {
     }
 
     private func editFolders() -> [EditFolder] {
-        [(folder, EditFolder.prefix), (temporaryFolder, EditFile.temporaryPrefix)].flatMap { parent, prefix in
+        folders([(folder, EditFolder.prefix), (temporaryFolder, EditFile.temporaryPrefix)])
+    }
+
+    private func folders(_ places: [(parent: String, prefix: String)]) -> [EditFolder] {
+        places.flatMap { parent, prefix in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
             return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(parent)/\($0)" }
                 .filter(Self.isOwnFolder).map(EditFolder.init)

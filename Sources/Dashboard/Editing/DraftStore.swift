@@ -64,6 +64,14 @@ public struct DraftStore: Sendable {
         return drafts.sorted { $0.written == $1.written ? $0.path > $1.path : $0.written > $1.written }
     }
 
+    /// The paths of the drafts of an object, the newest last; none of what has no name yet. Reads the folder's names.
+    public func kept(of type: ResourceType, _ key: ObjectKey) -> [String] {
+        guard !key.name.isEmpty else { return [] }
+        let stem = DraftName.stem(type, key)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { DraftName.isDraft($0, of: stem) }.sorted().map { "\(folder)/\($0)" }
+    }
+
     private static func modified(_ path: String) -> Date {
         var info = stat()
         guard stat(path, &info) == 0 else { return .distantPast }
