@@ -60,17 +60,7 @@ extension DraftStore {
     }
 
     private func folders(_ places: [(parent: String, prefix: String)]) -> [EditFolder] {
-        places.flatMap { parent, prefix in
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-            return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(parent)/\($0)" }
-                .filter(Self.isOwnFolder).map(EditFolder.init)
-        }
-    }
-
-    /// In a folder for everybody's temporary files anybody may have made one of that name, or a link.
-    private static func isOwnFolder(_ path: String) -> Bool {
-        var info = stat()
-        return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR && info.st_uid == geteuid()
+        places.flatMap { Self.ownFolders(in: $0.parent, named: $0.prefix) }.map(EditFolder.init)
     }
 
     private func recover(_ left: EditFolder, at now: Date) -> String? {
@@ -99,8 +89,8 @@ extension DraftStore {
         if left.path.hasPrefix(folder + "/") { return folder }
         do throws(DraftError) {
             try PrivateFile.makeFolder(folder)
-            guard access(folder, W_OK) == 0 else { return try PrivateFile.makeTemporaryFolder(in: temporaryFolder) }
+            guard access(folder, W_OK) == 0 else { return try makeRefuge() }
             return folder
-        } catch { return try PrivateFile.makeTemporaryFolder(in: temporaryFolder) }
+        } catch { return try makeRefuge() }
     }
 }

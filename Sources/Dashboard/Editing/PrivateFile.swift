@@ -66,7 +66,7 @@ enum PrivateFile {
     /// Puts a text in place of a file, which is as it was where that fails.
     static func replace(_ path: String, by temporary: String, bytes: [UInt8]) throws(DraftError) {
         unlink(temporary)
-        try create(temporary, bytes: bytes)
+        do throws(DraftError) { try create(temporary, bytes: bytes) } catch { throw error.about(path) }
         guard rename(temporary, path) == 0 else {
             let reason = lastError()
             unlink(temporary)

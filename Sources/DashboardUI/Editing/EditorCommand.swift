@@ -42,7 +42,7 @@ struct EditorCommand {
     /// Editors that have the terminal until they are closed, and commands that change the file and end: where they are
     /// quick, the person was.
     private static let staying: Set = [
-        "vi", "vim", "nvim", "nvi", "vis", "elvis", "ex", "ed", "nano", "pico", "emacs", "mg", "zile", "jed", "joe",
+        "vi", "vim", "nvim", "emacsclient", "nvi", "vis", "elvis", "ex", "ed", "nano", "pico", "emacs", "mg", "zile", "jed", "joe",
         "jmacs", "ne", "micro", "hx", "helix", "kak", "mcedit", "tilde", "dte", "ee", "vim.basic", "vim.tiny", "vim.gtk3",
         "sensible-editor", "editor", "true", "false", ":", "cat", "less", "more", "sed", "perl", "python3", "awk", "yq",
     ]
@@ -50,9 +50,10 @@ struct EditorCommand {
     /// Whether an editor of which we know nothing may have handed the file to a window and come back, judged by the
     /// time that it took. What to say of a file that was written is not in question.
     func mayHaveComeBack(after time: Duration) -> Bool {
-        guard time < .seconds(2), known == nil else { return false }
-        return !given.contains { Self.staying.contains(String($0.split(separator: "/").last ?? "")) }
+        time < .seconds(2) && known == nil && !Self.staying.contains(where: isCalled)
     }
+
+    private func isCalled(_ program: String) -> Bool { given.contains { $0.split(separator: "/").last ?? "" == program } }
 
     static let anyWaitingForm = "code --wait, subl --wait, gvim -f"
 
@@ -66,8 +67,7 @@ struct EditorCommand {
 
     /// Whether this editor is known to come back at once as it is called here.
     var isKnownToComeBack: Bool {
-        let programs = given.map { $0.split(separator: "/").last ?? "" }
-        if programs.contains("emacsclient"), given.contains(where: ["-n", "--no-wait"].contains) { return true }
+        if isCalled("emacsclient"), given.contains(where: ["-n", "--no-wait"].contains) { return true }
         guard let known else { return false }
         return given.allSatisfy { !known.options.contains($0) }
     }

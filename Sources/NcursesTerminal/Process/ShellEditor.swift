@@ -22,10 +22,13 @@ public final class ShellEditor: Editor {
         guard let first = command.first, !first.isEmpty else {
             return .notStarted("No editor is named. Set EDITOR to the one you use.")
         }
+        let request = ShellEnd()
         let (child, reason) = ChildProcess.start(command + [path], inheriting: lock)
-        guard let child else { return .notStarted(reason) }
-        let request = ShellEnd(for: child)
-        let exit = await Self.end(of: child)
+        var exit = EditorExit.notStarted(reason)
+        if let child {
+            request.watch(child)
+            exit = await Self.end(of: child)
+        }
         guard let signal = request.close() else { return exit }
         endSignal = signal
         return .signalled(signal)

@@ -1,6 +1,6 @@
 import Glibc
 
-// Written on the main actor while no handler is set, read by handlers.
+// Written on the main actor, read by handlers: 0 as long as there is none.
 nonisolated(unsafe) private var shellEditor: pid_t = 0
 // Written by handlers, read on the main actor once they are gone.
 nonisolated(unsafe) private var shellEndSignal: Int32 = 0
@@ -19,9 +19,9 @@ struct ShellEnd {
     private static let requests = [SIGTERM, SIGHUP]
     private var caught: [Int32] = []
 
-    /// What is ignored, as HUP under nohup, stays so.
-    init(for child: ChildProcess) {
-        shellEditor = child.id
+    /// Before the editor starts: a request must not come between. What is ignored, as HUP under nohup, stays so.
+    init() {
+        shellEditor = 0
         shellEndSignal = 0
         isEditorAsked = false
         _ = Glibc.signal(SIGALRM, shellEndIsDue)
@@ -34,6 +34,8 @@ struct ShellEnd {
             caught.append(number)
         }
     }
+
+    func watch(_ child: ChildProcess) { shellEditor = child.id }
 
     /// Once the editor has ended.
     ///
