@@ -76,6 +76,7 @@ public struct EditFile: Sendable {
     public func write(_ text: String, isTyped: Bool) throws(DraftError) {
         let passing = "\(folder.path)/\(EditFolder.passing)"
         let pristine = "\(folder.path)/\(EditFolder.pristine)"
+        if !isTyped, isUntouched, (try? PrivateFile.read(pristine)) == Array(text.utf8) { return }
         // Without it, whatever stands there is taken for typed.
         unlink(pristine)
         try PrivateFile.replace(path, by: passing, bytes: Array(text.utf8))
@@ -105,7 +106,9 @@ public struct EditFile: Sendable {
         // It is written before what it is compared with.
         guard lstat(path, &text) == 0, lstat("\(folder.path)/\(EditFolder.pristine)", &opened) == 0 else { return false }
         let (written, after) = (text.st_mtim, opened.st_mtim)
-        return (written.tv_sec, written.tv_nsec) <= (after.tv_sec, after.tv_nsec)
+        // Times are those of the last tick of the clock: a text that differs was written whatever they are.
+        guard (written.tv_sec, written.tv_nsec) <= (after.tv_sec, after.tv_nsec) else { return false }
+        return (try? folder.typed()) == .some(nil)
     }
 
     /// What the editor left; nil when the file is gone.
