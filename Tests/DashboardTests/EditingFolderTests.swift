@@ -65,7 +65,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("b0VIM 9.0", ": text that was not saved may be in it, get it with: vim -r '"), ("b0XYZ", ": it may hold your text."),
+        ("b0VIM 9.0", ": text that was not saved may be in it, get it with: vim -r '"),
+        ("b0XYZ", ": it may hold your text."),
         ("", ": it may hold your text."),
     ])
     func aSwapFileIsToldByItsContent(_ content: String, _ advice: String) throws {

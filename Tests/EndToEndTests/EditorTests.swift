@@ -30,7 +30,8 @@ import Testing
     @Test func aSwapFileIsKeptAndNamedAtTheEndAndAtTheNextStart() async throws {
         try await scene { gatehouse, world, server in
             let editor = try gatehouse.write(
-                "#!/bin/sh\necho b0VIM typed > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"\nkill -9 $$\n", to: "ed.sh",
+                "#!/bin/sh\necho b0VIM typed > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"\nkill -9 $$\n",
+                to: "ed.sh",
                 mode: 0o700)
             let version = server.store.version
 

@@ -104,7 +104,9 @@ public struct EditFile: Sendable {
         var text = stat()
         var opened = stat()
         // It is written before what it is compared with.
-        guard lstat(path, &text) == 0, lstat("\(folder.path)/\(EditFolder.pristine)", &opened) == 0 else { return false }
+        guard lstat(path, &text) == 0, lstat("\(folder.path)/\(EditFolder.pristine)", &opened) == 0 else {
+            return false
+        }
         let (written, after) = (text.st_mtim, opened.st_mtim)
         // Times are those of the last tick of the clock: a text that differs was written whatever they are.
         guard (written.tv_sec, written.tv_nsec) <= (after.tv_sec, after.tv_nsec) else { return false }

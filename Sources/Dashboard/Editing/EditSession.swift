@@ -101,7 +101,8 @@ public struct EditSession: Equatable, Sendable {
     public mutating func mention(drafts paths: [String]) {
         guard let newest = paths.last, refusedText == nil else { return }
         let more = paths.count > 1 ? ", and \(paths.count - 1) more" : ""
-        buffer.say("# A draft of it is kept from an earlier edit: \(SafeWords.line(newest))\(more) (:drafts lists all).")
+        buffer.say(
+            "# A draft of it is kept from an earlier edit: \(SafeWords.line(newest))\(more) (:drafts lists all).")
     }
 
     public func start() -> Step { .openEditor(text: buffer.shown) }

@@ -131,11 +131,19 @@ public struct EditFlow {
         do throws(DraftError) {
             let path = try drafts.save(draft, type: outcome.type, key: outcome.key, at: Date())
             drafts.markUntold(path)
-            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome, after: time))
+            return Result(
+                outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome, after: time))
         } catch {
-            // The editor's own file is the last copy: it stays, and is the draft of the next start.
-            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: file.path))
+            return Result(outcome: outcome, sentence: lastCopy(draft, file, outcome))
         }
+    }
+
+    /// The editor's own file is the last copy: it stays, and is the draft of the next start.
+    private func lastCopy(_ draft: [UInt8], _ file: EditFile, _ outcome: EditOutcome) -> String {
+        do throws(DraftError) {
+            if try file.contents() == nil { try file.write(String(decoding: draft, as: UTF8.self), isTyped: true) }
+            return outcome.sentence(draftAt: file.path)
+        } catch { return "\(outcome.message) Your text could not be kept: \(error)" }
     }
 
     /// - Returns: What is to be said of a file that stays, after a blank; empty where it is gone.

@@ -42,8 +42,9 @@ struct EditorCommand {
     /// Editors that have the terminal until they are closed, and commands that change the file and end: where they are
     /// quick, the person was.
     private static let staying: Set = [
-        "vi", "vim", "nvim", "emacsclient", "nvi", "vis", "elvis", "ex", "ed", "nano", "pico", "emacs", "mg", "zile", "jed", "joe",
-        "jmacs", "ne", "micro", "hx", "helix", "kak", "mcedit", "tilde", "dte", "ee", "vim.basic", "vim.tiny", "vim.gtk3",
+        "vi", "vim", "vim.basic", "vim.tiny", "vim.gtk3", "nvim", "nvi", "vis", "elvis", "ex", "ed", "emacs",
+        "emacsclient", "nano", "pico", "mg", "zile", "jed", "joe", "jmacs", "ne", "micro", "hx", "helix", "kak",
+        "mcedit", "tilde", "dte", "ee",
         "sensible-editor", "editor", "true", "false", ":", "cat", "less", "more", "sed", "perl", "python3", "awk", "yq",
     ]
 
@@ -53,7 +54,9 @@ struct EditorCommand {
         time < .seconds(2) && known == nil && !Self.staying.contains(where: isCalled)
     }
 
-    private func isCalled(_ program: String) -> Bool { given.contains { $0.split(separator: "/").last ?? "" == program } }
+    private func isCalled(_ program: String) -> Bool {
+        given.contains { $0.split(separator: "/").last ?? "" == program }
+    }
 
     static let anyWaitingForm = "code --wait, subl --wait, gvim -f"
 
