@@ -125,11 +125,13 @@ enum ShellEdit {
         let drafts = DraftStore(environment: environment)
         for sentence in drafts.recoveredAndLeft(at: Date()) { CommandEnd.complain(sentence) }
         drafts.markAllTold()
+        let editor = ShellEditor()
         let flow = EditFlow(
-            client: session.client, editor: ShellEditor(), drafts: drafts,
+            client: session.client, editor: editor, drafts: drafts,
             editorCommand: EditorChoice.command(environment: environment))
         let result = await flow.run(edit)
-        drafts.markAllTold()
+        // Where the program was told to end, the terminal may be gone: the next start tells.
+        if editor.endSignal == nil { drafts.markAllTold() }
         guard result.outcome.exitCode == 0 else { throw CommandFailure(result.sentence) }
         Output.write(Plain.text(result.sentence) + "\n")
     }

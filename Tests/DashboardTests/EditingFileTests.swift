@@ -206,9 +206,9 @@ import Testing
             try file.write("a: 1\n", isTyped: false)
             try "b: 2\n".write(toFile: file.path, atomically: true, encoding: .utf8)
 
-            #expect(file.contents() == Array("b: 2\n".utf8))
+            #expect(try file.contents() == Array("b: 2\n".utf8))
             try file.write("c: 3\n", isTyped: true)
-            #expect(file.contents() == Array("c: 3\n".utf8))
+            #expect(try file.contents() == Array("c: 3\n".utf8))
         }
     }
 
@@ -235,7 +235,7 @@ import Testing
                     "a: 2\n", "a: 3\n",
                 ])
             #expect(paths.count == 2)
-            #expect(running.contents() == Array("a: 4\n".utf8))
+            #expect(try running.contents() == Array("a: 4\n".utf8))
             #expect(!FileManager.default.fileExists(atPath: folder(of: untouched)))
         }
     }

@@ -30,7 +30,8 @@ import Testing
     @Test func aSwapFileIsKeptAndNamedAtTheEndAndAtTheNextStart() async throws {
         try await scene { gatehouse, world, server in
             let editor = try gatehouse.write(
-                "#!/bin/sh\necho typed > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"\nkill -9 $$\n", to: "ed.sh",
+                "#!/bin/sh\necho b0VIM typed > \"$(dirname \"$1\")/.$(basename \"$1\").swp\"\nkill -9 $$\n",
+                to: "ed.sh",
                 mode: 0o700)
             let version = server.store.version
 
@@ -80,6 +81,40 @@ import Testing
             #expect(FileManager.default.fileExists(atPath: String(path)))
             let waiting = try await edit(gatehouse, world, editor + " --wait")
             #expect(!waiting.out.contains("/.open-"))
+        }
+    }
+
+    @Test func aRequestToEndReachesTheEditorAndItsTextIsKept() async throws {
+        try await scene { gatehouse, world, server in
+            let editor = try gatehouse.write(
+                "#!/bin/sh\ntrap 'exit 0' TERM\necho '# typed' >> \"$1\"\nkill -TERM $PPID\nwhile :; do sleep 0.1; done\n",
+                to: "ed.sh", mode: 0o700)
+            let version = server.store.version
+
+            let outcome = try await edit(gatehouse, world, editor)
+
+            #expect(outcome.err.contains("ended by signal 15. Your text is kept in "), "\(outcome.all)")
+            let folder = gatehouse.folder + "/state/gatehouse/drafts"
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            let name = try #require(names.first { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") })
+            #expect(try String(contentsOfFile: folder + "/" + name, encoding: .utf8).hasSuffix("# typed\n"))
+            #expect(server.store.version == version)
+            // Who was told on a terminal that went away is told again, and the next edit names it, too.
+            let next = try await edit(gatehouse, world, "true")
+            #expect(next.err.contains(name) && next.out.contains("A draft of it is kept in \(folder)/\(name)."))
+        }
+    }
+
+    @Test func aPipeAndAHugeTextEndInASentence() async throws {
+        try await scene { gatehouse, world, _ in
+            let pipe = try gatehouse.write("#!/bin/sh\nrm \"$1\"; mkfifo \"$1\"\n", to: "pipe.sh", mode: 0o700)
+            let big = try gatehouse.write("#!/bin/sh\ntruncate -s 17M \"$1\"\n", to: "big.sh", mode: 0o700)
+
+            let first = try await edit(gatehouse, world, pipe)
+            let second = try await edit(gatehouse, world, big)
+
+            #expect(first.status == 1 && first.err.contains("it is not a file."), "\(first.all)")
+            #expect(second.status == 1 && second.err.contains("What the editor saved stays in "), "\(second.all)")
         }
     }
 }

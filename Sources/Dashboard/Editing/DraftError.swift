@@ -4,6 +4,15 @@ public enum DraftError: Error, Equatable, CustomStringConvertible {
     case cannotWrite(path: String, reason: String)
     case cannotRead(path: String, reason: String)
 
+    /// The same of another file.
+    func about(_ path: String) -> DraftError {
+        switch self {
+        case .cannotCreate(_, let reason): .cannotCreate(path: path, reason: reason)
+        case .cannotWrite(_, let reason): .cannotWrite(path: path, reason: reason)
+        case .cannotRead(_, let reason): .cannotRead(path: path, reason: reason)
+        }
+    }
+
     public var description: String {
         switch self {
         case .cannotCreate(let path, let reason):

@@ -12,6 +12,15 @@ enum DraftName {
         return String(String(safe.prefix(160)).drop { $0 == "." || $0 == "-" })
     }
 
+    /// Whether a file of this name is a draft of that stem, as `stem-20260102T030405Z-2.yaml` is.
+    static func isDraft(_ name: String, of stem: String) -> Bool {
+        guard name.hasPrefix(stem + "-"), name.hasSuffix(".yaml") else { return false }
+        let parts = name.dropFirst(stem.count + 1).dropLast(".yaml".count).split(separator: "-")
+        guard let stamp = parts.first?.utf8, stamp.count == 16, stamp.last == UInt8(ascii: "Z") else { return false }
+        let digits = stamp.dropLast().filter { $0 != UInt8(ascii: "T") } + parts.dropFirst().joined().utf8
+        return parts.count <= 2 && digits.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     private static func isSafe(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2D
             || byte == 0x2E

@@ -7,7 +7,28 @@ extension DraftStore {
     /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those
     ///   were.
     @discardableResult
-    public func recover(at now: Date) -> [String] { editFolders().compactMap { recover($0, at: now) } }
+    public func recover(at now: Date) -> [String] {
+        removeUnfinished(at: now)
+        return editFolders().compactMap { recover($0, at: now) }
+    }
+
+    /// Seconds after which a folder that got no name is nobody's: to lock and name one takes milliseconds.
+    private static let unfinishedAge = 600.0
+
+    /// Folders of a process that ended before it had made them: nothing was ever put into them but a lock.
+    private func removeUnfinished(at now: Date) {
+        let passing = [(folder, EditFile.passingPrefix), (temporaryFolder, EditFile.temporaryPassingPrefix)]
+        for left in folders(passing) {
+            var info = stat()
+            guard lstat(left.path, &info) == 0,
+                now.timeIntervalSince1970 - Double(info.st_mtim.tv_sec) > Self.unfinishedAge,
+                left.leftovers() == [], left.textPath() == nil
+            else { continue }
+            let lock = EditLock.take("\(left.path)/\(EditFolder.ownerLock)", creating: false)
+            if case .busy = lock { continue }
+            left.remove(text: nil)
+        }
+    }
 
     /// Recovers, and says in a sentence each what came of it and what else was left; edits that are open are not told.
     public func recoveredAndLeft(at now: Date) -> [String] {
@@ -35,17 +56,11 @@ extension DraftStore {
     }
 
     private func editFolders() -> [EditFolder] {
-        [(folder, EditFolder.prefix), (temporaryFolder, EditFile.temporaryPrefix)].flatMap { parent, prefix in
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-            return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(parent)/\($0)" }
-                .filter(Self.isOwnFolder).map(EditFolder.init)
-        }
+        folders([(folder, EditFolder.prefix), (temporaryFolder, EditFile.temporaryPrefix)])
     }
 
-    /// In a folder for everybody's temporary files anybody may have made one of that name, or a link.
-    private static func isOwnFolder(_ path: String) -> Bool {
-        var info = stat()
-        return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR && info.st_uid == geteuid()
+    private func folders(_ places: [(parent: String, prefix: String)]) -> [EditFolder] {
+        places.flatMap { Self.ownFolders(in: $0.parent, named: $0.prefix) }.map(EditFolder.init)
     }
 
     private func recover(_ left: EditFolder, at now: Date) -> String? {
@@ -74,8 +89,8 @@ extension DraftStore {
         if left.path.hasPrefix(folder + "/") { return folder }
         do throws(DraftError) {
             try PrivateFile.makeFolder(folder)
-            guard access(folder, W_OK) == 0 else { return try PrivateFile.makeTemporaryFolder(in: temporaryFolder) }
+            guard access(folder, W_OK) == 0 else { return try makeRefuge() }
             return folder
-        } catch { return try PrivateFile.makeTemporaryFolder(in: temporaryFolder) }
+        } catch { return try makeRefuge() }
     }
 }

@@ -14,12 +14,13 @@ extension DraftStore {
 
     /// The paths of the drafts nobody was told of, in order. Marks of drafts that are gone are removed.
     public func untold() -> [String] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasPrefix(Self.untoldPrefix) }.sorted().compactMap { name in
-            let path = "\(folder)/\(name.dropFirst(Self.untoldPrefix.count))"
-            if access(path, F_OK) == 0 { return path }
-            unlink("\(folder)/\(name)")
-            return nil
+        draftFolders.flatMap { folder in
+            Self.names(in: folder).filter { $0.hasPrefix(Self.untoldPrefix) }.sorted().compactMap { name in
+                let path = "\(folder)/\(name.dropFirst(Self.untoldPrefix.count))"
+                if access(path, F_OK) == 0 { return path }
+                unlink("\(folder)/\(name)")
+                return nil
+            }
         }
     }
 
@@ -28,10 +29,11 @@ extension DraftStore {
         for path in untold() { if let marker = marker(of: path) { unlink(marker) } }
     }
 
-    /// nil for a draft outside the folder.
+    /// nil for a draft outside the folders of drafts.
     private func marker(of path: String) -> String? {
-        guard path.hasPrefix(folder + "/") else { return nil }
-        let name = path.dropFirst(folder.utf8.count + 1)
-        return name.contains("/") ? nil : "\(folder)/\(Self.untoldPrefix)\(name)"
+        guard let end = path.lastIndex(of: "/") else { return nil }
+        let parent = String(path[..<end])
+        guard draftFolders.contains(parent) else { return nil }
+        return "\(parent)/\(Self.untoldPrefix)\(path[path.index(after: end)...])"
     }
 }

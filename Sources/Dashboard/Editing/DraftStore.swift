@@ -39,9 +39,35 @@ public struct DraftStore: Sendable {
             try PrivateFile.makeFolder(folder)
             return try write(bytes, named: name, in: folder)
         } catch {
-            guard let refuge = try? PrivateFile.makeTemporaryFolder(in: temporaryFolder) else { throw error }
+            guard let refuge = try? makeRefuge() else { throw error }
+            // An empty one would be left for nothing.
+            defer { rmdir(refuge) }
             return try write(bytes, named: name, in: refuge)
         }
+    }
+
+    private static let refugePrefix = "gatehouse-draft-"
+
+    /// A folder for one draft that finds no place where drafts belong.
+    func makeRefuge() throws(DraftError) -> String {
+        try PrivateFile.makeTemporaryFolder(in: temporaryFolder, named: Self.refugePrefix)
+    }
+
+    /// Where drafts are: the folder for them, and the refuges.
+    var draftFolders: [String] { [folder] + Self.ownFolders(in: temporaryFolder, named: Self.refugePrefix) }
+
+    /// The folders that begin with a prefix, in order. In a folder for everybody's temporary files anybody may have
+    /// made one of that name, or a link: those are left out.
+    static func ownFolders(in parent: String, named prefix: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(parent)/\($0)" }.filter { path in
+            var info = stat()
+            return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR && info.st_uid == geteuid()
+        }
+    }
+
+    static func names(in folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
     func write(_ bytes: [UInt8], named name: String, in folder: String) throws(DraftError) -> String {
@@ -56,12 +82,23 @@ public struct DraftStore: Sendable {
 
     /// All drafts, the newest first; empty where there is no folder.
     public func list() -> [Draft] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let drafts = names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".yaml") }.map { name in
-            let path = "\(folder)/\(name)"
-            return Draft(path: path, written: Self.modified(path))
+        let drafts = draftFolders.flatMap { folder in
+            Self.names(in: folder).filter { !$0.hasPrefix(".") && $0.hasSuffix(".yaml") }.map { name in
+                let path = "\(folder)/\(name)"
+                return Draft(path: path, written: Self.modified(path))
+            }
         }
         return drafts.sorted { $0.written == $1.written ? $0.path > $1.path : $0.written > $1.written }
+    }
+
+    /// The paths of the drafts of an object, the newest last; none of what has no name yet. Reads the folder's names.
+    public func kept(of type: ResourceType, _ key: ObjectKey) -> [String] {
+        guard !key.name.isEmpty else { return [] }
+        let stem = DraftName.stem(type, key)
+        let found = draftFolders.flatMap { folder in
+            Self.names(in: folder).filter { DraftName.isDraft($0, of: stem) }.map { (name: $0, folder: folder) }
+        }
+        return found.sorted { $0.name < $1.name }.map { "\($0.folder)/\($0.name)" }
     }
 
     private static func modified(_ path: String) -> Date {
@@ -74,5 +111,10 @@ public struct DraftStore: Sendable {
     public func contents(of draft: Draft) throws(DraftError) -> [UInt8] { try PrivateFile.read(draft.path) }
 
     /// Removes a draft; one that is gone already is no failure.
-    public func remove(_ draft: Draft) { unlink(draft.path) }
+    public func remove(_ draft: Draft) {
+        unlink(draft.path)
+        let parent = String(draft.path.dropLast(draft.name.utf8.count + 1))
+        // A refuge goes with its draft; nothing but an empty folder can be removed.
+        if parent != folder { rmdir(parent) }
+    }
 }

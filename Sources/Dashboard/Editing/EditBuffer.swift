@@ -10,7 +10,7 @@ public struct EditBuffer: Equatable, Sendable {
     /// The text as it was opened, without our lines.
     public let original: String
     /// What saving does, as comment lines.
-    public let header: [String]
+    public private(set) var header: [String]
     /// What the editor opens: the text with our lines.
     public private(set) var shown: String
     /// What our lines say, blanks aside, with the number of times each was put in.
@@ -49,6 +49,12 @@ public struct EditBuffer: Equatable, Sendable {
         inserted = writer.written
     }
 
+    /// Says one thing more in the header of a text that was not shown yet.
+    mutating func say(_ line: String) {
+        header.append(line)
+        show(original)
+    }
+
     /// The person's text: what came back from the editor, without the lines that we put in.
     ///
     /// Nothing is taken out of a value: a line of ours that the person moved into a block of text is theirs.
@@ -76,6 +82,11 @@ public struct EditBuffer: Equatable, Sendable {
     /// Whether a text, without our lines, is or means the same as what was opened. What it means decides, never how it
     /// looks: a line that begins with `#` may be text, and so may an empty line at the end.
     public func isUnchanged(_ text: String) -> Bool { Self.isAlike(text, original) || Self.means(text, original) }
+
+    /// Whether a text, without our lines, has nothing in it that the person typed, not even a comment.
+    public func isUntouched(_ text: String) -> Bool {
+        Self.isAlike(text, original) || text.allSatisfy(\.isWhitespace)
+    }
 
     /// Whether both texts are YAML and mean the same, byte for byte in every string.
     static func means(_ left: String, _ right: String) -> Bool {

@@ -13,29 +13,48 @@ public struct EditFile: Sendable {
     /// nil where the file system has no locks: then no other start touches the folder.
     private let lock: EditLock?
 
+    /// Makes the folder, with the text that the session begins with: beside the drafts or, where there is no room or
+    /// no right to write, among the temporary files.
+    ///
+    /// - Throws: What was wrong beside the drafts, where neither can be written.
     public init(for session: EditSession, in store: DraftStore) throws(DraftError) {
-        let made = try Self.makeFolder(in: store)
-        (folder, lock) = (EditFolder(path: made.path), made.lock)
-        path = "\(made.path)/\(DraftName.stem(session.type, session.key)).yaml"
-    }
-
-    private static func makeFolder(in store: DraftStore) throws(DraftError) -> (path: String, lock: EditLock?) {
         do throws(DraftError) {
             try PrivateFile.makeFolder(store.folder)
-            return try makeLocked(in: store.folder)
+            try self.init(session, in: store.folder, as: EditFolder.prefix, passing: Self.passingPrefix)
         } catch {
-            guard let refuge = try? makeLocked(in: store.temporaryFolder, as: temporaryPrefix) else { throw error }
-            return refuge
+            guard let refuge = try? EditFile(inRefuge: session, store) else { throw error }
+            self = refuge
+        }
+    }
+
+    private init(inRefuge session: EditSession, _ store: DraftStore) throws(DraftError) {
+        try self.init(
+            session, in: store.temporaryFolder, as: Self.temporaryPrefix, passing: Self.temporaryPassingPrefix)
+    }
+
+    private init(
+        _ session: EditSession, in parent: String, as prefix: String, passing: String
+    ) throws(DraftError) {
+        let made = try Self.makeLocked(in: parent, as: prefix, passing: passing)
+        (folder, lock) = (EditFolder(path: made.path), made.lock)
+        path = "\(made.path)/\(DraftName.stem(session.type, session.key)).yaml"
+        guard case .openEditor(let text) = session.start() else { return }
+        do throws(DraftError) { try write(text, isTyped: session.holdsTypedText) } catch {
+            folder.remove(text: path)
+            throw error
         }
     }
 
     static let temporaryPrefix = "gatehouse-open-"
+    /// The name of a folder before it is locked.
+    static let passingPrefix = ".new-"
+    static let temporaryPassingPrefix = "gatehouse-new-"
 
     /// The folder gets the name by which it is found only once it is locked: another start cannot see it without.
     private static func makeLocked(
-        in parent: String, as prefix: String = EditFolder.prefix
+        in parent: String, as prefix: String, passing: String
     ) throws(DraftError) -> (path: String, lock: EditLock?) {
-        let made = try PrivateFile.makeTemporaryFolder(in: parent, named: ".new-")
+        let made = try PrivateFile.makeTemporaryFolder(in: parent, named: passing)
         let path = "\(parent)/\(prefix)\(made.suffix(6))"
         let lock: EditLock? =
             if case .held(let lock) = EditLock.take("\(made)/\(EditFolder.ownerLock)", creating: true) { lock } else {
@@ -50,15 +69,18 @@ public struct EditFile: Sendable {
         return (path, lock)
     }
 
-    /// Puts a text where the editor will find it, for its owner only, in place of what was there.
+    /// Puts a text where the editor will find it, for its owner only, in place of what was there, which stays where
+    /// this fails: on a full disk it may be the last copy.
     ///
     /// - Parameter isTyped: Whether the text holds something the person typed (``EditSession/holdsTypedText``).
     public func write(_ text: String, isTyped: Bool) throws(DraftError) {
-        // What stands there was read by the session and is in the text: nothing is lost between the two.
-        unlink(path)
-        unlink("\(folder.path)/\(EditFolder.pristine)")
-        try PrivateFile.create(path, bytes: Array(text.utf8))
-        if !isTyped { try PrivateFile.create("\(folder.path)/\(EditFolder.pristine)", bytes: Array(text.utf8)) }
+        let passing = "\(folder.path)/\(EditFolder.passing)"
+        let pristine = "\(folder.path)/\(EditFolder.pristine)"
+        if !isTyped, isUntouched, (try? PrivateFile.read(pristine)) == Array(text.utf8) { return }
+        // Without it, whatever stands there is taken for typed.
+        unlink(pristine)
+        try PrivateFile.replace(path, by: passing, bytes: Array(text.utf8))
+        if !isTyped { try PrivateFile.replace(pristine, by: passing, bytes: Array(text.utf8)) }
     }
 
     /// The lock that an editor inherits, so that it is known how long it lives. Let go of it once the editor has ended.
@@ -77,18 +99,48 @@ public struct EditFile: Sendable {
         return false
     }
 
-    /// What the editor left; nil when the file is gone or cannot be read.
-    public func contents() -> [UInt8]? { try? PrivateFile.read(path) }
+    /// Whether nobody wrote the file since it was first put there, not even the same text again.
+    public var isUntouched: Bool {
+        var text = stat()
+        var opened = stat()
+        // It is written before what it is compared with.
+        guard lstat(path, &text) == 0, lstat("\(folder.path)/\(EditFolder.pristine)", &opened) == 0 else {
+            return false
+        }
+        let (written, after) = (text.st_mtim, opened.st_mtim)
+        // Times are those of the last tick of the clock: a text that differs was written whatever they are.
+        guard (written.tv_sec, written.tv_nsec) <= (after.tv_sec, after.tv_nsec) else { return false }
+        return (try? folder.typed()) == .some(nil)
+    }
+
+    /// What the editor left; nil when the file is gone.
+    ///
+    /// - Throws: ``DraftError/cannotRead(path:reason:)`` where something is there that is not a text to be read.
+    public func contents() throws(DraftError) -> [UInt8]? {
+        do throws(DraftError) { return try PrivateFile.read(path) } catch {
+            var info = stat()
+            if lstat(path, &info) != 0, errno == ENOENT { return nil }
+            throw error
+        }
+    }
 
     /// Removes the file and what is ours beside it. Call it once the outcome's draft, if any, has been saved.
     ///
-    /// - Returns: nil where all is gone, else what the editor left and how to get at it: then the folder is kept.
+    /// - Returns: nil where all is gone, else what is there and how to get at it: then the folder is kept.
     @discardableResult
     public func remove() -> String? {
         let leftovers = folder.leftovers() ?? []
         guard leftovers.isEmpty else { return LeftEdit.words(leftovers, beside: path) }
+        if holdsUnreadText { return "What the editor saved stays in \(path)." }
         folder.remove(text: path)
         return nil
+    }
+
+    /// A file that could not be read is the only copy of what is in it. A link or a pipe holds nothing by itself.
+    private var holdsUnreadText: Bool {
+        var info = stat()
+        guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return false }
+        return info.st_size > PrivateFile.limit || access(path, R_OK) != 0
     }
 
     /// Leaves the file to an editor that goes on: nobody touches it as long as this process runs.

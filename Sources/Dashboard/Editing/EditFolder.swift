@@ -12,14 +12,19 @@ struct EditFolder {
     static let pristine = ".opened"
     /// There where an editor came back at once and left no lock to tell whether its window is still open.
     static let awaited = ".awaited"
-    private static let ours: Set = [ownerLock, editorLock, pristine, awaited]
+    /// A text on its way to its name; what stands under that name is as good.
+    static let passing = ".passing"
+    private static let ours: Set = [ownerLock, editorLock, pristine, awaited, passing]
 
     let path: String
 
-    /// Everything in it that is neither the text nor ours, in order; nil where the folder cannot be read.
+    /// Everything in it that is neither the text nor ours nor a mere lock of an editor, in order; nil where the folder
+    /// cannot be read.
     func leftovers() -> [String]? {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
-        return names.filter { !Self.ours.contains($0) && $0 != textName(names) }.sorted()
+        return names.filter {
+            !Self.ours.contains($0) && $0 != textName(names) && !EditorTrace.isLock("\(path)/\($0)")
+        }.sorted()
     }
 
     /// The path of the text; nil where there is none.
@@ -53,8 +58,12 @@ struct EditFolder {
     /// is followed.
     func remove(text: String?) {
         if let text { unlink(text) }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where EditorTrace.isLock("\(path)/\(name)") { unlink("\(path)/\(name)") }
         // The owner's lock goes last: a folder without it is nobody's to remove.
-        for name in [Self.pristine, Self.awaited, Self.editorLock, Self.ownerLock] { unlink("\(path)/\(name)") }
+        for name in [Self.pristine, Self.awaited, Self.passing, Self.editorLock, Self.ownerLock] {
+            unlink("\(path)/\(name)")
+        }
         rmdir(path)
     }
 }

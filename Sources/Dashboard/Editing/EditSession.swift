@@ -23,6 +23,8 @@ public struct EditSession: Equatable, Sendable {
         case editorClosed([UInt8]?)
         /// The editor could not be started, or ended with a failure. The reason is a clause: `vi was not found`.
         case editorFailed([UInt8]?, reason: String)
+        /// The editor's file could not be written or read. What is known of the text, and why, in a sentence.
+        case fileFailed([UInt8]?, sentence: String)
         case replied(Result<JSONValue, EditRefusal>)
         /// The object as it is now; nil where it could not be read.
         case fetched(JSONValue?)
@@ -93,6 +95,16 @@ public struct EditSession: Equatable, Sendable {
         buffer.show(draft, notice: EditNotice(["This is the draft that was kept. \(EditWords.again)"]))
     }
 
+    /// Says in the text that drafts of the same object are kept. Not in a draft, and not once the editor was open.
+    ///
+    /// - Parameter paths: The newest last.
+    public mutating func mention(drafts paths: [String]) {
+        guard let newest = paths.last, refusedText == nil else { return }
+        let more = paths.count > 1 ? ", and \(paths.count - 1) more" : ""
+        buffer.say(
+            "# A draft of it is kept from an earlier edit: \(SafeWords.line(newest))\(more) (:drafts lists all).")
+    }
+
     public func start() -> Step { .openEditor(text: buffer.shown) }
 
     /// Whether the person's text in the editor differs from what was opened, so that a crash would lose something.
@@ -108,7 +120,9 @@ public struct EditSession: Equatable, Sendable {
     public mutating func handle(_ input: Input) -> Step {
         switch input {
         case .editorClosed(let bytes): return closed(bytes)
-        case .editorFailed(let bytes, let reason): return failed(bytes, reason: reason)
+        case .editorFailed(let bytes, let reason):
+            return failed(bytes, "The editor failed: \(SafeWords.short(reason, 300)).")
+        case .fileFailed(let bytes, let sentence): return failed(bytes, SafeWords.short(sentence, 600))
         case .replied(.success(let object)): return stored(object)
         case .replied(.failure(.status(let status))) where status.code == 409 && opened != nil:
             conflict = status
@@ -193,13 +207,14 @@ public struct EditSession: Equatable, Sendable {
         return .openEditor(text: buffer.shown)
     }
 
-    private func failed(_ bytes: [UInt8]?, reason: String) -> Step {
-        let message = gaveUp("The editor failed: \(SafeWords.short(reason, 300)).")
+    private func failed(_ bytes: [UInt8]?, _ end: String) -> Step {
+        let message = gaveUp(end)
         guard let bytes, let text = Self.decode(bytes) else {
             return finish(.refused, message, draft: bytes ?? refusedText.map { Array($0.utf8) })
         }
         let typed = buffer.stripped(text)
-        let isWorthless = EditBuffer.isEmpty(typed) || buffer.isUnchanged(typed)
+        // Nobody chose to end here: a comment is as good as a field.
+        let isWorthless = buffer.isUntouched(typed)
         return finish(.refused, message, draft: isWorthless ? refusedText.map { Array($0.utf8) } : Array(typed.utf8))
     }
 

@@ -26,16 +26,14 @@ public struct LeftEdit: Equatable, Sendable {
     }
 
     private static func advice(_ names: [String], _ path: String) -> String {
-        if names.contains(where: isSwap) { return "text that was not saved may be in it, get it with: vim -r \(path)" }
+        let folder = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
+        if names.contains(where: { EditorTrace.isVimSwap("\(folder)/\($0)") }) {
+            return "text that was not saved may be in it, get it with: vim -r \(ShellWord.quoted(path))"
+        }
         if names.contains(where: { $0.hasPrefix("#") || $0.hasPrefix(".#") }) {
             return "text that was not saved may be in it, open the file in emacs and use M-x recover-file."
         }
         if names.contains(where: { $0.contains(".save") }) { return "it is what nano saved when it was ended." }
         return "it may hold your text."
-    }
-
-    private static func isSwap(_ name: String) -> Bool {
-        let ending = name.utf8.suffix(4)
-        return name.hasPrefix(".") && ending.starts(with: Array(".s".utf8)) && (ending.last ?? 0) >= 0x61
     }
 }

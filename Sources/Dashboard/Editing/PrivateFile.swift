@@ -17,10 +17,23 @@ enum PrivateFile {
         throw .cannotWrite(path: path, reason: problem)
     }
 
+    /// Bytes that a text may have: no server takes an object of a tenth of it.
+    static let limit = 16 * 1024 * 1024
+
+    /// Reads a file that somebody else wrote: no link is followed, no pipe waited for.
+    ///
+    /// - Throws: ``DraftError/cannotRead(path:reason:)``, also for what is no file or has more than ``limit`` bytes.
     static func read(_ path: String) throws(DraftError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .cannotRead(path: path, reason: lastError()) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            let reason = errno == ELOOP ? "it is a link, which is not followed" : lastError()
+            throw .cannotRead(path: path, reason: reason)
+        }
         defer { close(descriptor) }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0 else { throw .cannotRead(path: path, reason: lastError()) }
+        guard info.st_mode & S_IFMT == S_IFREG else { throw .cannotRead(path: path, reason: "it is not a file") }
+        guard info.st_size <= limit else { throw .cannotRead(path: path, reason: tooLarge) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
@@ -28,7 +41,36 @@ enum PrivateFile {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw .cannotRead(path: path, reason: lastError()) }
             if count == 0 { return bytes }
+            // It may grow as it is read.
+            guard bytes.count + count <= limit else { throw .cannotRead(path: path, reason: tooLarge) }
             bytes += chunk[..<count]
+        }
+    }
+
+    private static let tooLarge = "it has more than 16 MB, which no server takes"
+
+    /// The first bytes of a file; empty where there is none, or nothing that can be read.
+    ///
+    /// - Parameter count: At most 4096.
+    static func beginning(of path: String, count: Int) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return [] }
+        var bytes = [UInt8](repeating: 0, count: min(count, 4096))
+        let got = Foundation.read(descriptor, &bytes, bytes.count)
+        return Array(bytes.prefix(max(got, 0)))
+    }
+
+    /// Puts a text in place of a file, which is as it was where that fails.
+    static func replace(_ path: String, by temporary: String, bytes: [UInt8]) throws(DraftError) {
+        unlink(temporary)
+        do throws(DraftError) { try create(temporary, bytes: bytes) } catch { throw error.about(path) }
+        guard rename(temporary, path) == 0 else {
+            let reason = lastError()
+            unlink(temporary)
+            throw .cannotWrite(path: path, reason: reason)
         }
     }
 

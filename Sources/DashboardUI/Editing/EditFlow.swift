@@ -29,45 +29,68 @@ public struct EditFlow {
     /// - Parameter progress: Told what is on its way to the server, and nil once it was answered.
     public func run(_ session: EditSession, progress: @MainActor (String?) -> Void = { _ in }) async -> Result {
         var session = session
+        let kept = drafts.kept(of: session.type, session.key)
+        session.mention(drafts: kept)
         let file: EditFile
         do throws(DraftError) {
             file = try EditFile(for: session, in: drafts)
         } catch {
             return refused(session, "Nothing was opened: \(error)")
         }
+        var time = Duration.zero
         var step = session.start()
         while true {
             switch step {
-            case .openEditor(let text): step = session.handle(await open(text, file, isTyped: session.holdsTypedText))
+            case .openEditor(let text):
+                let input: EditSession.Input
+                (input, time) = await open(text, file, isTyped: session.holdsTypedText)
+                step = session.handle(input)
             case .send(let request):
                 progress("\(request.method == .create ? "creating" : "replacing") \(request.key)")
                 let reply = await send(request)
                 progress(nil)
                 step = session.handle(.replied(reply))
             case .fetch(let type, let key): step = session.handle(.fetched(await fetch(type, key)))
-            case .finish(let outcome): return finish(outcome, file)
+            case .finish(let outcome):
+                var result = finish(outcome, file, after: time)
+                if outcome.kind == .unchanged, let newest = kept.last {
+                    result.sentence += " A draft of it is kept in \(newest)."
+                }
+                return result
             }
         }
     }
 
-    private func open(_ text: String, _ file: EditFile, isTyped: Bool) async -> EditSession.Input {
+    /// - Returns: What came of it, and how long the editor took.
+    private func open(
+        _ text: String, _ file: EditFile, isTyped: Bool
+    ) async -> (input: EditSession.Input, time: Duration) {
+        let begun = ContinuousClock.now
+        let input = await open(text, file, isTyped)
+        return (input, ContinuousClock.now - begun)
+    }
+
+    private func open(_ text: String, _ file: EditFile, _ isTyped: Bool) async -> EditSession.Input {
         do throws(DraftError) {
             try file.write(text, isTyped: isTyped)
         } catch {
-            return .editorFailed(Array(text.utf8), reason: "\(error)")
+            return .fileFailed(Array(text.utf8), sentence: "\(error)")
         }
         guard let command = EditorCommand(editorCommand) else {
-            return .editorFailed(file.contents(), reason: "the command \(editorCommand) has a quote that is not closed")
+            return .editorFailed(nil, reason: "the command \(editorCommand) has a quote that is not closed")
         }
         let exit = await withLock(of: file) { await editor.edit(command.words, file: file.path, lock: $0) }
+        let contents: [UInt8]?
+        do throws(DraftError) { contents = try file.contents() } catch {
+            return .fileFailed(nil, sentence: "\(error)")
+        }
         switch exit {
-        case .exited(0): return .editorClosed(file.contents())
-        case .exited(let code):
-            return .editorFailed(file.contents(), reason: command.explain(status: code))
+        case .exited(0): return .editorClosed(contents)
+        case .exited(let code): return .editorFailed(contents, reason: command.explain(status: code))
         case .signalled(let signal):
-            return .editorFailed(file.contents(), reason: "\(command.name) was ended by signal \(signal)")
+            return .editorFailed(contents, reason: "\(command.name) was ended by signal \(signal)")
         case .notStarted(let reason):
-            return .editorFailed(file.contents(), reason: reason.hasSuffix(".") ? String(reason.dropLast()) : reason)
+            return .editorFailed(contents, reason: reason.hasSuffix(".") ? String(reason.dropLast()) : reason)
         }
     }
 
@@ -101,22 +124,30 @@ public struct EditFlow {
         }
     }
 
-    private func finish(_ outcome: EditOutcome, _ file: EditFile) -> Result {
+    private func finish(_ outcome: EditOutcome, _ file: EditFile, after time: Duration) -> Result {
         guard let draft = outcome.draft else {
-            return Result(outcome: outcome, sentence: outcome.message + putAway(file, outcome))
+            return Result(outcome: outcome, sentence: outcome.message + putAway(file, outcome, after: time))
         }
         do throws(DraftError) {
             let path = try drafts.save(draft, type: outcome.type, key: outcome.key, at: Date())
             drafts.markUntold(path)
-            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome))
+            return Result(
+                outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome, after: time))
         } catch {
-            // The editor's own file is the last copy: it stays.
-            return Result(outcome: outcome, sentence: outcome.sentence(draftAt: file.path))
+            return Result(outcome: outcome, sentence: lastCopy(draft, file, outcome))
         }
     }
 
+    /// The editor's own file is the last copy: it stays, and is the draft of the next start.
+    private func lastCopy(_ draft: [UInt8], _ file: EditFile, _ outcome: EditOutcome) -> String {
+        do throws(DraftError) {
+            if try file.contents() == nil { try file.write(String(decoding: draft, as: UTF8.self), isTyped: true) }
+            return outcome.sentence(draftAt: file.path)
+        } catch { return "\(outcome.message) Your text could not be kept: \(error)" }
+    }
+
     /// - Returns: What is to be said of a file that stays, after a blank; empty where it is gone.
-    private func putAway(_ file: EditFile, _ outcome: EditOutcome) -> String {
+    private func putAway(_ file: EditFile, _ outcome: EditOutcome, after time: Duration) -> String {
         let command = EditorCommand(editorCommand)
         let comesBackAtOnce = outcome.kind == .unchanged && command?.isKnownToComeBack == true
         if file.isStillOpen || comesBackAtOnce {
@@ -124,6 +155,11 @@ public struct EditFlow {
             return " The editor came back before it was closed: give it its option to wait"
                 + " (\(command?.waitingForm ?? EditorCommand.anyWaitingForm)). What you save in it is not sent,"
                 + " and stays in \(file.path)."
+        }
+        if let command, outcome.kind == .unchanged, file.isUntouched, command.mayHaveComeBack(after: time) {
+            file.keep(unseen: true)
+            return " \(command.name) came back at once: if it is still open, what you save in it is not sent, and stays"
+                + " in \(file.path)."
         }
         return file.remove().map { " \($0)" } ?? ""
     }

@@ -39,6 +39,25 @@ struct EditorCommand {
         "kate": ["--block", "-b"], "gnome-text-editor": ["--standalone"],
     ]
 
+    /// Editors that have the terminal until they are closed, and commands that change the file and end: where they are
+    /// quick, the person was.
+    private static let staying: Set = [
+        "vi", "vim", "vim.basic", "vim.tiny", "vim.gtk3", "nvim", "nvi", "vis", "elvis", "ex", "ed", "emacs",
+        "emacsclient", "nano", "pico", "mg", "zile", "jed", "joe", "jmacs", "ne", "micro", "hx", "helix", "kak",
+        "mcedit", "tilde", "dte", "ee",
+        "sensible-editor", "editor", "true", "false", ":", "cat", "less", "more", "sed", "perl", "python3", "awk", "yq",
+    ]
+
+    /// Whether an editor of which we know nothing may have handed the file to a window and come back, judged by the
+    /// time that it took. What to say of a file that was written is not in question.
+    func mayHaveComeBack(after time: Duration) -> Bool {
+        time < .seconds(2) && known == nil && !Self.staying.contains(where: isCalled)
+    }
+
+    private func isCalled(_ program: String) -> Bool {
+        given.contains { $0.split(separator: "/").last ?? "" == program }
+    }
+
     static let anyWaitingForm = "code --wait, subl --wait, gvim -f"
 
     private var known: (program: String, options: [String])? {
@@ -51,6 +70,7 @@ struct EditorCommand {
 
     /// Whether this editor is known to come back at once as it is called here.
     var isKnownToComeBack: Bool {
+        if isCalled("emacsclient"), given.contains(where: ["-n", "--no-wait"].contains) { return true }
         guard let known else { return false }
         return given.allSatisfy { !known.options.contains($0) }
     }

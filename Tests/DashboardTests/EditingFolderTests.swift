@@ -1,0 +1,199 @@
+import Dashboard
+import Foundation
+import KubeModel
+import Testing
+
+/// What is found in the folder of an edit, and what of it is kept.
+@Suite struct EditingFolderTests {
+    private let root = FileManager.default.temporaryDirectory.appending(path: "gatehouse-folders-\(UUID().uuidString)")
+        .path
+    private let key = ObjectKey(namespace: "team-a", name: "x")
+    private let noon = Date(timeIntervalSince1970: 1_767_323_045)
+
+    private func withStore(_ body: (DraftStore) throws -> Void) throws {
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try body(DraftStore(environment: ["XDG_STATE_HOME": root + "/it's a state", "TMPDIR": root]))
+    }
+
+    private func edit(in store: DraftStore) throws -> EditFile {
+        try EditFile(for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+    }
+
+    private func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
+
+    private func put(_ text: String, at path: String) throws {
+        try text.write(toFile: path, atomically: false, encoding: .utf8)
+    }
+
+    private func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
+    @Test func theTextIsThereAsSoonAsTheFolderIs() throws {
+        try withStore { store in
+            let file = try edit(in: store)
+
+            #expect(String(decoding: try #require(try file.contents()), as: UTF8.self).contains("apiVersion:"))
+            #expect(file.isUntouched)
+            try put("a: 2\n", at: file.path)
+            #expect(!file.isUntouched)
+        }
+    }
+
+    @Test func theLocksOfNanoAndEmacsHoldNoText() throws {
+        try withStore { store in
+            let killed: String
+            do {
+                let file = try edit(in: store)
+                killed = folder(of: file.path)
+                try put("a: 2\n", at: file.path)
+                try put("b0nano 7.2\0\0", at: killed + "/.TrafficPolicy-team-a-x.yaml.swp")
+                try FileManager.default.createSymbolicLink(
+                    atPath: killed + "/.#TrafficPolicy-team-a-x.yaml", withDestinationPath: "me@host.1:2")
+                let untouched = try edit(in: store)
+                try put("b0nano 7.2\0\0", at: folder(of: untouched.path) + "/.TrafficPolicy-team-a-x.yaml.swp")
+                #expect(untouched.remove() == nil)
+                #expect(!FileManager.default.fileExists(atPath: folder(of: untouched.path)))
+            }
+
+            let path = try #require(store.recover(at: noon).first)
+
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "a: 2\n")
+            #expect(!FileManager.default.fileExists(atPath: killed))
+        }
+    }
+
+    @Test(arguments: [
+        ("b0VIM 9.0", ": text that was not saved may be in it, get it with: vim -r '"),
+        ("b0XYZ", ": it may hold your text."),
+        ("", ": it may hold your text."),
+    ])
+    func aSwapFileIsToldByItsContent(_ content: String, _ advice: String) throws {
+        try withStore { store in
+            let file = try edit(in: store)
+            try put(content, at: folder(of: file.path) + "/.TrafficPolicy-team-a-x.yaml.swp")
+
+            let words = try #require(file.remove())
+
+            #expect(words.contains(advice), "\(words)")
+            // The command can be pasted into a shell as it stands.
+            if content.hasPrefix("b0VIM") { #expect(words.contains("/it'\\''s a state/gatehouse/drafts/.open-")) }
+        }
+    }
+
+    @Test func aPipeOrALinkInPlaceOfTheTextIsNeverWaitedForNorFollowed() throws {
+        try withStore { store in
+            let file = try edit(in: store)
+            try FileManager.default.removeItem(atPath: file.path)
+            #expect(try file.contents() == nil)
+
+            #expect(mkfifo(file.path, 0o600) == 0)
+            #expect(throws: DraftError.cannotRead(path: file.path, reason: "it is not a file")) { try file.contents() }
+            #expect(unlink(file.path) == 0)
+
+            try put("secret", at: root + "/elsewhere")
+            try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: root + "/elsewhere")
+            #expect(
+                throws: DraftError.cannotRead(path: file.path, reason: "it is a link, which is not followed")
+            ) { try file.contents() }
+            #expect(file.remove() == nil)
+            #expect(try String(contentsOfFile: root + "/elsewhere", encoding: .utf8) == "secret")
+        }
+    }
+
+    @Test func aTextThatNoServerWouldTakeIsKeptUnread() throws {
+        try withStore { store in
+            let path: String
+            do {
+                let file = try edit(in: store)
+                path = file.path
+                #expect(truncate(path, 16 * 1024 * 1024) == 0)
+                #expect(try file.contents()?.count == 16 * 1024 * 1024)
+                #expect(truncate(path, 16 * 1024 * 1024 + 1) == 0)
+                #expect(
+                    throws: DraftError.cannotRead(path: path, reason: "it has more than 16 MB, which no server takes")
+                ) { try file.contents() }
+                #expect(file.remove() == "What the editor saved stays in \(path).")
+            }
+
+            #expect(store.recover(at: noon) == [])
+            #expect(FileManager.default.fileExists(atPath: path))
+            #expect(store.recoveredAndLeft(at: noon).first?.contains(path) == true)
+        }
+    }
+
+    @Test func whatCannotBeWrittenLeavesWhatStoodThere() throws {
+        try withStore { store in
+            let file = try edit(in: store)
+            try put("a: typed\n", at: file.path)
+            // In the way of the new text.
+            try FileManager.default.createDirectory(
+                atPath: folder(of: file.path) + "/.passing/x", withIntermediateDirectories: true)
+
+            #expect(throws: DraftError.self) { try file.write("a: typed\n# refused\n", isTyped: true) }
+
+            #expect(try file.contents() == Array("a: typed\n".utf8))
+        }
+    }
+
+    @Test func foldersThatWereNeverFinishedGoOnceTheyAreOld() throws {
+        try withStore { store in
+            _ = try edit(in: store)
+            func make(_ path: String, _ files: [String]) throws {
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+                for name in files { try put("", at: path + "/" + name) }
+            }
+            let gone = [
+                (store.folder + "/.new-aaaaaa", [".lock"]), (store.folder + "/.new-bbbbbb", []),
+                (root + "/gatehouse-new-cccccc", [".lock"]),
+            ]
+            let kept = [
+                (store.folder + "/.new-dddddd", [".lock", "mine.txt"]), (store.folder + "/.new-eeeeee", ["x.yaml"]),
+                (root + "/.new-ffffff", []),
+            ]
+            for (path, files) in gone + kept { try make(path, files) }
+
+            store.recover(at: Date())
+            for (path, _) in gone + kept { #expect(FileManager.default.fileExists(atPath: path), "\(path) is young") }
+
+            store.recover(at: Date(timeIntervalSinceNow: 3600))
+            for (path, _) in gone { #expect(!FileManager.default.fileExists(atPath: path), "\(path)") }
+            for (path, files) in kept { #expect(try names(in: path) == files, "\(path)") }
+        }
+    }
+
+    @Test func aDraftThatFoundARefugeIsListedAndNamedToo() throws {
+        try withStore { _ in
+            let store = DraftStore(folder: "/dev/null/gatehouse/drafts", temporaryFolder: root)
+            let path = try store.save([0x61], type: .trafficPolicy, key: key, at: noon)
+            store.markUntold(path)
+
+            #expect(store.list().map(\.path) == [path])
+            #expect(store.kept(of: .trafficPolicy, key) == [path])
+            #expect(store.recoveredAndLeft(at: noon) == ["The text of an edit that was cut off is kept in \(path)."])
+            store.markAllTold()
+            store.remove(store.list()[0])
+            #expect(try names(in: root) == [])
+        }
+    }
+
+    @Test func theDraftsOfAnObjectAreItsOwnAndTheNewestIsLast() throws {
+        try withStore { store in
+            func save(_ name: String, _ seconds: Double = 0) throws -> String {
+                try store.save(
+                    [0x61], type: .trafficPolicy, key: ObjectKey(namespace: "team-a", name: name),
+                    at: noon + seconds)
+            }
+            let second = try save("x", 1)
+            let first = try save("x")
+            let again = try save("x", 1)
+            _ = try save("x-20260102")
+            _ = try save("x-y")
+            _ = try save("")
+
+            #expect(store.kept(of: .trafficPolicy, key) == [first, again, second].sorted())
+            #expect(store.kept(of: .trafficPolicy, ObjectKey(namespace: "team-a", name: "")) == [])
+        }
+    }
+}
