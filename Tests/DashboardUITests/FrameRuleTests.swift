@@ -137,6 +137,41 @@ import Testing
         #expect(header(.polling(everySeconds: 10)).contains("◌ polling every 10 s"))
     }
 
+    @Test(arguments: [
+        (120, ConnectionState.credentialsExpired(.loginFailed("no")), "⚠ cannot log in; ctrl-r logs in"),
+        (80, .credentialsExpired(.loginFailed("no")), "⚠ cannot log in; ctrl-r logs in"),
+        (40, .credentialsExpired(.loginFailed("no")), "⚠ ctrl-r logs in"),
+        (80, .credentialsExpired(.unauthorized), "⚠ login refused; ctrl-r logs in"),
+        (40, .credentialsExpired(.unauthorized), "⚠ ctrl-r logs in"),
+        (80, .connecting, "◌ logging in with a-plugin"),
+        (40, .connecting, "◌ logging in"),
+        (80, .retrying(.refused(host: "h:1"), inSeconds: 12), "↻ 12 s: connection refused"),
+        (40, .retrying(.refused(host: "h:1"), inSeconds: 12), "↻ retry in 12 s"),
+        (40, .polling(everySeconds: 10), "◌ every 10 s"),
+    ])
+    func theHeaderNeverCutsTheKeyThatHelpsNorTheNumber(columns: Int, connection: ConnectionState, words: String) {
+        var state = DashboardState.sample()
+        state.cluster.plugin = "a-plugin"
+        for kind in state.kinds { state.perform(.reflector(kind.kind.type, .state(connection))) }
+
+        let header = draw(state, (columns, 24), Theme(depth: .none, isASCII: false)).row(0)
+
+        #expect(header.contains(words), "\(header)")
+        #expect(!header.contains("…"), "\(header)")
+    }
+
+    @Test func theKeyThatLogsInIsSaidBesideEveryFlag() {
+        var state = DashboardState.sample()
+        state.cluster.plugin = "a-plugin"
+        state.cluster.isUnverified = true
+        state.cluster.isReadOnly = true
+        for kind in state.kinds {
+            state.perform(.reflector(kind.kind.type, .state(.credentialsExpired(.loginFailed("no")))))
+        }
+
+        #expect(draw(state, (40, 10), Theme(depth: .none, isASCII: false)).row(0).contains("ctrl-r"))
+    }
+
     @Test(arguments: [(120, 40), (80, 24), (40, 10), (70, 12)])
     func theChosenKindIsAlwaysAmongThoseOnScreen(columns: Int, rows: Int) {
         var state = Showcase.gateways()

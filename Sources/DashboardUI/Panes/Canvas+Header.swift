@@ -56,28 +56,44 @@ extension Canvas {
         return line
     }
 
+    /// The state of the connection in the words that fit. What is shortened is what can be done without: never the key
+    /// that helps, nor the number.
     private func connectionText(columns: Int) -> StyledText {
-        let (text, tone): (String, Tone) =
-            switch state.connection {
-            case .connecting where state.cluster.plugin != nil:
-                ("◌ logging in with \(state.cluster.plugin ?? "")", .dim)
-            case .connecting: ("◌ connecting", .dim)
-            case .listing(let count): ("◌ listing \(Count.text(count))", .dim)
-            case .live: ("● live", .healthy)
-            case .polling(let seconds): ("◌ polling every \(Int(seconds)) s", .warning)
-            case .retrying(let error, let seconds):
-                ("↻ reconnecting in \(max(1, Int(seconds.rounded(.up)))) s: \(Self.brief(error))", .warning)
-            case .credentialsExpired(.loginFailed) where state.cluster.plugin != nil:
-                ("⚠ cannot log in; ctrl-r logs in", .failing)
-            case .credentialsExpired where state.cluster.plugin != nil: ("⚠ login refused; ctrl-r logs in", .failing)
-            case .credentialsExpired(.loginFailed): ("⚠ cannot log in", .failing)
-            // Whoever has seen rows was let in once.
-            case .credentialsExpired where state.staleSince != nil: ("⚠ credentials no longer accepted", .failing)
-            case .credentialsExpired: ("⚠ credentials expired or refused", .failing)
-            case .forbidden: ("⚠ not allowed to list", .failing)
-            case .notInstalled: ("kgateway is not installed", .warning)
-            }
+        let (texts, tone) = connectionWords()
+        let text = texts.first { styled($0, tone).width <= columns } ?? texts.last ?? ""
         return styled(text, tone).fit(columns: columns)
+    }
+
+    /// The same said longer and shorter, the longest first.
+    private func connectionWords() -> ([String], Tone) {
+        switch state.connection {
+        case .connecting:
+            state.cluster.plugin.map { (["◌ logging in with \($0)", "◌ logging in", "◌ login"], .dim) }
+                ?? (["◌ connecting"], .dim)
+        case .listing(let count): (["◌ listing \(Count.text(count))", "◌ \(Count.text(count))"], .dim)
+        case .live: (["● live"], .healthy)
+        case .polling(let seconds):
+            (["◌ polling every \(Int(seconds)) s", "◌ every \(Int(seconds)) s"], .warning)
+        case .retrying(let error, let seconds): (Self.retryWords(error, seconds), .warning)
+        case .credentialsExpired(.loginFailed) where state.cluster.plugin != nil:
+            (["⚠ cannot log in; ctrl-r logs in", "⚠ ctrl-r logs in", "⚠ ctrl-r", "ctrl-r"], .failing)
+        case .credentialsExpired where state.cluster.plugin != nil:
+            (["⚠ login refused; ctrl-r logs in", "⚠ ctrl-r logs in", "⚠ ctrl-r", "ctrl-r"], .failing)
+        case .credentialsExpired(.loginFailed): (["⚠ cannot log in", "⚠ login"], .failing)
+        // Whoever has seen rows was let in once.
+        case .credentialsExpired where state.staleSince != nil:
+            (["⚠ credentials no longer accepted", "⚠ not accepted", "⚠ login"], .failing)
+        case .credentialsExpired: (["⚠ credentials expired or refused", "⚠ not accepted", "⚠ login"], .failing)
+        case .forbidden: (["⚠ not allowed to list", "⚠ not allowed"], .failing)
+        case .notInstalled: (["kgateway is not installed", "no kgateway"], .warning)
+        }
+    }
+
+    private static func retryWords(_ error: ClusterError, _ seconds: Double) -> [String] {
+        let wait = "\(max(1, Int(seconds.rounded(.up)))) s"
+        return [
+            "↻ reconnecting in \(wait): \(brief(error))", "↻ \(wait): \(brief(error))", "↻ retry in \(wait)", "↻ \(wait)",
+        ]
     }
 
     /// A failure in two or three words, for the header.
