@@ -59,7 +59,7 @@ extension Canvas {
     private func connectionText(columns: Int) -> StyledText {
         let (text, tone): (String, Tone) =
             switch state.connection {
-            case .connecting where state.cluster.plugin != nil:
+            case .connecting where state.isLoggingIn, .credentialsExpired where state.isLoggingIn:
                 ("◌ logging in with \(state.cluster.plugin ?? "")", .dim)
             case .connecting: ("◌ connecting", .dim)
             case .listing(let count): ("◌ listing \(Count.text(count))", .dim)
