@@ -66,4 +66,7 @@ int gatehouse_pipe(int ends[2]);
 /// A descriptor that can be read once the process has ended; -1 where the system has none. To be closed.
 int gatehouse_process_handle(int id);
 
+/// Whether this is one certificate (DER) as OpenSSL reads it, and nothing behind it. 1 where there is no OpenSSL to ask.
+int gatehouse_is_certificate(const unsigned char *bytes, size_t length);
+
 #endif
