@@ -128,8 +128,13 @@ static _Noreturn void become(const gatehouse_program *program, int failure) {
     if (code == 0 && (dup2(output, 1) < 0 || dup3(kept, 3, O_CLOEXEC) < 0)) code = errno;
     if (code == 0) {
         close_from(4);
-        execve(program->path, program->arguments, program->environment);
-        code = errno;
+        // Somebody writes it at the moment, or has forked while writing it: for as long as that may take, 1 s.
+        for (int round = 0; round < 50; round++) {
+            execve(program->path, program->arguments, program->environment);
+            code = errno;
+            if (code != ETXTBSY) break;
+            poll(NULL, 0, 20);
+        }
         kept = 3;
     }
     if (write(kept, &code, sizeof code) < 0) _exit(126);
