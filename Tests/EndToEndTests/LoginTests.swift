@@ -40,8 +40,10 @@ import Testing
 
     @Test func aPluginThatAsksHasTheTerminalAndCtrlCLeavesNothingBehind() async throws {
         try await Program.run { gatehouse in
-            let file = try config(gatehouse, "\(Self.hanger)printf 'Password: ' > /dev/tty\nread x < /dev/tty", mode: "Always")
-            let terminal = try Terminal([try Program.path(), "--kubeconfig", file], environment: gatehouse.environment())
+            let file = try config(
+                gatehouse, "\(Self.hanger)printf 'Password: ' > /dev/tty\nread x < /dev/tty", mode: "Always")
+            let terminal = try Terminal(
+                [try Program.path(), "--kubeconfig", file], environment: gatehouse.environment())
             do { try await terminal.see("Logging in with", "(ctrl-c leaves) Password: ") } catch {
                 _ = await terminal.end(seconds: 0)
                 throw error
@@ -57,11 +59,14 @@ import Testing
     @Test func aPluginThatMayNotAskIsWaitedForBehindTheFirstFrame() async throws {
         try await Program.run { gatehouse in
             let file = try config(gatehouse, "\(Self.hanger)sleep 1000", mode: "Never")
-            let terminal = try Terminal([try Program.path(), "--kubeconfig", file], environment: gatehouse.environment())
+            let terminal = try Terminal(
+                [try Program.path(), "--kubeconfig", file], environment: gatehouse.environment())
             let isStarted = "\(gatehouse.folder)/login.child"
             do {
                 try await terminal.see("logging in with")
-                while !FileManager.default.fileExists(atPath: isStarted) { try await Task.sleep(for: .milliseconds(10)) }
+                while !FileManager.default.fileExists(atPath: isStarted) {
+                    try await Task.sleep(for: .milliseconds(10))
+                }
             } catch {
                 _ = await terminal.end(seconds: 0)
                 throw error

@@ -57,7 +57,8 @@ private final class PluginBench: Sendable {
 
     @Test func aPluginThatIsStoppedTakesAllItStartedWithIt() async throws {
         let bench = try PluginBench(
-            "trap '' TERM HUP INT\n(trap '' TERM; echo $$ >\"$0.parent\"; exec sleep 1000) &\necho $! >\"$0.child\"\nwait")
+            "trap '' TERM HUP INT\n(trap '' TERM; echo $$ >\"$0.parent\"; exec sleep 1000) &\necho $! >\"$0.child\"\nwait"
+        )
         let keeper = bench.keeper(), credential = try bench.credential()
         let login = Task { try await keeper.login(credential) }
         while !bench.folder.text("bin/login.child").hasSuffix("\n") { await Task.yield() }

@@ -39,9 +39,11 @@ import Testing
 
         try authority.folder.write("garbage", "no certificate")
         try authority.folder.write(
-            "broken/x", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n" + authority.folder.text("ca.crt"))
+            "broken/x",
+            "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n" + authority.folder.text("ca.crt"))
         try authority.folder.write(
-            "many", "# one\nIssuer: é\n" + authority.folder.text("stranger.crt") + "# two\n" + authority.folder.text("ca.crt"))
+            "many",
+            "# one\nIssuer: é\n" + authority.folder.text("stranger.crt") + "# two\n" + authority.folder.text("ca.crt"))
         func named(_ file: String?, _ folders: String?) async throws -> String? {
             var variables: [String: String] = [:]
             if let file { variables["SSL_CERT_FILE"] = file.isEmpty ? "" : authority.path(file) }
@@ -50,7 +52,8 @@ import Testing
         }
         let here = authority.path("broken"), nowhere = authority.path("nowhere")
         for (file, folders) in [
-            ("ca.crt", nil), ("many", nil), ("broken/x", nil), (nil, here), (nil, "\(nowhere):\(here)"), ("nowhere", here),
+            ("ca.crt", nil), ("many", nil), ("broken/x", nil), (nil, here), (nil, "\(nowhere):\(here)"),
+            ("nowhere", here),
             ("garbage", here), ("stranger.crt", here), ("ca.crt", nowhere), ("", here),
         ] {
             #expect(try await named(file, folders) == nil, "\(file ?? "-") \(folders ?? "-")")

@@ -68,7 +68,8 @@ enum SystemAuthorities {
             let body = part[..<stop.lowerBound].filter { !$0.isWhitespace }
             guard let der = Data(base64Encoded: body), isCertificate(der) else { return nil }
             // Written anew: lines of any length are read by us, not by OpenSSL.
-            return "\(begin)\n\(der.base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed]))\n\(end)"
+            return
+                "\(begin)\n\(der.base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed]))\n\(end)"
         }
     }
 
