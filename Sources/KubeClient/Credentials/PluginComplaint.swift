@@ -53,7 +53,7 @@ struct PluginComplaint {
     /// One line of what may be shown: without the sequences that colour it; other control characters become spaces.
     static func plain(_ text: String) -> String {
         let uncoloured = text.replacing(
-            /\u{1B}(\[[0-9;:?<>=]*[ -\/]*[@-~]|\][^\u{07}\u{1B}]*(\u{07}|\u{1B}\\)|[()][0-9A-Za-z]|[=>78Mc])/, with: "")
+            /\x1B(\[[0-9;:?<>=]*[ -\/]*[@-~]|\][^\x07\x1B]*(\x07|\x1B\\)|[()][0-9A-Za-z]|[=>78Mc])/, with: "")
         let scalars = uncoloured.unicodeScalars.map { scalar -> Unicode.Scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator: " "
