@@ -59,6 +59,9 @@ public final class KubeClient: Sendable {
         retryNow()
     }
 
+    /// Whether a credential plugin runs, told as that changes, to one listener; ends with ``close()``.
+    public var loginActivity: AsyncStream<Bool> { transport.loginActivity }
+
     /// Ends a plugin that runs: nobody asks this client for anything any more.
     public func close() { transport.close() }
 

@@ -69,7 +69,7 @@ extension NcursesScreen {
             return .notStarted("No editor is named. Set EDITOR to the one you use.")
         }
         var exit = EditorExit.notStarted("")
-        _ = await lend {
+        _ = await lend(saying: nil) {
             let (started, reason) = ChildProcess.start(command + [path], inheriting: lock)
             child = started
             endWatch?.watch(started?.id)
@@ -80,7 +80,7 @@ extension NcursesScreen {
         return exit
     }
 
-    public func lend(to work: () async -> Void) async -> Bool {
+    public func lend(saying line: WaitingLine?, to work: () async -> Void) async -> Bool {
         guard hold == .ours else { return false }
         pauseInput()
         let interrupt = signal(SIGINT, SIG_IGN)
@@ -88,7 +88,9 @@ extension NcursesScreen {
         // ctrl-z in the editor reaches us too, and has to stop us with it.
         signals?.setDefault(SIGTSTP, true)
         leave()
+        if let line { send(line.shown) }
         await work()
+        if let line, mustEnd == nil, hold == .away { send(line.erased) }
         signal(SIGINT, interrupt)
         signal(SIGQUIT, quit)
         signals?.setDefault(SIGTSTP, false)

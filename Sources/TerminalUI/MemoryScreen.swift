@@ -45,6 +45,9 @@ public final class MemoryScreen: Screen, TerminalServices {
         input.finish()
     }
 
+    /// How often the terminal was given away, not to an editor.
+    public private(set) var lendings = 0
+
     public func edit(_ command: [String], file path: String, lock: Int32?) async -> EditorExit {
         await editor(command, path)
     }
@@ -54,7 +57,8 @@ public final class MemoryScreen: Screen, TerminalServices {
         feed(.resumed)
     }
 
-    public func lend(to work: () async -> Void) async -> Bool {
+    public func lend(saying line: WaitingLine?, to work: () async -> Void) async -> Bool {
+        lendings += 1
         await work()
         return true
     }

@@ -45,8 +45,9 @@ public protocol TerminalServices: Editor {
     func suspend()
     /// Gives the terminal away while the work runs, as to an editor.
     ///
+    /// - Parameter line: Is on the terminal meanwhile, before whatever the work writes there.
     /// - Returns: False, without having run it, where the terminal is not ours to give.
-    func lend(to work: () async -> Void) async -> Bool
+    func lend(saying line: WaitingLine?, to work: () async -> Void) async -> Bool
     /// Puts text on the clipboard of the person's terminal (OSC 52), also over SSH and inside tmux. No answer comes.
     func copy(_ text: String)
     /// Forgets what is thought to be on the screen; the next frame is drawn in full.

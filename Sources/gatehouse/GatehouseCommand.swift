@@ -38,7 +38,12 @@ struct GatehouseCommand: AsyncParsableCommand {
         let client = backend.client
         // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
         // One that may not ask is waited for behind the first frame.
-        if backend.endpoint.mayAsk { try? await client.logIn(isInteractive: true) }
+        if backend.endpoint.mayAsk, let plugin = backend.endpoint.plugin {
+            let line = WaitingLine("Logging in with", plugin)
+            FileHandle.standardOutput.write(Data(line.shown.utf8))
+            try? await client.logIn(isInteractive: true)
+            FileHandle.standardOutput.write(Data(line.erased.utf8))
+        }
         let state: DashboardState
         do { state = try await options.state(kind: kind, on: backend, client) } catch {
             await backend.close()

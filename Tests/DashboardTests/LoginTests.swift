@@ -17,6 +17,15 @@ import Testing
         #expect(isLogin(state.update(.accept)))
     }
 
+    @Test func thatAPluginRunsIsKnownWhileItDoes() {
+        var state = DashboardState(cluster: ClusterInfo(context: "c", plugin: "p"), now: Sample.now)
+        #expect(!state.isLoggingIn)
+        _ = state.update(.loggingIn(true))
+        #expect(state.isLoggingIn)
+        _ = state.update(.loggingIn(false))
+        #expect(!state.isLoggingIn)
+    }
+
     @Test func listingAgainLogsInOnceCredentialsHaveRunOutAndAPluginMayAsk() {
         var state = DashboardState(cluster: ClusterInfo(context: "c", plugin: "p"), now: Sample.now)
         #expect(!isLogin(state.update(.relist)))

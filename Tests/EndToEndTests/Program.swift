@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as a child in a world of its own: empty home, no kubeconfig, no colours unless asked for.
 struct Program {
@@ -96,6 +97,10 @@ struct Program {
     /// Writes a file that only its owner may read.
     func write(_ text: String, to name: String, mode: Int = 0o600) throws -> String {
         let path = "\(folder)/\(name)"
+        if mode & 0o100 != 0 {
+            try ExecutableFile.write(text, to: path, mode: mode)
+            return path
+        }
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         return path

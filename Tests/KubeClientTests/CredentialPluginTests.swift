@@ -57,7 +57,8 @@ private final class PluginBench: Sendable {
 
     @Test func aPluginThatIsStoppedTakesAllItStartedWithIt() async throws {
         let bench = try PluginBench(
-            "trap '' TERM HUP INT\n(trap '' TERM; echo $$ >\"$0.parent\"; exec sleep 1000) &\necho $! >\"$0.child\"\nwait")
+            "trap '' TERM HUP INT\n(trap '' TERM; echo $$ >\"$0.parent\"; exec sleep 1000) &\necho $! >\"$0.child\"\nwait"
+        )
         let keeper = bench.keeper(), credential = try bench.credential()
         let login = Task { try await keeper.login(credential) }
         while !bench.folder.text("bin/login.child").hasSuffix("\n") { await Task.yield() }
@@ -67,6 +68,42 @@ private final class PluginBench: Sendable {
 
         await #expect(throws: ClusterError.cancelled) { try await login.value }
         #expect(kill(child, 0) == -1)
+    }
+
+    @Test(arguments: ["exit 1", "kill -INT $$"])
+    func onePluginThatFailsLeavesNothingRunning(end: String) async throws {
+        let bench = try PluginBench(
+            "setsid sh -c 'trap \"\" TERM HUP INT; echo $$ > \"$0.child\"; sleep 1000; sleep 1000' \"$0\" &\n"
+                + "while [ ! -s \"$0.child\" ]; do sleep 0.01; done\n\(end)")
+        let credential = try bench.credential()
+
+        await #expect(throws: ClusterError.self) { try await bench.keeper().login(credential) }
+
+        let child = try #require(pid_t(bench.folder.text("bin/login.child").dropLast()))
+        #expect(kill(child, 0) == -1)
+    }
+
+    @Test func whatAPluginLeavesRunningAfterSuccessStaysAndIsNotWaitedFor() async throws {
+        let bench = try PluginBench(
+            "setsid sleep 1000 &\necho $! > \"$0.child\"\n" + PluginBench.answer(#""token":"t$runs""#))
+        let credential = try bench.credential()
+
+        let login = try await bench.keeper().login(credential)
+
+        let child = try #require(pid_t(bench.folder.text("bin/login.child").dropLast()))
+        #expect(login.token == "t1")
+        #expect(kill(child, SIGKILL) == 0)
+    }
+
+    @Test func itsRunningIsToldWhileItRuns() async throws {
+        let bench = try PluginBench(PluginBench.answer(#""token":"t$runs""#))
+        let keeper = bench.keeper(), credential = try bench.credential()
+        let listener = Task { await keeper.activity.reduce(into: []) { $0.append($1) } }
+
+        _ = try await keeper.login(credential)
+        keeper.stop()
+
+        #expect(await listener.value.last == false)
     }
 
     @Test func whoLogsInAnewIsAskedWhateverHoldsStill() async throws {
@@ -147,7 +184,7 @@ private final class PluginBench: Sendable {
         let bench = try PluginBench("printf 'first\\nlog in with \\033[1mSSO\\n' >&2; exit 3")
         let keeper = bench.keeper(), credential = try bench.credential()
         let expected = ClusterError.loginFailed(
-            "The credential plugin ./bin/login failed with status 3: first log in with [1mSSO")
+            "The credential plugin ./bin/login failed with status 3: first log in with SSO")
 
         await #expect(throws: expected) { try await keeper.login(credential) }
         await #expect(throws: expected) { try await keeper.login(credential) }
@@ -285,6 +322,23 @@ private final class PluginBench: Sendable {
 
         #expect(String(decoding: body, as: UTF8.self) == "{\"a\":1}")
         #expect(server.requests.map { $0.headers["authorization"] } == ["Bearer old", "Bearer new"])
+    }
+
+    @Test func userAndPasswordGoOutAsUTF8ToThisMachineOnly() async throws {
+        let folder = try TemporaryFolder()
+        let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { server.stop() }
+        let user = "username: ann, password: 'a:bü'"
+        let file = try folder.write("config", kubeconfig(server: server.url.absoluteString, user: user))
+        let endpoint = try #require(try Kubeconfig.load(path: file, environment: [:], context: nil))
+
+        _ = try await KubeClient(endpoint).get(.backend, key)
+
+        #expect(server.requests.map { $0.headers["authorization"] } == ["Basic YW5uOmE6YsO8"])
+        try folder.write("config", kubeconfig(server: "http://far.example", user: user))
+        #expect(throws: KubeconfigError.tokenInTheClear(host: "far.example")) {
+            try Kubeconfig.load(path: file, environment: [:], context: nil)
+        }
     }
 
     @Test func aLoginThatCannotBeRenewedIsRefusedOnce() async throws {

@@ -83,6 +83,14 @@ private func problem(_ text: String) throws -> String {
         #expect(try endpoint.credential.read().token == "first")
         try folder.write("token", "second")
         #expect(try endpoint.credential.read().token == "second")
+
+        try FileManager.default.removeItem(atPath: authorities)
+        #expect(try Kubeconfig.load(source, context: nil)?.trust == .system)
+        source.environment["SSL_CERT_FILE"] = "\(folder.path)/nowhere"
+        source.environment["SSL_CERT_DIR"] = folder.path
+        #expect(throws: KubeconfigError.badAuthorities(variable: "SSL_CERT_FILE", path: "\(folder.path)/nowhere")) {
+            try Kubeconfig.load(source, context: nil)
+        }
     }
 
     @Test func aFileThatIsNamedMustBeThere() throws {

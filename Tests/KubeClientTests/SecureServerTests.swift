@@ -37,6 +37,37 @@ import Testing
         #expect(try await outcome(authority, expired.port, "insecure-skip-tls-verify: true") == nil)
         #expect(try await outcome(authority, good.port, "certificate-authority: good.key") != nil)
 
+        try authority.folder.write("garbage", "no certificate")
+        try authority.folder.write(
+            "broken/x",
+            "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n" + authority.folder.text("ca.crt"))
+        try authority.folder.write(
+            "many",
+            "# one\nIssuer: é\n" + authority.folder.text("stranger.crt") + "# two\n" + authority.folder.text("ca.crt"))
+        func named(_ file: String?, _ folders: String?) async throws -> String? {
+            var variables: [String: String] = [:]
+            if let file { variables["SSL_CERT_FILE"] = file.isEmpty ? "" : authority.path(file) }
+            if let folders { variables["SSL_CERT_DIR"] = folders }
+            return try await outcome(authority, good.port, "", environment: variables)
+        }
+        let here = authority.path("broken"), nowhere = authority.path("nowhere")
+        for (file, folders) in [
+            ("ca.crt", nil), ("many", nil), ("broken/x", nil), (nil, here), (nil, "\(nowhere):\(here)"),
+            ("nowhere", here),
+            ("garbage", here), ("stranger.crt", here), ("ca.crt", nowhere), ("", here),
+        ] {
+            #expect(try await named(file, folders) == nil, "\(file ?? "-") \(folders ?? "-")")
+        }
+        #expect(
+            try await named("nowhere", nil)?.contains(
+                "nowhere, where no certificate can be read) and the folders of this system") == true)
+        #expect(try await named("stranger.crt", nil)?.contains("not signed by an authority we trust") == true)
+        #expect(try await named("", "")?.contains("Check certificate-authority") == true)
+        #expect(throws: KubeconfigError.badAuthorities(variable: "SSL_CERT_FILE", path: authority.path("garbage"))) {
+            try SystemAuthorities.trust(
+                in: ["SSL_CERT_FILE": authority.path("garbage"), "SSL_CERT_DIR": nowhere])
+        }
+
         let six = try SecureServer(authority, .six)
         defer { six.stop() }
         #expect(try await outcome(authority, six.port, ours, host: "[::1]") == nil)
@@ -55,11 +86,11 @@ import Testing
     /// The sentence of what went wrong; nil where the server was reached and believed.
     private func outcome(
         _ authority: TestAuthority, _ port: Int, _ cluster: String, user: String = "token: s3cret",
-        host: String = "127.0.0.1"
+        host: String = "127.0.0.1", environment: [String: String] = [:]
     ) async throws -> String? {
         let file = try authority.folder.write(
             "config", kubeconfig(server: "https://\(host):\(port)", cluster: cluster, user: user))
-        let endpoint = try #require(try Kubeconfig.load(path: file, environment: [:], context: nil))
+        let endpoint = try #require(try Kubeconfig.load(path: file, environment: environment, context: nil))
         let client = KubeClient(endpoint)
         do throws(ClusterError) {
             _ = try await client.transport.send(HTTPRequest(path: "/version"))

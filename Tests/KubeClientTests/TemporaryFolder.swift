@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder of its own that goes with the test.
 final class TemporaryFolder: Sendable {
@@ -16,6 +17,10 @@ final class TemporaryFolder: Sendable {
         let file = "\(path)/\(name)"
         let parent = (file as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        if mode & 0o100 != 0 {
+            try ExecutableFile.write(text, to: file, mode: mode)
+            return file
+        }
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
         return file

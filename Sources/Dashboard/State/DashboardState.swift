@@ -36,6 +36,8 @@ public struct DashboardState: Sendable {
     /// The latest transition of any condition, for the footer.
     public var latest: LatestChange?
     public var requests: [RequestLine] = []
+    /// Whether the plugin that logs in runs at the moment.
+    public var isLoggingIn = false
     public var undo = UndoLog()
     /// Changes sent and not yet answered, in words: `replacing team-a/cart-cors`.
     public var pending: [String] = []

@@ -24,6 +24,8 @@ public enum Action: Sendable {
     case contextsKnown([String])
     case fetched(ResourceType, ObjectKey, [UInt8])
     case requestLog([RequestLine])
+    /// The plugin that logs in has begun, or has ended.
+    case loggingIn(Bool)
     case changed(ChangeRecord, message: String)
     case undone(ChangeRecord, isRedo: Bool)
     case pending([String])

@@ -80,6 +80,7 @@ extension DashboardState {
         case .contextsKnown(let names): contexts = names
         case .fetched(let type, let key, let body): takeFetched(type, key, body)
         case .requestLog(let lines): requests = lines
+        case .loggingIn(let isRunning): isLoggingIn = isRunning
         case .changed(let record, let message):
             undo.add(record)
             tell(message, .healthy)

@@ -67,9 +67,9 @@ extension Canvas {
     /// The same said longer and shorter, the longest first.
     private func connectionWords() -> ([String], Tone) {
         switch state.connection {
-        case .connecting:
-            state.cluster.plugin.map { (["◌ logging in with \($0)", "◌ logging in", "◌ login"], .dim) }
-                ?? (["◌ connecting"], .dim)
+        case .connecting where state.isLoggingIn, .credentialsExpired where state.isLoggingIn:
+            (["◌ logging in with \(state.cluster.plugin ?? "")", "◌ logging in", "◌ login"], .dim)
+        case .connecting: (["◌ connecting"], .dim)
         case .listing(let count): (["◌ listing \(Count.text(count))", "◌ \(Count.text(count))"], .dim)
         case .live: (["● live"], .healthy)
         case .polling(let seconds):

@@ -68,7 +68,7 @@ public final class DashboardRuntime {
             state = DashboardState(cluster: cluster, now: Date())
             state.contexts = contexts
             connect(client)
-            begin()
+            runner?.logInFirst { [weak self] in self?.begin() }
         } catch {
             dispatch(.failed("\(error)"))
         }

@@ -68,6 +68,9 @@ final class EffectRunner {
     /// Asks what the server serves, again with every change of it, and which namespaces it has. Neither is needed to begin.
     func discover() {
         start {
+            for await isRunning in self.client.loginActivity { self.dispatch(.loggingIn(isRunning)) }
+        }
+        start {
             // Those of other groups are described once somebody asks for them by name.
             let found = self.client.discoveries { $0.group == ResourceType.kgatewayGroup && !KindCatalog.knows($0) }
             for await event in found {
@@ -193,16 +196,38 @@ final class EffectRunner {
                 .told("This context logs in with \(client.endpoint.loginMethod), and no plugin that could ask you."))
         }
         guard !isEditing else { return }
-        isEditing = true
-        var failure: ClusterError?
-        let isLent = await terminal.lend {
-            do throws(ClusterError) { try await client.renewLogin() } catch { failure = error }
+        var failure: ClusterError?, isDone = true
+        let work = { () async -> Void in
+            do throws(ClusterError) { try await self.client.renewLogin() } catch { failure = error }
         }
-        isEditing = false
+        if client.endpoint.mayAsk {
+            isDone = await lend(saying: WaitingLine("Logging in with", plugin), to: work)
+        } else {
+            // It is not allowed to ask: the frame stays, and says that it runs.
+            await work()
+        }
         if let failure {
-            dispatch(.failed("\(failure)"))
-        } else if isLent {
+            if failure != .cancelled { dispatch(.failed("\(failure)")) }
+        } else if isDone {
             dispatch(.told("Logged in with \(plugin)."))
+        }
+    }
+
+    private func lend(saying line: WaitingLine, to work: () async -> Void) async -> Bool {
+        isEditing = true
+        defer { isEditing = false }
+        return await terminal.lend(saying: line, to: work)
+    }
+
+    /// Lets a plugin that may ask do so before anything is asked of the server, then goes on whatever came of it.
+    func logInFirst(then goOn: @escaping @MainActor () -> Void) {
+        guard client.endpoint.mayAsk, let plugin = client.endpoint.plugin else { return goOn() }
+        start {
+            _ = await self.lend(saying: WaitingLine("Logging in with", plugin)) {
+                // Should it fail, the first request meets the same failure, and the header says so.
+                try? await self.client.logIn(isInteractive: true)
+            }
+            if !self.isClosed { goOn() }
         }
     }
 

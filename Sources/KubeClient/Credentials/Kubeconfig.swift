@@ -11,12 +11,12 @@ public enum Kubeconfig {
     ) throws(KubeconfigError) -> ClusterEndpoint? {
         guard let file = try source.read() else {
             if let context { throw .noSuchContext(context, available: []) }
-            return ServiceAccount.endpoint(source)
+            return try ServiceAccount.endpoint(source)
         }
         let names = file.contexts.map(\.name)
         guard let name = context ?? file.currentContext else {
             // As with kubectl, a kubeconfig that names nothing at all leaves a pod its own server.
-            if names.isEmpty, let endpoint = ServiceAccount.endpoint(source) { return endpoint }
+            if names.isEmpty, let endpoint = try ServiceAccount.endpoint(source) { return endpoint }
             throw .noCurrentContext(available: names)
         }
         guard let entry = file.context(name) else { throw .noSuchContext(name, available: names) }
@@ -81,10 +81,8 @@ public enum Kubeconfig {
             throw .tokenInTheClear(host: endpoint.host)
         }
         endpoint.trust = cluster.trust
-        if endpoint.isSecure, cluster.trust == .system,
-            let own = try SystemAuthorities.named(in: source.environment)
-        {
-            endpoint.trust = .authorities(own)
+        if endpoint.isSecure, cluster.trust == .system {
+            endpoint.trust = try SystemAuthorities.trust(in: source.environment)
         }
         endpoint.serverName = cluster.serverName
         endpoint.proxy = ProxyRule.proxy(

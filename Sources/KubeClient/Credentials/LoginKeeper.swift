@@ -18,6 +18,9 @@ final class LoginKeeper: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Whether a plugin runs, told as that changes; the newest is kept for whoever listens, who is one.
+    let activity: AsyncStream<Bool>
+    private let tell: AsyncStream<Bool>.Continuation
     private let environment: [String: String]
     private let now: @Sendable () -> Date
 
@@ -27,9 +30,13 @@ final class LoginKeeper: Sendable {
     ) {
         self.environment = environment
         self.now = now
+        (activity, tell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    deinit { state.withLock(\.running)?.process.stop() }
+    deinit {
+        state.withLock(\.running)?.process.stop()
+        tell.finish()
+    }
 
     /// The login, where it takes no waiting; nil where a plugin has to be asked.
     func ready(_ credential: Credential) throws(ClusterError) -> Login? {
@@ -84,6 +91,7 @@ final class LoginKeeper: Sendable {
             return state.running
         }
         running?.process.stop()
+        tell.finish()
     }
 
     private func cached(_ plugin: ExecPlugin) -> Login? {
@@ -118,12 +126,14 @@ final class LoginKeeper: Sendable {
             // Ends with its process; whoever waits for it shares it.
             let task = Task { await Self.result { () throws(ClusterError) in try await process.login() } }
             state.running = (process, task)
+            tell.yield(true)
             return task
         }
         let result = await task.value
         state.withLock { state in
             guard state.running?.task == task else { return }
             state.running = nil
+            tell.yield(false)
             state.plugin = plugin
             // Refused logins count as failures, too, until the server takes one.
             state.failures += 1

@@ -48,7 +48,9 @@ final class PluginProcess: Sendable {
 
     private func run() -> Result<Login, ClusterError> {
         var output: [Int32] = [-1, -1], complaint: [Int32] = [-1, -1]
-        guard pipe(&output) == 0, pipe(&complaint) == 0 else {
+        // Another child of ours that inherited them would keep them open.
+        guard gatehouse_pipe(&output) == 0, gatehouse_pipe(&complaint) == 0 else {
+            for descriptor in output where descriptor >= 0 { close(descriptor) }
             return .failure(
                 .loginFailed("The credential plugin \(plugin.command) could not be started: no pipe is left."))
         }
@@ -61,7 +63,7 @@ final class PluginProcess: Sendable {
         }
         if let problem = started { return .failure(problem) }
         let pid = child.withLock(\.pid)
-        let texts = PipeReader(output[0], complaint[0], limit: Self.outputLimit).read(seconds: Self.patience)
+        let texts = PipeReader(output[0], complaint[0], of: pid, limit: Self.outputLimit).read(seconds: Self.patience)
         if texts == nil { stop() }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
@@ -85,9 +87,10 @@ final class PluginProcess: Sendable {
         let words: [UnsafeMutablePointer<CChar>?] = ([plugin.program] + plugin.arguments).map { strdup($0) } + [nil]
         let pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + pairs { free(word) } }
+        guard let path = ProgramPath.find(plugin.program, environment["PATH"]) else { return notStarted(ENOENT) }
         return child.withLock { child in
             guard !child.isStopped else { return .cancelled }
-            let code = plugin.program.withCString { path in
+            let code = path.withCString { path in
                 words.withUnsafeBufferPointer { words in
                     pairs.withUnsafeBufferPointer { pairs in
                         var program = gatehouse_program(
@@ -102,7 +105,7 @@ final class PluginProcess: Sendable {
     }
 
     private func notStarted(_ code: Int32) -> ClusterError {
-        let hint = plugin.installHint.map { " \(Self.plain($0))" } ?? ""
+        let hint = plugin.installHint.map { " \(PluginComplaint.plain($0))" } ?? ""
         let reason =
             code == ENOENT
             ? "is not installed: there is no such program" : "cannot be started: \(String(cString: strerror(code)))"
@@ -113,40 +116,36 @@ final class PluginProcess: Sendable {
         if child.withLock(\.isStopped) { return .cancelled }
         let signal = status & 0x7F
         let how = signal == 0 ? "failed with status \(status >> 8 & 0xFF)" : "was ended by signal \(signal)"
-        let words = Self.plain(String(decoding: complaint.suffix(600), as: UTF8.self))
+        let words = PluginComplaint(plugin).words(complaint)
         return .loginFailed("The credential plugin \(plugin.command) \(how)\(words.isEmpty ? "." : ": \(words)")")
-    }
-
-    /// One line of what may be shown: control characters and line ends become spaces.
-    private static func plain(_ text: String) -> String {
-        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-        return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
     }
 }
 
-/// Reads two pipes to their ends.
+/// Reads what a program writes to two pipes until it has ended.
 private struct PipeReader {
-    private let output: Int32, complaint: Int32, limit: Int
+    private let output: Int32, complaint: Int32, program: pid_t, limit: Int
 
-    init(_ output: Int32, _ complaint: Int32, limit: Int) {
-        (self.output, self.complaint, self.limit) = (output, complaint, limit)
+    init(_ output: Int32, _ complaint: Int32, of program: pid_t, limit: Int) {
+        (self.output, self.complaint, self.program, self.limit) = (output, complaint, program, limit)
     }
 
     /// nil when the time is over, or far too much is written. What is not read of the second pipe is of its beginning.
     func read(seconds: Double) -> (output: [UInt8], complaint: [UInt8])? {
         let deadline = ContinuousClock.now + .seconds(seconds)
-        var open = [
-            pollfd(fd: output, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: complaint, events: Int16(POLLIN), revents: 0),
-        ]
+        // What it leaves running keeps the pipes open: the credential is complete with the end of the program itself.
+        let end = gatehouse_process_handle(program)
+        defer { if end >= 0 { close(end) } }
+        var open = [output, complaint, end].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         var texts: [[UInt8]] = [[], []]
         var buffer = [UInt8](repeating: 0, count: 16 << 10)
-        // A child that leaves something behind keeps the pipes open: the credential is complete with the first of them.
-        while open[0].fd >= 0 {
+        while open[0].fd >= 0 || open[1].fd >= 0 {
             let rest = (deadline - .now) / .milliseconds(1)
             guard rest > 0 else { return nil }
-            let ready = poll(&open, 2, Int32(min(rest, 60_000)))
+            let hasEnded = open[2].revents != 0
+            let ready = poll(&open, 2 + (hasEnded ? 0 : 1), hasEnded ? 0 : Int32(min(rest, 60_000)))
             if ready < 0, errno != EINTR { return nil }
+            // All that it wrote itself has been read.
+            if hasEnded, ready == 0 { break }
             for index in 0..<2 where open[index].fd >= 0 && open[index].revents != 0 {
                 let count = Glibc.read(open[index].fd, &buffer, buffer.count)
                 if count <= 0 { open[index].fd = -1 } else { texts[index] += buffer[..<count] }
@@ -154,12 +153,6 @@ private struct PipeReader {
             }
             guard texts[0].count <= limit else { return nil }
             if texts[1].count > limit { texts[1].removeFirst(texts[1].count - limit / 2) }
-        }
-        // What it complained of has been written before it ended, or is not waited for.
-        while open[1].fd >= 0, poll(&open[1], 1, 100) > 0 {
-            let count = Glibc.read(open[1].fd, &buffer, buffer.count)
-            guard count > 0, texts[1].count < limit else { break }
-            texts[1] += buffer[..<count]
         }
         return (texts[0], texts[1])
     }

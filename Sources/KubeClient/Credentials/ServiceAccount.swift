@@ -3,7 +3,7 @@ import Foundation
 /// The server of the pod we run in, and its service account.
 enum ServiceAccount {
     /// nil outside of a pod.
-    static func endpoint(_ source: KubeconfigSource) -> ClusterEndpoint? {
+    static func endpoint(_ source: KubeconfigSource) throws(KubeconfigError) -> ClusterEndpoint? {
         let folder = source.serviceAccountFolder
         guard let host = source.environment["KUBERNETES_SERVICE_HOST"], !host.isEmpty,
             let port = source.environment["KUBERNETES_SERVICE_PORT"], !port.isEmpty,
@@ -16,6 +16,9 @@ enum ServiceAccount {
             namespace: namespace?.trimmingCharacters(in: .whitespacesAndNewlines))
         if FileManager.default.fileExists(atPath: "\(folder)/ca.crt") {
             endpoint.trust = .authorities(.file("\(folder)/ca.crt"))
+        } else {
+            // As client-go does; a cluster may have a certificate that everybody trusts.
+            endpoint.trust = try SystemAuthorities.trust(in: source.environment)
         }
         endpoint.impersonation = source.impersonation
         endpoint.proxy = ProxyRule.proxy(for: server, named: nil, environment: source.environment)

@@ -1,7 +1,8 @@
+import CTLSHook
 import Foundation
 
 /// The authorities of the system where `SSL_CERT_FILE` or `SSL_CERT_DIR` name others than libcurl's: the rules are Go's,
-/// where each takes the place of its default and the default of the other stays.
+/// where each takes the place of its default, the default of the other stays, and what cannot be read is passed over.
 enum SystemAuthorities {
     private static let files = [
         "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
@@ -11,24 +12,28 @@ enum SystemAuthorities {
     /// Bytes of one file, and of all together.
     private static let limit = 8 << 20
 
-    /// Costs reading every file of the folders.
+    /// What vouches where nothing is named.
+    ///
+    /// - Throws: `badAuthorities` where the environment names some, and neither these nor what stays of the defaults has any.
+    static func trust(in environment: [String: String]) throws(KubeconfigError) -> ServerTrust {
+        try named(in: environment).map { .authorities($0) } ?? .system
+    }
+
+    /// Costs reading every file of the folders. What cannot be read is passed over, and so said beside its name.
     ///
     /// - Returns: nil where the environment names none.
-    /// - Throws: `badAuthorities` for a file that is named and holds no certificate.
-    static func named(in environment: [String: String]) throws(KubeconfigError) -> PEMSource? {
+    private static func named(in environment: [String: String]) throws(KubeconfigError) -> PEMSource? {
         func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let file = variable("SSL_CERT_FILE"), folder = variable("SSL_CERT_DIR")
         guard file != nil || folder != nil else { return nil }
-        var found: [String] = [], seen: Set<String> = []
+        var found: [String] = [], seen: Set<String> = [], names: [String] = []
         func add(_ more: [String]) { for one in more where seen.insert(one).inserted { found.append(one) } }
-        if let file {
-            let own = certificates(at: file)
-            guard !own.isEmpty else { throw .badAuthorities(variable: "SSL_CERT_FILE", path: file) }
-            add(own)
-        } else if let standard = files.first(where: { FileManager.default.isReadableFile(atPath: $0) }) {
-            add(certificates(at: standard))
+        if let file = file ?? files.first(where: { FileManager.default.isReadableFile(atPath: $0) }) {
+            add(certificates(at: file))
         }
+        names.append(name("SSL_CERT_FILE", file, isEmpty: found.isEmpty, otherwise: "the file of this system"))
         var size = 0
+        let before = found.count
         for name in folder?.split(separator: ":").map(String.init) ?? folders {
             for entry in ((try? FileManager.default.contentsOfDirectory(atPath: name)) ?? []).sorted() {
                 let more = certificates(at: "\(name)/\(entry)")
@@ -37,9 +42,18 @@ enum SystemAuthorities {
                 add(more)
             }
         }
-        guard !found.isEmpty else { throw .badAuthorities(variable: "SSL_CERT_DIR", path: folder ?? "") }
-        let names = [file.map { "SSL_CERT_FILE (\($0))" }, folder.map { "SSL_CERT_DIR (\($0))" }]
-        return .text(found.joined(separator: "\n") + "\n", field: names.compactMap(\.self).joined(separator: " and "))
+        let isEmpty = found.count == before && size == 0
+        names.append(name("SSL_CERT_DIR", folder, isEmpty: isEmpty, otherwise: "the folders of this system"))
+        guard !found.isEmpty else {
+            throw .badAuthorities(
+                variable: file == nil ? "SSL_CERT_DIR" : "SSL_CERT_FILE", path: file ?? folder ?? "")
+        }
+        return .text(found.joined(separator: "\n") + "\n", field: names.joined(separator: " and "))
+    }
+
+    private static func name(_ variable: String, _ value: String?, isEmpty: Bool, otherwise: String) -> String {
+        guard let value else { return otherwise }
+        return "\(variable) (\(value)\(isEmpty ? ", where no certificate can be read" : ""))"
     }
 
     /// The certificates of a PEM file, without all else: one that cannot be read would spoil the others for OpenSSL.
@@ -51,11 +65,17 @@ enum SystemAuthorities {
         let begin = "-----BEGIN CERTIFICATE-----", end = "-----END CERTIFICATE-----"
         return String(decoding: data, as: UTF8.self).components(separatedBy: begin).dropFirst().compactMap { part in
             guard let stop = part.range(of: end) else { return nil }
-            let body = String(part[..<stop.lowerBound])
-            let der = Data(base64Encoded: body, options: .ignoreUnknownCharacters)
-            // Every certificate is a sequence.
-            guard der?.first == 0x30, body.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-            return begin + body + end
+            let body = part[..<stop.lowerBound].filter { !$0.isWhitespace }
+            guard let der = Data(base64Encoded: body), isCertificate(der) else { return nil }
+            // Written anew: lines of any length are read by us, not by OpenSSL.
+            return
+                "\(begin)\n\(der.base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed]))\n\(end)"
+        }
+    }
+
+    private static func isCertificate(_ der: Data) -> Bool {
+        der.withUnsafeBytes { bytes in
+            gatehouse_is_certificate(bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count) != 0
         }
     }
 }

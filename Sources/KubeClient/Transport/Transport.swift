@@ -140,6 +140,9 @@ final class Transport: Sendable {
         _ = try await logins.login(endpoint.current.credential, isInteractive: isInteractive)
     }
 
+    /// See ``KubeClient/loginActivity``.
+    var loginActivity: AsyncStream<Bool> { logins.activity }
+
     /// Logs in anew, with the terminal.
     func renewLogin() async throws(ClusterError) { try await logins.renew(endpoint.current.credential) }
 

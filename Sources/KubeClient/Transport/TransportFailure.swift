@@ -12,9 +12,12 @@ struct TransportFailure {
     var proxy: String?
     /// Whether a client certificate goes along.
     var hasCertificate: Bool
+    /// What vouches for the server, where the environment names it.
+    var authorities: String?
 
     init(_ endpoint: ClusterEndpoint, _ login: Login) {
         hasCertificate = login.certificate != nil
+        if case .authorities(.text(_, let field)) = endpoint.trust, field.contains("SSL_CERT_") { authorities = field }
         host = endpoint.host
         isSecure = endpoint.isSecure
         proxy = endpoint.proxy.flatMap { URL(string: $0) }.flatMap { url in
@@ -68,7 +71,7 @@ struct TransportFailure {
         }
         if has("certificate", "self-signed", "self signed") {
             return .untrusted(
-                "The certificate of \(host) is not signed by an authority we trust. Check certificate-authority; nothing was sent."
+                "The certificate of \(host) is not signed by an authority we trust. Check \(authorities ?? "certificate-authority"); nothing was sent."
             )
         }
         if has("wrong version number", "http request", "packet length too long", "unknown protocol") {
