@@ -10,6 +10,7 @@ struct TerminalEmulator {
     /// One text a cell; empty for the right half of a wide one.
     private var cells: [[String]]
     private var column = 0, row = 0
+    private var saved = (column: 0, row: 0)
     private(set) var isCursorShown = true
     /// A character stands in the last column, and the next one goes to the next line.
     private var isPastEdge = false
@@ -68,6 +69,8 @@ struct TerminalEmulator {
         switch next {
         case "[": control(&rest)
         case "(", ")": _ = rest.popFirst()
+        case "7": saved = (column, row)
+        case "8": move(saved.column, saved.row)
         case "M": if row == region.lowerBound { scroll(-1) } else { move(column, row - 1) }
         case "E":
             move(0, row)
