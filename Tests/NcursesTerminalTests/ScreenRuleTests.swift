@@ -20,8 +20,9 @@ extension NcursesScreenTests {
             used.formUnion(play.used)
             #expect(wrong == nil)
         }
-        // Scrolling both ways, erasing: a terminal that ignores one of them shows other rows than these.
-        #expect(used.isSuperset(of: "STXKHr"), "\(used.sorted())")
+        // Emulators that call themselves xterm may know how to erase, but not how to scroll by several lines.
+        #expect(used.isSuperset(of: "XKH"), "\(used.sorted())")
+        #expect(used.isDisjoint(with: "ST"), "\(used.sorted())")
     }
 }
 
