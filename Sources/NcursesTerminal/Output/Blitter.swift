@@ -54,8 +54,9 @@ struct Blitter {
     /// ever moves: what it becomes is either nowhere on the terminal, or stays where it is as well.
     private func hasMoved(_ changed: [Int], in surface: Surface) -> Bool {
         guard let shown, shown.size == surface.size, changed.count > 1 else { return false }
-        let former = Set(changed.map { shown.rowCells($0) })
-        return changed.contains { former.contains(surface.rowCells($0)) }
+        // By what they say: styles that differ here may be one to ncurses.
+        let former = Set(changed.map { shown.rowCells($0).map(\.glyph) })
+        return changed.contains { former.contains(surface.rowCells($0).map(\.glyph)) }
     }
 
     private mutating func drawRow(_ cells: ArraySlice<Cell>, row: Int32, window: UnsafeMutablePointer<WINDOW>?) {
