@@ -94,7 +94,9 @@ private struct WindowPlay {
         var changes: [RowChange] = []
         for _ in 0..<([1, 1, 2, 6, 30, 90].randomElement(using: &chance) ?? 1) {
             let known = server[type]?.keys.sorted().randomElement(using: &chance)
-            if let known, Int.random(in: 0..<5, using: &chance) < 3, let row = server[type]?.removeValue(forKey: known) {
+            if let known, Int.random(in: 0..<5, using: &chance) < 3,
+                let row = server[type]?.removeValue(forKey: known)
+            {
                 changes.append(RowChange(.deleted, row, arrived: Sample.now))
                 // Deleted and made anew, within one batch.
                 guard Int.random(in: 0..<3, using: &chance) == 0 else { continue }
@@ -184,8 +186,9 @@ private struct WindowPlay {
     /// The rows on the frame, by where the mouse finds them; and their names must stand there.
     private var drawn: [ObjectKey] {
         frame.hits.compactMap { hit -> ObjectKey? in
-            guard case .row(let index) = hit.target, state.current.table.visible.indices.contains(index) else { return nil }
-            let key = state.current.table.visible[index]
+            let visible = state.current.table.visible
+            guard case .row(let index) = hit.target, visible.indices.contains(index) else { return nil }
+            let key = visible[index]
             return frame.surface.row(hit.area.row).contains(key.name) ? key : nil
         }
     }
@@ -201,8 +204,8 @@ private struct WindowPlay {
             let words = "\(drawn.count) of \(wanted.count) rows drawn in \(room) lines from \(kind.top)"
             if drawn.count != min(wanted.count, room) { return words }
             if drawn != Array(wanted.dropFirst(kind.top).prefix(room)) { return "others: \(words)" }
-            if let selected = kind.selected, room > 0, !drawn.contains(selected) { return "\(selected) unseen: \(words)" }
-            return nil
+            guard let selected = kind.selected, room > 0, !drawn.contains(selected) else { return nil }
+            return "\(selected) unseen: \(words)"
         }
     }
 

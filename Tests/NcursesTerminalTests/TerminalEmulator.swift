@@ -36,7 +36,7 @@ struct TerminalEmulator {
         return String(text.reversed().drop { $0 == " " }.reversed())
     }
 
-    /// Another size, and something else on all of it: a terminal may do as it likes with what it had, and so may others.
+    /// Another size, and something else on all of it: a terminal may do as it likes with what it had.
     mutating func spoil(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
