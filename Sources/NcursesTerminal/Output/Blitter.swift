@@ -30,8 +30,11 @@ struct Blitter {
         if isWhole { werase(window) }
         let rows = min(surface.size.rows, Int(gatehouse_rows()))
         let columns = min(surface.size.columns, Int(gatehouse_columns()))
-        for row in 0..<rows where isWhole || shown?.rowCells(row) != surface.rowCells(row) {
+        let changed = (0..<rows).filter { isWhole || shown?.rowCells($0) != surface.rowCells($0) }
+        let isByRows = hasMoved(changed, in: surface)
+        for row in changed {
             drawRow(surface.rowCells(row).prefix(columns), row: Int32(row), window: window)
+            if isByRows { wrefresh(window) }
         }
         if let cursor = surface.cursor, cursor.row < rows, cursor.column < columns {
             wmove(window, Int32(cursor.row), Int32(cursor.column))
@@ -39,9 +42,21 @@ struct Blitter {
         } else {
             curs_set(0)
         }
-        if shown == nil { clearok(window, true) }
+        if isWhole { clearok(window, true) }
         wrefresh(window)
         shown = surface
+    }
+
+    /// Whether ncurses could scroll the terminal to this frame: a row has become what another one was.
+    ///
+    /// It cannot be told to let it be, and does so by SU and SD (`CSI S`, `CSI T`), which some emulators that call
+    /// themselves xterm ignore: rows then stay where they should not, and are not sent again. Sent one by one, no row
+    /// ever moves: what it becomes is either nowhere on the terminal, or stays where it is as well.
+    private func hasMoved(_ changed: [Int], in surface: Surface) -> Bool {
+        guard let shown, shown.size == surface.size, changed.count > 1 else { return false }
+        // By what they say: styles that differ here may be one to ncurses.
+        let former = Set(changed.map { shown.rowCells($0).map(\.glyph) })
+        return changed.contains { former.contains(surface.rowCells($0).map(\.glyph)) }
     }
 
     private mutating func drawRow(_ cells: ArraySlice<Cell>, row: Int32, window: UnsafeMutablePointer<WINDOW>?) {

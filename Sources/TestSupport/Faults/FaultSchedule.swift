@@ -93,7 +93,11 @@ public struct FaultSchedule: Sendable, CustomStringConvertible {
 public struct Chance: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    public init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+    /// The stream of a seed is not that of another one, begun a number later.
+    public init(_ seed: UInt64) {
+        state = seed
+        state = next()
+    }
 
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
