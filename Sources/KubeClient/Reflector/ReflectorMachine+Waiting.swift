@@ -20,7 +20,7 @@ extension ReflectorMachine {
             settle()
             // Nothing for too long: the connection may be gone without a word. A new watch loses nothing, unless this one
             // never said anything: then our version may be of a history that the server no longer has.
-            if isSilent { mustVerify = true }
+            if isUnheard { mustVerify = true }
             return [.close] + resume()
         case .idle, .awaitingServer: return []
         }

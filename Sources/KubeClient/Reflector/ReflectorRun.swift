@@ -47,7 +47,9 @@ struct ReflectorRun {
         case .part(let part, let number): if number == self.number { read(part) }
         case .reachable(let wasRefused): advance(.reachable(wasRefused: wasRefused))
         case .recovered: advance(.recovered)
-        case .unanswered(let error, let number): if number == self.number { advance(.unanswered(error)) }
+        case .asked(let error, let number):
+            guard number == self.number else { return }
+            advance(error.map { .unanswered($0) } ?? .answered(isAlone: reflector.transport.isAlone))
         case .nudged(.person): advance(.nudged)
         case .nudged(.wakeUp): advance(.woke)
         case .alarm:
@@ -125,9 +127,8 @@ struct ReflectorRun {
             let (pulse, mailbox, number) = (reflector.pulse, mailbox, number)
             asking?.cancel()
             asking = Task {
-                if let error = await pulse.failure(), !Task.isCancelled {
-                    mailbox.put(.unanswered(error, exchange: number))
-                }
+                let error = await pulse.failure()
+                if !Task.isCancelled { mailbox.put(.asked(error, exchange: number)) }
             }
         case .awaitRecovery:
             let (probe, request) = (reflector.recovery, RecoveryProbe.request(for: reflector.scope))

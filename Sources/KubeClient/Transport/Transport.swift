@@ -41,6 +41,9 @@ final class Transport: Sendable {
         session.invalidateAndCancel()
     }
 
+    /// Whether each request has a connection to itself, as far as is known.
+    var isAlone: Bool { route.withLock { $0?.isAlone ?? false } }
+
     /// Starts a request. What goes wrong before it can start arrives as its end.
     ///
     /// - Parameter receive: See ``Exchange``.
