@@ -173,7 +173,7 @@ static void apply(CURL *easy, const route *it) {
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (it->connect_to) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, it->connect_to);
     if (settings->host) set_host(easy, settings->host);
-    gatehouse_miss_silent_peers(easy);
+    gatehouse_miss_silent_peers(easy, it->id);
 }
 
 __attribute__((visibility("default"))) CURLMcode curl_multi_add_handle(CURLM *multi, CURL *easy) {

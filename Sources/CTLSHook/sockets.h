@@ -5,6 +5,8 @@
 
 /// Lets the system miss a peer that is gone without a word: within 17 s of its latest packet, also on a connection that
 /// says nothing, and 15 s after whatever it does not acknowledge. The transfer then fails with a reset or a timeout.
-void gatehouse_miss_silent_peers(CURL *easy);
+///
+/// - Parameter route: Whose connections ``gatehouse_route_hang_up`` is to know.
+void gatehouse_miss_silent_peers(CURL *easy, int route);
 
 #endif
