@@ -23,7 +23,7 @@ struct Reflector: Sendable {
         case reachable(wasRefused: Bool)
         case recovered
         /// What came of a question for a sign; nil: an answer.
-        case asked(ClusterError?, exchange: Int)
+        case asked(ClusterError?)
         case nudged(Nudge)
         case alarm
     }

@@ -47,8 +47,7 @@ struct ReflectorRun {
         case .part(let part, let number): if number == self.number { read(part) }
         case .reachable(let wasRefused): advance(.reachable(wasRefused: wasRefused))
         case .recovered: advance(.recovered)
-        case .asked(let error, let number):
-            guard number == self.number else { return }
+        case .asked(let error):
             advance(error.map { .unanswered($0) } ?? .answered(isAlone: reflector.transport.isAlone))
         case .nudged(.person): advance(.nudged)
         case .nudged(.wakeUp): advance(.woke)
@@ -124,11 +123,11 @@ struct ReflectorRun {
             let probe = reflector.probe
             expect { .reachable(wasRefused: await probe.reachable()) }
         case .askForSign:
-            let (pulse, mailbox, number) = (reflector.pulse, mailbox, number)
+            let (pulse, mailbox) = (reflector.pulse, mailbox)
             asking?.cancel()
             asking = Task {
                 let error = await pulse.failure()
-                if !Task.isCancelled { mailbox.put(.asked(error, exchange: number)) }
+                if !Task.isCancelled { mailbox.put(.asked(error)) }
             }
         case .awaitRecovery:
             let (probe, request) = (reflector.recovery, RecoveryProbe.request(for: reflector.scope))
