@@ -186,6 +186,17 @@ import Testing
         #expect(bench.after(15, .tick) == [.askForSign])
     }
 
+    @Test func aQuestionOfTheWatchBeforeIsOneOfTheWatchThatHasYetToBegin() {
+        var bench = ReflectorBench.live()
+        _ = bench.send(.answered(isAlone: true))
+        _ = bench.after(10, .tick)
+        _ = bench.after(10, .tick)
+
+        #expect(
+            bench.send(.unanswered(.timedOut))
+                == [.close, .awaitServer, state(.retrying(.timedOut, inSeconds: 1))])
+    }
+
     @Test func briefWatchesThatSayNothingDoNotListEachTime() {
         var bench = ReflectorBench.live()
         _ = bench.after(10, .tick)
