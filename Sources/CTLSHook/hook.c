@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "CTLSHook.h"
 #include "heads.h"
+#include "sockets.h"
 
 #include <curl/curl.h>
 #include <dlfcn.h>
@@ -18,6 +19,7 @@ typedef struct route {
     int id;
     long uses;
     int is_shared;
+    int is_alone;
     gatehouse_route settings;
     struct curl_slist *connect_to;
     struct route *next;
@@ -105,6 +107,14 @@ int gatehouse_route_is_shared(int id) {
     return is_shared;
 }
 
+int gatehouse_route_is_alone(int id) {
+    int is_alone = 0;
+    pthread_mutex_lock(&lock);
+    for (route *it = routes; it; it = it->next) if (it->id == id) is_alone = it->is_alone;
+    pthread_mutex_unlock(&lock);
+    return is_alone;
+}
+
 /// The id in the URL of a transfer; 0 where it has none. Only while the lock is held.
 static int route_id(CURL *easy) {
     char *url = NULL;
@@ -163,10 +173,7 @@ static void apply(CURL *easy, const route *it) {
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (it->connect_to) curl_easy_setopt(easy, CURLOPT_CONNECT_TO, it->connect_to);
     if (settings->host) set_host(easy, settings->host);
-    // A network that is gone without a word is missed by the system, not by us a few minutes later.
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPIDLE, 15L);
-    curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 3L);
+    gatehouse_miss_silent_peers(easy, it->id);
 }
 
 __attribute__((visibility("default"))) CURLMcode curl_multi_add_handle(CURLM *multi, CURL *easy) {
@@ -193,7 +200,9 @@ __attribute__((visibility("default"))) CURLMsg *curl_multi_info_read(CURLM *mult
     pthread_mutex_lock(&lock);
     int id = route_id(message->easy_handle);
     for (route *it = routes; it; it = it->next) {
-        if (it->id == id) it->is_shared = version == CURL_HTTP_VERSION_2_0 && message->data.result == CURLE_OK;
+        if (it->id != id) continue;
+        if (message->data.result == CURLE_OK) it->is_alone = version == CURL_HTTP_VERSION_1_0 || version == CURL_HTTP_VERSION_1_1;
+        it->is_shared = version == CURL_HTTP_VERSION_2_0 && message->data.result == CURLE_OK;
     }
     pthread_mutex_unlock(&lock);
     return message;

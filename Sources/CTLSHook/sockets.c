@@ -3,10 +3,18 @@
 // written to all the time, and keeps a whole core busy. So a wish that becomes smaller is told as an end and a new wish.
 
 #define _GNU_SOURCE
-#include <curl/curl.h>
+#include "CTLSHook.h"
+#include "sockets.h"
+
 #include <dlfcn.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 // The type checks of the header would refuse a function of that name.
 #undef curl_multi_setopt
@@ -46,4 +54,62 @@ __attribute__((visibility("default"))) CURLMcode curl_multi_setopt(CURLM *multi,
     if (option != CURLMOPT_SOCKETFUNCTION || !value) return real_setopt(multi, option, value);
     listener = (curl_socket_callback)value;
     return real_setopt(multi, option, tell);
+}
+
+// Seconds of silence to the first probe, and between probes; milliseconds after which nobody is there. Given the last, the
+// system no longer counts probes: the one that comes next, after 17 s, is the end. A probe is an empty packet.
+enum { FIRST_PROBE = 8, NEXT_PROBE = 3, PROBES = 3, PATIENCE = 15000 };
+
+// The route of each open socket; 0 where it is not one of ours. Protected by the lock, as is closing: a number that was
+// closed may be anybody's next.
+static int owners[SOCKETS];
+static pthread_mutex_t owning = PTHREAD_MUTEX_INITIALIZER;
+
+static void own(curl_socket_t socket, int route) {
+    if (socket >= 0 && socket < SOCKETS) owners[socket] = route;
+}
+
+static int settle(void *context, curl_socket_t socket, curlsocktype purpose) {
+    (void)purpose;
+    pthread_mutex_lock(&owning);
+    own(socket, (int)(intptr_t)context);
+    pthread_mutex_unlock(&owning);
+    int on = 1, first = FIRST_PROBE, next = NEXT_PROBE, count = PROBES, patience = PATIENCE;
+    // Where one of them is refused, questions that go unanswered still tell, only later.
+    setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    setsockopt(socket, IPPROTO_TCP, TCP_KEEPIDLE, &first, sizeof first);
+    setsockopt(socket, IPPROTO_TCP, TCP_KEEPINTVL, &next, sizeof next);
+    setsockopt(socket, IPPROTO_TCP, TCP_KEEPCNT, &count, sizeof count);
+    setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &patience, sizeof patience);
+    return CURL_SOCKOPT_OK;
+}
+
+static int hang_up(void *context, curl_socket_t socket) {
+    (void)context;
+    pthread_mutex_lock(&owning);
+    own(socket, 0);
+    int result = close(socket);
+    pthread_mutex_unlock(&owning);
+    return result;
+}
+
+void gatehouse_route_hang_up(int route, unsigned seconds) {
+    pthread_mutex_lock(&owning);
+    for (int socket = 0; socket < SOCKETS; socket++) {
+        if (owners[socket] != route) continue;
+        struct tcp_info info;
+        socklen_t length = sizeof info;
+        if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) < 0) continue;
+        // Libcurl closes it; whatever still waits there is told.
+        if (info.tcpi_last_data_recv >= seconds * 1000) shutdown(socket, SHUT_RDWR);
+    }
+    pthread_mutex_unlock(&owning);
+}
+
+void gatehouse_miss_silent_peers(CURL *easy, int route) {
+    curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, (void *)(intptr_t)route);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, hang_up);
+
+    // libcurl's own options know neither the number of probes, before 8.9, nor the patience with what was sent.
+    curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, settle);
 }

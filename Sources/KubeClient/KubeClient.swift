@@ -32,7 +32,12 @@ public final class KubeClient: Sendable {
         self.log = log
         let transport = Transport(endpoint, log: log, userAgent: userAgent)
         self.transport = transport
-        probe = ConnectionProbe(clock: clock) { await Self.unreachable(transport) }
+        probe = ConnectionProbe(clock: clock) {
+            let error = await Self.unreachable(transport)
+            // Not the server may be gone, but the connection: the next attempt has to try another.
+            if error == .timedOut { transport.hangUp(silentFor: 5) }
+            return error
+        }
         pulse = Pulse(clock: clock) { await Self.unreachable(transport) }
         recovery = RecoveryProbe(clock: clock) { await Self.failure(of: $0, transport) }
     }

@@ -167,6 +167,76 @@ import Testing
         #expect(bench.machine.deadline == 45)
     }
 
+    @Test func anAnswerOnAnotherConnectionDoesNotVouchForTheWatch() {
+        var bench = ReflectorBench.live()
+        _ = bench.after(10, .tick)
+        #expect(bench.send(.answered(isAlone: true)) == [])
+
+        #expect(bench.after(9.9, .tick) == [])
+        #expect(
+            bench.after(0.1, .tick) == [.close, .open(.watch(from: "11"), watchSeconds: 15)])
+    }
+
+    @Test func anAnswerOnTheSameConnectionVouchesForTheWatch() {
+        var bench = ReflectorBench.live()
+        _ = bench.after(10, .tick)
+        _ = bench.send(.answered(isAlone: false))
+
+        #expect(bench.after(15, .tick) == [.askForSign])
+        #expect(bench.after(15, .tick) == [.askForSign])
+    }
+
+    @Test func aQuestionOfTheWatchBeforeIsOneOfTheWatchThatHasYetToBegin() {
+        var bench = ReflectorBench.live()
+        _ = bench.send(.answered(isAlone: true))
+        _ = bench.after(10, .tick)
+        _ = bench.after(10, .tick)
+
+        #expect(
+            bench.send(.unanswered(.timedOut))
+                == [.close, .awaitServer, state(.retrying(.timedOut, inSeconds: 1))])
+    }
+
+    @Test func briefWatchesThatSayNothingDoNotListEachTime() {
+        var bench = ReflectorBench.live()
+        _ = bench.after(10, .tick)
+        _ = bench.send(.answered(isAlone: true))
+        _ = bench.after(10, .tick)
+
+        for _ in 1...8 {
+            _ = bench.send(.opened)
+            #expect(bench.after(15, .ended) == [.open(.watch(from: "11"), watchSeconds: 15)])
+        }
+        _ = bench.send(.opened)
+        // Nothing since 20 seconds: our version may be of a history that the server no longer has.
+        #expect(bench.after(15, .ended) == [open(.streamingList(notOlderThan: "11"))])
+    }
+
+    @Test func watchesOfAServerThatMarksItsProgressOftenAreNotBrief() {
+        var bench = ReflectorBench()
+        _ = bench.send(.start)
+        _ = bench.send(.opened)
+        _ = bench.send(.bookmark(version: "10", endsInitialEvents: true))
+        _ = bench.after(15, .bookmark(version: "12", endsInitialEvents: false))
+        _ = bench.send(.answered(isAlone: true))
+        _ = bench.after(15, .bookmark(version: "13", endsInitialEvents: false))
+
+        #expect(bench.after(20, .tick) == [.close, open(.watch(from: "13"))])
+    }
+
+    @Test func theMarkThatEndsABriefWatchDoesNotMakeTheNextOneLong() {
+        var bench = ReflectorBench.live()
+        _ = bench.after(10, .tick)
+        _ = bench.send(.answered(isAlone: true))
+        _ = bench.after(10, .tick)
+
+        for version in ["12", "13", "14"] {
+            _ = bench.send(.opened)
+            _ = bench.after(13, .bookmark(version: version, endsInitialEvents: false))
+            #expect(bench.after(2, .ended) == [.open(.watch(from: version), watchSeconds: 15)])
+        }
+    }
+
     @Test func aListThatStallsIsGivenUp() {
         var bench = ReflectorBench()
         _ = bench.send(.start)

@@ -119,6 +119,35 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         }
     }
 
+    @Test func aConnectionThatIsHungUpEndsWhatWaitsOnIt() async throws {
+        let server = try RawServer { _ in [.hold] }
+        defer { server.stop() }
+        let client = client(server)
+
+        let answer = Task { () -> ClusterError? in
+            do throws(ClusterError) {
+                _ = try await client.get(.backend, key)
+                return nil
+            } catch { return error }
+        }
+        while server.requests.isEmpty { await Task.yield() }
+        client.transport.hangUp(silentFor: 3600)
+        client.transport.hangUp(silentFor: 0)
+
+        let error = try #require(await answer.value)
+        #expect(error.isConnectionLost && error != .timedOut)
+    }
+
+    @Test func transfersWithoutTLSHaveTheirConnectionsToThemselves() async throws {
+        let server = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
+        defer { server.stop() }
+        let client = client(server)
+
+        #expect(!client.transport.isAlone)
+        _ = try await client.transport.send(HTTPRequest(path: "/version"))
+        #expect(client.transport.isAlone)
+    }
+
     @Test func aRedirectIsNotFollowedAndTakesNoCredentials() async throws {
         let other = try RawServer { _ in [.send(answer("200 OK", "{}"))] }
         defer { other.stop() }

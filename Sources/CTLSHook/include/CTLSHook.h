@@ -34,6 +34,13 @@ long gatehouse_route_uses(int id);
 /// Whether the latest transfer of a route that ended shared its connection with others (HTTP/2), so that more can follow.
 int gatehouse_route_is_shared(int id);
 
+/// Whether the latest good transfer of a route had its connection to itself (HTTP/1): what it met says nothing of others.
+int gatehouse_route_is_alone(int id);
+
+/// Ends the connections of a route that have brought nothing for some seconds. Otherwise libcurl takes a connection that
+/// others can share (HTTP/2) for every new transfer, for as long as somebody acknowledges what is sent there.
+void gatehouse_route_hang_up(int id, unsigned seconds);
+
 /// Parts the values of one header that is to be sent several times.
 #define GATEHOUSE_HEADER_SEPARATOR "\x1f"
 

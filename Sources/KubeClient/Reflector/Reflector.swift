@@ -22,7 +22,8 @@ struct Reflector: Sendable {
         case part(Exchange.Part, exchange: Int)
         case reachable(wasRefused: Bool)
         case recovered
-        case unanswered(ClusterError, exchange: Int)
+        /// What came of a question for a sign; nil: an answer.
+        case asked(ClusterError?)
         case nudged(Nudge)
         case alarm
     }

@@ -20,9 +20,18 @@ extension ReflectorMachine {
     }
 
     private mutating func watchBegan() {
-        silence.watchBegan(at: now)
+        silence.watchBegan(at: now, isBrief: watchSeconds < 300)
         isSilent = true
     }
+
+    private mutating func heard() {
+        isSilent = false
+        heardAt = now
+    }
+
+    /// Whether this watch said nothing for as long as a server may. Brief ones may well have nothing to say, one after
+    /// the other.
+    var isUnheard: Bool { isSilent && (!silence.isAlone || now - heardAt >= silence.patienceWithServer) }
 
     /// A list that is read every half minute is no news.
     private mutating func showListed() -> [Output] {
@@ -41,7 +50,7 @@ extension ReflectorMachine {
         case .watching(let isOpen, let since, _):
             phase = .watching(isOpen: isOpen, since: since, last: now)
             if let version { self.version = version }
-            isSilent = false
+            heard()
             lost = 0
             return []
         case .idle, .waiting, .awaitingServer: return []
@@ -58,7 +67,7 @@ extension ReflectorMachine {
             phase = .watching(isOpen: isOpen, since: since, last: now)
             if !version.isEmpty { self.version = version }
             silence.bookmarkCame(at: now)
-            isSilent = false
+            heard()
             lost = 0
             return []
         case .listing, .idle, .waiting, .awaitingServer: return []
@@ -84,7 +93,7 @@ extension ReflectorMachine {
         hasList = true
         mustVerify = false
         lost = 0
-        listedAt = now
+        (listedAt, heardAt) = (now, now)
         if !failsAfterLists {
             backoff.reset()
             haste.forgetHurries()
@@ -101,7 +110,7 @@ extension ReflectorMachine {
             if now - since < 1, isSilent || !haste.turn() { return failed(.reset) }
             // Silence for a whole watch, not even a bookmark: a server that was put back to an earlier state is as
             // silent to a version of its future, for ever.
-            if isSilent { mustVerify = true }
+            if isUnheard { mustVerify = true }
             return resume()
         case .listing: return failed(.truncated)
         case .idle, .waiting, .awaitingServer: return []

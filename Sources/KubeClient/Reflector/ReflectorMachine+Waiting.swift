@@ -20,7 +20,7 @@ extension ReflectorMachine {
             settle()
             // Nothing for too long: the connection may be gone without a word. A new watch loses nothing, unless this one
             // never said anything: then our version may be of a history that the server no longer has.
-            if isSilent { mustVerify = true }
+            if isUnheard { mustVerify = true }
             return [.close] + resume()
         case .idle, .awaitingServer: return []
         }
@@ -45,7 +45,8 @@ extension ReflectorMachine {
     /// A server that is gone without a word: what it told us is of the past. Whatever the watch brought after the question
     /// is an answer, too.
     mutating func unanswered(_ error: ClusterError) -> [Output] {
-        guard case .watching(isOpen: true, _, let last) = phase, last <= askedAt else { return [] }
+        // One opened since then, whose answer has not begun, is no better off.
+        guard case .watching(let isOpen, _, let last) = phase, !isOpen || last <= askedAt else { return [] }
         settle()
         lost += 1
         mustVerify = true

@@ -27,6 +27,8 @@ struct ReflectorMachine: Sendable {
         case woke
         /// The server did not answer a short request, asked because a watch said nothing.
         case unanswered(ClusterError)
+        /// It did. `isAlone`: not on the connection of the watch, of which the answer says nothing.
+        case answered(isAlone: Bool)
         /// ``deadline`` has passed, perhaps.
         case tick
     }
@@ -38,7 +40,7 @@ struct ReflectorMachine: Sendable {
         case awaitServer
         /// Send ``Input/recovered`` once the server answers a short request of this kind as it should.
         case awaitRecovery
-        /// Send ``Input/unanswered(_:)`` should the server not answer a short request.
+        /// Send ``Input/answered(isAlone:)`` or ``Input/unanswered(_:)`` once a short request shows which.
         case askForSign
         case emit(ReflectorEvent)
     }
@@ -82,6 +84,8 @@ struct ReflectorMachine: Sendable {
     var silence = Silence()
     /// When a sign of life was last asked for.
     var askedAt = -Double.infinity
+    /// When a watch or a list last brought anything, whichever watch that was.
+    var heardAt = -Double.infinity
     /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
     var isSilent = true
     var watchSeconds = 300
@@ -118,6 +122,9 @@ struct ReflectorMachine: Sendable {
         case .nudged: return nudged()
         case .woke: return woke()
         case .unanswered(let error): return unanswered(error)
+        case .answered(let isAlone):
+            silence.isAlone = isAlone
+            return []
         case .tick: return tick()
         }
     }
@@ -149,6 +156,7 @@ struct ReflectorMachine: Sendable {
         // Between 5 and 10 minutes, so that the watches of many kinds do not all end at once.
         watchSeconds = 300 + Int(random * 300)
         if case .watch = plan {
+            if silence.wantsBriefWatches { watchSeconds = Silence.briefly + Int(random * 3) }
             phase = .watching(isOpen: false, since: now, last: now)
         } else {
             phase = .listing(plan, isOpen: false, last: now)

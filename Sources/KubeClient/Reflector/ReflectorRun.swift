@@ -47,7 +47,8 @@ struct ReflectorRun {
         case .part(let part, let number): if number == self.number { read(part) }
         case .reachable(let wasRefused): advance(.reachable(wasRefused: wasRefused))
         case .recovered: advance(.recovered)
-        case .unanswered(let error, let number): if number == self.number { advance(.unanswered(error)) }
+        case .asked(let error):
+            advance(error.map { .unanswered($0) } ?? .answered(isAlone: reflector.transport.isAlone))
         case .nudged(.person): advance(.nudged)
         case .nudged(.wakeUp): advance(.woke)
         case .alarm:
@@ -122,12 +123,11 @@ struct ReflectorRun {
             let probe = reflector.probe
             expect { .reachable(wasRefused: await probe.reachable()) }
         case .askForSign:
-            let (pulse, mailbox, number) = (reflector.pulse, mailbox, number)
+            let (pulse, mailbox) = (reflector.pulse, mailbox)
             asking?.cancel()
             asking = Task {
-                if let error = await pulse.failure(), !Task.isCancelled {
-                    mailbox.put(.unanswered(error, exchange: number))
-                }
+                let error = await pulse.failure()
+                if !Task.isCancelled { mailbox.put(.asked(error)) }
             }
         case .awaitRecovery:
             let (probe, request) = (reflector.recovery, RecoveryProbe.request(for: reflector.scope))

@@ -13,17 +13,39 @@ struct Silence: Sendable, Equatable {
     /// The next moment to ask, for a watch whose latest word, or question, came at `time`.
     static func turn(after time: Double) -> Double { ((time / askEvery).rounded(.down) + 1) * askEvery }
 
+    /// After how many seconds at least a server is to end a watch that it is asked to end early: before ``shortest``.
+    static let briefly = 15
+
+    /// Whether a watch has a connection to itself, so that the answer to a question says nothing of it: NAT, a firewall or a
+    /// proxy may have lost this one connection of many, and go on to acknowledge what is sent on it.
+    var isAlone = false
+
     /// The longest time between two bookmarks so far; nil before the first.
     private var gap: Double?
     private var latest = 0.0
+    private var isBrief = false
+
+    /// Seconds of silence that are nothing unusual for this server.
+    var patienceWithServer: Double {
+        gap.map { min(max(1.25 * $0 + 5, Self.shortest), Self.longest) } ?? Self.longest
+    }
 
     /// Seconds of silence after which a watch is opened anew, which loses nothing.
-    var patience: Double { gap.map { min(max(1.25 * $0 + 5, Self.shortest), Self.longest) } ?? Self.longest }
+    var patience: Double { isAlone ? Self.shortest : patienceWithServer }
 
-    mutating func watchBegan(at now: Double) { latest = now }
+    /// Whether watches should end by themselves before they look dead. A server marks its progress before it ends a watch,
+    /// as it would not in time otherwise; and what ends in order leaves a connection that the next one can use. So it
+    /// costs a small request a watch, and no handshake.
+    var wantsBriefWatches: Bool { isAlone && (gap.map { $0 > Self.shortest - 2 } ?? true) }
+
+    mutating func watchBegan(at now: Double, isBrief: Bool) {
+        latest = now
+        self.isBrief = isBrief
+    }
 
     mutating func bookmarkCame(at now: Double) {
-        gap = max(gap ?? 0, now - latest)
+        // The one that comes before the end says nothing of the others.
+        if !isBrief { gap = max(gap ?? 0, now - latest) }
         latest = now
     }
 }

@@ -45,6 +45,12 @@ final class Route: Sendable {
     /// Whether libcurl was ever reached through the hook: where not, nothing of the above holds.
     var isInForce: Bool { gatehouse_route_uses(id) > 0 }
 
+    /// Whether each transfer has a connection to itself, as far as is known: an answer on one says nothing of another.
+    var isAlone: Bool { gatehouse_route_is_alone(id) != 0 }
+
+    /// Ends connections that brought nothing for so many seconds, and what waits on them.
+    func hangUp(silentFor seconds: Int) { gatehouse_route_hang_up(id, UInt32(seconds)) }
+
     /// Whether the connection of the latest transfer that ended takes others at the same time.
     var isShared: Bool { gatehouse_route_is_shared(id) != 0 }
 

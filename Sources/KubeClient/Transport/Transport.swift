@@ -41,6 +41,12 @@ final class Transport: Sendable {
         session.invalidateAndCancel()
     }
 
+    /// Whether each request has a connection to itself, as far as is known.
+    var isAlone: Bool { route.withLock { $0?.isAlone ?? false } }
+
+    /// Ends connections that brought nothing for so many seconds, so that the next request finds a new one.
+    func hangUp(silentFor seconds: Int) { route.withLock { $0?.hangUp(silentFor: seconds) } }
+
     /// Starts a request. What goes wrong before it can start arrives as its end.
     ///
     /// - Parameter receive: See ``Exchange``.
