@@ -140,7 +140,7 @@ private final class ScreenPlay {
     /// Somebody else has the terminal for a while.
     private func lend() async {
         trail.append("lend")
-        _ = await screen.lend {
+        _ = await screen.lend(saying: nil) {
             emulator.feed(terminal.output())
             emulator.spoil(columns: emulator.columns, rows: emulator.rows)
         }
