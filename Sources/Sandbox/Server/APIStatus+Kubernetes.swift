@@ -118,6 +118,13 @@ extension APIStatus {
         return status
     }
 
+    /// What Go says about a text that is no number of its size.
+    static func numberProblem(_ text: String) -> String {
+        let digits = text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+")
+            ? text.utf8.dropFirst() : text.utf8[...]
+        return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) } ? "value out of range" : "invalid syntax"
+    }
+
     /// A text as Go's `%q` shows it.
     static func quote(_ text: String) -> String { JSONWriter.text(.string(text)) }
 
