@@ -180,6 +180,8 @@ final class FrontLoop {
             }
             return false
         }
+        // The next one has its own time, however soon it comes.
+        connection.headSince = nil
         let reader = try BodyReader(head.framing, limit: limits.body)
         if head.expectsContinue, !reader.isComplete, connection.input.isEmpty {
             connection.output.append(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
@@ -265,8 +267,6 @@ extension FrontLoop {
             guard case .ready(let head, let body) = connection.stage else { continue }
             let isLarge = body.count > limits.largeBody
             if isLarge, working.contains(where: \.isLarge) { continue }
-            // What is small goes on, or those who hold much would hold everybody.
-            if held > 2 * limits.heldBytes, !working.isEmpty { return }
             let outbox = Outbox(doorbell)
             working.append((outbox, isLarge))
             let task = FrontExchange(handler: handler, head: head, body: body, outbox: outbox).start()
@@ -276,10 +276,13 @@ extension FrontLoop {
 
     private func letIn() {
         // So many at a time that those who are in are heard in between.
-        for _ in 0..<64 {
+        for count in 0..<64 {
             if connections.count >= limits.connections {
                 shortage.occurred(now)
-                guard makeRoom() else { return pause() }
+                guard makeRoom() else {
+                    if count == 0 { pause() }
+                    return
+                }
             }
             let descriptor = accept(listener, nil, nil)
             if descriptor < 0 {
@@ -311,7 +314,8 @@ extension FrontLoop {
             let rank: Int
             switch connection.stage {
             case .farewell: rank = connection.output.isEmpty ? 0 : 2
-            // Who has just come is about to ask.
+            // Who has just come is about to ask; who came in this very round has not been heard at all.
+            case .head where connection.since == now: continue
             case .head, .body: rank = now - connection.since < .seconds(2) ? 3 : 1
             case .answering(let outbox, _, _):
                 let facts = outbox.facts

@@ -87,6 +87,8 @@ extension APIStatus {
 
     /// 422 with one cause for each thing that is wrong.
     static func invalid(kind: String, group: String, name: String, _ causes: [Cause]) -> APIStatus {
+        // A hostile object is wrong in a hundred thousand places; nobody reads more than these.
+        let causes = Array(causes.prefix(SchemaValidator.causeLimit))
         let sentences = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let problem = sentences.count == 1 ? sentences[0] : "[\(sentences.joined(separator: ", "))]"

@@ -4,7 +4,7 @@ import KubeModel
 enum BodyBounds {
     /// Values, keys not counted. The largest object that a real server stores, 1.5 MiB, has fewer than this unless it is
     /// made of next to nothing but numbers.
-    static let valueLimit = 200_000
+    static let valueLimit = 100_000
     /// Bytes of an object as it is stored, as etcd has it.
     static let storedLimit = 1_572_864
 
