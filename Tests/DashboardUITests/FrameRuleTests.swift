@@ -152,6 +152,7 @@ import Testing
     func theHeaderNeverCutsTheKeyThatHelpsNorTheNumber(columns: Int, connection: ConnectionState, words: String) {
         var state = DashboardState.sample()
         state.cluster.plugin = "a-plugin"
+        state.perform(.loggingIn(connection == .connecting))
         for kind in state.kinds { state.perform(.reflector(kind.kind.type, .state(connection))) }
 
         let header = draw(state, (columns, 24), Theme(depth: .none, isASCII: false)).row(0)
