@@ -24,8 +24,6 @@ final class FrontLoop {
     private var held = 0
     /// Of those whose body is being read, the one that began first.
     private var firstBody: FrontConnection?
-    /// What handlers have not answered yet, whether or not its peer is still there.
-    private var working: [(outbox: Outbox, isLarge: Bool)] = []
     private var shortage: Shortage
     /// Until then nobody is let in: there was no room, and nobody to make any.
     private var pauseEnd: ContinuousClock.Instant?
@@ -180,8 +178,6 @@ final class FrontLoop {
             }
             return false
         }
-        // The next one has its own time, however soon it comes.
-        connection.headSince = nil
         let reader = try BodyReader(head.framing, limit: limits.body)
         if head.expectsContinue, !reader.isComplete, connection.input.isEmpty {
             connection.output.append(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
@@ -238,37 +234,39 @@ extension FrontLoop {
     private func keepWithinBounds() {
         guard held > limits.heldBytes else { return }
         let idle = connections.values.filter { $0.held > 65_536 && now - $0.lastMoved > limits.crowdedPatience }
-            .filter { mayGiveWay($0) }
+            .filter { if case .ready = $0.stage { false } else { !isWaitingForRoom($0) } }
         for connection in idle.sorted(by: { $0.held > $1.held }) where held > limits.heldBytes {
             held -= connection.held
             drop(connection)
         }
     }
 
-    /// Whether it is the peer that keeps what is held: who waits for this server is not to blame.
-    private func mayGiveWay(_ connection: FrontConnection) -> Bool {
-        switch connection.stage {
-        case .ready: false
-        case .answering(let outbox, _, _): outbox.facts.isAnswered
-        case .head, .body, .farewell: !isWaitingForRoom(connection)
-        }
-    }
-
     /// Begins what is whole, the longest waiting first.
     private func beginReady() {
-        // A peer that is gone leaves its request at work: its memory is taken all the same.
-        working.removeAll { entry in
-            let facts = entry.outbox.facts
-            return entry.isLarge ? facts.hasEnded : facts.isAnswered || facts.hasEnded
+        var working = 0
+        var isLargeAtWork = false
+        var ready: [FrontConnection] = []
+        for connection in connections.values {
+            switch connection.stage {
+            case .ready: ready.append(connection)
+            case .answering(let outbox, _, _):
+                guard !outbox.facts.isAnswered else { continue }
+                working += 1
+                if connection.isLarge { isLargeAtWork = true }
+            case .head, .body, .farewell: break
+            }
         }
-        let ready = connections.values.filter { if case .ready = $0.stage { true } else { false } }
-        guard !ready.isEmpty, working.count < limits.working else { return }
-        for connection in ready.sorted(by: { $0.since < $1.since }) where working.count < limits.working {
+        guard !ready.isEmpty, working < limits.working else { return }
+        for connection in ready.sorted(by: { $0.since < $1.since }) where working < limits.working {
             guard case .ready(let head, let body) = connection.stage else { continue }
             let isLarge = body.count > limits.largeBody
-            if isLarge, working.contains(where: \.isLarge) { continue }
+            if isLarge, isLargeAtWork { continue }
+            // What is small goes on, or those who hold much would hold everybody.
+            if held > 2 * limits.heldBytes, working > 0 { return }
+            working += 1
+            isLargeAtWork = isLargeAtWork || isLarge
+            connection.isLarge = isLarge
             let outbox = Outbox(doorbell)
-            working.append((outbox, isLarge))
             let task = FrontExchange(handler: handler, head: head, body: body, outbox: outbox).start()
             connection.enter(.answering(outbox, task, keepsAlive: head.keepsAlive), now: now)
         }
@@ -276,13 +274,10 @@ extension FrontLoop {
 
     private func letIn() {
         // So many at a time that those who are in are heard in between.
-        for count in 0..<64 {
+        for _ in 0..<64 {
             if connections.count >= limits.connections {
                 shortage.occurred(now)
-                guard makeRoom() else {
-                    if count == 0 { pause() }
-                    return
-                }
+                guard makeRoom() else { return pause() }
             }
             let descriptor = accept(listener, nil, nil)
             if descriptor < 0 {
@@ -314,8 +309,7 @@ extension FrontLoop {
             let rank: Int
             switch connection.stage {
             case .farewell: rank = connection.output.isEmpty ? 0 : 2
-            // Who has just come is about to ask; who came in this very round has not been heard at all.
-            case .head where connection.since == now: continue
+            // Who has just come is about to ask.
             case .head, .body: rank = now - connection.since < .seconds(2) ? 3 : 1
             case .answering(let outbox, _, _):
                 let facts = outbox.facts
