@@ -76,12 +76,16 @@ struct ServerFixture {
             return Reply(
                 status: response.status, json: .null, text: "", contentType: response.contentType, warnings: [],
                 stream: stream)
-        case .bytes(let bytes):
-            return Reply(
-                status: response.status, json: (try? JSONParser.parse(bytes)) ?? .null,
-                text: String(decoding: bytes, as: UTF8.self), contentType: response.contentType,
-                warnings: response.warnings)
+        case .list(let list): return reply(response, list.bytes)
+        case .bytes(let bytes): return reply(response, bytes)
         }
+    }
+
+    private func reply(_ response: APIResponse, _ bytes: [UInt8]) -> Reply {
+        Reply(
+            status: response.status, json: (try? JSONParser.parse(bytes)) ?? .null,
+            text: String(decoding: bytes, as: UTF8.self), contentType: response.contentType,
+            warnings: response.warnings)
     }
 
     static func object(_ name: String, code: Int = 200, labels: JSONValue? = nil) -> JSONValue {

@@ -34,8 +34,6 @@ final class FrontConnection {
     var hasEnded = false
     /// When the first byte of the head was seen.
     var headSince: ContinuousClock.Instant?
-    /// Whether the body at work is one of those that are worked on by themselves.
-    var isLarge = false
     /// How much of the input is known to hold no end of a head.
     private var searched = 0
 

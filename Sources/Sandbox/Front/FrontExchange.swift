@@ -12,6 +12,7 @@ struct FrontExchange: Sendable {
     func start() -> Task<Void, Never> {
         Task {
             await run()
+            if body.count > 65_536 { Heap.giveBack() }
             outbox.finish()
         }
     }
@@ -23,7 +24,8 @@ struct FrontExchange: Sendable {
         }
         guard case .httpBody(let sequence) = response.payload else { return }
         let isBodyless = head.method == "HEAD" || response.statusCode.code == 304
-        outbox.begin(holding: sequence.count ?? (isBodyless ? 0 : nil))
+        let isStream = sequence.count == nil && !isBodyless && response.headers[.transferEncoding] == nil
+        outbox.begin(holding: isStream ? nil : sequence.count ?? 0)
         guard await outbox.write(Data(headBytes(response, bodyCount: sequence.count))), !isBodyless else { return }
         // A body that breaks off ends the stream; the handler has nothing else to say about it.
         do {
@@ -52,7 +54,7 @@ struct FrontExchange: Sendable {
         let length = fields.first { $0.name.lowercased() == "content-length" }
         if let bodyCount {
             if length == nil { fields.append(("Content-Length", String(bodyCount))) }
-        } else {
+        } else if response.headers[.transferEncoding] == nil {
             fields.append(("Transfer-Encoding", "chunked"))
         }
         fields.append(("Connection", head.keepsAlive ? "keep-alive" : "close"))

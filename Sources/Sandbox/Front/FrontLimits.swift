@@ -17,11 +17,11 @@ struct FrontLimits: Sendable {
     /// Connections at a time; beyond them the quietest makes room.
     var connections = Self.connectionsOfProcess
     /// Bytes of bodies and answers held for all peers. Beyond it one large body is read at a time, and peers that neither
-    /// send nor read for ``crowdedPatience`` are dropped; beyond the double one request is begun at a time.
+    /// send nor read for ``crowdedPatience`` are dropped.
     var heldBytes = 12 * 1024 * 1024
-    var crowdedPatience = Duration.milliseconds(400)
+    var crowdedPatience = Duration.seconds(2)
     /// Requests at work at a time.
     var working = 8
     /// A body over so many bytes is worked on by itself: its tree takes many times its size.
-    var largeBody = 262_144
+    var largeBody = 65_536
 }

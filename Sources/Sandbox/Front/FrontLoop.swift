@@ -24,6 +24,8 @@ final class FrontLoop {
     private var held = 0
     /// Of those whose body is being read, the one that began first.
     private var firstBody: FrontConnection?
+    /// What handlers have not answered yet, whether or not its peer is still there.
+    private var working: [(outbox: Outbox, isLarge: Bool)] = []
     private var shortage: Shortage
     /// Until then nobody is let in: there was no room, and nobody to make any.
     private var pauseEnd: ContinuousClock.Instant?
@@ -178,6 +180,8 @@ final class FrontLoop {
             }
             return false
         }
+        // The next one has its own time, however soon it comes.
+        connection.headSince = nil
         let reader = try BodyReader(head.framing, limit: limits.body)
         if head.expectsContinue, !reader.isComplete, connection.input.isEmpty {
             connection.output.append(Data("HTTP/1.1 100 Continue\r\n\r\n".utf8))
@@ -234,39 +238,37 @@ extension FrontLoop {
     private func keepWithinBounds() {
         guard held > limits.heldBytes else { return }
         let idle = connections.values.filter { $0.held > 65_536 && now - $0.lastMoved > limits.crowdedPatience }
-            .filter { if case .ready = $0.stage { false } else { !isWaitingForRoom($0) } }
+            .filter { mayGiveWay($0) }
         for connection in idle.sorted(by: { $0.held > $1.held }) where held > limits.heldBytes {
             held -= connection.held
             drop(connection)
         }
     }
 
+    /// Whether it is the peer that keeps what is held: who waits for this server is not to blame.
+    private func mayGiveWay(_ connection: FrontConnection) -> Bool {
+        switch connection.stage {
+        case .ready: false
+        case .answering(let outbox, _, _): outbox.facts.isAnswered
+        case .head, .body, .farewell: !isWaitingForRoom(connection)
+        }
+    }
+
     /// Begins what is whole, the longest waiting first.
     private func beginReady() {
-        var working = 0
-        var isLargeAtWork = false
-        var ready: [FrontConnection] = []
-        for connection in connections.values {
-            switch connection.stage {
-            case .ready: ready.append(connection)
-            case .answering(let outbox, _, _):
-                guard !outbox.facts.isAnswered else { continue }
-                working += 1
-                if connection.isLarge { isLargeAtWork = true }
-            case .head, .body, .farewell: break
-            }
+        // A peer that is gone leaves its request at work: its memory is taken all the same.
+        working.removeAll { entry in
+            let facts = entry.outbox.facts
+            return entry.isLarge ? facts.hasEnded : facts.isAnswered || facts.hasEnded
         }
-        guard !ready.isEmpty, working < limits.working else { return }
-        for connection in ready.sorted(by: { $0.since < $1.since }) where working < limits.working {
+        let ready = connections.values.filter { if case .ready = $0.stage { true } else { false } }
+        guard !ready.isEmpty, working.count < limits.working else { return }
+        for connection in ready.sorted(by: { $0.since < $1.since }) where working.count < limits.working {
             guard case .ready(let head, let body) = connection.stage else { continue }
             let isLarge = body.count > limits.largeBody
-            if isLarge, isLargeAtWork { continue }
-            // What is small goes on, or those who hold much would hold everybody.
-            if held > 2 * limits.heldBytes, working > 0 { return }
-            working += 1
-            isLargeAtWork = isLargeAtWork || isLarge
-            connection.isLarge = isLarge
+            if isLarge, working.contains(where: \.isLarge) { continue }
             let outbox = Outbox(doorbell)
+            working.append((outbox, isLarge))
             let task = FrontExchange(handler: handler, head: head, body: body, outbox: outbox).start()
             connection.enter(.answering(outbox, task, keepsAlive: head.keepsAlive), now: now)
         }
@@ -274,10 +276,13 @@ extension FrontLoop {
 
     private func letIn() {
         // So many at a time that those who are in are heard in between.
-        for _ in 0..<64 {
+        for count in 0..<64 {
             if connections.count >= limits.connections {
                 shortage.occurred(now)
-                guard makeRoom() else { return pause() }
+                guard makeRoom() else {
+                    if count == 0 { pause() }
+                    return
+                }
             }
             let descriptor = accept(listener, nil, nil)
             if descriptor < 0 {
@@ -309,7 +314,8 @@ extension FrontLoop {
             let rank: Int
             switch connection.stage {
             case .farewell: rank = connection.output.isEmpty ? 0 : 2
-            // Who has just come is about to ask.
+            // Who has just come is about to ask; who came in this very round has not been heard at all.
+            case .head where connection.since == now: continue
             case .head, .body: rank = now - connection.since < .seconds(2) ? 3 : 1
             case .answering(let outbox, _, _):
                 let facts = outbox.facts

@@ -6,7 +6,7 @@ import Synchronization
 /// Bounded: who writes waits until the peer has read.
 final class Outbox: Sendable {
     /// Bytes that may wait for a peer before the writer does.
-    private static let capacity = 262_144
+    private static let capacity = 65_536
 
     private struct State {
         var pieces: [Data] = []
@@ -84,6 +84,8 @@ final class Outbox: Sendable {
 
     struct Facts {
         var isAnswered, isStream, isFinished: Bool
+        /// Whether nothing more will be written.
+        var hasEnded: Bool
         var waiting, held: Int
     }
 
@@ -91,7 +93,7 @@ final class Outbox: Sendable {
         state.withLock {
             Facts(
                 isAnswered: $0.isAnswered, isStream: $0.isStream, isFinished: $0.isFinished && $0.pieces.isEmpty,
-                waiting: $0.waiting, held: max($0.held, $0.waiting))
+                hasEnded: $0.isFinished, waiting: $0.waiting, held: max($0.held, $0.waiting))
         }
     }
 

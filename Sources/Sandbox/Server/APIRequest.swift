@@ -67,7 +67,7 @@ struct APIRequest: Sendable {
     func number(_ name: String) throws(APIStatus) -> Int? {
         guard let text = query[name] else { return nil }
         guard let number = Int(text) else {
-            throw .badRequest("strconv.ParseInt: parsing \(APIStatus.quote(text)): invalid syntax")
+            throw .badRequest("strconv.ParseInt: parsing \(APIStatus.quote(text)): \(APIStatus.numberProblem(text))")
         }
         return number
     }
@@ -81,6 +81,7 @@ struct APIResponse: Sendable {
     enum Body: Sendable {
         case bytes([UInt8])
         case watch(WatchStream)
+        case list(ListStream)
     }
 
     var status = 200

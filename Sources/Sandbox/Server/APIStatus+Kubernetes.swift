@@ -87,6 +87,8 @@ extension APIStatus {
 
     /// 422 with one cause for each thing that is wrong.
     static func invalid(kind: String, group: String, name: String, _ causes: [Cause]) -> APIStatus {
+        // A hostile object is wrong in a hundred thousand places; nobody reads more than these.
+        let causes = Array(causes.prefix(SchemaValidator.causeLimit))
         let sentences = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let problem = sentences.count == 1 ? sentences[0] : "[\(sentences.joined(separator: ", "))]"
@@ -116,6 +118,13 @@ extension APIStatus {
         status.causes = [Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")]
         status.retryAfterSeconds = 1
         return status
+    }
+
+    /// What Go says about a text that is no number of its size.
+    static func numberProblem(_ text: String) -> String {
+        let digits = text.utf8.first == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "+")
+            ? text.utf8.dropFirst() : text.utf8[...]
+        return !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) } ? "value out of range" : "invalid syntax"
     }
 
     /// A text as Go's `%q` shows it.

@@ -30,7 +30,7 @@ struct ListOptions: Sendable {
         let causes = Self.causes(request, isWatch: isWatch, match: matchText, sendsInitialEvents: sendsInitialEvents)
         guard causes.isEmpty else { throw .invalidOptions("ListOptions", causes) }
         match = matchText.flatMap(Match.init)
-        version = try Self.version(request.text("resourceVersion"), isWatch: isWatch)
+        version = try Self.version(request.text("resourceVersion"))
         if let version, version > 0, continueToken != nil {
             throw .badRequest("specifying resource version is not allowed when using continue")
         }
@@ -38,14 +38,17 @@ struct ListOptions: Sendable {
 
     /// Reads a resourceVersion: an opaque text to clients, a whole number to the server.
     ///
-    /// - Parameter isWatch: A watch finds out late, and refuses without a reason.
-    static func version(_ text: String?, isWatch: Bool = false) throws(APIStatus) -> Int? {
-        guard let text else { return nil }
-        guard let version = UInt64(text), !text.hasPrefix("+") else {
+    /// - Throws: 400 for what is no number, or none of 64 bits. A real server says 500 where it finds that out late, as in
+    ///   a watch; the fault is the client's all the same.
+    static func version(_ text: String?) throws(APIStatus) -> Int? {
+        guard let text, !text.isEmpty else { return nil }
+        let hasSign = text.hasPrefix("+") || text.hasPrefix("-")
+        guard let version = UInt64(text), !hasSign else {
             let quoted = APIStatus.quote(text)
-            let problem =
-                "resourceVersion: Invalid value: \(quoted): strconv.ParseUint: parsing \(quoted): invalid syntax"
-            throw isWatch ? .unexpected(problem) : .badRequest("invalid resource version: \(problem)")
+            let why = hasSign ? "invalid syntax" : APIStatus.numberProblem(text)
+            throw .badRequest(
+                "invalid resource version: resourceVersion: Invalid value: \(quoted): strconv.ParseUint: parsing \(quoted): "
+                    + why)
         }
         return Int(clamping: version)
     }

@@ -23,25 +23,6 @@ struct Renderer: Sendable {
         }
     }
 
-    /// The body of a list; objects are joined from the bytes they were stored with.
-    func list(_ objects: [StoredObject], _ facts: ListFacts) -> [UInt8] {
-        if representation.shape == .table { return JSONWriter.bytes(tableList(objects, facts)) }
-        let isPartial = representation.shape == .metadata
-        let apiVersion = isPartial ? "meta.k8s.io/v1" : kind.type.apiVersion
-        let name = isPartial ? "PartialObjectMetadataList" : "\(kind.type.kind)List"
-        var out: [UInt8] = []
-        out.reserveCapacity(objects.reduce(256) { $0 + $1.bytes.count + 1 })
-        out += Array("{\"apiVersion\":\"\(apiVersion)\",\"kind\":\"\(name)\",\"metadata\":".utf8)
-        out += JSONWriter.bytes(metadata(facts))
-        out += Array(",\"items\":[".utf8)
-        for (index, stored) in objects.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            out += isPartial ? JSONWriter.bytes(partial(stored)) : view(stored).bytes
-        }
-        out += Array("]}".utf8)
-        return out
-    }
-
     /// The object in the version that was asked for.
     func view(_ stored: StoredObject) -> StoredObject {
         guard kind.storage != kind.type else { return stored }
@@ -50,13 +31,15 @@ struct Renderer: Sendable {
         return StoredObject(key: stored.key, version: stored.version, object: object)
     }
 
-    private func tableList(_ objects: [StoredObject], _ facts: ListFacts) -> JSONValue {
-        var value = table(objects, version: nil, columns: true)
-        value["metadata"] = metadata(facts)
-        return value
+    /// A table without its rows.
+    func tableHead(_ facts: ListFacts) -> JSONValue {
+        [
+            "kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": metadata(facts),
+            "columnDefinitions": .array(definitions),
+        ]
     }
 
-    private func metadata(_ facts: ListFacts) -> JSONValue {
+    func metadata(_ facts: ListFacts) -> JSONValue {
         var metadata: JSONValue = ["resourceVersion": .string(String(facts.version))]
         // Lists of whole objects name it even where it is empty.
         if representation.shape == .object { metadata["continue"] = "" }
@@ -79,7 +62,7 @@ struct Renderer: Sendable {
         ]
     }
 
-    private func row(_ stored: StoredObject) -> JSONValue {
+    func row(_ stored: StoredObject) -> JSONValue {
         let cells: [JSONValue] =
             [stored.metadata["name"] ?? ""] + kind.tableColumns.map { cell($0, stored.object) }
             + (kind.endsWithAge ? [age(stored.metadata["creationTimestamp"] ?? .null)] : [])
@@ -102,7 +85,7 @@ struct Renderer: Sendable {
         return .string(Age.text(now.timeIntervalSince(date)))
     }
 
-    private func partial(_ stored: StoredObject) -> JSONValue {
+    func partial(_ stored: StoredObject) -> JSONValue {
         ["kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": stored.metadata]
     }
 

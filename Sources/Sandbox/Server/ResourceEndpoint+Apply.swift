@@ -7,6 +7,7 @@ extension ResourceEndpoint {
         _ name: String, _ options: WriteOptions, _ representation: Representation
     ) throws(APIStatus) -> APIResponse {
         let configuration = try configuration()
+        _ = try ListOptions.version(configuration[path: ["metadata", "resourceVersion"]]?.string)
         let owners = owners(.apply, options)
         let mayCreate = !isStatus
         let outcome = try write(name, isDryRun: options.isDryRun) { existing throws(APIStatus) in

@@ -25,6 +25,8 @@ extension ResourceEndpoint {
         let representation = try Representation.negotiate(request, canBeTable: false)
         let options = try DeleteOptions(request)
         let selection = try Selection(namespace: namespace, request)
+        let version = try ListOptions(request).version ?? 0
+        guard version <= store.version else { throw .tooLargeVersion(version, current: store.version) }
         var deleted: [StoredObject] = []
         for object in store.snapshot(of: kind.storage).objects where selection.matches(object) {
             // What somebody else has deleted in the meantime is what was wanted.
@@ -38,8 +40,7 @@ extension ResourceEndpoint {
             }
             if let outcome { deleted.append(outcome.object) }
         }
-        let renderer = Renderer(kind: kind, representation: representation)
-        return Self.encoded(renderer.list(deleted, Renderer.ListFacts(version: store.version)), representation)
+        return answer(list: deleted, Renderer.ListFacts(version: store.version), representation)
     }
 }
 
@@ -53,6 +54,7 @@ struct DeleteOptions {
 
     /// - Throws: 415, 400 for a body that is none, 422 for values that do not exist.
     init(_ request: APIRequest) throws(APIStatus) {
+        _ = try request.number("gracePeriodSeconds")
         let body = try Self.body(request)
         let write = try WriteOptions(request, kind: "DeleteOptions")
         isDryRun = write.isDryRun || body["dryRun"]?.array?.contains("All") == true

@@ -8,7 +8,6 @@ extension ResourceEndpoint {
         let options = try ListOptions(request)
         let token = try options.continueToken.map { text throws(APIStatus) in try ContinueToken(parsing: text) }
         let (version, objects) = try state(options, token)
-        let renderer = Renderer(kind: kind, representation: representation)
         let page = page(
             of: objects, selection, token, limit: options.version == 0 && token == nil ? nil : options.limit)
         var facts = Renderer.ListFacts(version: version)
@@ -16,7 +15,7 @@ extension ResourceEndpoint {
             facts.continueToken = ContinueToken(version: version, after: last.key).text
             facts.remaining = selection.hasSelectors ? nil : page.remaining
         }
-        return Self.encoded(renderer.list(page.objects, facts), representation)
+        return answer(list: page.objects, facts, representation)
     }
 
     /// Which version a list shows, and all objects of that version.
@@ -25,7 +24,10 @@ extension ResourceEndpoint {
     ) throws(APIStatus) -> (version: Int, objects: [StoredObject]) {
         let current = store.snapshot(of: kind.storage)
         if let token {
-            guard token.version <= current.version, let objects = store.snapshot(of: kind.storage, at: token.version)
+            guard token.version <= current.version else {
+                throw .tooLargeVersion(token.version, current: current.version)
+            }
+            guard let objects = store.snapshot(of: kind.storage, at: token.version)
             else {
                 throw .expired(
                     "The provided continue parameter is too old to display a consistent list result. You can start a new "

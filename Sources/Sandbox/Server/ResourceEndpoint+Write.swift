@@ -9,7 +9,8 @@ extension ResourceEndpoint {
         let options = try WriteOptions(request, kind: "CreateOptions")
         let reading = try reader.read()
         try reader.checkIdentity(reading.object, name: nil)
-        if !(reading.object["metadata"]?["resourceVersion"]?.string ?? "").isEmpty {
+        // A dry run stores nothing, and does not find out.
+        if try ListOptions.version(reading.object["metadata"]?["resourceVersion"]?.string) ?? 0 != 0, !options.isDryRun {
             throw .unexpected("resourceVersion should not be set on objects to be created")
         }
         let (pruned, warnings) = try known(reading, options)

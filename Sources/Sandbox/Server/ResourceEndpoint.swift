@@ -102,7 +102,12 @@ struct ResourceEndpoint {
         let outcome = try store.write(kind.storage, key(name), isDryRun: isDryRun) { existing throws(APIStatus) in
             let decision = try decide(existing.map(renderer.view))
             guard case .put(let value) = decision else { return decision }
-            return .put(stored(value))
+            let stored = stored(value)
+            // What is only looked at is never too large.
+            guard isDryRun || JSONWriter.bytes(stored).count <= BodyBounds.storedLimit else {
+                throw .unexpected("etcdserver: request is too large")
+            }
+            return .put(stored)
         }
         guard !isDryRun else { return outcome }
         if type == .customResourceDefinition {
@@ -125,6 +130,15 @@ struct ResourceEndpoint {
     func deletion(of object: JSONValue) -> ObjectStore.Decision {
         type == .customResourceDefinition
             ? definitions.deletion(of: object) : ObjectLifecycle(kind: kind).deletion(of: object)
+    }
+
+    /// A list in the language the client asked for. What is small is sent as one piece, with its length.
+    func answer(
+        list objects: [StoredObject], _ facts: Renderer.ListFacts, _ representation: Representation
+    ) -> APIResponse {
+        let list = ListStream(Renderer(kind: kind, representation: representation), objects, facts)
+        let contentType = representation.isYAML ? "application/yaml" : "application/json"
+        return APIResponse(contentType: contentType, objects.count > 64 ? .list(list) : .bytes(list.bytes))
     }
 
     /// JSON bytes in the language the client asked for.

@@ -19,6 +19,7 @@ struct SandboxAPI: Sendable {
     func respond(_ request: APIRequest) -> APIResponse {
         do throws(APIStatus) {
             let rules = try gate.rules(for: request)
+            try BodyBounds.check(request)
             let snapshot = registry.current
             if let endpoint = try endpoint(request, snapshot) {
                 if endpoint.methods.contains(request.method) { try endpoint.check(rules) }

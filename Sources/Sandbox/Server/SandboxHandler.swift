@@ -42,6 +42,10 @@ struct SandboxHandler: HTTPHandler {
         switch answer.body {
         case .watch(let stream):
             return HTTPResponse(statusCode: status, headers: headers, body: HTTPBodySequence(from: stream))
+        case .list(let list):
+            // It ends by itself, however long the peer takes: no stream to be followed.
+            headers[.transferEncoding] = "chunked"
+            return HTTPResponse(statusCode: status, headers: headers, body: HTTPBodySequence(from: list))
         case .bytes(let bytes):
             guard request.method != "HEAD" else {
                 headers[.contentLength] = String(bytes.count)

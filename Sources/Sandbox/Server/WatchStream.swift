@@ -64,6 +64,8 @@ extension WatchStream: AsyncBufferedSequence {
         private var nextInitial = 0
         private var hasEndedInitial = false
         private var isRefused = false
+        /// Taken from the queue, and not yet told.
+        private var pending: ArraySlice<WatchQueue.Item> = []
 
         init(stream: WatchStream) {
             self.stream = stream
@@ -106,18 +108,23 @@ extension WatchStream: AsyncBufferedSequence {
         }
 
         private mutating func livePiece(_ queue: WatchQueue) async -> [UInt8]? {
-            while let items = await queue.next() {
+            while true {
+                if pending.isEmpty {
+                    guard let items = await queue.next() else { return nil }
+                    pending = items[...]
+                }
                 var out: [UInt8] = []
-                for item in items {
+                // A reader that was away for long is told piece by piece.
+                while out.count < Self.pieceSize, let item = pending.popFirst() {
                     switch item {
                     case .event(let event): writer.append(event, to: &out)
                     case .bookmark(let version):
                         if stream.plan.allowsBookmarks { writer.appendBookmark(version, endsInitial: false, to: &out) }
                     }
                 }
+                if pending.isEmpty { pending = [] }
                 if !out.isEmpty { return out }
             }
-            return nil
         }
     }
 }

@@ -5,6 +5,9 @@ struct Shelf {
     /// Sorted by key. Copying the array is the snapshot.
     private(set) var objects: [StoredObject] = []
     private var history: [StoreEvent] = []
+    /// Bytes of the objects in it.
+    private var historyBytes = 0
+    private static let historyByteLimit = 8 * 1_048_576
     /// Changes up to this version are forgotten: a watch cannot start below it.
     private(set) var floor: Int
     private let limit: Int
@@ -27,8 +30,10 @@ struct Shelf {
         case .deleted: objects.remove(at: index)
         }
         history.append(event)
+        historyBytes += event.current.bytes.count
         // Trimmed in strides, so that the cost of moving the rest is shared by many changes.
         if history.count >= limit + max(1, limit / 4) { forget(history.count - limit) }
+        if historyBytes > Self.historyByteLimit, history.count > 16 { forget(max(1, history.count / 4)) }
     }
 
     /// Drops the oldest changes, as a server does that compacts.
@@ -36,6 +41,7 @@ struct Shelf {
         guard count > 0, !history.isEmpty else { return }
         let dropped = min(count, history.count)
         floor = history[dropped - 1].version
+        historyBytes -= history.prefix(dropped).reduce(0) { $0 + $1.current.bytes.count }
         history.removeFirst(dropped)
     }
 

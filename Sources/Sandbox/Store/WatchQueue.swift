@@ -11,8 +11,12 @@ final class WatchQueue: Sendable {
         case bookmark(Int)
     }
 
+    /// Bytes of objects that may wait in it.
+    private static let byteCapacity = 16 * 1_048_576
+
     private struct State {
         var items: [Item] = []
+        var bytes = 0
         var isFinished = false
         var waiter: CheckedContinuation<Void, Never>?
     }
@@ -28,7 +32,12 @@ final class WatchQueue: Sendable {
     func push(_ item: Item) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard !state.isFinished else { return nil }
-            if state.items.count >= capacity { state.isFinished = true } else { state.items.append(item) }
+            if state.items.count >= capacity || state.bytes >= Self.byteCapacity {
+                state.isFinished = true
+            } else {
+                state.items.append(item)
+                if case .event(let event) = item { state.bytes += event.current.bytes.count }
+            }
             return Self.takeWaiter(&state)
         }
         waiter?.resume()
@@ -58,7 +67,9 @@ final class WatchQueue: Sendable {
             finish()
         }
         return state.withLock { state in
-            defer { state.items.removeAll(keepingCapacity: true) }
+            state.bytes = 0
+            // Most hold little: what one needs once is not kept for it.
+            defer { state.items.removeAll(keepingCapacity: state.items.count < 256) }
             return state.items.isEmpty ? nil : state.items
         }
     }

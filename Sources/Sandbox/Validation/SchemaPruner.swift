@@ -22,7 +22,7 @@ struct SchemaPruner {
                 return pruner.property(name, value, rule, at: name)
             }
         }
-        return (.object(pruned), pruner.unknown.sorted())
+        return (.object(pruned), Array(pruner.unknown.sorted().prefix(SchemaValidator.causeLimit)))
     }
 
     private mutating func metadata(_ value: JSONValue) -> JSONValue {

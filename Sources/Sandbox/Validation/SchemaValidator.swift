@@ -3,6 +3,9 @@ import KubeModel
 
 /// Compares an object with the schema of its kind and says everything that is wrong, worded as Kubernetes does.
 struct SchemaValidator {
+    /// How many faults of one object are told.
+    static let causeLimit = 100
+
     private(set) var causes: [APIStatus.Cause] = []
 
     /// - Parameter object: Pruned: fields that the schema does not know are not looked at.
@@ -27,6 +30,7 @@ struct SchemaValidator {
 
     private mutating func check(_ value: JSONValue, _ schema: Schema, at path: String) {
         if value.isNull, schema.isNullable { return }
+        guard causes.count < Self.causeLimit else { return }
         switch schema.shape {
         case .any: break
         case .string(let rule):

@@ -10,6 +10,8 @@ struct ConformanceRequest: Sendable {
     var body: String?
     /// Whether the words of a refusal are the server's own affair: they name Go types or places in its storage.
     var hasFreeWords = false
+    /// Whether the real server answers 500 for a fault of the client, for which the sandbox answers 400.
+    var blamesClient = false
 
     /// - Throws: What reading the file throws.
     static func all() throws -> [ConformanceRequest] {
@@ -25,6 +27,8 @@ struct ConformanceRequest: Sendable {
                     request.body = String(line.dropFirst(2))
                 } else if line == "Words: free" {
                     request.hasFreeWords = true
+                } else if line == "Blame: client" {
+                    request.blamesClient = true
                 } else if let colon = line.firstIndex(of: ":") {
                     request.headers[String(line[..<colon])] = String(line[line.index(colon, offsetBy: 2)...])
                 }

@@ -70,10 +70,10 @@ import Testing
             // What the genuine server's controllers do takes them a moment.
             if request.method == "GET", request.sentence.contains("definition") || request.target.contains("ex.io") {
                 first = try await genuine.call(request) { answer in
-                    ConformanceComparison.differences(answer, second, hasFreeWords: request.hasFreeWords).isEmpty
+                    ConformanceComparison.differences(answer, second, request).isEmpty
                 }
             }
-            let found = ConformanceComparison.differences(first, second, hasFreeWords: request.hasFreeWords)
+            let found = ConformanceComparison.differences(first, second, request)
             if !found.isEmpty {
                 differences.append("\(request.sentence) (\(request.method) \(request.target)):")
                 differences += found.prefix(12).map { "    \($0)" }
