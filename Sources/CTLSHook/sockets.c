@@ -7,6 +7,7 @@
 #include "sockets.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -74,6 +75,9 @@ static int settle(void *context, curl_socket_t socket, curlsocktype purpose) {
     pthread_mutex_lock(&owning);
     own(socket, (int)(intptr_t)context);
     pthread_mutex_unlock(&owning);
+    // A program that is started, such as an editor, would keep it open: the event loop of Dispatch then goes on hearing of it
+    // after it was closed here, and ends the process.
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
     int on = 1, first = FIRST_PROBE, next = NEXT_PROBE, count = PROBES, patience = PATIENCE;
     // Where one of them is refused, questions that go unanswered still tell, only later.
     setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
