@@ -63,11 +63,12 @@ import Testing
                 [try Program.path(), "--kubeconfig", file], environment: gatehouse.environment())
             let isStarted = "\(gatehouse.folder)/login.child"
             do {
-                // Of a frame that differs little only the differences are written: it is asked for in full.
+                // A long name gives way on a narrow screen. Of a frame that differs little only the differences are written: it is
+                // asked for in full.
                 var isSeen = false
                 for _ in 0..<120 where !isSeen {
                     terminal.type("\u{C}")
-                    isSeen = (try? await terminal.see("logging in with", seconds: 1)) != nil
+                    isSeen = (try? await terminal.see("logging in", seconds: 1)) != nil
                 }
                 try #require(isSeen)
                 while !FileManager.default.fileExists(atPath: isStarted) {
