@@ -46,7 +46,7 @@ final class FrontLoop {
     func run() {
         while true {
             var polled = interests()
-            _ = poll(&polled, nfds_t(polled.count), 250)
+            _ = poll(&polled, nfds_t(polled.count), pauseEnd == nil ? 250 : 5)
             now = clock.now
             if polled[0].revents != 0, doorbell.answer() { break }
             for entry in polled.dropFirst(2) {
@@ -304,7 +304,8 @@ extension FrontLoop {
         }
     }
 
-    private func pause() { pauseEnd = now + .milliseconds(100) }
+    /// Short: who is answered meanwhile makes room, and whoever waits at the door is to be heard within a second.
+    private func pause() { pauseEnd = now + .milliseconds(5) }
 
     /// Drops whoever has been quiet for longest: first those who ask for nothing, then those who follow a
     /// watch, and those who have just come last.

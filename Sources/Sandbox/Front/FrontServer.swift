@@ -61,7 +61,8 @@ final class FrontServer: Sendable {
             var address = sockaddr_in.inet(port: port)
             address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
             try socket.bind(to: address)
-            try socket.listen()
+            // Whoever finds the queue full is not told, and asks again only after a second.
+            try socket.listen(maxPendingConnection: 4_096)
             Descriptor.prepare(socket.file.rawValue)
             return socket
         } catch {
