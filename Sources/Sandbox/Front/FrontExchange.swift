@@ -7,10 +7,11 @@ struct FrontExchange: Sendable {
     let head: RequestHead
     let body: [UInt8]
     let outbox: Outbox
+    let threads: FrontThreads
 
     /// - Returns: A task that ends when all is written, when the peer is gone, or when it is cancelled.
     func start() -> Task<Void, Never> {
-        Task {
+        Task(executorPreference: threads) {
             await run()
             if body.count > 65_536 { Heap.giveBack() }
             outbox.finish()

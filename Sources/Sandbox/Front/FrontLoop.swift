@@ -17,6 +17,7 @@ final class FrontLoop {
     private let limits: FrontLimits
     private let doorbell: Doorbell
     private let handler: any HTTPHandler
+    private let threads = FrontThreads()
     private let clock = ContinuousClock()
     private var now: ContinuousClock.Instant
     private var connections: [Int32: FrontConnection] = [:]
@@ -269,7 +270,9 @@ extension FrontLoop {
             if isLarge, working.contains(where: \.isLarge) { continue }
             let outbox = Outbox(doorbell)
             working.append((outbox, isLarge))
-            let task = FrontExchange(handler: handler, head: head, body: body, outbox: outbox).start()
+            let task = FrontExchange(
+                handler: handler, head: head, body: body, outbox: outbox, threads: threads
+            ).start()
             connection.enter(.answering(outbox, task, keepsAlive: head.keepsAlive), now: now)
         }
     }
