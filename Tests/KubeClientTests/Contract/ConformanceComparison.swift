@@ -60,8 +60,9 @@ enum ConformanceComparison {
                 return name != "managedFields" || !ownControllers.contains { manager.hasPrefix($0) }
             }
             let result = kept.map { normal($0, name) }
-            // Maps and sets in Go come in any order.
-            return .array(["causes", "groups", "resources"].contains(name) ? result.sorted(by: isBefore) : result)
+            // Maps and sets in Go come in any order; owners of fields by their time in whole seconds, so that it is chance
+            // whether two that wrote one after the other are ordered by it.
+            return .array(["causes", "groups", "resources", "managedFields"].contains(name) ? result.sorted(by: isBefore) : result)
         case .string(let text): return .string(masked(text, name))
         default: return value
         }
