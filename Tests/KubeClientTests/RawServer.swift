@@ -77,18 +77,19 @@ final class RawServer: Sendable {
     /// Connections that the client ended while the server held them.
     var departures: Int { state.withLock(\.departures) }
 
+    /// Nothing listens afterwards. Each descriptor is closed by the thread that uses it: closed by another, its number
+    /// might belong to somebody else by the time that thread uses it.
     func stop() {
-        let open = state.withLock { state in
-            if state.isStopped { return Set<Int32>() }
+        state.withLock { state in
+            if state.isStopped { return }
             state.isStopped = true
             shutdown(listener, Int32(SHUT_RDWR))
-            Glibc.close(listener)
-            return state.connections
+            for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
-        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
     }
 
     private func accept() {
+        defer { Glibc.close(listener) }
         while true {
             let connection = Glibc.accept(listener, nil, nil)
             guard connection >= 0 else { return }
@@ -106,8 +107,10 @@ final class RawServer: Sendable {
 
     private func serve(_ connection: Int32) {
         defer {
-            state.withLock { _ = $0.connections.remove(connection) }
-            Glibc.close(connection)
+            state.withLock { state in
+                state.connections.remove(connection)
+                Glibc.close(connection)
+            }
         }
         var yes: Int32 = 1
         setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))

@@ -16,6 +16,8 @@ struct FrontLimits: Sendable {
     var farewell = Duration.seconds(5)
     /// Connections at a time; beyond them the quietest makes room.
     var connections = Self.connectionsOfProcess
+    /// How long who has just come does not have to make room without having asked.
+    var welcome = Duration.milliseconds(25)
     /// Bytes of bodies and answers held for all peers. Beyond it one large body is read at a time, and peers that neither
     /// send nor read for ``crowdedPatience`` are dropped.
     var heldBytes = 12 * 1024 * 1024

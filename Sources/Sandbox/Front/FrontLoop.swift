@@ -315,18 +315,7 @@ extension FrontLoop {
     private func makeRoom() -> Bool {
         var best: (connection: FrontConnection, rank: Int)?
         for connection in connections.values {
-            let rank: Int
-            switch connection.stage {
-            case .farewell: rank = connection.output.isEmpty ? 0 : 2
-            // Who has just come is about to ask; who came in this very round has not been heard at all.
-            case .head where connection.since == now: continue
-            case .head, .body: rank = now - connection.since < .seconds(2) ? 3 : 1
-            case .answering(let outbox, _, _):
-                let facts = outbox.facts
-                guard facts.isAnswered else { continue }
-                rank = facts.isStream ? 2 : now - connection.lastMoved < .seconds(2) ? 3 : 1
-            case .ready: continue
-            }
+            guard let rank = rank(connection) else { continue }
             if let found = best {
                 guard (rank, connection.lastMoved) < (found.rank, found.connection.lastMoved) else { continue }
             }
@@ -335,5 +324,19 @@ extension FrontLoop {
         guard let best else { return false }
         drop(best.connection)
         return true
+    }
+
+    /// The lowest make room first; nil for those who do not have to.
+    private func rank(_ connection: FrontConnection) -> Int? {
+        let quiet = now - connection.lastMoved
+        switch connection.stage {
+        case .ready: return nil
+        case .farewell where connection.output.isEmpty: return 0
+        case .answering(let outbox, _, _) where outbox.facts.isStream: return outbox.facts.isAnswered ? 2 : nil
+        case .answering(let outbox, _, _) where !outbox.facts.isAnswered: return nil
+        // Who has just come is about to ask, and who is being answered about to go: the next one waits for that.
+        case .head, .body, .answering, .farewell:
+            return quiet < limits.welcome ? nil : quiet < .seconds(2) ? 3 : 1
+        }
     }
 }

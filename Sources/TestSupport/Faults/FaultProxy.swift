@@ -60,10 +60,8 @@ public final class FaultProxy: Sendable {
     /// Refuses connections until ``open()``. Those that stand go on.
     public func close() {
         state.withLock { state in
-            if let listener = state.listener {
-                shutdown(listener, Int32(SHUT_RDWR))
-                Glibc.close(listener)
-            }
+            // The thread that accepts closes it: closed here, its number might be another's by the time of the next accept.
+            if let listener = state.listener { shutdown(listener, Int32(SHUT_RDWR)) }
             state.listener = nil
         }
     }
@@ -77,9 +75,14 @@ public final class FaultProxy: Sendable {
         }
         guard let listener else { return }
         Thread.detachNewThread { [weak self] in
+            defer { Glibc.close(listener) }
             while true {
                 let client = accept(listener, nil, nil)
-                guard client >= 0, let self else { return }
+                guard client >= 0 else { return }
+                guard let self else {
+                    Glibc.close(client)
+                    return
+                }
                 serve(client)
             }
         }
