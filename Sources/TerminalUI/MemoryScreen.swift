@@ -118,7 +118,13 @@ public enum MemoryScreenError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .noFrame(let last): "No such frame came in time. The last one was:\n\(last)"
+        case .noFrame(let last): "No such frame came in time. The last one was:\n\(Self.ascii(last))"
         }
+    }
+
+    /// Test runners lose what they read in pieces that end within a character.
+    private static func ascii(_ text: String) -> String {
+        let drawn: [Character: Character] = ["│": "|", "┃": "|", "─": "-", "✓": "v", "✗": "x", "●": "*"]
+        return String(text.map { $0.isASCII ? $0 : drawn[$0] ?? "?" })
     }
 }
