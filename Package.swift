@@ -35,15 +35,16 @@ let package = Package(
     ],
     targets: [
         library("KubeModel", [yams]),
+        library("KubeRules", ["KubeModel"]),
         // Without libcurl among its own libraries the program would not export the functions that it defines anew.
         .target(name: "CTLSHook", linkerSettings: [.linkedLibrary("curl")]),
         library("KubeClient", ["KubeModel", "CTLSHook"]),
         library("TerminalUI"),
         .systemLibrary(name: "CNcurses", path: "Sources/CNcurses"),
         library("NcursesTerminal", ["CNcurses", "TerminalUI"]),
-        library("Dashboard", ["KubeModel"]),
+        library("Dashboard", ["KubeModel", "KubeRules"]),
         library("DashboardUI", ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"]),
-        library("Sandbox", ["KubeModel"] + flyingFox),
+        library("Sandbox", ["KubeModel", "KubeRules"] + flyingFox),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
@@ -58,11 +59,12 @@ let package = Package(
         tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox", "Dashboard"], data: ["Contract/requests.txt"]),
         tests("TerminalUITests", ["TerminalUI"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
+        tests("KubeRulesTests", ["KubeRules", "KubeModel"]),
         tests("DashboardTests", ["Dashboard", "KubeModel"]),
         tests(
             "DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"],
             data: ["Frames"]),
-        tests("SandboxTests", ["Sandbox", "KubeModel"]),
+        tests("SandboxTests", ["Sandbox", "KubeModel", "KubeRules"]),
         tests("EndToEndTests", ["gatehouse", "Sandbox", "KubeModel"]),
         tests("ArchitectureTests", ["DashboardUI"]),
     ]

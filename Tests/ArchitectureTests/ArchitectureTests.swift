@@ -8,17 +8,18 @@ import Testing
         "Foundation", "FoundationNetworking", "Glibc", "Darwin", "Dispatch", "Synchronization",
     ]
     private static let all: Set<String> = [
-        "KubeModel", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "Sandbox",
+        "KubeModel", "KubeRules", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "Sandbox",
     ]
     /// Beside what the system brings, which all may import but `TerminalUI`.
     private static let allowed: [String: Set<String>] = [
         "KubeModel": ["Yams"],
+        "KubeRules": ["KubeModel"],
         "KubeClient": ["KubeModel", "CTLSHook"],
         "TerminalUI": [],
         "NcursesTerminal": ["CNcurses", "TerminalUI"],
-        "Dashboard": ["KubeModel"],
+        "Dashboard": ["KubeModel", "KubeRules"],
         "DashboardUI": ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"],
-        "Sandbox": ["KubeModel", "FlyingFox", "FlyingSocks"],
+        "Sandbox": ["KubeModel", "KubeRules", "FlyingFox", "FlyingSocks"],
         "gatehouse": all.union(["ArgumentParser"]),
         "gatehouse-bench": all.union(["ArgumentParser"]),
         "TestSupport": all,

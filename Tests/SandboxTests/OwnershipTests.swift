@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 import Testing
 
 @testable import Sandbox

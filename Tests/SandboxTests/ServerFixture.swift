@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 @testable import Sandbox
 

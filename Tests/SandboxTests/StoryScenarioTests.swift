@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 import Testing
 
 @testable import Sandbox
@@ -44,8 +45,8 @@ import Testing
             let isTaken = runner.perform(beat.step)
             #expect(isTaken)
             let id = beat.step.id
-            guard let object = store.object(id.type, id.key), let kind = kinds[id.type] else { continue }
-            #expect(SchemaValidator.causes(object, of: kind) == [], "\(id)")
+            guard let object = store.object(id.type, id.key), let schema = kinds[id.type]?.schema else { continue }
+            #expect(SchemaValidator.problems(of: object, schema) == [], "\(id)")
         }
     }
 

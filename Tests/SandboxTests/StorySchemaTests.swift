@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 import Testing
 
 @testable import Sandbox

@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 import Testing
 
 @testable import Sandbox
@@ -20,10 +21,10 @@ import Testing
         let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.all.map { ($0.type, $0) })
 
         for item in try Story.objects(seed: 1, start: Self.start) {
-            let kind = try #require(kinds[item.id.type])
-            #expect(SchemaValidator.causes(item.object, of: kind) == [], "\(item.id)")
-            #expect(StoryUnknownFields.find(in: item.object, kind.schema) == [], "\(item.id)")
-            #expect(MetadataRules.causes(item.object["metadata"] ?? .null, namespace: item.id.key.namespace) == [])
+            let schema = try #require(kinds[item.id.type]?.schema)
+            #expect(SchemaValidator.problems(of: item.object, schema) == [], "\(item.id)")
+            #expect(StoryUnknownFields.find(in: item.object, schema) == [], "\(item.id)")
+            #expect(MetadataRules.problems(of: item.object["metadata"] ?? .null, namespace: item.id.key.namespace) == [])
         }
     }
 

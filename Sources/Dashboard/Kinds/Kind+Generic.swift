@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 extension Kind {
     /// A kind we have never heard of: its name, its state, its age, and what its definition asks to be shown. Where that is
@@ -17,7 +18,7 @@ extension Kind {
                 [ConditionCells.summary(of: object)]
             }
         } else {
-            let paths = shown.map { PrinterPath($0.path) }
+            let paths = shown.map { JSONPath($0.path) }
             let columns = zip(shown, paths).map { column, path in
                 let title = column.name.uppercased() + (path == nil ? "?" : "")
                 return Column(

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The questions that every caller may ask about itself: who am I, and may I.
 enum AccessReviews {

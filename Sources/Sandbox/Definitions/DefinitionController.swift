@@ -84,8 +84,8 @@ struct DefinitionController: Sendable {
         let key = ObjectKey(namespace: nil, name: name)
         let lifecycle = ObjectLifecycle(kind: .definitions)
         let completed = DefinitionRules.completed(definition)
-        let causes = DefinitionRules.causes(completed, replacing: nil)
-        guard causes.isEmpty else { throw .invalid(Self.type, name, causes) }
+        let problems = DefinitionRules.problems(of: completed, replacing: nil)
+        guard problems.isEmpty else { throw .invalid(Self.type, name, problems) }
         let outcome = try store.write(Self.type, key) { existing in
             guard let existing else { return .put(DefinitionRules.fresh(lifecycle.created(completed, namespace: nil))) }
             return .put(lifecycle.replaced(completed, existing: existing.object))

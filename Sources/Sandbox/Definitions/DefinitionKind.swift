@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 extension ResourceType {
     /// Where CustomResourceDefinitions are served.

@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 /// What an API server fills in and asks of a CustomResourceDefinition.
 enum DefinitionRules {
@@ -36,59 +37,59 @@ enum DefinitionRules {
     }
 
     /// - Parameter existing: What is replaced; nil when creating.
-    static func causes(_ object: JSONValue, replacing existing: JSONValue?) -> [APIStatus.Cause] {
+    static func problems(of object: JSONValue, replacing existing: JSONValue?) -> [FieldProblem] {
         let spec = object["spec"] ?? [:]
         let names = spec["names"] ?? [:]
         let name = object[path: ["metadata", "name"]]?.string ?? ""
-        var causes: [APIStatus.Cause] = []
+        var problems: [FieldProblem] = []
         if name != "\(names["plural"]?.string ?? "").\(spec["group"]?.string ?? "")" {
-            causes.append(.invalid("metadata.name", .string(name), "must be spec.names.plural+\".\"+spec.group"))
+            problems.append(.invalid("metadata.name", .string(name), "must be spec.names.plural+\".\"+spec.group"))
         }
         func require(_ field: String, _ value: JSONValue?) {
-            if (value?.string ?? "").isEmpty { causes.append(.required("spec.\(field)")) }
+            if (value?.string ?? "").isEmpty { problems.append(.required("spec.\(field)")) }
         }
         require("group", spec["group"])
         require("scope", spec["scope"])
         if let scope = spec["scope"]?.string, !["", "Cluster", "Namespaced"].contains(scope) {
-            causes.append(.notSupported("spec.scope", .string(scope), ["Cluster", "Namespaced"]))
+            problems.append(.notSupported("spec.scope", .string(scope), ["Cluster", "Namespaced"]))
         }
-        causes += versionCauses(spec["versions"])
+        problems += versionProblems(spec["versions"])
         for field in ["plural", "singular", "kind", "listKind"] { require("names.\(field)", names[field]) }
         if stored(object).isEmpty {
-            causes.append(.invalid("status.storedVersions", .null, "must have at least one stored version"))
+            problems.append(.invalid("status.storedVersions", .null, "must have at least one stored version"))
         }
         for path in [["group"], ["scope"], ["names", "kind"], ["names", "plural"]] {
             guard let old = existing?[path: ["spec"] + path], let new = spec[path: path], old != new else { continue }
             // A renamed definition is told about its own name first; what may not change is said here.
-            causes.removeAll { $0.field == "metadata.name" }
-            causes.append(.invalid("spec.\(path.joined(separator: "."))", new, "field is immutable"))
+            problems.removeAll { $0.field == "metadata.name" }
+            problems.append(.invalid("spec.\(path.joined(separator: "."))", new, "field is immutable"))
         }
-        return causes
+        return problems
     }
 
-    private static func versionCauses(_ versions: JSONValue?) -> [APIStatus.Cause] {
+    private static func versionProblems(_ versions: JSONValue?) -> [FieldProblem] {
         let all = versions?.array ?? []
-        var causes: [APIStatus.Cause] = []
+        var problems: [FieldProblem] = []
         for (index, version) in all.enumerated() {
             let field = "spec.versions[\(index)]"
             let name = version["name"]?.string ?? ""
             if let problem = NameRules.problem(label: name) {
-                causes.append(.invalid("\(field).name", .string(name), problem))
+                problems.append(.invalid("\(field).name", .string(name), problem))
             }
             if version[path: ["schema", "openAPIV3Schema"]]?.object == nil {
-                causes.append(.required("\(field).schema.openAPIV3Schema", "schemas are required"))
+                problems.append(.required("\(field).schema.openAPIV3Schema", "schemas are required"))
             }
         }
         if all.filter({ $0["storage"]?.bool == true }).count != 1 {
             let shown: JSONValue = versions?.array.map { $0.isEmpty ? .array([]) : .array($0) } ?? .null
-            causes.append(.invalid("spec.versions", shown, "must have exactly one version marked as storage version"))
+            problems.append(.invalid("spec.versions", shown, "must have exactly one version marked as storage version"))
         }
-        return causes
+        return problems
     }
 
     /// The status that the controllers of an API server write once the names are taken and served.
     static func established(_ object: JSONValue, now: Date = Date()) -> JSONValue {
-        let time = JSONValue.string(Timestamp.text(now))
+        let time = JSONValue.string(KubeTime.text(now))
         var conditions: [JSONValue] = []
         if object[path: ["metadata", "annotations", "api-approved.kubernetes.io"]] != nil {
             conditions.append(
@@ -120,7 +121,7 @@ enum DefinitionRules {
                 condition(
                     "Terminating", "InstanceDeletionPending",
                     "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
-                    .string(Timestamp.text(now)))
+                    .string(KubeTime.text(now)))
             ])
         return status
     }

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// Schemas as OpenAPI v3 writes them.
 enum OpenAPISchema {

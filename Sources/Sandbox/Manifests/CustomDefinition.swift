@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// A CustomResourceDefinition, as the kinds that it defines: one for each version that is served.
 struct CustomDefinition {
@@ -53,13 +54,13 @@ struct CustomDefinition {
 
     private static func column(_ value: JSONValue) -> TableColumn? {
         guard let name = value["name"]?.string, let path = value["jsonPath"]?.string else { return nil }
-        let jsonPath = SimpleJSONPath(path)
+        let jsonPath = JSONPath(path)
         let summary = value["description"]?.string ?? ""
         return TableColumn(
             name, type: TableColumn.CellType(rawValue: value["type"]?.string ?? "") ?? .string,
             priority: value["priority"]?.integer ?? 0,
             summary: summary.isEmpty ? "Custom resource definition column (in JSONPath format): \(path)" : summary,
             jsonPath: path
-        ) { jsonPath.first(in: $0) }
+        ) { jsonPath?.all(in: $0).first ?? .null }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 /// The manifests of a folder, as a cluster that had them applied in the order of their paths.
 public struct ManifestFolder: Sendable {

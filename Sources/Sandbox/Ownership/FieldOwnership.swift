@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 /// Keeps `managedFields` right as one writer writes, and merges what is applied. Pure.
 struct FieldOwnership {
@@ -26,7 +27,7 @@ struct FieldOwnership {
         owner = ManagedFields.Owner(
             manager: name.isEmpty ? "unknown" : name, operation: operation, apiVersion: kind.type.apiVersion,
             subresource: isStatus ? "status" : "")
-        time = Timestamp.text(now)
+        time = KubeTime.text(now)
         hasStatus = kind.hasStatus
         if kind.type == .customResourceDefinition {
             blank["spec"] = ["group": "", "names": ["kind": "", "plural": ""], "scope": "", "versions": .null]

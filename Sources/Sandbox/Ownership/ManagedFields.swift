@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// Who wrote which fields of an object, as `metadata.managedFields` tells it.
 struct ManagedFields: Sendable {

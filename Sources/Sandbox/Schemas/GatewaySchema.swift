@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The two kinds of the Gateway API that policies attach to: their main fields, the rest kept as it is written.
 extension KindSchemas {

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 extension KindSchemas {
     static let httpListenerPolicy = Schema.resource(

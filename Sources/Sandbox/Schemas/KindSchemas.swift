@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The kinds of the story: the seven of kgateway, and the two of the Gateway API that they attach to.
 public enum KindSchemas {

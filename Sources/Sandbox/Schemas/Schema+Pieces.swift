@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The pieces that the schemas of several kinds share.
 extension Schema {
@@ -13,18 +14,6 @@ extension Schema {
                 "spec": spec,
                 "status": status,
             ])
-    }
-
-    /// An object whose fields are not told apart: whatever is written is kept.
-    static func open(_ summary: String) -> Schema {
-        Schema(.object(ObjectRule(properties: [], keepsUnknown: true)), summary)
-    }
-
-    /// The same object, keeping fields that it does not list.
-    func keepingUnknown() -> Schema {
-        guard case .object(var rule) = shape else { return self }
-        rule.keepsUnknown = true
-        return Schema(.object(rule), summary, isNullable: isNullable)
     }
 
     /// The status of the seven kinds: conditions as the contract has them, ancestors as a kgateway cluster writes them.

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The refusals of an API server, in its own words.
 extension APIStatus {
@@ -86,10 +87,10 @@ extension APIStatus {
     }
 
     /// 422 with one cause for each thing that is wrong.
-    static func invalid(kind: String, group: String, name: String, _ causes: [Cause]) -> APIStatus {
+    static func invalid(kind: String, group: String, name: String, _ problems: [FieldProblem]) -> APIStatus {
         // A hostile object is wrong in a hundred thousand places; nobody reads more than these.
-        let causes = Array(causes.prefix(SchemaValidator.causeLimit))
-        let sentences = causes.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
+        let problems = problems.prefix(SchemaValidator.limit)
+        let sentences = problems.map { $0.field.isEmpty ? $0.message : "\($0.field): \($0.message)" }
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let problem = sentences.count == 1 ? sentences[0] : "[\(sentences.joined(separator: ", "))]"
         let qualified = group.isEmpty ? kind : "\(kind).\(group)"
@@ -98,16 +99,16 @@ extension APIStatus {
         status.kind = kind
         status.group = group
         status.name = name
-        status.causes = causes
+        status.causes = problems.map { Cause($0) }
         return status
     }
 
-    static func invalid(_ type: ResourceType, _ name: String, _ causes: [Cause]) -> APIStatus {
-        invalid(kind: type.kind, group: type.group, name: name, causes)
+    static func invalid(_ type: ResourceType, _ name: String, _ problems: [FieldProblem]) -> APIStatus {
+        invalid(kind: type.kind, group: type.group, name: name, problems)
     }
 
-    static func invalidOptions(_ kind: String, _ causes: [Cause]) -> APIStatus {
-        invalid(kind: kind, group: "meta.k8s.io", name: "", causes)
+    static func invalidOptions(_ kind: String, _ problems: [FieldProblem]) -> APIStatus {
+        invalid(kind: kind, group: "meta.k8s.io", name: "", problems)
     }
 
     /// The answer to a version that this server has not reached.
@@ -140,41 +141,25 @@ extension APIStatus {
 }
 
 extension APIStatus.Cause {
-    static func required(_ field: String, _ detail: String = "") -> Self {
-        Self(
-            reason: "FieldValueRequired", message: detail.isEmpty ? "Required value" : "Required value: \(detail)",
-            field: field)
+    init(_ problem: FieldProblem) {
+        self.init(reason: problem.reason.rawValue, message: problem.message, field: problem.field)
     }
+}
 
-    static func invalid(_ field: String, _ value: JSONValue, _ detail: String) -> Self {
-        Self(reason: "FieldValueInvalid", message: "Invalid value: \(JSONWriter.text(value)): \(detail)", field: field)
-    }
-
-    static func typeInvalid(_ field: String, _ found: String, expected: String) -> Self {
-        Self(
-            reason: "FieldValueTypeInvalid",
-            message: "Invalid value: \"\(found)\": \(field) in body must be of type \(expected): \"\(found)\"",
-            field: field)
-    }
-
-    static func notSupported(_ field: String, _ value: JSONValue, _ supported: [String]) -> Self {
-        let list = supported.map(APIStatus.quote).joined(separator: ", ")
-        return Self(
-            reason: "FieldValueNotSupported",
-            message: "Unsupported value: \(JSONWriter.text(value)): supported values: \(list)", field: field)
-    }
-
-    static func forbidden(_ field: String, _ detail: String) -> Self {
-        Self(reason: "FieldValueForbidden", message: "Forbidden: \(detail)", field: field)
-    }
-
-    static func tooLong(_ field: String, _ limit: Int) -> Self {
-        Self(
-            reason: "FieldValueTooLong", message: "Too long: may not be more than \(limit) bytes", field: field)
-    }
-
-    static func tooMany(_ field: String, _ count: Int, _ limit: Int) -> Self {
-        Self(
-            reason: "FieldValueTooMany", message: "Too many: \(count): must have at most \(limit) items", field: field)
+extension APIStatus {
+    init(_ error: PatchError) {
+        switch error {
+        case .noList(let found):
+            self = .badRequest(
+                "error decoding patch: json: cannot unmarshal \(found) into Go value of type []handlers.jsonPatchOp")
+        case .tooLarge(let count, let limit):
+            self = .tooLarge
+            message = "The allowed maximum operations in a JSON patch is \(limit), got \(count)"
+        case .badOperation(let operation, let problem):
+            self = .badRequest("invalid operation \(operation): \(problem)")
+        case .doesNotFit:
+            self.init(
+                code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request")
+        }
     }
 }

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The parameters that list and watch share, checked as an API server checks them.
 struct ListOptions: Sendable {
@@ -27,8 +28,8 @@ struct ListOptions: Sendable {
         allowsBookmarks = request.flag("allowWatchBookmarks")
         sendsInitialEvents = request.query["sendInitialEvents"] == nil ? nil : request.flag("sendInitialEvents")
         let matchText = request.text("resourceVersionMatch")
-        let causes = Self.causes(request, isWatch: isWatch, match: matchText, sendsInitialEvents: sendsInitialEvents)
-        guard causes.isEmpty else { throw .invalidOptions("ListOptions", causes) }
+        let problems = Self.problems(request, isWatch: isWatch, match: matchText, sendsInitialEvents: sendsInitialEvents)
+        guard problems.isEmpty else { throw .invalidOptions("ListOptions", problems) }
         match = matchText.flatMap(Match.init)
         version = try Self.version(request.text("resourceVersion"))
         if let version, version > 0, continueToken != nil {
@@ -53,47 +54,47 @@ struct ListOptions: Sendable {
         return Int(clamping: version)
     }
 
-    private static func causes(
+    private static func problems(
         _ request: APIRequest, isWatch: Bool, match: String?, sendsInitialEvents: Bool?
-    ) -> [APIStatus.Cause] {
+    ) -> [FieldProblem] {
         let field = "resourceVersionMatch"
-        if isWatch { return watchCauses(request, match: match, sendsInitialEvents: sendsInitialEvents) }
-        var causes: [APIStatus.Cause] = []
+        if isWatch { return watchProblems(request, match: match, sendsInitialEvents: sendsInitialEvents) }
+        var problems: [FieldProblem] = []
         if sendsInitialEvents != nil {
-            causes.append(.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"))
+            problems.append(.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"))
         }
-        guard let match else { return causes }
+        guard let match else { return problems }
         if request.text("resourceVersion") == nil {
-            causes.append(.forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided"))
+            problems.append(.forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided"))
         }
         if request.text("continue") != nil {
-            causes.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))
+            problems.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))
         }
         if Match(rawValue: match) == nil {
-            causes.append(.notSupported(field, .string(match), ["Exact", "NotOlderThan", ""]))
+            problems.append(.notSupported(field, .string(match), ["Exact", "NotOlderThan", ""]))
         }
         if match == Match.exact.rawValue, request.query["resourceVersion"] == "0" {
-            causes.append(.forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
+            problems.append(.forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
         }
-        return causes
+        return problems
     }
 
-    private static func watchCauses(
+    private static func watchProblems(
         _ request: APIRequest, match: String?, sendsInitialEvents: Bool?
-    ) -> [APIStatus.Cause] {
+    ) -> [FieldProblem] {
         let field = "resourceVersionMatch"
-        var causes: [APIStatus.Cause] = []
+        var problems: [FieldProblem] = []
         if sendsInitialEvents != nil, match != Match.notOlderThan.rawValue {
-            causes.append(.forbidden(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
-            if let match { causes.append(.notSupported(field, .string(match), ["NotOlderThan"])) }
+            problems.append(.forbidden(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+            if let match { problems.append(.notSupported(field, .string(match), ["NotOlderThan"])) }
         }
         if sendsInitialEvents == nil, match != nil {
-            causes.append(
+            problems.append(
                 .forbidden(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
         }
         if request.text("continue") != nil {
-            causes.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))
+            problems.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided"))
         }
-        return causes
+        return problems
     }
 }

@@ -81,7 +81,7 @@ struct Renderer: Sendable {
     }
 
     private func age(_ time: JSONValue) -> JSONValue {
-        guard let date = time.string.flatMap(Timestamp.date) else { return .null }
+        guard let date = time.string.flatMap(KubeTime.parse) else { return .null }
         return .string(Age.text(now.timeIntervalSince(date)))
     }
 

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 extension ResourceEndpoint {
     /// Server-side apply: what the writer names becomes the writer's, what it no longer names goes, and what others own is
@@ -20,14 +21,14 @@ extension ResourceEndpoint {
             try reader.checkIdentity(object, name: name)
             let managed = applied[path: ["metadata", "managedFields"]]
             guard let existing else {
-                var new = created(SchemaPruner.prune(object, of: kind).object)
+                var new = created(SchemaPruner.prune(object, kind.schema).object)
                 new["metadata"]?["managedFields"] = managed
                 new = ObjectLifecycle(kind: kind).tidy(new)
                 try validate(new, replacing: nil)
                 return .put(new)
             }
             try checkPreconditions(configuration["metadata"], existing, needsVersion: false)
-            let pruned = SchemaPruner.prune(object, of: kind).object
+            let pruned = SchemaPruner.prune(object, kind.schema).object
             return try update(existing, to: pruned, options, owned: .some(managed))
         }
         return answer(outcome.object, representation, status: outcome.isNew ? 201 : 200)

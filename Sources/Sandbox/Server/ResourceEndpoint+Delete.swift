@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 extension ResourceEndpoint {
     func delete(_ name: String) throws(APIStatus) -> APIResponse {

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 extension ResourceEndpoint {
     static let patchTypes = [
@@ -32,12 +33,17 @@ extension ResourceEndpoint {
         var warnings: [String] = []
         let outcome = try write(name, isDryRun: options.isDryRun) { existing throws(APIStatus) in
             guard let existing else { throw .notFound(type, name) }
-            let patched =
-                isMerge
-                ? JSONMergePatch.apply(patch, to: existing.object) : try JSONPatch.apply(patch, to: existing.object)
+            let patched = isMerge ? JSONMergePatch.apply(patch, to: existing.object) : try applied(patch, existing)
             return try update(existing, with: patched, options, &warnings)
         }
         return answer(outcome.object, representation, warnings: warnings)
+    }
+
+    /// - Throws: 400 for what is no patch, 422 for one that does not fit the object.
+    private func applied(_ patch: JSONValue, _ existing: StoredObject) throws(APIStatus) -> JSONValue {
+        do throws(PatchError) { return try JSONPatch.apply(patch, to: existing.object) } catch {
+            throw APIStatus(error)
+        }
     }
 
     /// - Throws: 422 for a patch of what no patch may change.
@@ -49,9 +55,9 @@ extension ResourceEndpoint {
                 [.invalid("apiVersion", .string(version), "must be \(type.apiVersion)")])
         }
         if let uid = patched[path: ["metadata", "uid"]]?.string, uid != existing.uid {
-            let cause = APIStatus.Cause.invalid("metadata.uid", .string(uid), "field is immutable")
+            let problem = FieldProblem.invalid("metadata.uid", .string(uid), "field is immutable")
             // Twice, as Kubernetes says it: metadata is checked with the object and by itself.
-            throw .invalid(type, name, [cause, cause])
+            throw .invalid(type, name, [problem, problem])
         }
     }
 
@@ -62,7 +68,7 @@ extension ResourceEndpoint {
         try checkHeld(patched, existing)
         try ObjectReader(kind: kind, request: request, namespace: namespace)
             .checkIdentity(patched, name: existing.key.name)
-        let (object, unknown) = SchemaPruner.prune(patched, of: kind)
+        let (object, unknown) = SchemaPruner.prune(patched, kind.schema)
         let problems = unknown.map { "unknown field \"\($0)\"" }
         if options.fieldValidation == .warn { warnings = problems }
         if options.fieldValidation == .strict, !problems.isEmpty {

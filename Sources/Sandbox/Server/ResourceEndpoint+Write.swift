@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 extension ResourceEndpoint {
     private var reader: ObjectReader { ObjectReader(kind: kind, request: request, namespace: namespace) }
@@ -92,11 +93,11 @@ extension ResourceEndpoint {
         let added = (updated["metadata"]?["finalizers"]?.array ?? []).filter { !old.contains($0) }.compactMap(\.string)
         guard added.isEmpty else {
             let list = added.map(APIStatus.quote).joined(separator: ", ")
-            let cause = APIStatus.Cause.forbidden(
+            let problem = FieldProblem.forbidden(
                 "metadata.finalizers",
                 "no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}")
             // Twice, as Kubernetes says it: metadata is checked with the object and by itself.
-            throw .invalid(type, existing.key.name, [cause, cause])
+            throw .invalid(type, existing.key.name, [problem, problem])
         }
     }
 
@@ -123,11 +124,12 @@ extension ResourceEndpoint {
     /// - Throws: 422 with everything that is wrong.
     func validate(_ object: JSONValue, replacing existing: JSONValue?) throws(APIStatus) {
         let metadata = object["metadata"] ?? .object(JSONObject())
-        var causes = MetadataRules.causes(metadata, namespace: namespace) + SchemaValidator.causes(object, of: kind)
+        var problems = MetadataRules.problems(of: metadata, namespace: namespace)
+        if let schema = kind.schema { problems += SchemaValidator.problems(of: object, schema) }
         if type == .customResourceDefinition, !isStatus {
-            causes += DefinitionRules.causes(object, replacing: existing)
+            problems += DefinitionRules.problems(of: object, replacing: existing)
         }
-        guard causes.isEmpty else { throw .invalid(type, metadata["name"]?.string ?? "", causes) }
+        guard problems.isEmpty else { throw .invalid(type, metadata["name"]?.string ?? "", problems) }
     }
 
     /// The object without fields that do not exist, as `fieldValidation` says.
@@ -136,7 +138,7 @@ extension ResourceEndpoint {
     private func known(
         _ reading: ObjectReader.Reading, _ options: WriteOptions
     ) throws(APIStatus) -> (object: JSONValue, warnings: [String]) {
-        let (object, unknown) = SchemaPruner.prune(reading.object, of: kind)
+        let (object, unknown) = SchemaPruner.prune(reading.object, kind.schema)
         let problems =
             reading.duplicates.map { "duplicate field \"\($0)\"" } + unknown.map { "unknown field \"\($0)\"" }
         switch options.fieldValidation {

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// One kind that the sandbox serves: its type, what its objects may hold, and how `kubectl get` shows it.
 public struct ServedKind: Sendable {

@@ -24,7 +24,7 @@ struct ObjectLifecycle {
         metadata["uid"] = .string(UUID().uuidString.lowercased())
         metadata["generation"] = 1
         if !keepsStatus || metadata["creationTimestamp"]?.string == nil {
-            metadata["creationTimestamp"] = .string(Timestamp.text(now))
+            metadata["creationTimestamp"] = .string(KubeTime.text(now))
         }
         var object = object
         object["metadata"] = metadata
@@ -57,7 +57,7 @@ struct ObjectLifecycle {
         if let finalizer {
             metadata["finalizers"] = .array((metadata["finalizers"]?.array ?? []) + [.string(finalizer)])
         }
-        metadata["deletionTimestamp"] = .string(Timestamp.text(now))
+        metadata["deletionTimestamp"] = .string(KubeTime.text(now))
         metadata["deletionGracePeriodSeconds"] = 0
         object["metadata"] = metadata
         if countsGeneration { bumpGeneration(&object) }

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// Writing from within this process, by the same rules as over HTTP.
 extension ObjectStore {
@@ -30,8 +31,8 @@ extension ObjectStore {
         let namespace = kind.type.isNamespaced ? object["metadata"]?["namespace"]?.string ?? "default" : nil
         let prepared = ObjectLifecycle(kind: kind).created(object, namespace: namespace)
         let name = prepared["metadata"]?["name"]?.string ?? ""
-        let causes = MetadataRules.causes(prepared["metadata"] ?? .null, namespace: namespace)
-        guard causes.isEmpty else { throw .invalid(kind.type, name, causes) }
+        let problems = MetadataRules.problems(of: prepared["metadata"] ?? .null, namespace: namespace)
+        guard problems.isEmpty else { throw .invalid(kind.type, name, problems) }
         return try write(kind.type, ObjectKey(namespace: namespace, name: name)) { existing throws(APIStatus) in
             guard existing == nil else { throw .alreadyExists(kind.type, name) }
             return .put(prepared)

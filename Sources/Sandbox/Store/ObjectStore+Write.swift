@@ -88,7 +88,7 @@ extension ObjectStore.State {
         let object: JSONValue = [
             "apiVersion": "v1", "kind": "Namespace",
             "metadata": [
-                "creationTimestamp": .string(Timestamp.text(Date())),
+                "creationTimestamp": .string(KubeTime.text(Date())),
                 "labels": ["kubernetes.io/metadata.name": .string(name)],
                 "name": .string(name), "resourceVersion": .string(String(version)),
                 "uid": .string(UUID().uuidString.lowercased()),

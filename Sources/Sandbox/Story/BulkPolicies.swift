@@ -13,7 +13,7 @@ struct BulkPolicies {
 
     init(count: Int, start: Date) {
         self.count = count
-        times = (0..<100).map { Timestamp.text(start.addingTimeInterval(-3_600 - Double($0) * 77_760)) }
+        times = (0..<100).map { KubeTime.text(start.addingTimeInterval(-3_600 - Double($0) * 77_760)) }
     }
 
     /// In the order of the store, so that each is appended instead of inserted.

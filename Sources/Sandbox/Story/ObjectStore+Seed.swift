@@ -17,7 +17,7 @@ extension ObjectStore {
         if metadata["uid"] == nil { metadata["uid"] = .string(UUID().uuidString.lowercased()) }
         if metadata["generation"]?.integer == nil { metadata["generation"] = 1 }
         if metadata["creationTimestamp"]?.string == nil {
-            metadata["creationTimestamp"] = .string(Timestamp.text(Date()))
+            metadata["creationTimestamp"] = .string(KubeTime.text(Date()))
         }
         object["metadata"] = metadata
         // Only a type that the store was not made for is refused, and callers make the store for the types they seed.

@@ -87,7 +87,7 @@ actor StatusWriter {
         guard appointments[id] == appointment else { return }
         appointments[id] = nil
         guard let object = store.object(id.type, id.key), !isPinned(id, object),
-            let status = controller.status(for: object, id.type, in: view, now: Timestamp.text(Date()))
+            let status = controller.status(for: object, id.type, in: view, now: KubeTime.text(Date()))
         else { return }
         let version = object[path: ["metadata", "resourceVersion"]]?.string
         // Refused when the object has changed or gone meanwhile: that change has made an appointment of its own, unless it

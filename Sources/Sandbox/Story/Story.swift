@@ -44,7 +44,7 @@ public enum Story {
             let age = item.created.distance(to: start)
             // Most were accepted when they were created, some have changed since.
             let since = generator.number(in: 0...3) == 0 ? age * Double(generator.number(in: 5...95)) / 100 : age - 2
-            let now = Timestamp.text(start.addingTimeInterval(-max(1, since)))
+            let now = KubeTime.text(start.addingTimeInterval(-max(1, since)))
             item.object["status"] = controller.status(for: item.object, item.id.type, in: cluster, now: now)
             return item
         }

@@ -34,13 +34,13 @@ struct StoryReader {
         var metadata: JSONValue = [
             "name": .string(id.key.name), "namespace": .string(namespace),
             "uid": .string(Self.uid(&generator)), "generation": .integer(generation),
-            "creationTimestamp": .string(Timestamp.text(created)),
+            "creationTimestamp": .string(KubeTime.text(created)),
             "labels": labels(text, id, &generator),
         ]
         metadata["annotations"] = text["annotations"]
         metadata["finalizers"] = text["finalizers"]
         if let deleting = text["deleting"]?.string {
-            metadata["deletionTimestamp"] = .string(Timestamp.text(time(before: deleting, 0)))
+            metadata["deletionTimestamp"] = .string(KubeTime.text(time(before: deleting, 0)))
             metadata["deletionGracePeriodSeconds"] = 0
         }
         return metadata
@@ -83,7 +83,7 @@ struct StoryReader {
             let observed = members["observedGeneration"] ?? .integer(generation)
             members["since"] = nil
             members["observedGeneration"] = nil
-            members["lastTransitionTime"] = .string(Timestamp.text(time(before: since, 0)))
+            members["lastTransitionTime"] = .string(KubeTime.text(time(before: since, 0)))
             members["observedGeneration"] = observed
             return .object(members)
         default: return value

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// Reads the object of a request body and refuses what cannot be this kind at all.
 struct ObjectReader {

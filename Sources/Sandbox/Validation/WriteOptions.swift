@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The parameters that every write takes.
 struct WriteOptions: Sendable {
@@ -19,25 +20,25 @@ struct WriteOptions: Sendable {
     /// - Parameter isApply: Whether the request is a server-side apply, which needs a manager.
     /// - Throws: 422 for values that do not exist.
     init(_ request: APIRequest, kind: String, isApply: Bool = false) throws(APIStatus) {
-        var causes: [APIStatus.Cause] = []
+        var problems: [FieldProblem] = []
         let dryRun = request.text("dryRun")
         let validation = request.text("fieldValidation")
-        if let dryRun, dryRun != "All" { causes.append(.notSupported("dryRun", [.string(dryRun)], ["All"])) }
+        if let dryRun, dryRun != "All" { problems.append(.notSupported("dryRun", [.string(dryRun)], ["All"])) }
         if let validation, FieldValidation(rawValue: validation) == nil {
-            causes.append(.notSupported("fieldValidation", .string(validation), ["", "Ignore", "Strict", "Warn"]))
+            problems.append(.notSupported("fieldValidation", .string(validation), ["", "Ignore", "Strict", "Warn"]))
         }
         if let manager = request.text("fieldManager"), manager.utf8.count > 128 {
-            causes.append(.tooLong("fieldManager", 128))
+            problems.append(.tooLong("fieldManager", 128))
         }
         if isApply, request.text("fieldManager") == nil {
-            causes.append(.required("fieldManager", "is required for apply patch"))
+            problems.append(.required("fieldManager", "is required for apply patch"))
         }
         if !isApply, kind == "PatchOptions", request.query["force"] != nil {
-            causes.append(.forbidden("force", "may not be specified for non-apply patch"))
+            problems.append(.forbidden("force", "may not be specified for non-apply patch"))
         }
         fieldManager = request.text("fieldManager")
         isForced = request.flag("force")
-        guard causes.isEmpty else { throw .invalidOptions(kind, causes) }
+        guard problems.isEmpty else { throw .invalidOptions(kind, problems) }
         isDryRun = dryRun != nil
         fieldValidation = validation.flatMap(FieldValidation.init) ?? .warn
     }

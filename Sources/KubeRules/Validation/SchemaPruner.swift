@@ -3,16 +3,18 @@ import KubeModel
 /// Removes what a schema does not know, and notes where it was.
 ///
 /// Nulls of fields that may not be null are removed as well, as an API server does before it validates.
-struct SchemaPruner {
-    /// `spec.foo`, `spec.targetRefs[0].bar`, in alphabetical order at the end of ``prune(_:of:)``.
-    private(set) var unknown: [String] = []
+public struct SchemaPruner {
+    /// `spec.foo`, `spec.targetRefs[0].bar`, in alphabetical order at the end of ``prune(_:_:)``.
+    private var unknown: [String] = []
 
     /// The object without its unknown fields, and the paths of those.
-    static func prune(_ object: JSONValue, of kind: ServedKind) -> (object: JSONValue, unknown: [String]) {
+    ///
+    /// - Parameter schema: Of the whole object; nil keeps what is outside of `metadata`.
+    public static func prune(_ object: JSONValue, _ schema: Schema?) -> (object: JSONValue, unknown: [String]) {
         var pruner = SchemaPruner()
         guard let members = object.object else { return (object, []) }
         let rule: Schema.ObjectRule? =
-            if case .object(let rule) = kind.schema?.shape { rule } else { nil }
+            if case .object(let rule) = schema?.shape { rule } else { nil }
         let pruned = members.compactMapValues { name, value in
             switch name {
             case "apiVersion", "kind": return value
@@ -22,7 +24,7 @@ struct SchemaPruner {
                 return pruner.property(name, value, rule, at: name)
             }
         }
-        return (.object(pruned), Array(pruner.unknown.sorted().prefix(SchemaValidator.causeLimit)))
+        return (.object(pruned), Array(pruner.unknown.sorted().prefix(SchemaValidator.limit)))
     }
 
     private mutating func metadata(_ value: JSONValue) -> JSONValue {

@@ -1,10 +1,10 @@
 import KubeModel
 
-/// JSONPath as columns of definitions use it, in the form that Kubernetes reads: names, `['name']`, `[0]`, `[-1]`, slices,
+/// The one JSONPath, in the form that Kubernetes reads in columns of definitions: names, `['name']`, `[0]`, `[-1]`, slices,
 /// `[*]`, `.*`, unions, `..` and filters that compare or ask whether something is there.
 ///
 /// What Kubernetes does not read either is refused: filters joined by `&&`, functions, scripts.
-struct PrinterPath: Hashable, Sendable {
+public struct JSONPath: Hashable, Sendable {
     enum Step: Hashable, Sendable {
         case member(String)
         /// Negative counts from the end.
@@ -46,22 +46,25 @@ struct PrinterPath: Hashable, Sendable {
     let steps: [Step]
 
     /// nil for a path that asks for more than this.
-    init?(_ text: String) {
-        var reader = PrinterPathReader(text)
+    public init?(_ text: String) {
+        var reader = JSONPathReader(text)
         guard let steps = reader.wholePath(), !steps.isEmpty else { return nil }
         self.steps = steps
     }
 
     /// What the path leads to, several things with a comma between; empty where it leads nowhere.
-    func text(in object: RawJSON) -> String {
-        Self.walk(steps, from: object).map(Self.text).filter { !$0.isEmpty }.joined(separator: ",")
+    public func text(in object: some JSONNode) -> String {
+        all(in: object).map(Self.text).filter { !$0.isEmpty }.joined(separator: ",")
     }
 
-    private static func walk(_ steps: [Step], from place: RawJSON) -> [RawJSON] {
+    /// Everything the path leads to, in the order of the document.
+    public func all<Node: JSONNode>(in object: Node) -> [Node] { Self.walk(steps, from: object) }
+
+    private static func walk<Node: JSONNode>(_ steps: [Step], from place: Node) -> [Node] {
         steps.reduce([place]) { places, step in places.flatMap { take(step, from: $0) } }
     }
 
-    private static func take(_ step: Step, from place: RawJSON) -> [RawJSON] {
+    private static func take<Node: JSONNode>(_ step: Step, from place: Node) -> [Node] {
         switch step {
         case .member(let name): return place[name].map { [$0] } ?? []
         case .element(let index):
@@ -80,13 +83,13 @@ struct PrinterPath: Hashable, Sendable {
         }
     }
 
-    private static func below(_ place: RawJSON) -> [RawJSON] {
+    private static func below<Node: JSONNode>(_ place: Node) -> [Node] {
         let elements = place.elements
-        return elements.isEmpty ? place.members.map(\.value) : elements
+        return elements.isEmpty ? place.memberValues : elements
     }
 
     /// As Kubernetes has it, what is not there passes no comparison, not even `!=`, and what is there twice none either.
-    private static func passes(_ element: RawJSON, _ test: Test) -> Bool {
+    private static func passes(_ element: some JSONNode, _ test: Test) -> Bool {
         let left = values(test.left, at: element)
         guard let comparison = test.comparison else { return !left.isEmpty }
         let right = values(comparison.right, at: element)
@@ -111,7 +114,7 @@ struct PrinterPath: Hashable, Sendable {
     }
 
     /// Plain values only: lists and objects cannot be compared.
-    private static func values(_ operand: Operand, at element: RawJSON) -> [Operand] {
+    private static func values(_ operand: Operand, at element: some JSONNode) -> [Operand] {
         guard case .path(let steps) = operand else { return [operand] }
         return walk(steps, from: element).map { value in
             if let string = value.string { return .text(string) }
@@ -120,7 +123,7 @@ struct PrinterPath: Hashable, Sendable {
         }
     }
 
-    private static func text(_ value: RawJSON) -> String {
+    private static func text(_ value: some JSONNode) -> String {
         if let string = value.string { return string }
         let written = value.text
         if written == "null" { return "" }

@@ -2,35 +2,33 @@ import Foundation
 import KubeModel
 
 /// Compares an object with the schema of its kind and says everything that is wrong, worded as Kubernetes does.
-struct SchemaValidator {
+public struct SchemaValidator {
     /// How many faults of one object are told.
-    static let causeLimit = 100
+    public static let limit = 100
 
-    private(set) var causes: [APIStatus.Cause] = []
+    private var problems: [FieldProblem] = []
 
     /// - Parameter object: Pruned: fields that the schema does not know are not looked at.
-    static func causes(_ object: JSONValue, of kind: ServedKind) -> [APIStatus.Cause] {
-        guard let schema = kind.schema, case .object(let rule) = schema.shape, let members = object.object else {
-            return []
-        }
+    public static func problems(of object: JSONValue, _ schema: Schema) -> [FieldProblem] {
+        guard case .object(let rule) = schema.shape, let members = object.object else { return [] }
         var validator = SchemaValidator()
         validator.required(rule, members, at: "")
         for (name, value) in members where !["apiVersion", "kind", "metadata"].contains(name) {
             if let schema = rule[name] { validator.check(value, schema, at: name) }
         }
-        return validator.causes
+        return validator.problems
     }
 
     private mutating func required(_ rule: Schema.ObjectRule, _ members: JSONObject, at path: String) {
         for name in rule.required where members[name] == nil {
             if path.isEmpty, ["apiVersion", "kind", "metadata"].contains(name) { continue }
-            causes.append(.required(path.isEmpty ? name : "\(path).\(name)"))
+            problems.append(.required(path.isEmpty ? name : "\(path).\(name)"))
         }
     }
 
     private mutating func check(_ value: JSONValue, _ schema: Schema, at path: String) {
         if value.isNull, schema.isNullable { return }
-        guard causes.count < Self.causeLimit else { return }
+        guard problems.count < Self.limit else { return }
         switch schema.shape {
         case .any: break
         case .string(let rule):
@@ -61,21 +59,21 @@ struct SchemaValidator {
     }
 
     private mutating func mismatch(_ value: JSONValue, _ expected: String, _ path: String) {
-        causes.append(.typeInvalid(path, value.typeName, expected: expected))
+        problems.append(.typeInvalid(path, value.typeName, expected: expected))
     }
 
     private mutating func check(_ text: String, _ rule: Schema.StringRule, at path: String) {
         let length = text.unicodeScalars.count
         // Of length and pattern Kubernetes reports the first that fails.
         if let limit = rule.maxLength, length > limit {
-            causes.append(.tooLong(path, limit))
+            problems.append(.tooLong(path, limit))
         } else if let limit = rule.minLength, length < limit {
-            causes.append(.invalid(path, .string(text), "\(path) in body should be at least \(limit) chars long"))
+            problems.append(.invalid(path, .string(text), "\(path) in body should be at least \(limit) chars long"))
         } else if let pattern = rule.pattern, !Self.matches(text, pattern) {
-            causes.append(.invalid(path, .string(text), "\(path) in body should match '\(pattern)'"))
+            problems.append(.invalid(path, .string(text), "\(path) in body should match '\(pattern)'"))
         }
         if !rule.allowed.isEmpty, !rule.allowed.contains(text) {
-            causes.append(.notSupported(path, .string(text), rule.allowed))
+            problems.append(.notSupported(path, .string(text), rule.allowed))
         }
     }
 
@@ -83,19 +81,19 @@ struct SchemaValidator {
         _ value: JSONValue, _ number: Double, _ minimum: Double?, _ maximum: Double?, at path: String
     ) {
         if let maximum, number > maximum {
-            causes.append(
+            problems.append(
                 .invalid(path, value, "\(path) in body should be less than or equal to \(Self.text(maximum))"))
         }
         if let minimum, number < minimum {
-            causes.append(
+            problems.append(
                 .invalid(path, value, "\(path) in body should be greater than or equal to \(Self.text(minimum))"))
         }
     }
 
     private mutating func checkCount(_ count: Int, _ minimum: Int?, _ maximum: Int?, at path: String) {
-        if let maximum, count > maximum { causes.append(.tooMany(path, count, maximum)) }
+        if let maximum, count > maximum { problems.append(.tooMany(path, count, maximum)) }
         if let minimum, count < minimum {
-            causes.append(.invalid(path, .integer(count), "\(path) in body should have at least \(minimum) items"))
+            problems.append(.invalid(path, .integer(count), "\(path) in body should have at least \(minimum) items"))
         }
     }
 

@@ -1,6 +1,6 @@
-/// Reads a ``PrinterPath`` step by step. Every method returns nil where it meets what it does not know.
-struct PrinterPathReader {
-    typealias Step = PrinterPath.Step
+/// Reads a ``JSONPath`` step by step. Every method returns nil where it meets what it does not know.
+struct JSONPathReader {
+    typealias Step = JSONPath.Step
 
     private static let deepest = 16
     private let characters: [Character]
@@ -138,7 +138,7 @@ struct PrinterPathReader {
     }
 
     /// `?(@.type=="Ready")`, `?(@.port)`.
-    private func test(_ text: String) -> PrinterPath.Test? {
+    private func test(_ text: String) -> JSONPath.Test? {
         var text = Self.trimmed(String(text.dropFirst()))
         guard text.hasPrefix("("), text.hasSuffix(")") else { return nil }
         text = Self.trimmed(String(text.dropFirst().dropLast()))
@@ -147,19 +147,19 @@ struct PrinterPathReader {
         guard let left = operand(String(letters[..<sign.place])), case .path = left,
             let right = operand(String(letters[(sign.place + sign.sign.rawValue.count)...]))
         else { return nil }
-        return PrinterPath.Test(left: left, comparison: PrinterPath.Comparison(sign: sign.sign, right: right))
+        return JSONPath.Test(left: left, comparison: JSONPath.Comparison(sign: sign.sign, right: right))
     }
 
     /// Whether something is there can be asked of a path only.
-    private func asked(_ operand: PrinterPath.Operand) -> PrinterPath.Test? {
-        if case .path = operand { return PrinterPath.Test(left: operand, comparison: nil) }
+    private func asked(_ operand: JSONPath.Operand) -> JSONPath.Test? {
+        if case .path = operand { return JSONPath.Test(left: operand, comparison: nil) }
         return nil
     }
 
-    private func operand(_ text: String) -> PrinterPath.Operand? {
+    private func operand(_ text: String) -> JSONPath.Operand? {
         let text = Self.trimmed(text)
         if text.hasPrefix("@") {
-            var reader = PrinterPathReader(Array(text.dropFirst()), depth: depth + 1)
+            var reader = JSONPathReader(Array(text.dropFirst()), depth: depth + 1)
             return reader.path().map { .path($0) }
         }
         if let quoted = Self.unquoted(text) { return .text(quoted) }
@@ -170,9 +170,9 @@ struct PrinterPathReader {
     }
 
     /// The first comparison outside of quotes and brackets.
-    private static func firstSign(in letters: [Character]) -> (place: Int, sign: PrinterPath.Test.Sign)? {
+    private static func firstSign(in letters: [Character]) -> (place: Int, sign: JSONPath.Test.Sign)? {
         for place in outside(letters) {
-            for sign in PrinterPath.Test.Sign.allCases where letters[place...].starts(with: Array(sign.rawValue)) {
+            for sign in JSONPath.Test.Sign.allCases where letters[place...].starts(with: Array(sign.rawValue)) {
                 return (place, sign)
             }
         }

@@ -1,9 +1,9 @@
 import KubeModel
 
 /// Fills in what a structural schema gives by itself.
-enum SchemaDefaults {
+public enum SchemaDefaults {
     /// The object with the defaults of every field that is missing where its parent is there.
-    static func apply(_ value: JSONValue, _ schema: JSONValue) -> JSONValue {
+    public static func apply(_ value: JSONValue, _ schema: JSONValue) -> JSONValue {
         switch value {
         case .object(var members):
             for (name, child) in schema["properties"]?.object ?? JSONObject() {

@@ -4,7 +4,7 @@ extension Schema {
     /// A schema from the `openAPIV3Schema` of a CustomResourceDefinition.
     ///
     /// What Schema has no word for (defaults, CEL rules, oneOf) is left out: the sandbox then accepts more than the cluster.
-    init(openAPI value: JSONValue, isRoot: Bool = false) {
+    public init(openAPI value: JSONValue, isRoot: Bool = false) {
         let summary = value["description"]?.string ?? ""
         self.init(Self.shape(value, isRoot: isRoot), summary, isNullable: value["nullable"]?.bool == true)
     }

@@ -1,9 +1,9 @@
 import KubeModel
 
 /// Which fields a value has, which differ between two, and what two come to together: the rules of server-side apply.
-enum FieldWalk {
+public enum FieldWalk {
     /// The fields that a configuration names.
-    static func fields(of value: JSONValue, _ shape: FieldShape) -> FieldSet {
+    public static func fields(of value: JSONValue, _ shape: FieldShape) -> FieldSet {
         var set = FieldSet()
         collect(value, shape, [], &set)
         return set
@@ -28,15 +28,15 @@ enum FieldWalk {
         }
     }
 
-    struct Comparison {
-        var added = FieldSet()
-        var removed = FieldSet()
-        var modified = FieldSet()
+    public struct Comparison {
+        public var added = FieldSet()
+        public var removed = FieldSet()
+        public var modified = FieldSet()
 
-        var isSame: Bool { added.isEmpty && removed.isEmpty && modified.isEmpty }
+        public var isSame: Bool { added.isEmpty && removed.isEmpty && modified.isEmpty }
     }
 
-    static func compare(_ old: JSONValue, _ new: JSONValue, _ shape: FieldShape) -> Comparison {
+    public static func compare(_ old: JSONValue, _ new: JSONValue, _ shape: FieldShape) -> Comparison {
         var comparison = Comparison()
         compare(old, new, shape, [], &comparison)
         return comparison
@@ -96,7 +96,7 @@ enum FieldWalk {
     }
 
     /// A configuration laid over an object.
-    static func merge(_ live: JSONValue?, _ applied: JSONValue, _ shape: FieldShape) -> JSONValue {
+    public static func merge(_ live: JSONValue?, _ applied: JSONValue, _ shape: FieldShape) -> JSONValue {
         guard let live else { return applied }
         switch shape.resolved(for: applied) {
         case .object(let members) where !members.isAtomic:
@@ -155,7 +155,7 @@ enum FieldWalk {
     /// The object without the fields of a set.
     ///
     /// - Parameter keeps: Fields that stay, with everything that leads to them.
-    static func remove(
+    public static func remove(
         _ fields: FieldSet, keeping keeps: FieldSet, from value: JSONValue, _ shape: FieldShape
     ) -> JSONValue? {
         // Whoever owns only a part of an element or an entry does not own that it is there.
@@ -191,7 +191,7 @@ enum FieldWalk {
     }
 
     /// The first field that a schema does not know: `.spec.x`.
-    static func unknown(_ value: JSONValue, _ shape: FieldShape, _ path: [String] = []) -> String? {
+    public static func unknown(_ value: JSONValue, _ shape: FieldShape, _ path: [String] = []) -> String? {
         switch shape.resolved(for: value) {
         case .object(let members):
             for (name, member) in value.object ?? JSONObject() {
@@ -211,6 +211,6 @@ enum FieldWalk {
 }
 
 /// What can be empty.
-protocol Collects { var isEmpty: Bool { get } }
+public protocol Collects { var isEmpty: Bool { get } }
 extension JSONObject: Collects {}
 extension Array: Collects where Element == JSONValue {}

@@ -4,16 +4,21 @@ import KubeModel
 /// to the set.
 ///
 /// Elements are written as in FieldsV1: `f:spec`, `k:{"type":"Accepted"}`, `v:"x"`.
-struct FieldSet: Equatable, Sendable {
-    var isMember = false
-    var children: [String: FieldSet] = [:]
+public struct FieldSet: Equatable, Sendable {
+    public var isMember = false
+    public var children: [String: FieldSet] = [:]
+
+    public init(isMember: Bool = false, children: [String: FieldSet] = [:]) {
+        self.isMember = isMember
+        self.children = children
+    }
 
     /// Whether nothing belongs to it.
-    var isEmpty: Bool { !isMember && children.values.allSatisfy(\.isEmpty) }
+    public var isEmpty: Bool { !isMember && children.values.allSatisfy(\.isEmpty) }
 
-    subscript(element: String) -> FieldSet { children[element] ?? FieldSet() }
+    public subscript(element: String) -> FieldSet { children[element] ?? FieldSet() }
 
-    mutating func insert(_ path: [String]) {
+    public mutating func insert(_ path: [String]) {
         guard let first = path.first else {
             isMember = true
             return
@@ -21,15 +26,15 @@ struct FieldSet: Equatable, Sendable {
         children[first, default: FieldSet()].insert(Array(path.dropFirst()))
     }
 
-    func contains(_ path: [String]) -> Bool { path.reduce(self) { $0[$1] }.isMember }
+    public func contains(_ path: [String]) -> Bool { path.reduce(self) { $0[$1] }.isMember }
 
-    func union(_ other: FieldSet) -> FieldSet {
+    public func union(_ other: FieldSet) -> FieldSet {
         FieldSet(
             isMember: isMember || other.isMember,
             children: children.merging(other.children) { $0.union($1) })
     }
 
-    func intersection(_ other: FieldSet) -> FieldSet {
+    public func intersection(_ other: FieldSet) -> FieldSet {
         var result = FieldSet(isMember: isMember && other.isMember)
         for (element, child) in children {
             let common = child.intersection(other[element])
@@ -38,7 +43,7 @@ struct FieldSet: Equatable, Sendable {
         return result
     }
 
-    func subtracting(_ other: FieldSet) -> FieldSet {
+    public func subtracting(_ other: FieldSet) -> FieldSet {
         var result = FieldSet(isMember: isMember && !other.isMember)
         for (element, child) in children {
             let rest = child.subtracting(other[element])
@@ -48,7 +53,7 @@ struct FieldSet: Equatable, Sendable {
     }
 
     /// Without a branch, whatever there is below it.
-    func removing(_ path: [String]) -> FieldSet {
+    public func removing(_ path: [String]) -> FieldSet {
         guard let first = path.first, let child = children[first] else { return self }
         var result = self
         let rest = path.count == 1 ? FieldSet() : child.removing(Array(path.dropFirst()))
@@ -57,7 +62,7 @@ struct FieldSet: Equatable, Sendable {
     }
 
     /// Every path that belongs to it, in the order of their elements.
-    var paths: [[String]] {
+    public var paths: [[String]] {
         var found: [[String]] = isMember ? [[]] : []
         for (element, child) in children.sorted(by: { $0.key < $1.key }) {
             found += child.paths.map { [element] + $0 }
@@ -66,7 +71,7 @@ struct FieldSet: Equatable, Sendable {
     }
 
     /// `.spec.rules[name="a"].port`, as conflicts name a field.
-    static func text(_ path: [String]) -> String {
+    public static func text(_ path: [String]) -> String {
         path.map { element in
             let content = String(element.dropFirst(2))
             guard !element.hasPrefix("f:") else { return ".\(content)" }
@@ -81,7 +86,7 @@ struct FieldSet: Equatable, Sendable {
 
 extension FieldSet {
     /// Reads `fieldsV1`.
-    init(_ json: JSONValue) {
+    public init(_ json: JSONValue) {
         for (element, child) in json.object ?? JSONObject() {
             guard element != "." else {
                 isMember = true
@@ -94,7 +99,7 @@ extension FieldSet {
     }
 
     /// `fieldsV1`; an element without anything below it is a member.
-    var json: JSONValue {
+    public var json: JSONValue {
         var object = JSONObject()
         if isMember, !children.isEmpty { object["."] = [:] }
         for (element, child) in children.sorted(by: { $0.key < $1.key }) where !child.isEmpty {

@@ -1,18 +1,18 @@
 import KubeModel
 
 /// How the fields of a value are owned: one by one, or all together. Read from a structural schema.
-indirect enum FieldShape: Sendable {
-    enum ListKind: Sendable, Equatable {
+public indirect enum FieldShape: Sendable {
+    public enum ListKind: Sendable, Equatable {
         case atomic, set
         /// Elements are told apart by these members; some have defaults.
         case map(keys: [String], defaults: JSONObject)
     }
 
-    struct Members: Sendable {
-        var fields: [String: FieldShape] = [:]
+    public struct Members: Sendable {
+        public var fields: [String: FieldShape] = [:]
         /// The shape of members that are not listed; nil: there are none.
-        var rest: FieldShape?
-        var isAtomic = false
+        public var rest: FieldShape?
+        public var isAtomic = false
     }
 
     case scalar
@@ -22,7 +22,7 @@ indirect enum FieldShape: Sendable {
     case untyped
 
     /// - Parameter schema: As it stands in a CustomResourceDefinition.
-    init(_ schema: JSONValue) {
+    public init(_ schema: JSONValue) {
         let keepsUnknown = schema["x-kubernetes-preserve-unknown-fields"]?.bool == true
         switch schema["type"]?.string {
         case "array":
@@ -49,7 +49,7 @@ indirect enum FieldShape: Sendable {
     }
 
     /// The shape of a whole object, whose metadata is that of every object.
-    init(object schema: JSONValue) {
+    public init(object schema: JSONValue) {
         guard case .object(var members) = FieldShape(schema) else {
             self = .object(Members(fields: Self.common, rest: .untyped))
             return
@@ -86,7 +86,7 @@ indirect enum FieldShape: Sendable {
     }
 
     /// The shape as it applies to a value: what is untyped becomes what the value is.
-    func resolved(for value: JSONValue?) -> FieldShape {
+    public func resolved(for value: JSONValue?) -> FieldShape {
         guard case .untyped = self else { return self }
         switch value {
         case .object: return .object(Members(rest: .untyped))
@@ -96,7 +96,7 @@ indirect enum FieldShape: Sendable {
     }
 
     /// The path element of a list's element; nil where it lacks what tells it apart.
-    static func element(_ value: JSONValue, _ kind: ListKind) -> String? {
+    public static func element(_ value: JSONValue, _ kind: ListKind) -> String? {
         switch kind {
         case .atomic: return nil
         case .set: return "v:\(JSONWriter.text(value))"
@@ -108,5 +108,5 @@ indirect enum FieldShape: Sendable {
 }
 
 extension FieldShape.Members {
-    func shape(of name: String) -> FieldShape? { fields[name] ?? rest }
+    public func shape(of name: String) -> FieldShape? { fields[name] ?? rest }
 }

@@ -1,18 +1,20 @@
 import KubeModel
 
 /// Takes the Kubernetes objects out of texts, one document at a time, so that one bad document spoils no other.
-struct ManifestReader {
+public struct ManifestReader {
     /// In the order they were read; lists are unrolled.
-    private(set) var objects: [JSONValue] = []
-    private(set) var problems: [String] = []
-    private(set) var skipped = 0
+    public private(set) var objects: [JSONValue] = []
+    public private(set) var problems: [String] = []
+    public private(set) var skipped = 0
 
-    mutating func reject(_ problem: String) {
+    public init() {}
+
+    public mutating func reject(_ problem: String) {
         problems.append(problem)
         skipped += 1
     }
 
-    mutating func read(_ text: String, file: String) {
+    public mutating func read(_ text: String, file: String) {
         if file.lowercased().hasSuffix(".json"), let value = try? JSONParser.parse(Array(text.utf8)) {
             // What is no JSON is read as YAML below, whose errors have lines.
             take(value)
@@ -43,7 +45,7 @@ struct ManifestReader {
 
     /// The documents of a stream, each with the line it begins on, from 1. A line that begins with `---` can be nothing
     /// else: YAML forbids it inside of a text.
-    static func documents(in text: String) -> [(line: Int, text: String)] {
+    public static func documents(in text: String) -> [(line: Int, text: String)] {
         var parts: [(line: Int, lines: [Substring])] = [(1, [])]
         let clean = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         let lines = clean.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }

@@ -2,9 +2,9 @@ import Foundation
 import KubeModel
 
 /// What `metadata` must look like before anything else is asked of an object.
-enum MetadataRules {
+public enum MetadataRules {
     /// The fields that exist. Everything else is unknown.
-    static let fields: Set<String> = [
+    public static let fields: Set<String> = [
         "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation", "creationTimestamp",
         "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers",
         "managedFields",
@@ -13,7 +13,7 @@ enum MetadataRules {
     /// Whether every field has the type that it has in Kubernetes.
     ///
     /// - Returns: What Go's decoder says otherwise; nil when all is well.
-    static func typeProblem(_ metadata: JSONValue?) -> String? {
+    public static func typeProblem(_ metadata: JSONValue?) -> String? {
         guard let metadata, !metadata.isNull else { return nil }
         guard let members = metadata.object else {
             return "json: cannot unmarshal \(metadata.goTypeName) into Go value of type v1.ObjectMeta"
@@ -25,13 +25,19 @@ enum MetadataRules {
                     "json: cannot unmarshal \(found.goTypeName) into Go struct field ObjectMeta.\(name) of type \(expected)"
             }
             if name == "creationTimestamp" || name == "deletionTimestamp" {
-                guard let text = value.string, Timestamp.date(text) != nil else {
-                    let text = APIStatus.quote(value.string ?? "")
+                guard let text = value.string, isTime(text) else {
+                    let text = JSONWriter.text(.string(value.string ?? ""))
                     return "parsing time \(text) as \"2006-01-02T15:04:05Z07:00\": cannot parse \(text) as \"2006\""
                 }
             }
         }
         return nil
+    }
+
+    /// Whether Go's RFC 3339 parser reads it.
+    private static func isTime(_ text: String) -> Bool {
+        let strategy = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+        return (try? strategy.parse(text)) != nil
     }
 
     private static func mismatch(_ name: String, _ value: JSONValue) -> String? {
@@ -61,10 +67,10 @@ enum MetadataRules {
     }
 
     /// Names, labels, annotations, finalizers, owners.
-    static func causes(_ metadata: JSONValue, namespace: String?) -> [APIStatus.Cause] {
-        var causes: [APIStatus.Cause] = []
+    public static func problems(of metadata: JSONValue, namespace: String?) -> [FieldProblem] {
+        var problems: [FieldProblem] = []
         func check(_ field: String, _ text: String, _ problem: String?) {
-            if let problem { causes.append(.invalid("metadata.\(field)", .string(text), problem)) }
+            if let problem { problems.append(.invalid("metadata.\(field)", .string(text), problem)) }
         }
         if let prefix = metadata["generateName"]?.string, !prefix.isEmpty {
             let trimmed = prefix.hasSuffix("-") ? String(prefix.dropLast()) + "a" : prefix
@@ -73,7 +79,7 @@ enum MetadataRules {
         if let name = metadata["name"]?.string, !name.isEmpty {
             check("name", name, NameRules.problem(subdomain: name))
         } else {
-            causes.append(.required("metadata.name", "name or generateName is required"))
+            problems.append(.required("metadata.name", "name or generateName is required"))
         }
         if let namespace { check("namespace", namespace, NameRules.problem(label: namespace)) }
         for (key, value) in metadata["labels"]?.object ?? JSONObject() {
@@ -86,14 +92,14 @@ enum MetadataRules {
         let size = (metadata["annotations"]?.object ?? JSONObject()).reduce(0) {
             $0 + $1.0.utf8.count + ($1.1.string?.utf8.count ?? 0)
         }
-        if size > 262_144 { causes.append(.tooLong("metadata.annotations", 262_144)) }
+        if size > 262_144 { problems.append(.tooLong("metadata.annotations", 262_144)) }
         for finalizer in metadata["finalizers"]?.array ?? [] {
             check("finalizers", finalizer.string ?? "", NameRules.problem(qualifiedName: finalizer.string ?? ""))
         }
-        return causes + ownerCauses(metadata["ownerReferences"]?.array ?? [])
+        return problems + ownerProblems(metadata["ownerReferences"]?.array ?? [])
     }
 
-    private static func ownerCauses(_ owners: [JSONValue]) -> [APIStatus.Cause] {
+    private static func ownerProblems(_ owners: [JSONValue]) -> [FieldProblem] {
         owners.enumerated().flatMap { index, owner in
             ["apiVersion", "kind", "name", "uid"].filter { (owner[$0]?.string ?? "").isEmpty }.map {
                 .invalid("metadata.ownerReferences[\(index)].\($0)", "", "must not be empty")
@@ -104,7 +110,7 @@ enum MetadataRules {
 
 extension JSONValue {
     /// The word Go's decoder uses for this shape.
-    var goTypeName: String {
+    public var goTypeName: String {
         switch self {
         case .bool: "bool"
         case .number: "number"

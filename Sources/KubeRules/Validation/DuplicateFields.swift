@@ -1,7 +1,7 @@
 import KubeModel
 
 /// Finds fields that are written twice in a JSON document; the tree keeps only the last of them.
-struct DuplicateFields {
+public struct DuplicateFields {
     /// Enough to be told about; a hostile document could hold half a million.
     private static let limit = 64
 
@@ -11,7 +11,7 @@ struct DuplicateFields {
 
     /// - Parameter bytes: A document that has been parsed already: its nesting is bounded and its syntax is right.
     /// - Returns: `spec.status`, each once, in the order of the document.
-    static func paths(in bytes: [UInt8]) -> [String] {
+    public static func paths(in bytes: [UInt8]) -> [String] {
         var finder = DuplicateFields(bytes: bytes)
         finder.value(at: "")
         return finder.found

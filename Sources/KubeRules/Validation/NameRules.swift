@@ -1,7 +1,7 @@
 /// What names, labels and the like may look like, and Kubernetes' sentence where they do not.
-enum NameRules {
+public enum NameRules {
     /// nil when the text is a DNS-1123 subdomain.
-    static func problem(subdomain text: String) -> String? {
+    public static func problem(subdomain text: String) -> String? {
         if text.utf8.count > 253 { return "must be no more than 253 bytes" }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         if parts.allSatisfy({ isLowerLabel($0) }) { return nil }
@@ -12,7 +12,7 @@ enum NameRules {
     }
 
     /// nil when the text is a DNS-1123 label.
-    static func problem(label text: String) -> String? {
+    public static func problem(label text: String) -> String? {
         if text.utf8.count > 63 { return "must be no more than 63 bytes" }
         if isLowerLabel(text[...]) { return nil }
         return
@@ -22,7 +22,7 @@ enum NameRules {
     }
 
     /// nil when the text is a key of a label or annotation: an optional prefix and a name.
-    static func problem(qualifiedName text: String) -> String? {
+    public static func problem(qualifiedName text: String) -> String? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let rule =
             "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
@@ -42,7 +42,7 @@ enum NameRules {
     }
 
     /// nil when the text is the value of a label.
-    static func problem(labelValue text: String) -> String? {
+    public static func problem(labelValue text: String) -> String? {
         if text.utf8.count > 63 { return "must be no more than 63 bytes" }
         if text.isEmpty || isMixedLabel(text[...]) { return nil }
         return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must "

@@ -100,5 +100,17 @@ extension Schema {
             .object(ObjectRule(properties: properties.map { .init($0.key, $0.value) }, required: required)), summary)
     }
 
+    /// An object whose fields are not told apart: whatever is written is kept.
+    public static func open(_ summary: String) -> Schema {
+        Schema(.object(ObjectRule(properties: [], keepsUnknown: true)), summary)
+    }
+
+    /// The same object, keeping fields that it does not list.
+    public func keepingUnknown() -> Schema {
+        guard case .object(var rule) = shape else { return self }
+        rule.keepsUnknown = true
+        return Schema(.object(rule), summary, isNullable: isNullable)
+    }
+
     public static let any = Schema(.any)
 }
