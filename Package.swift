@@ -18,10 +18,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let flyingFox: [Target.Dependency] = [
-    .product(name: "FlyingFox", package: "FlyingFox"),
-    .product(name: "FlyingSocks", package: "FlyingFox"),
-]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -31,7 +27,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         library("KubeModel", [yams]),
@@ -44,7 +39,7 @@ let package = Package(
         library("NcursesTerminal", ["CNcurses", "TerminalUI"]),
         library("Dashboard", ["KubeModel", "KubeRules"]),
         library("DashboardUI", ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"]),
-        library("Sandbox", ["KubeModel", "KubeRules"] + flyingFox),
+        library("Sandbox", ["KubeModel", "KubeRules"]),
         .executableTarget(
             name: "gatehouse",
             dependencies: [

@@ -19,7 +19,7 @@ import Testing
         "NcursesTerminal": ["CNcurses", "TerminalUI"],
         "Dashboard": ["KubeModel", "KubeRules"],
         "DashboardUI": ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"],
-        "Sandbox": ["KubeModel", "KubeRules", "FlyingFox", "FlyingSocks"],
+        "Sandbox": ["KubeModel", "KubeRules"],
         "gatehouse": all.union(["ArgumentParser"]),
         "gatehouse-bench": all.union(["ArgumentParser"]),
         "TestSupport": all,

@@ -50,7 +50,7 @@ import Testing
 
     @Test func aBodyOverTheLimitIsTooLarge() async throws {
         try await withServer { _, client in
-            let body = String(repeating: "x", count: SandboxHandler.bodyLimit + 1)
+            let body = String(repeating: "x", count: FrontLimits().body + 1)
 
             let reply = try await client.exchange("POST", path, body: body)
 

@@ -1,4 +1,3 @@
-import FlyingFox
 import Foundation
 
 #if canImport(Glibc)
@@ -16,7 +15,7 @@ final class FrontLoop {
     private let listener: Int32
     private let limits: FrontLimits
     private let doorbell: Doorbell
-    private let handler: any HTTPHandler
+    private let handler: any FrontHandler
     private let threads = FrontThreads()
     private let clock = ContinuousClock()
     private var now: ContinuousClock.Instant
@@ -32,7 +31,7 @@ final class FrontLoop {
     private var pauseEnd: ContinuousClock.Instant?
 
     init(
-        listener: Int32, limits: FrontLimits, doorbell: Doorbell, handler: any HTTPHandler,
+        listener: Int32, limits: FrontLimits, doorbell: Doorbell, handler: any FrontHandler,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.listener = listener
@@ -211,8 +210,8 @@ final class FrontLoop {
     }
 
     private func refuse(_ connection: FrontConnection, _ refusal: FrontRefusal) {
-        if refusal == .longBody, let answer = SandboxHandler.tooLarge {
-            connection.output.append(Data(answer))
+        if refusal == .longBody, case .bytes(let body) = handler.tooLarge.body {
+            connection.output.append(Data(handler.tooLarge.headBytes(keepsAlive: false) + body))
         } else {
             connection.output.append(Data(refusal.bytes))
         }

@@ -1,12 +1,15 @@
-import FlyingFox
-import FlyingSocks
 import Foundation
-import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// The listener of the sandbox, with a thread of its own for all its sockets.
 final class FrontServer: Sendable {
     let port: UInt16
-    private let socket: Socket
+    private let listener: Int32
     private let doorbell: Doorbell
     private let end: AsyncStream<Void>
 
@@ -17,30 +20,14 @@ final class FrontServer: Sendable {
     ///   - report: Is told when there is no room for connections, and when there is again; on the thread of the loop.
     /// - Throws: ``SandboxError``.
     init(
-        port: UInt16, limits: FrontLimits, handler: any HTTPHandler, report: @escaping @Sendable (String) -> Void
+        port: UInt16, limits: FrontLimits, handler: any FrontHandler, report: @escaping @Sendable (String) -> Void
     ) throws(SandboxError) {
         guard let doorbell = Doorbell() else { throw .cannotListen("the process has no descriptors left") }
-        let socket: Socket
-        do {
-            socket = try Self.listen(port)
-            guard case .ip4(_, let chosen) = try socket.sockname() else {
-                throw SandboxError.cannotListen("it has no address")
-            }
-            self.port = chosen
-        } catch let error as SandboxError {
-            throw error
-        } catch {
-            guard case .failed(_, let number, let message)? = error as? SocketError else {
-                throw .cannotListen(error.localizedDescription)
-            }
-            throw number == EADDRINUSE ? .portTaken(port) : .cannotListen(message)
-        }
-        self.socket = socket
+        (listener, self.port) = try Self.open(port)
         self.doorbell = doorbell
         let (end, ended) = AsyncStream<Void>.makeStream()
         self.end = end
-        let listener = socket.file.rawValue
-        Thread.detachNewThread {
+        Thread.detachNewThread { [listener] in
             FrontLoop(listener: listener, limits: limits, doorbell: doorbell, handler: handler, report: report).run()
             ended.finish()
         }
@@ -50,24 +37,37 @@ final class FrontServer: Sendable {
     func stop() async {
         doorbell.stop()
         for await _ in end {}
-        // A listener that cannot be closed is closed.
-        try? socket.close()
+        close(listener)
     }
 
-    private static func listen(_ port: UInt16) throws -> Socket {
-        let socket = try Socket(domain: Int32(AF_INET))
-        do {
-            try socket.setValue(true, for: .localAddressReuse)
-            var address = sockaddr_in.inet(port: port)
-            address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
-            try socket.bind(to: address)
-            // Whoever finds the queue full is not told, and asks again only after a second.
-            try socket.listen(maxPendingConnection: 4_096)
-            Descriptor.prepare(socket.file.rawValue)
-            return socket
-        } catch {
-            try? socket.close()
-            throw error
+    private static func open(_ port: UInt16) throws(SandboxError) -> (listener: Int32, port: UInt16) {
+        #if canImport(Glibc)
+            let kind = Int32(SOCK_STREAM.rawValue)
+        #else
+            let kind = SOCK_STREAM
+        #endif
+        let listener = socket(AF_INET, kind, 0)
+        guard listener >= 0 else { throw .cannotListen(String(cString: strerror(errno))) }
+        Descriptor.prepare(listener)
+        var isOn: Int32 = 1
+        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                // Whoever finds the queue full is not told, and asks again only after a second.
+                bind(listener, $0, size) == 0 && listen(listener, 4_096) == 0
+                    && getsockname(listener, $0, &size) == 0
+            }
         }
+        guard isListening else {
+            let number = errno
+            close(listener)
+            throw number == EADDRINUSE ? .portTaken(port) : .cannotListen(String(cString: strerror(number)))
+        }
+        return (listener, UInt16(bigEndian: address.sin_port))
     }
 }

@@ -46,6 +46,11 @@ struct RequestHead: Equatable, Sendable {
         framing = try Self.framing(headers)
     }
 
+    /// Every value of a header.
+    ///
+    /// - Parameter name: In small letters.
+    func values(_ name: String) -> [String] { headers.filter { $0.name == name }.map(\.value) }
+
     private static func header(_ line: ArraySlice<UInt8>) throws(FrontRefusal) -> (name: String, value: String) {
         // A line that begins with a blank, once a continuation of the one before, has no name.
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")), isToken(line[..<colon]) else {

@@ -1,4 +1,3 @@
-import FlyingSocks
 import KubeModel
 
 /// The body of a list, written piece by piece as the peer reads it: a list of many objects is never held as a whole.
@@ -24,12 +23,13 @@ final class ListStream: Sendable {
     }
 }
 
-extension ListStream: AsyncBufferedSequence {
-    typealias Element = UInt8
+extension ListStream: AsyncSequence {
+    typealias Element = [UInt8]
+    typealias Failure = Never
 
     func makeAsyncIterator() -> Iterator { Iterator(list: self) }
 
-    struct Iterator: AsyncBufferedIteratorProtocol {
+    struct Iterator: AsyncIteratorProtocol {
         private static let pieceSize = 65_536
 
         private let list: ListStream
@@ -38,10 +38,7 @@ extension ListStream: AsyncBufferedSequence {
 
         init(list: ListStream) { self.list = list }
 
-        /// Not used: the server asks for buffers.
-        mutating func next() async throws -> UInt8? { nil }
-
-        mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? { nextPiece() }
+        mutating func next() async -> [UInt8]? { nextPiece() }
 
         /// nil at the end.
         mutating func nextPiece() -> [UInt8]? {

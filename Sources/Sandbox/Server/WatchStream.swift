@@ -1,4 +1,3 @@
-import FlyingSocks
 import KubeModel
 
 /// The body of a watch: what is there, then what happens, one JSON line each, written as it comes.
@@ -50,12 +49,13 @@ final class WatchStream: Sendable {
     }
 }
 
-extension WatchStream: AsyncBufferedSequence {
-    typealias Element = UInt8
+extension WatchStream: AsyncSequence {
+    typealias Element = [UInt8]
+    typealias Failure = Never
 
     func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
 
-    struct Iterator: AsyncBufferedIteratorProtocol {
+    struct Iterator: AsyncIteratorProtocol {
         /// Initial objects are sent in pieces of about this size, so that the first rows arrive at once.
         private static let pieceSize = 65_536
 
@@ -72,10 +72,7 @@ extension WatchStream: AsyncBufferedSequence {
             writer = WatchFrameWriter(plan: stream.plan)
         }
 
-        /// Not used: the server asks for buffers.
-        mutating func next() async throws -> UInt8? { nil }
-
-        mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
+        mutating func next() async -> [UInt8]? {
             switch stream.source {
             case .refused(let status):
                 guard !isRefused else { return nil }
