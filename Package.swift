@@ -39,28 +39,30 @@ let package = Package(
         library("NcursesTerminal", ["CNcurses", "TerminalUI"]),
         library("Dashboard", ["KubeModel", "KubeRules"]),
         library("DashboardUI", ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"]),
-        library("Sandbox", ["KubeModel", "KubeRules"]),
+        library("APIServer", ["KubeModel", "KubeRules"]),
+        library("Sandbox", ["APIServer", "KubeModel", "KubeRules"]),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox",
+                "NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox", "APIServer",
                 argumentParser,
             ],
             swiftSettings: strict),
         library(
             "TestSupport",
-            ["NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"]),
+            ["NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox", "APIServer"]),
         tests("KubeModelTests", ["KubeModel"]),
-        tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox", "Dashboard"], data: ["Contract/requests.txt"]),
+        tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox", "APIServer", "Dashboard"], data: ["Contract/requests.txt"]),
         tests("TerminalUITests", ["TerminalUI"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
         tests("KubeRulesTests", ["KubeRules", "KubeModel"]),
         tests("DashboardTests", ["Dashboard", "KubeModel"]),
         tests(
-            "DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox"],
+            "DashboardUITests", ["DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox", "APIServer"],
             data: ["Frames"]),
-        tests("SandboxTests", ["Sandbox", "KubeModel", "KubeRules"]),
-        tests("EndToEndTests", ["gatehouse", "Sandbox", "KubeModel"]),
+        tests("APIServerTests", ["APIServer", "KubeModel", "KubeRules"]),
+        tests("SandboxTests", ["Sandbox", "APIServer", "KubeModel", "KubeRules"]),
+        tests("EndToEndTests", ["gatehouse", "Sandbox", "APIServer", "KubeModel"]),
         tests("ArchitectureTests", ["DashboardUI"]),
     ]
 )

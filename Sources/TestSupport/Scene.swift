@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 import Sandbox
@@ -12,8 +13,8 @@ public enum Scene {
     /// - Parameter grants: What further tokens open.
     public static func server(
         port: UInt16 = 0, _ objects: [JSONValue], grants: [String: AccessRules] = [:]
-    ) -> SandboxServer {
-        let server = SandboxServer(token: token, grants: grants, port: port, kinds: KindSchemas.all)
+    ) -> KubeServer {
+        let server = KubeServer(token: token, grants: grants, port: port, kinds: KindSchemas.all)
         for object in objects {
             guard let kind = server.kinds.first(where: { $0.type.kind == object["kind"]?.string }) else { continue }
             server.store.apply(seed: object, kind: kind)
@@ -26,7 +27,7 @@ public enum Scene {
     public static func play(
         _ objects: [JSONValue], size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
         isReadOnly: Bool = false, isASCII: Bool = false,
-        _ scene: @MainActor (DashboardStage, SandboxServer) async throws -> Void
+        _ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void
     ) async throws {
         let server = server(objects)
         let port = try await server.start()
@@ -60,7 +61,7 @@ public enum Scene {
     }
 }
 
-extension SandboxServer {
+extension KubeServer {
     /// Writes a status as a controller does, from conditions such as `Accepted=False/Invalid`.
     public func tell(_ place: String, _ type: ResourceType = .trafficPolicy, _ conditions: String...) throws {
         let status: JSONValue = ["conditions": .array(conditions.map { Sample.condition($0) })]

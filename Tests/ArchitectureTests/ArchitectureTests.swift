@@ -8,7 +8,8 @@ import Testing
         "Foundation", "FoundationNetworking", "Glibc", "Darwin", "Dispatch", "Synchronization",
     ]
     private static let all: Set<String> = [
-        "KubeModel", "KubeRules", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "Sandbox",
+        "KubeModel", "KubeRules", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "APIServer",
+        "Sandbox",
     ]
     /// Beside what the system brings, which all may import but `TerminalUI`.
     private static let allowed: [String: Set<String>] = [
@@ -19,7 +20,8 @@ import Testing
         "NcursesTerminal": ["CNcurses", "TerminalUI"],
         "Dashboard": ["KubeModel", "KubeRules"],
         "DashboardUI": ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"],
-        "Sandbox": ["KubeModel", "KubeRules"],
+        "APIServer": ["KubeModel", "KubeRules"],
+        "Sandbox": ["APIServer", "KubeModel", "KubeRules"],
         "gatehouse": all.union(["ArgumentParser"]),
         "gatehouse-bench": all.union(["ArgumentParser"]),
         "TestSupport": all,

@@ -1,3 +1,4 @@
+import APIServer
 import Dashboard
 import DashboardUI
 import KubeModel
@@ -24,7 +25,7 @@ import Testing
 
     private func play(
         size: Size = Size(columns: 140, rows: 40),
-        _ scene: @MainActor (DashboardStage, SandboxServer) async throws -> Void
+        _ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void
     ) async throws {
         try await Scene.play(Self.objects, size: size, scene)
     }

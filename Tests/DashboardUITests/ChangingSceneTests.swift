@@ -1,3 +1,4 @@
+import APIServer
 import Dashboard
 import DashboardUI
 import Foundation
@@ -9,11 +10,11 @@ import Testing
 
 /// Editing, creating, deleting and taking back with keys, down to what the server holds afterwards.
 @MainActor @Suite(.serialized) struct ChangingSceneTests {
-    private func play(_ scene: @MainActor (DashboardStage, SandboxServer) async throws -> Void) async throws {
+    private func play(_ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void) async throws {
         try await Scene.play(BrowsingSceneTests.objects, scene)
     }
 
-    private func timeout(_ server: SandboxServer, _ place: String = "shop/cart") -> String? {
+    private func timeout(_ server: KubeServer, _ place: String = "shop/cart") -> String? {
         server.store.object(.trafficPolicy, Sample.key(place))?[path: ["spec", "timeout", "request"]]?.string
     }
 

@@ -1,3 +1,4 @@
+import APIServer
 import DashboardUI
 import KubeModel
 import Sandbox

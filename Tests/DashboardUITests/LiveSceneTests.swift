@@ -1,3 +1,4 @@
+import APIServer
 import Dashboard
 import DashboardUI
 import KubeModel
@@ -60,7 +61,7 @@ import Testing
     @Test func aLostServerLeavesTheRowsAndIsFoundAgain() async throws {
         let first = Scene.server(BrowsingSceneTests.objects)
         let port = try await first.start()
-        var second: SandboxServer?
+        var second: KubeServer?
         do {
             try await DashboardStage.play(port: port, token: Scene.token) { stage in
                 try await stage.see("TrafficPolicy ── 3")

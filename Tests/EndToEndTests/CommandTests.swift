@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 import Sandbox
@@ -17,7 +18,7 @@ import Testing
     ]
 
     /// A server, and the program with a kubeconfig that leads there.
-    private func scene(_ body: (Program, [String: String], SandboxServer) async throws -> Void) async throws {
+    private func scene(_ body: (Program, [String: String], KubeServer) async throws -> Void) async throws {
         let server = Scene.server(Self.objects)
         let port = try await server.start()
         do {

@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 import Sandbox
@@ -6,7 +7,7 @@ import Testing
 
 /// Editors that do not end well, or not when they should, run by `gatehouse edit`.
 @Suite(.serialized) struct EditorTests {
-    private func scene(_ body: (Program, [String: String], SandboxServer) async throws -> Void) async throws {
+    private func scene(_ body: (Program, [String: String], KubeServer) async throws -> Void) async throws {
         let server = Scene.server([Sample.object("shop/cart", spec: ["timeout": ["request": "30s"]])])
         let port = try await server.start()
         do {

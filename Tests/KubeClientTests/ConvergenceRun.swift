@@ -1,3 +1,4 @@
+import APIServer
 import Dashboard
 import Foundation
 import KubeModel
@@ -15,7 +16,7 @@ final class ConvergenceRun: Sendable {
     private let schedule: FaultSchedule
     private let types: [ResourceType]
     /// The first has the lower versions, and takes the place of the second where the schedule says so.
-    private let backup: SandboxServer, original: SandboxServer
+    private let backup: KubeServer, original: KubeServer
     private let follower: DashboardFollower
 
     init(seed: UInt64) async throws {
@@ -23,8 +24,8 @@ final class ConvergenceRun: Sendable {
         let kinds = KindCatalog.all.prefix(2 + Int(seed % 4))
         types = kinds.map(\.type)
         follower = DashboardFollower(Array(kinds))
-        func server() -> SandboxServer {
-            SandboxServer(
+        func server() -> KubeServer {
+            KubeServer(
                 token: Scene.token, kinds: KindSchemas.all, historyLimit: 24, bookmarkInterval: .milliseconds(150))
         }
         backup = server()
@@ -81,7 +82,7 @@ final class ConvergenceRun: Sendable {
         return wrong
     }
 
-    private func begin(_ part: FaultSchedule.Part, _ proxy: FaultProxy, _ server: inout SandboxServer) {
+    private func begin(_ part: FaultSchedule.Part, _ proxy: FaultProxy, _ server: inout KubeServer) {
         proxy.apply(part.rules)
         switch part.event {
         case .forgetHistory: for type in types { server.store.forgetHistory(of: type) }
@@ -97,7 +98,7 @@ final class ConvergenceRun: Sendable {
     }
 
     /// Waits until everything is live and as the server has it.
-    private func settle(_ server: SandboxServer) async throws -> String? {
+    private func settle(_ server: KubeServer) async throws -> String? {
         var wrong: String?
         let deadline = ContinuousClock.now + .seconds(240)
         repeat {
@@ -110,7 +111,7 @@ final class ConvergenceRun: Sendable {
     }
 
     /// Creates, replaces, judges or deletes an object.
-    private func change(_ server: SandboxServer, _ chance: inout Chance) {
+    private func change(_ server: KubeServer, _ chance: inout Chance) {
         guard let type = types.randomElement(using: &chance), let place = Self.places.randomElement(using: &chance)
         else { return }
         let kind = server.kind(type), note = Int.random(in: 0..<1_000_000, using: &chance)

@@ -1,3 +1,4 @@
+import APIServer
 import Dashboard
 import Foundation
 import KubeModel

@@ -1,3 +1,4 @@
+import APIServer
 import Dashboard
 import Foundation
 import KubeModel
@@ -11,12 +12,12 @@ import Testing
     private let kinds = KindCatalog.all.filter { ResourceType.kgatewayKinds.contains($0.type) }
     private var types: [ResourceType] { kinds.map(\.type) }
 
-    private func server(port: UInt16 = 0, _ names: [String]) -> SandboxServer {
+    private func server(port: UInt16 = 0, _ names: [String]) -> KubeServer {
         Scene.server(port: port, types.flatMap { type in names.map { Sample.object("team/\($0)", type) } })
     }
 
     /// Waits until every kind is live with just the objects of a server; false where that never happens.
-    private func isLive(with server: SandboxServer, _ follower: DashboardFollower) async throws -> Bool {
+    private func isLive(with server: KubeServer, _ follower: DashboardFollower) async throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             if await follower.difference(from: server.store) == nil { return true }
@@ -27,7 +28,7 @@ import Testing
     }
 
     /// Starts a server on a port that the system gives to nobody by itself, so that it is still free after a restart.
-    private func first(_ names: [String]) async throws -> (SandboxServer, UInt16) {
+    private func first(_ names: [String]) async throws -> (KubeServer, UInt16) {
         for _ in 0..<50 {
             let port = UInt16.random(in: 20_000..<30_000), server = server(port: port, names)
             // Taken by another program: the next one.
@@ -38,7 +39,7 @@ import Testing
 
     /// Starts a server where another one was. A child of another test may have inherited its socket, and hold the port until
     /// it ends.
-    private func again(_ port: UInt16, _ names: [String]) async throws -> SandboxServer {
+    private func again(_ port: UInt16, _ names: [String]) async throws -> KubeServer {
         let deadline = ContinuousClock.now + .seconds(40)
         while true {
             let server = server(port: port, names)

@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 import Testing
@@ -33,7 +34,7 @@ import Testing
     @Test func aPortThatIsTakenIsSaid() async throws {
         let first = try await StorySandbox.start(SandboxOptions(isQuiet: true))
 
-        await #expect(throws: SandboxError.portTaken(first.port)) {
+        await #expect(throws: ServerError.portTaken(first.port)) {
             try await StorySandbox.start(SandboxOptions(port: first.port, isQuiet: true))
         }
         await first.stop()

@@ -1,3 +1,4 @@
+import APIServer
 import KubeModel
 
 /// The columns of the story's kinds.

@@ -1,3 +1,4 @@
+import APIServer
 import KubeModel
 
 /// What a decision about one object may look at in the rest of the cluster.

@@ -1,3 +1,5 @@
+import APIServer
+
 /// What an embedded sandbox starts with.
 public struct SandboxOptions: Sendable {
     /// What clients have to present; nil draws one.

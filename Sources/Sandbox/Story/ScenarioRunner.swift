@@ -1,3 +1,4 @@
+import APIServer
 import KubeModel
 
 /// Plays a ``ScenarioScript`` on a store.

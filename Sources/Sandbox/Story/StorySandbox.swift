@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 
@@ -5,14 +6,14 @@ import KubeModel
 public enum StorySandbox {
     /// Seeds, then listens: whoever connects finds every seeded object with its conditions.
     ///
-    /// - Throws: ``SandboxError`` where it cannot listen, ``ManifestError`` for a folder that cannot be read.
+    /// - Throws: ``ServerError`` where it cannot listen, ``ManifestError`` for a folder that cannot be read.
     /// - Returns: The sandbox as it runs; ``RunningSandbox/stop()`` ends it.
     public static func start(_ options: SandboxOptions) async throws -> RunningSandbox {
         let folder = try options.manifests.map { path throws(ManifestError) in try ManifestFolder(path: path) }
         let kinds =
             folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.all
         let token = options.token ?? SandboxOptions.randomToken()
-        let server = SandboxServer(token: token, grants: options.grants, port: options.port, kinds: kinds,
+        let server = KubeServer(token: token, grants: options.grants, port: options.port, kinds: kinds,
             report: options.report)
         let tasks: [@Sendable () async -> Void]
         if let folder {
@@ -37,7 +38,7 @@ public enum StorySandbox {
     ///
     /// - Returns: What has to run for it to go on.
     private static func tell(
-        _ options: SandboxOptions, on server: SandboxServer
+        _ options: SandboxOptions, on server: KubeServer
     ) async throws -> [@Sendable () async -> Void] {
         let start = Date()
         let store = server.store
@@ -65,7 +66,7 @@ public enum StorySandbox {
 
 /// A sandbox that listens. It owns its tasks, which end with ``stop()``.
 public final class RunningSandbox: Sendable {
-    public let server: SandboxServer
+    public let server: KubeServer
     /// On 127.0.0.1.
     public let port: UInt16
     /// A secret: never to be printed or logged.
@@ -75,7 +76,7 @@ public final class RunningSandbox: Sendable {
     private let tasks: [Task<Void, Never>]
 
     init(
-        server: SandboxServer, port: UInt16, token: String, folder: ManifestFolder?, tasks: [@Sendable () async -> Void]
+        server: KubeServer, port: UInt16, token: String, folder: ManifestFolder?, tasks: [@Sendable () async -> Void]
     ) {
         self.server = server
         self.port = port

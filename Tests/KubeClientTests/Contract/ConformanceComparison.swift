@@ -62,7 +62,8 @@ enum ConformanceComparison {
             let result = kept.map { normal($0, name) }
             // Maps and sets in Go come in any order; owners of fields by their time in whole seconds, so that it is chance
             // whether two that wrote one after the other are ordered by it.
-            return .array(["causes", "groups", "resources", "managedFields"].contains(name) ? result.sorted(by: isBefore) : result)
+            let isUnordered = ["causes", "groups", "resources", "managedFields"].contains(name)
+            return .array(isUnordered ? result.sorted(by: isBefore) : result)
         case .string(let text): return .string(masked(text, name))
         default: return value
         }
@@ -102,7 +103,7 @@ enum ConformanceComparison {
 
     private static func isBefore(_ left: JSONValue, _ right: JSONValue) -> Bool {
         func key(_ value: JSONValue) -> String {
-            ["name", "resource", "field", "message"].compactMap { value[$0]?.string }.joined(separator: " ")
+            ["name", "resource", "field", "message", "manager", "operation", "subresource"].compactMap { value[$0]?.string }.joined(separator: " ")
         }
         return key(left) < key(right)
     }

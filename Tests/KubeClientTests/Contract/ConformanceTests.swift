@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 import Sandbox
@@ -18,7 +19,7 @@ import Testing
                 return
             }
             let token = UUID().uuidString
-            let sandbox = SandboxServer(token: token, kinds: [], bookmarkInterval: .seconds(3_600))
+            let sandbox = KubeServer(token: token, kinds: [], bookmarkInterval: .seconds(3_600))
             let port = try await sandbox.start()
             let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
             let other = ClusterEndpoint(server: url, token: token, context: "sandbox", namespace: nil)

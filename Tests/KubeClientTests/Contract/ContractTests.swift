@@ -1,3 +1,4 @@
+import APIServer
 import Foundation
 import KubeModel
 import Sandbox
@@ -10,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct Contract {
     @Test func theSandboxKeepsIt() async throws {
         let token = UUID().uuidString
-        let server = SandboxServer(token: token, kinds: KindSchemas.all)
+        let server = KubeServer(token: token, kinds: KindSchemas.all)
         let port = try await server.start()
         let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
         let endpoint = ClusterEndpoint(server: url, token: token, context: "sandbox", namespace: nil, isSandbox: true)

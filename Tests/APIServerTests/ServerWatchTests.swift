@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct ServerWatchTests {
     private let server = ServerFixture(historyLimit: 8)

@@ -1,8 +1,8 @@
 import KubeModel
 
 /// Carries requests from HTTP to the API and back.
-struct SandboxHandler: FrontHandler {
-    let api: SandboxAPI
+struct ServerHandler: FrontHandler {
+    let api: ServerAPI
 
     var tooLarge: FrontAnswer {
         let refusal = APIResponse(.tooLarge)

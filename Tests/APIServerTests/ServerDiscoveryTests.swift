@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct ServerDiscoveryTests {
     private let server = ServerFixture()

@@ -2,7 +2,7 @@ import Foundation
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct ServerRequestTests {
     private let server = ServerFixture()

@@ -2,7 +2,7 @@ import KubeModel
 import KubeRules
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct OwnershipTests {
     private let server = ServerFixture()

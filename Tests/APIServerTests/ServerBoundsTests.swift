@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 /// What one client may make the server hold, and whose fault a version is that is none.
 @Suite struct ServerBoundsTests {
@@ -126,7 +126,7 @@ import Testing
         var iterator = stream.makeAsyncIterator()
         var frames = 0
         while frames < 50 {
-            let piece = try #require(try await iterator.nextBuffer(suggested: 1))
+            let piece = try #require(await iterator.next())
             frames += piece.count { $0 == 0x0A }
             #expect(piece.count < 120_000)
         }

@@ -2,7 +2,7 @@ import Foundation
 import KubeModel
 import KubeRules
 
-@testable import Sandbox
+@testable import APIServer
 
 /// An API without a network: one kind with a small schema, and a store of its own.
 struct ServerFixture {
@@ -34,11 +34,11 @@ struct ServerFixture {
         ])
 
     let store: ObjectStore
-    let api: SandboxAPI
+    let api: ServerAPI
 
     init(historyLimit: Int = 64) {
         store = ObjectStore(types: [Self.kind.type], historyLimit: historyLimit, startingAt: 1_000)
-        api = SandboxAPI(store: store, token: "secret", kinds: [Self.kind])
+        api = ServerAPI(store: store, token: "secret", kinds: [Self.kind])
     }
 
     struct Reply {
@@ -123,7 +123,7 @@ struct WatchLines {
     /// The next frame; nil at the end of the stream.
     mutating func next() async throws -> JSONValue? {
         while waiting.isEmpty {
-            guard let bytes = try await iterator.nextBuffer(suggested: 1) else { return nil }
+            guard let bytes = await iterator.next() else { return nil }
             waiting = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         }
         return try JSONParser.parse(waiting.removeFirst())

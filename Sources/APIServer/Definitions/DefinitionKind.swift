@@ -1,13 +1,6 @@
 import KubeModel
 import KubeRules
 
-extension ResourceType {
-    /// Where CustomResourceDefinitions are served.
-    public static let customResourceDefinition = ResourceType(
-        group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions",
-        kind: "CustomResourceDefinition", isNamespaced: false)
-}
-
 extension ServedKind {
     /// The kind of the definitions themselves.
     static let definitions: ServedKind = {

@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct DefinitionTests {
     private let server = ServerFixture()

@@ -2,14 +2,14 @@ import KubeModel
 import KubeRules
 
 /// A CustomResourceDefinition, as the kinds that it defines: one for each version that is served.
-struct CustomDefinition {
+public struct CustomDefinition {
     /// The version that objects are kept in, or the first that is served.
-    let kind: ServedKind
+    public let kind: ServedKind
     /// Every version that is served.
-    let kinds: [ServedKind]
+    public let kinds: [ServedKind]
 
     /// nil for any other object, and for definitions that lack what a kind needs.
-    init?(_ object: JSONValue) {
+    public init?(_ object: JSONValue) {
         guard object["kind"]?.string == "CustomResourceDefinition", let spec = object["spec"] else { return nil }
         let all = spec["versions"]?.array ?? []
         let storage = all.first { $0["storage"]?.bool == true }?["name"]?.string

@@ -1,7 +1,7 @@
 import KubeModel
 
 /// The whole API as a function of a request: who may ask, which path is meant, what is answered.
-struct SandboxAPI: Sendable {
+struct ServerAPI: Sendable {
     let store: ObjectStore
     let registry: KindRegistry
     let definitions: DefinitionController

@@ -1,5 +1,5 @@
 /// Why the sandbox could not start.
-public enum SandboxError: Error, Equatable, CustomStringConvertible {
+public enum ServerError: Error, Equatable, CustomStringConvertible {
     case portTaken(UInt16)
     case alreadyStarted
     case cannotListen(String)

@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct StoreTests {
     private let kind = ServerFixture.kind

@@ -1,12 +1,12 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct AccessTests {
-    private let api: SandboxAPI = {
+    private let api: ServerAPI = {
         let kind = ServerFixture.kind
-        return SandboxAPI(
+        return ServerAPI(
             store: ObjectStore(types: [kind.type]), token: "secret", kinds: [kind],
             grants: [
                 "reader": .readOnly(user: "viewer"), "lister": .withoutWatch(user: "lister"),

@@ -8,7 +8,7 @@ extension ObjectStore {
     ///
     /// - Returns: Whether an object of that name was replaced.
     @discardableResult
-    func seed(_ object: JSONValue, _ type: ResourceType) -> Bool {
+    public func seed(_ object: JSONValue, _ type: ResourceType) -> Bool {
         var object = object
         var metadata = object["metadata"] ?? [:]
         let namespace = type.isNamespaced ? metadata["namespace"]?.string ?? "default" : nil

@@ -2,14 +2,14 @@ import Foundation
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 /// Over a real socket: what the transport adds.
 @Suite struct ServerTransportTests {
     private let path = ServerFixture.collection
 
-    private func withServer(_ body: (SandboxServer, LoopbackClient) async throws -> Void) async throws {
-        let server = SandboxServer(token: "secret", kinds: [ServerFixture.kind], bookmarkInterval: .milliseconds(50))
+    private func withServer(_ body: (KubeServer, LoopbackClient) async throws -> Void) async throws {
+        let server = KubeServer(token: "secret", kinds: [ServerFixture.kind], bookmarkInterval: .milliseconds(50))
         let port = try await server.start()
         do { try await body(server, LoopbackClient(port: port)) } catch {
             await server.stop()
@@ -104,12 +104,12 @@ import Testing
         var isFreed = false
         // Another test of this process may be given the port between the two; five times in a row it is not.
         for _ in 0..<5 where !isFreed {
-            let first = SandboxServer(token: "secret", kinds: [ServerFixture.kind])
+            let first = KubeServer(token: "secret", kinds: [ServerFixture.kind])
             let port = try await first.start()
             let reply = try await LoopbackClient(port: port).exchange("GET", "\(path)?watch=1") { await first.stop() }
             #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
 
-            let second = SandboxServer(token: "secret", port: port, kinds: [ServerFixture.kind])
+            let second = KubeServer(token: "secret", port: port, kinds: [ServerFixture.kind])
             isFreed = (try? await second.start()) == port
             await second.stop()
         }
@@ -119,15 +119,15 @@ import Testing
 
     @Test func aTakenPortIsNamed() async throws {
         try await withServer { _, client in
-            let other = SandboxServer(token: "x", port: client.port, kinds: [])
+            let other = KubeServer(token: "x", port: client.port, kinds: [])
 
-            await #expect(throws: SandboxError.portTaken(client.port)) { try await other.start() }
+            await #expect(throws: ServerError.portTaken(client.port)) { try await other.start() }
         }
     }
 
     @Test func aServerStartsOnce() async throws {
         try await withServer { server, _ in
-            await #expect(throws: SandboxError.alreadyStarted) { try await server.start() }
+            await #expect(throws: ServerError.alreadyStarted) { try await server.start() }
         }
     }
 }

@@ -3,7 +3,7 @@ import KubeModel
 import Synchronization
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 /// What peers send that want harm, or know no better.
 @Suite(.timeLimit(.minutes(10))) struct FrontTests {
@@ -12,9 +12,9 @@ import Testing
 
     private func withServer(
         _ limits: FrontLimits = FrontLimits(), report: @escaping @Sendable (String) -> Void = { _ in },
-        _ body: (SandboxServer, UInt16) async throws -> Void
+        _ body: (KubeServer, UInt16) async throws -> Void
     ) async throws {
-        let server = SandboxServer(token: "secret", kinds: [ServerFixture.kind], report: report, limits: limits)
+        let server = KubeServer(token: "secret", kinds: [ServerFixture.kind], report: report, limits: limits)
         let port = try await server.start()
         do { try await body(server, port) } catch {
             await server.stop()

@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import Sandbox
+@testable import APIServer
 
 @Suite struct ServerDeleteTests {
     private let server = ServerFixture()

@@ -4,14 +4,14 @@ import Synchronization
 /// The embedded Kubernetes API server, on loopback only.
 ///
 /// It is also the server of the tests: many may run in one process, and ``stop()`` leaves nothing behind.
-public final class SandboxServer: Sendable {
+public final class KubeServer: Sendable {
     /// The objects. Usable before the start, for seeds.
     public let store: ObjectStore
     /// The kinds that are served at this moment, namespaces and definitions excluded.
     public var kinds: [ServedKind] { api.registry.current.kinds }
 
     private let requestedPort: UInt16
-    private let api: SandboxAPI
+    private let api: ServerAPI
     private let bookmarkInterval: Duration
     private let limits: FrontLimits
     private let report: @Sendable (String) -> Void
@@ -50,7 +50,7 @@ public final class SandboxServer: Sendable {
         store = ObjectStore(types: kinds.map(\.type), historyLimit: historyLimit)
         requestedPort = port
         self.bookmarkInterval = bookmarkInterval
-        api = SandboxAPI(store: store, token: token, kinds: kinds, grants: grants)
+        api = ServerAPI(store: store, token: token, kinds: kinds, grants: grants)
     }
 
     /// Applies a CustomResourceDefinition: its kinds are served at once, in the place of those of the same name.
@@ -67,15 +67,15 @@ public final class SandboxServer: Sendable {
     /// Begins to listen.
     ///
     /// - Returns: The port.
-    /// - Throws: ``SandboxError``; a server starts once in its life.
-    public func start() async throws(SandboxError) -> UInt16 {
+    /// - Throws: ``ServerError``; a server starts once in its life.
+    public func start() async throws(ServerError) -> UInt16 {
         let isFirst = running.withLock { running in
             defer { running.hasStarted = true }
             return !running.hasStarted
         }
         guard isFirst else { throw .alreadyStarted }
         let server = try FrontServer(
-            port: requestedPort, limits: limits, handler: SandboxHandler(api: api), report: report)
+            port: requestedPort, limits: limits, handler: ServerHandler(api: api), report: report)
         let heartbeat = Task { [store, api, bookmarkInterval] in
             while (try? await Task.sleep(for: bookmarkInterval)) != nil {
                 api.definitions.finishAll()

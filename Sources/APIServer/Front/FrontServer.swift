@@ -18,10 +18,10 @@ final class FrontServer: Sendable {
     /// - Parameters:
     ///   - port: 0 takes any that is free.
     ///   - report: Is told when there is no room for connections, and when there is again; on the thread of the loop.
-    /// - Throws: ``SandboxError``.
+    /// - Throws: ``ServerError``.
     init(
         port: UInt16, limits: FrontLimits, handler: any FrontHandler, report: @escaping @Sendable (String) -> Void
-    ) throws(SandboxError) {
+    ) throws(ServerError) {
         guard let doorbell = Doorbell() else { throw .cannotListen("the process has no descriptors left") }
         (listener, self.port) = try Self.open(port)
         self.doorbell = doorbell
@@ -40,7 +40,7 @@ final class FrontServer: Sendable {
         close(listener)
     }
 
-    private static func open(_ port: UInt16) throws(SandboxError) -> (listener: Int32, port: UInt16) {
+    private static func open(_ port: UInt16) throws(ServerError) -> (listener: Int32, port: UInt16) {
         #if canImport(Glibc)
             let kind = Int32(SOCK_STREAM.rawValue)
         #else
