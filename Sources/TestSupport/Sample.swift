@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// Objects and rows for tests, from the few words a test is about.

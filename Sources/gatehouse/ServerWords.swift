@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeClient
 import KubeModel
 

@@ -8,7 +8,7 @@ import Testing
         "Foundation", "FoundationNetworking", "Glibc", "Darwin", "Dispatch", "Synchronization",
     ]
     private static let all: Set<String> = [
-        "KubeModel", "KubeRules", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "APIServer",
+        "KubeModel", "KubeRules", "GatewayGraph", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "APIServer",
         "Sandbox",
     ]
     /// Beside what the system brings, which all may import but `TerminalUI`.
@@ -18,10 +18,11 @@ import Testing
         "KubeClient": ["KubeModel", "CTLSHook"],
         "TerminalUI": [],
         "NcursesTerminal": ["CNcurses", "TerminalUI"],
-        "Dashboard": ["KubeModel", "KubeRules"],
-        "DashboardUI": ["Dashboard", "TerminalUI", "KubeClient", "KubeModel"],
+        "GatewayGraph": ["KubeModel", "KubeRules"],
+        "Dashboard": ["KubeModel", "KubeRules", "GatewayGraph"],
+        "DashboardUI": ["Dashboard", "GatewayGraph", "KubeRules", "TerminalUI", "KubeClient", "KubeModel"],
         "APIServer": ["KubeModel", "KubeRules"],
-        "Sandbox": ["APIServer", "KubeModel", "KubeRules"],
+        "Sandbox": ["APIServer", "GatewayGraph", "KubeModel", "KubeRules"],
         "gatehouse": all.union(["ArgumentParser"]),
         "gatehouse-bench": all.union(["ArgumentParser"]),
         "TestSupport": all,

@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeModel
 import Testing
 

@@ -2,6 +2,7 @@ import APIServer
 import Dashboard
 import DashboardUI
 import Foundation
+import GatewayGraph
 import KubeModel
 import Sandbox
 import TerminalUI

@@ -1,6 +1,7 @@
 import APIServer
 import Dashboard
 import DashboardUI
+import GatewayGraph
 import KubeModel
 import Sandbox
 import TerminalUI

@@ -1,6 +1,7 @@
 import APIServer
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeModel
 import TestSupport
 

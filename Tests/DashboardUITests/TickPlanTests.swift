@@ -1,3 +1,4 @@
+import GatewayGraph
 import Dashboard
 import Foundation
 import KubeModel

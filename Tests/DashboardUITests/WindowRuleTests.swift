@@ -1,5 +1,6 @@
 import Dashboard
 import DashboardUI
+import GatewayGraph
 import KubeModel
 import TerminalUI
 import TestSupport

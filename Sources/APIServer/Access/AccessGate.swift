@@ -2,7 +2,7 @@ import KubeModel
 
 /// Finds out who asks. Tokens are never described.
 struct AccessGate: Sendable {
-    /// The user of the sandbox's own token.
+    /// The user of the server's own token.
     static let user = "gatehouse-sandbox"
 
     private let grants: [(token: Token, rules: AccessRules)]

@@ -58,7 +58,7 @@ enum AccessReviews {
                 verb: text("verb"), group: text("group"), resource: text("resource"), subresource: text("subresource"),
                 namespace: namespace.isEmpty ? nil : namespace, name: text("name"))
             return rules.allows(attempt)
-                ? ["allowed": true, "reason": .string("rules of the sandbox for \(rules.user)")] : ["allowed": false]
+                ? ["allowed": true, "reason": .string("rules of the server for \(rules.user)")] : ["allowed": false]
         }
         guard spec["nonResourceAttributes"] != nil else {
             throw .invalid(

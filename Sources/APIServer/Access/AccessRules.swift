@@ -10,7 +10,7 @@ public struct AccessRules: Sendable, Equatable {
         public var verbs: Set<String>
         /// API groups, empty for the core one; `*` for every group.
         public var groups: Set<String>
-        /// Plurals, `trafficpolicies/status` for a subresource; `*` for everything.
+        /// Plurals, `pods/status` for a subresource; `*` for everything.
         public var resources: Set<String>
         /// The namespaces it holds in; nil: everywhere, and at the cluster scope.
         public var namespaces: Set<String>?
@@ -44,7 +44,7 @@ public struct AccessRules: Sendable, Equatable {
         self.rules = rules
     }
 
-    /// Everything, as the token of the sandbox has it.
+    /// Everything, as the token of the server has it.
     public static func everything(user: String, groups: [String] = ["system:masters"]) -> AccessRules {
         AccessRules(user: user, groups: groups, rules: [Rule(verbs: ["*"])])
     }

@@ -2,7 +2,7 @@ import KubeModel
 
 /// Reads the questions of access as kubectl asks them: in protobuf, in the envelope that Kubernetes puts around it.
 ///
-/// Everything else of the sandbox is JSON and YAML; answers are JSON, which kubectl reads just as well.
+/// Everything else is JSON and YAML; answers are JSON, which kubectl reads just as well.
 enum ReviewProtobuf {
     static let mediaType = "application/vnd.kubernetes.protobuf"
 

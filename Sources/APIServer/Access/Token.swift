@@ -1,4 +1,4 @@
-/// The secret that opens the sandbox. It is compared in constant time and never described.
+/// The secret that opens the server. It is compared in constant time and never described.
 struct Token: Sendable, CustomStringConvertible, CustomReflectable {
     private let secret: [UInt8]
 

@@ -26,7 +26,7 @@ struct OpenAPI: Sendable {
         return response
     }
 
-    /// `apis/gateway.kgateway.dev/v1alpha1`.
+    /// `apis/example.com/v1`.
     private static func document(_ type: ResourceType) -> String { String(type.rootPath.dropFirst()) }
 
     private var index: JSONValue {
@@ -55,12 +55,12 @@ struct OpenAPI: Sendable {
             for (path, item) in OpenAPIPaths(kind: kind, schemaName: name).items { paths[path] = item }
         }
         return [
-            "openapi": "3.0.0", "info": ["title": "Gatehouse sandbox", "version": "v1.36.0-gatehouse"],
+            "openapi": "3.0.0", "info": ["title": "Gatehouse", "version": "v1.36.0-gatehouse"],
             "paths": .object(paths), "components": ["schemas": .object(schemas)],
         ]
     }
 
-    /// `dev.kgateway.gateway.v1alpha1.TrafficPolicy`: the group backwards, as Kubernetes names its schemas.
+    /// `com.example.v1.Widget`: the group backwards, as Kubernetes names its schemas.
     static func schemaName(_ type: ResourceType) -> String {
         let group =
             type.group.isEmpty

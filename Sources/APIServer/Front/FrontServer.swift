@@ -6,7 +6,7 @@ import Foundation
     import Darwin
 #endif
 
-/// The listener of the sandbox, with a thread of its own for all its sockets.
+/// The listener, with a thread of its own for all its sockets.
 final class FrontServer: Sendable {
     let port: UInt16
     private let listener: Int32

@@ -58,7 +58,7 @@ public final class KubeServer: Sendable {
     /// - Throws: 422 for what an API server would refuse.
     public func install(_ definition: KubeModel.JSONValue) throws(APIStatus) { try api.definitions.install(definition) }
 
-    /// Deletes a CustomResourceDefinition with its objects, finalizers or not: `trafficpolicies.gateway.kgateway.dev`.
+    /// Deletes a CustomResourceDefinition with its objects, finalizers or not: `widgets.example.com`.
     /// Its watches end.
     ///
     /// - Throws: 404 where there is none.

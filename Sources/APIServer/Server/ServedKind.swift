@@ -1,13 +1,13 @@
 import KubeModel
 import KubeRules
 
-/// One kind that the sandbox serves: its type, what its objects may hold, and how `kubectl get` shows it.
+/// One kind that is served: its type, what its objects may hold, and how `kubectl get` shows it.
 public struct ServedKind: Sendable {
     public var type: ResourceType
     /// The whole object: `spec`, `status` (`apiVersion`, `kind` and `metadata` may be left out). nil accepts every
     /// object that is well formed.
     public var schema: Schema?
-    /// `tp` for `trafficpolicies`.
+    /// `po` for `pods`.
     public var shortNames: [String]
     /// `kubectl get all`-like groups: `gateway-api`, ...
     public var categories: [String]

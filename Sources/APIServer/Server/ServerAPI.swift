@@ -96,7 +96,7 @@ extension ResourceEndpoint {
 }
 
 extension ServedKind {
-    /// Namespaces as the sandbox has them: made by the objects in them, read only.
+    /// Namespaces: made by the objects in them, read only.
     static let namespaces = ServedKind(
         type: .namespace, shortNames: ["ns"],
         tableColumns: [TableColumn("Status", summary: "The phase of the namespace.", path: ["status", "phase"])],

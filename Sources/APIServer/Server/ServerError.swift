@@ -1,4 +1,4 @@
-/// Why the sandbox could not start.
+/// Why the server could not start.
 public enum ServerError: Error, Equatable, CustomStringConvertible {
     case portTaken(UInt16)
     case alreadyStarted
@@ -7,8 +7,8 @@ public enum ServerError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .portTaken(let port): "Port \(port) is taken. Choose another with --port, or leave it out."
-        case .alreadyStarted: "This sandbox has been started before. Make a new one."
-        case .cannotListen(let why): "The sandbox cannot listen on 127.0.0.1: \(why)."
+        case .alreadyStarted: "This server has been started before. Make a new one."
+        case .cannotListen(let why): "The embedded API server cannot listen on 127.0.0.1: \(why)."
         }
     }
 }

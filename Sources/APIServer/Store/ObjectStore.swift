@@ -2,7 +2,7 @@ import Foundation
 import KubeModel
 import Synchronization
 
-/// Every object of the sandbox, with one counter of versions, a bounded memory of changes, and watchers.
+/// Every object, with one counter of versions, a bounded memory of changes, and watchers.
 ///
 /// A lock instead of an actor: a change reaches its watchers before the call that made it returns, and nothing waits
 /// for a turn. Versions start from the clock (microseconds since 1970), so that they never repeat across restarts.

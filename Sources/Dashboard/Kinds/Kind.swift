@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// A kind as data: what it is called and how an object becomes a row. A kind without an entry is shown by

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// How people name kinds. One rule for the palette, the start, every command and what a shell completes:

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// What a word for a kind means here and now.

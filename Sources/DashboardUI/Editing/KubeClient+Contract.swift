@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeClient
 import KubeModel
 

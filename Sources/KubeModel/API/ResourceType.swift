@@ -47,27 +47,6 @@ extension ResourceType {
     /// The groups that servers are asked about, those whose kinds win a contest for a name first.
     public static let groups = [kgatewayGroup, gatewayAPIGroup, agentgatewayGroup, gatewayTrialGroup]
 
-    private static func kgateway(_ plural: String, _ kind: String) -> ResourceType {
-        ResourceType(group: kgatewayGroup, version: "v1alpha1", plural: plural, kind: kind)
-    }
-
-    public static let trafficPolicy = kgateway("trafficpolicies", "TrafficPolicy")
-    public static let backend = kgateway("backends", "Backend")
-    public static let directResponse = kgateway("directresponses", "DirectResponse")
-    public static let gatewayExtension = kgateway("gatewayextensions", "GatewayExtension")
-    public static let gatewayParameters = kgateway("gatewayparameters", "GatewayParameters")
-    public static let httpListenerPolicy = kgateway("httplistenerpolicies", "HTTPListenerPolicy")
-    public static let aiBackend = kgateway("aibackends", "AIBackend")
-    public static let gateway = ResourceType(
-        group: gatewayAPIGroup, version: "v1", plural: "gateways", kind: "Gateway")
-    public static let httpRoute = ResourceType(
-        group: gatewayAPIGroup, version: "v1", plural: "httproutes", kind: "HTTPRoute")
-    public static let grpcRoute = ResourceType(
-        group: gatewayAPIGroup, version: "v1", plural: "grpcroutes", kind: "GRPCRoute")
-    public static let gatewayClass = ResourceType(
-        group: gatewayAPIGroup, version: "v1", plural: "gatewayclasses", kind: "GatewayClass", isNamespaced: false)
-    public static let referenceGrant = ResourceType(
-        group: gatewayAPIGroup, version: "v1beta1", plural: "referencegrants", kind: "ReferenceGrant")
     public static let namespace = ResourceType(
         group: "", version: "v1", plural: "namespaces", kind: "Namespace", isNamespaced: false)
 
@@ -75,30 +54,6 @@ extension ResourceType {
     public static let customResourceDefinition = ResourceType(
         group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions",
         kind: "CustomResourceDefinition", isNamespaced: false)
-
-    /// The kinds of the Gateway API that are shown beside kgateway's, in the order of the kinds pane.
-    public static let gatewayAPIKinds: [ResourceType] = [gateway, httpRoute, grpcRoute, gatewayClass, referenceGrant]
-
-    /// The seven kinds of the contract, in the order of the kinds pane.
-    public static let kgatewayKinds: [ResourceType] = [
-        trafficPolicy, backend, directResponse, gatewayExtension, gatewayParameters, httpListenerPolicy, aiBackend,
-    ]
-
-    /// Kinds that other versions of kgateway and of the Gateway API have: where a server lacks one of them it is not
-    /// installed, and no mistake in writing.
-    public static let kindsOfOtherVersions: [ResourceType] =
-        [
-            ("backendconfigpolicies", "BackendConfigPolicy"), ("listenerpolicies", "ListenerPolicy"),
-        ].map { kgateway($0.0, $0.1) }
-        + [
-            ("listenersets", "ListenerSet", "v1"), ("backendtlspolicies", "BackendTLSPolicy", "v1"),
-            ("tlsroutes", "TLSRoute", "v1"), ("tcproutes", "TCPRoute", "v1alpha2"),
-            ("udproutes", "UDPRoute", "v1alpha2"),
-        ].map { ResourceType(group: gatewayAPIGroup, version: $0.2, plural: $0.0, kind: $0.1) }
-        + [
-            ("agentgatewaybackends", "AgentgatewayBackend"), ("agentgatewaymodels", "AgentgatewayModel"),
-            ("agentgatewayparameters", "AgentgatewayParameters"), ("agentgatewaypolicies", "AgentgatewayPolicy"),
-        ].map { ResourceType(group: agentgatewayGroup, version: "v1alpha1", plural: $0.0, kind: $0.1) }
 }
 
 /// Namespace and name: what identifies an object of one type. Orders by namespace, then name.

@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import GatewayGraph
 import KubeModel
 import KubeRules
 

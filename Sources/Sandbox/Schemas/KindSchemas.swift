@@ -1,4 +1,5 @@
 import APIServer
+import GatewayGraph
 import KubeModel
 import KubeRules
 

@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// Extra TrafficPolicies for a crowded cluster: 50 namespaces `bulk-00` to `bulk-49`, each with one HTTPRoute that its

@@ -1,4 +1,5 @@
 import APIServer
+import GatewayGraph
 import KubeModel
 
 /// What a decision about one object may look at in the rest of the cluster.

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// What an object's spec points at, among the kinds of the story.
@@ -9,19 +10,12 @@ enum References {
 
     /// Everything whose coming or going can change the verdict about the object.
     static func all(of object: JSONValue, _ type: ResourceType) -> [ObjectID] {
-        switch type {
-        case .trafficPolicy: targets(of: object) + extensions(of: object).map(\.id)
-        case .httpListenerPolicy: targets(of: object)
-        case .aiBackend: backends(of: object)
-        case .gatewayExtension: service(of: object).map { [$0] } ?? []
-        case .httpRoute: parents(of: object) + routeReferences(of: object)
-        default: []
-        }
+        let named = ObjectReference.all(in: object, type).compactMap(\.id).filter { judged.contains($0.type) }
+        guard type == .gatewayExtension, let service = service(of: object) else { return named }
+        return named.contains(service) ? named : named + [service]
     }
 
-    static func targets(of object: JSONValue) -> [ObjectID] {
-        (object[path: ["spec", "targetRefs"]]?.array ?? []).compactMap { target($0, in: object) }
-    }
+    private static let judged = Set(StatusController.types)
 
     /// nil for kinds that are not part of the story.
     static func target(_ reference: JSONValue, in object: JSONValue) -> ObjectID? {

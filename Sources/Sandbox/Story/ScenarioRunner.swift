@@ -1,4 +1,5 @@
 import APIServer
+import GatewayGraph
 import KubeModel
 
 /// Plays a ``ScenarioScript`` on a store.

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// What keeps happening in the story: an endless sequence of waits and steps, the same for the same seed.

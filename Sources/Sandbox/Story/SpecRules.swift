@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// What is wrong with a spec that satisfies its schema: the rules that only the controller knows.

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// The statuses of the two kinds of the Gateway API.

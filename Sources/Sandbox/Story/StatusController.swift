@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// Decides what the status of an object has to say, as kgateway's controller would. Pure: the same cluster gives the

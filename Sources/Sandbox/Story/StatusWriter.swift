@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// Follows the store, and writes what ``StatusController`` decides 0.3 to 2 s after an object was created or its spec

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// The cluster that the sandbox tells of: a shop and its platform, with what goes wrong in such a cluster.

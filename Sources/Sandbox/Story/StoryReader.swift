@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// Reads the shorthand of the story's chapters.

@@ -1,5 +1,6 @@
 import APIServer
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// The sandbox with everything in it: server, story, controller and scenario, by one call.

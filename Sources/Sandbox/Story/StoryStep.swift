@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// One thing that somebody does to the cluster.

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 @testable import KubeClient

@@ -1,3 +1,4 @@
+import GatewayGraph
 import Foundation
 import Glibc
 import KubeModel
