@@ -90,12 +90,8 @@ import Testing
     }
 
     @Test func aFieldGoesWithTheLastThingInItThatWasOwned() {
-        let shape = FieldShape([
-            "type": "object",
-            "properties": [
-                "spec": ["type": "object", "properties": ["a": ["type": "string"], "b": ["type": "string"]]]
-            ],
-        ])
+        let spec = Schema.object("", ["a": .string(), "b": .string()])
+        let shape = FieldShape(.object("", ["spec": spec]))
         var gone = FieldSet()
         gone.insert(["f:spec", "f:b"])
 
@@ -129,7 +125,7 @@ import Testing
                 ]
             ],
         ]
-        let shape = FieldShape(schema)
+        let shape = FieldShape(Schema(openAPI: schema))
         let live: JSONValue = ["ports": [["port": 1], ["port": 2]]]
 
         let merged = FieldWalk.merge(live, ["ports": [["port": 3], ["port": 2]]], shape)

@@ -68,6 +68,15 @@ enum OpenAPISchema {
         if !schema.summary.isEmpty { result["description"] = .string(schema.summary) }
         if schema.isNullable { result["nullable"] = true }
         for (name, value) in members(schema.shape) { result[name] = value }
+        if let fallback = schema.fallback { result["default"] = fallback }
+        switch schema.ownership {
+        case .ordinary: break
+        case .atomic: result["x-kubernetes-map-type"] = "atomic"
+        case .set: result["x-kubernetes-list-type"] = "set"
+        case .map(let keys):
+            result["x-kubernetes-list-type"] = "map"
+            result["x-kubernetes-list-map-keys"] = .array(keys.map { .string($0) })
+        }
         return .object(result)
     }
 
@@ -91,8 +100,6 @@ enum OpenAPISchema {
                 [
                     ("items", schema(element)), ("minItems", minItems.map { .integer($0) }),
                     ("maxItems", maxItems.map { .integer($0) }),
-                    ("x-kubernetes-list-type", isCondition(element) ? "map" : nil),
-                    ("x-kubernetes-list-map-keys", isCondition(element) ? ["type"] : nil),
                 ])
         case .object(let rule):
             let properties = rule.properties.map { ($0.name, schema($0.schema)) }
@@ -104,12 +111,6 @@ enum OpenAPISchema {
                     ("x-kubernetes-preserve-unknown-fields", rule.keepsUnknown ? true : nil),
                 ])
         }
-    }
-
-    /// Conditions are owned one by one, as every controller expects.
-    private static func isCondition(_ element: Schema) -> Bool {
-        guard case .object(let rule) = element.shape else { return false }
-        return ["type", "status", "lastTransitionTime"].allSatisfy { rule[$0] != nil }
     }
 
     private static func string(_ rule: Schema.StringRule) -> JSONObject {

@@ -117,8 +117,8 @@ extension ResourceEndpoint {
 
     /// The object with everything that follows from what it says.
     private func completed(_ object: JSONValue) -> JSONValue {
-        type == .customResourceDefinition && !isStatus
-            ? DefinitionRules.completed(object) : SchemaDefaults.apply(object, kind.openAPI)
+        if type == .customResourceDefinition, !isStatus { return DefinitionRules.completed(object) }
+        return kind.schema.map { SchemaDefaults.apply(object, $0) } ?? object
     }
 
     /// - Throws: 422 with everything that is wrong.

@@ -49,7 +49,7 @@ public struct ServedKind: Sendable {
         self.tableColumns = tableColumns
         self.hasStatus = hasStatus
         self.openAPI = openAPI ?? OpenAPISchema.structural(schema)
-        shape = FieldShape(object: self.openAPI)
+        shape = FieldShape(object: schema)
     }
 
     /// The type under which objects are kept.

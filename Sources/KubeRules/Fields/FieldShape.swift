@@ -1,6 +1,6 @@
 import KubeModel
 
-/// How the fields of a value are owned: one by one, or all together. Read from a structural schema.
+/// How the fields of a value are owned: one by one, or all together: a view of a schema.
 public indirect enum FieldShape: Sendable {
     public enum ListKind: Sendable, Equatable {
         case atomic, set
@@ -21,36 +21,31 @@ public indirect enum FieldShape: Sendable {
     /// Whatever it turns out to be.
     case untyped
 
-    /// - Parameter schema: As it stands in a CustomResourceDefinition.
-    public init(_ schema: JSONValue) {
-        let keepsUnknown = schema["x-kubernetes-preserve-unknown-fields"]?.bool == true
-        switch schema["type"]?.string {
-        case "array":
-            self = .list(Self.listKind(schema), schema["items"].map { FieldShape($0) } ?? .untyped)
-        case "object":
-            let isAtomic = schema["x-kubernetes-map-type"]?.string == "atomic"
-            if let element = schema["additionalProperties"] {
-                let rest = element.object == nil ? FieldShape.untyped : FieldShape(element)
-                self = .object(Members(rest: rest, isAtomic: isAtomic))
-            } else {
-                let fields = (schema["properties"]?.object ?? JSONObject()).map { ($0, FieldShape($1)) }
-                if fields.isEmpty, keepsUnknown {
-                    self = .untyped
-                    return
-                }
-                self = .object(
-                    Members(
-                        fields: Dictionary(fields, uniquingKeysWith: { $1 }), rest: keepsUnknown ? .untyped : nil,
-                        isAtomic: isAtomic))
+    public init(_ schema: Schema) {
+        switch schema.shape {
+        case .array(let element, _, _): self = .list(Self.listKind(schema.ownership, element), FieldShape(element))
+        case .map(let element):
+            self = .object(Members(rest: FieldShape(element), isAtomic: schema.ownership == .atomic))
+        case .object(let rule):
+            if rule.properties.isEmpty, rule.keepsUnknown {
+                self = .untyped
+                return
             }
-        case nil: self = schema["x-kubernetes-int-or-string"]?.bool == true ? .scalar : .untyped
-        default: self = .scalar
+            let fields = rule.properties.map { ($0.name, FieldShape($0.schema)) }
+            self = .object(
+                Members(
+                    fields: Dictionary(fields, uniquingKeysWith: { $1 }), rest: rule.keepsUnknown ? .untyped : nil,
+                    isAtomic: schema.ownership == .atomic))
+        case .any: self = .untyped
+        case .string, .integer, .number, .boolean, .integerOrString: self = .scalar
         }
     }
 
     /// The shape of a whole object, whose metadata is that of every object.
-    public init(object schema: JSONValue) {
-        guard case .object(var members) = FieldShape(schema) else {
+    ///
+    /// - Parameter schema: nil for a kind of which nothing is known.
+    public init(object schema: Schema?) {
+        guard let schema, case .object(var members) = FieldShape(schema) else {
             self = .object(Members(fields: Self.common, rest: .untyped))
             return
         }
@@ -72,16 +67,14 @@ public indirect enum FieldShape: Sendable {
                 "managedFields": .list(.atomic, .untyped),
             ], rest: .scalar))
 
-    private static func listKind(_ schema: JSONValue) -> ListKind {
-        switch schema["x-kubernetes-list-type"]?.string {
-        case "set": return .set
-        case "map":
-            let keys = (schema["x-kubernetes-list-map-keys"]?.array ?? []).compactMap(\.string)
-            let defaults = keys.compactMap { key in
-                schema[path: ["items", "properties", key, "default"]].map { (key, $0) }
-            }
+    private static func listKind(_ ownership: Schema.Ownership, _ element: Schema) -> ListKind {
+        switch ownership {
+        case .set: return .set
+        case .map(let keys):
+            guard case .object(let rule) = element.shape else { return .map(keys: keys, defaults: JSONObject()) }
+            let defaults = keys.compactMap { key in rule[key]?.fallback.map { (key, $0) } }
             return .map(keys: keys, defaults: JSONObject(defaults))
-        default: return .atomic
+        case .ordinary, .atomic: return .atomic
         }
     }
 

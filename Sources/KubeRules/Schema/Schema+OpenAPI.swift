@@ -3,10 +3,24 @@ import KubeModel
 extension Schema {
     /// A schema from the `openAPIV3Schema` of a CustomResourceDefinition.
     ///
-    /// What Schema has no word for (defaults, CEL rules, oneOf) is left out: the sandbox then accepts more than the cluster.
+    /// What Schema has no word for (oneOf, not) is left out: more is accepted then than by the cluster.
     public init(openAPI value: JSONValue, isRoot: Bool = false) {
         let summary = value["description"]?.string ?? ""
         self.init(Self.shape(value, isRoot: isRoot), summary, isNullable: value["nullable"]?.bool == true)
+        fallback = value["default"]
+        ownership = Self.ownership(value)
+        rules = (value["x-kubernetes-validations"]?.array ?? []).compactMap { rule in
+            rule["rule"]?.string.map { Rule(expression: $0, message: rule["message"]?.string ?? "") }
+        }
+    }
+
+    private static func ownership(_ value: JSONValue) -> Ownership {
+        if value["x-kubernetes-map-type"]?.string == "atomic" { return .atomic }
+        switch value["x-kubernetes-list-type"]?.string {
+        case "set": return .set
+        case "map": return .map(keys: (value["x-kubernetes-list-map-keys"]?.array ?? []).compactMap(\.string))
+        default: return .ordinary
+        }
     }
 
     private static func shape(_ value: JSONValue, isRoot: Bool) -> Shape {
@@ -31,8 +45,7 @@ extension Schema {
             // The server checks metadata itself.
             ObjectRule.Property(name, isRoot && name == "metadata" ? .open("") : Schema(openAPI: schema))
         }
-        // An object with no properties at all is where a definition was shortened, not where nothing may stand.
-        let keepsUnknown = value["x-kubernetes-preserve-unknown-fields"]?.bool == true || properties.isEmpty
+        let keepsUnknown = value["x-kubernetes-preserve-unknown-fields"]?.bool == true
         let required = (value["required"]?.array ?? []).compactMap(\.string)
         return .object(ObjectRule(properties: properties, required: required, keepsUnknown: keepsUnknown))
     }

@@ -1,4 +1,8 @@
-/// What a field may hold, in the project's own form: enough to validate, to explain, and to write as OpenAPI.
+import KubeModel
+
+/// What a field may hold: enough to validate, to fill in, to tell owners apart, to explain, and to write as OpenAPI.
+///
+/// Read once from a definition or an OpenAPI document; everything else about a kind is a view of it.
 public struct Schema: Hashable, Sendable {
     public indirect enum Shape: Hashable, Sendable {
         case string(StringRule)
@@ -51,7 +55,7 @@ public struct Schema: Hashable, Sendable {
         /// In the order they are explained.
         public var properties: [Property]
         public var required: [String]
-        /// Whether fields that are not listed are kept instead of being unknown.
+        /// Whether fields that are not listed are allowed to be there.
         public var keepsUnknown: Bool
 
         public init(properties: [Property], required: [String] = [], keepsUnknown: Bool = false) {
@@ -67,11 +71,36 @@ public struct Schema: Hashable, Sendable {
     /// One or two sentences for `kubectl explain`.
     public var summary: String
     public var isNullable: Bool
+    /// What stands there where nothing is written; nil: nothing.
+    public var fallback: JSONValue?
+    /// How what is below is told apart by those who write it.
+    public var ownership = Ownership.ordinary
+    /// What must be true of the value, in CEL.
+    public var rules: [Rule] = []
 
     public init(_ shape: Shape, _ summary: String = "", isNullable: Bool = false) {
         self.shape = shape
         self.summary = summary
         self.isNullable = isNullable
+    }
+
+    public enum Ownership: Hashable, Sendable {
+        /// Objects member by member, lists as a whole.
+        case ordinary
+        /// All together.
+        case atomic
+        /// A list whose elements are owned one by one, and stand there once.
+        case set
+        /// A list whose elements are owned one by one, told apart by these members.
+        case map(keys: [String])
+    }
+
+    /// A rule of `x-kubernetes-validations`.
+    public struct Rule: Hashable, Sendable {
+        /// CEL, about `self`.
+        public var expression: String
+        /// The sentence for those who break it; empty where there is none.
+        public var message: String
     }
 }
 

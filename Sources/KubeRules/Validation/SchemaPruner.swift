@@ -43,7 +43,8 @@ public struct SchemaPruner {
         _ name: String, _ value: JSONValue, _ rule: Schema.ObjectRule, at path: String
     ) -> JSONValue? {
         guard let schema = rule[name] else {
-            if rule.keepsUnknown { return value }
+            // An object with no properties at all is where a definition was shortened, not where nothing may stand.
+            if rule.keepsUnknown || rule.properties.isEmpty { return value }
             unknown.append(path)
             return nil
         }

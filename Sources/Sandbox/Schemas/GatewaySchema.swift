@@ -32,7 +32,7 @@ extension KindSchemas {
 
     /// A status of the Gateway API: conditions, and lists of entries that keep their own shape.
     static func routeStatus(_ what: String, _ lists: KeyValuePairs<String, String>) -> Schema {
-        let conditions = Schema.list(of: .condition, "One entry for each thing that is known about the \(what).")
+        let conditions = Schema.conditions("One entry for each thing that is known about the \(what).")
         let entries = lists.map { ObjectProperty($0.key, .list(of: .open("One entry."), $0.value)) }
         return Schema(
             .object(

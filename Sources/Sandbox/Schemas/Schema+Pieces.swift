@@ -21,14 +21,21 @@ extension Schema {
         .object(
             "What the controller found when it last looked at this \(kind).",
             [
-                "conditions": .list(of: condition, "One entry for each thing that is known about this \(kind)."),
+                "conditions": conditions("One entry for each thing that is known about this \(kind)."),
                 "ancestors": .list(
                     of: .open("The verdict of one controller about one Gateway, listener or backend."),
                     "One entry for each place that this \(kind) reaches, with conditions of its own."),
             ])
     }
 
-    static let condition = Schema.object(
+    /// Conditions are owned one by one, as every controller expects.
+    static func conditions(_ summary: String) -> Schema {
+        var list = Schema.list(of: condition, summary)
+        list.ownership = .map(keys: ["type"])
+        return list
+    }
+
+    private static let condition = Schema.object(
         "One thing that is true, false or not known.",
         [
             "type": .string("What the condition is about, such as Accepted or Attached."),
