@@ -103,7 +103,9 @@ import Testing
         }
         var request = APIRequest(method: "GET", path: APIRequest.split(path: path, query: "").path)
         request.authorization = "Bearer secret"
-        guard case .list(let list) = server.api.respond(request).body else {
+        guard case .pieces(let pieces, isEndless: false) = server.api.respond(request).body,
+            let list = pieces as? ListStream
+        else {
             Issue.record("a long list is held as a whole")
             return
         }

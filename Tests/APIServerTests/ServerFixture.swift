@@ -74,11 +74,11 @@ struct ServerFixture {
         request.body = text.map { Array($0.utf8) } ?? body.map(JSONWriter.bytes) ?? []
         let response = api.respond(request)
         switch response.body {
-        case .watch(let stream):
+        case .pieces(let pieces, _):
+            if let list = pieces as? ListStream { return reply(response, list.bytes) }
             return Reply(
                 status: response.status, json: .null, text: "", contentType: response.contentType, warnings: [],
-                stream: stream)
-        case .list(let list): return reply(response, list.bytes)
+                stream: pieces as? WatchStream)
         case .bytes(let bytes): return reply(response, bytes)
         }
     }

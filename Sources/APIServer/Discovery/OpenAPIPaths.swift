@@ -55,7 +55,7 @@ struct OpenAPIPaths {
             operation["requestBody"] = ["content": content(schemaName), "required": true]
         }
         if method == "patch" {
-            let patches = ResourceEndpoint.patchTypes.map { ($0, JSONValue.map(["schema": ["type": "object"]])) }
+            let patches = MediaType.patches.map { ($0, JSONValue.map(["schema": ["type": "object"]])) }
             operation["requestBody"] = ["content": .object(JSONObject(patches)), "required": true]
         }
         return operation

@@ -2,15 +2,11 @@ import KubeModel
 import KubeRules
 
 extension ResourceEndpoint {
-    static let patchTypes = [
-        "application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml",
-    ]
-
     /// Definitions are made of Go types, which know the strategic kind of patch.
     private var patchTypes: [String] {
         type == .customResourceDefinition
-            ? Array(Self.patchTypes.prefix(2)) + ["application/strategic-merge-patch+json"] + Self.patchTypes.suffix(1)
-            : Self.patchTypes
+            ? Array(MediaType.patches.prefix(2)) + ["application/strategic-merge-patch+json"] + MediaType.patches.suffix(1)
+            : MediaType.patches
     }
 
     func patch(_ name: String) throws(APIStatus) -> APIResponse {

@@ -14,7 +14,7 @@ extension ResourceEndpoint {
             after: options.sendsInitialEvents == nil ? options.version ?? 0 : 0)
         // A real server ends every watch after 30 to 60 minutes unless told otherwise.
         let timeout = Duration.seconds(min(options.timeout ?? Int.random(in: 1_800...3_600), 86_400))
-        return APIResponse(.watch(WatchStream(source(options), plan, timeout: timeout)))
+        return APIResponse(.pieces(WatchStream(source(options), plan, timeout: timeout), isEndless: true))
     }
 
     private func source(_ options: ListOptions) -> WatchStream.Source {

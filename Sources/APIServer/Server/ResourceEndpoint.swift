@@ -138,7 +138,7 @@ struct ResourceEndpoint {
     ) -> APIResponse {
         let list = ListStream(Renderer(kind: kind, representation: representation), objects, facts)
         let contentType = representation.isYAML ? "application/yaml" : "application/json"
-        return APIResponse(contentType: contentType, objects.count > 64 ? .list(list) : .bytes(list.bytes))
+        return APIResponse(contentType: contentType, objects.count > 64 ? .pieces(list, isEndless: false) : .bytes(list.bytes))
     }
 
     /// JSON bytes in the language the client asked for.

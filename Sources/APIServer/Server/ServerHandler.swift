@@ -32,9 +32,7 @@ struct ServerHandler: FrontHandler {
         if response.status == 405 { headers.append(("Allow", api.methods(request).joined(separator: ", "))) }
         let body: FrontAnswer.Body
         switch response.body {
-        case .watch(let stream): body = .pieces(stream, isEndless: true)
-        // It ends by itself, however long the peer takes: no stream to be followed.
-        case .list(let list): body = .pieces(list, isEndless: false)
+        case .pieces(let pieces, let isEndless): body = .pieces(pieces, isEndless: isEndless)
         case .bytes(let bytes): body = .bytes(bytes)
         }
         return FrontAnswer(status: response.status, headers: headers, body: body)

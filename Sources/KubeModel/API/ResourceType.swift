@@ -67,6 +67,12 @@ public struct ObjectKey: Hashable, Sendable, Comparable, CustomStringConvertible
         self.name = name
     }
 
+    /// As the metadata of an object has it.
+    public init(of object: JSONValue) {
+        let metadata = object["metadata"]
+        self.init(namespace: metadata?["namespace"]?.string, name: metadata?["name"]?.string ?? "")
+    }
+
     public var description: String { namespace.map { "\($0)/\(name)" } ?? name }
 
     public static func < (left: ObjectKey, right: ObjectKey) -> Bool {

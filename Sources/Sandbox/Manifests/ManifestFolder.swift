@@ -68,7 +68,7 @@ public struct ManifestFolder: Sendable {
     }
 
     private func key(of object: JSONValue, _ type: ResourceType) -> ObjectKey {
-        var key = References.key(of: object)
+        var key = ObjectKey(of: object)
         key.namespace = type.isNamespaced ? key.namespace ?? "default" : nil
         return key
     }

@@ -30,7 +30,7 @@ public struct FixedCluster: ClusterView {
     private var objects: [ObjectID: JSONValue] = [:]
 
     public init(_ objects: some Sequence<(ResourceType, JSONValue)>) {
-        for (type, object) in objects { self.objects[ObjectID(type, References.key(of: object))] = object }
+        for (type, object) in objects { self.objects[ObjectID(type, ObjectKey(of: object))] = object }
     }
 
     public func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue? { objects[ObjectID(type, key)] }

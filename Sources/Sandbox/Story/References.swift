@@ -3,11 +3,6 @@ import KubeModel
 
 /// What an object's spec points at, among the kinds of the story.
 enum References {
-    static func key(of object: JSONValue) -> ObjectKey {
-        let metadata = object["metadata"]
-        return ObjectKey(namespace: metadata?["namespace"]?.string, name: metadata?["name"]?.string ?? "")
-    }
-
     /// Everything whose coming or going can change the verdict about the object.
     static func all(of object: JSONValue, _ type: ResourceType) -> [ObjectID] {
         let named = ObjectReference.all(in: object, type).compactMap(\.id).filter { judged.contains($0.type) }

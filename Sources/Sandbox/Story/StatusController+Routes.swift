@@ -7,7 +7,7 @@ extension StatusController {
 
     func gateway(_ object: JSONValue, in view: some ClusterView, generation: Int, now: String) -> JSONValue {
         let old = object["status"]
-        let key = References.key(of: object)
+        let key = ObjectKey(of: object)
         let routes = view.routes(attachedTo: key)
         let conditions = [
             Condition("Accepted", .yes, "Accepted", "Gateway is accepted"),

@@ -42,7 +42,7 @@ actor StatusWriter {
     /// Learns what is in the store already, without writing anything.
     func prime() {
         for type in StatusController.types {
-            for object in store.objects(of: type) { learn(ObjectID(type, References.key(of: object)), object) }
+            for object in store.objects(of: type) { learn(ObjectID(type, ObjectKey(of: object)), object) }
         }
     }
 

@@ -21,6 +21,11 @@ struct MediaType {
         return String(String(text.drop(while: isSpace)).reversed().drop(while: isSpace).reversed())
     }
 
+    /// What a patch may be of.
+    static let patches = [
+        "application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml",
+    ]
+
     /// The entries of an `Accept` header, in their order.
     static func list(_ header: String) -> [MediaType] { header.split(separator: ",").map { MediaType($0) } }
 }
