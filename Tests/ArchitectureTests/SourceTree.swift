@@ -12,6 +12,11 @@ enum SourceTree {
 
         /// `Dashboard` of `Sources/Dashboard/Rows/RowFilter.swift`.
         var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+        /// `Rows` of `Sources/Dashboard/Rows/RowFilter.swift`; empty for files of the target itself.
+        var folder: String {
+            let parts = path.split(separator: "/")
+            return parts.count > 3 ? String(parts[2]) : ""
+        }
         var name: String { String(path.split(separator: "/").last ?? "") }
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 

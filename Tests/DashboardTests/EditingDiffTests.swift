@@ -44,13 +44,4 @@ import Testing
         #expect(diff.lines[0].hasSuffix("…"))
         #expect(!diff.lines[0].contains("\u{1B}"))
     }
-
-    @Test func theQuestionNamesWhatIsDeleted() {
-        let key = ObjectKey(namespace: "team-a", name: "cart-cors")
-
-        #expect(DeleteQuestion(type: .trafficPolicy, key: key).text == "Delete TrafficPolicy team-a/cart-cors?")
-        #expect(
-            DeleteQuestion(type: .trafficPolicy, keys: [key, key, key, key]).text
-                == "Delete 4 × TrafficPolicy team-a/cart-cors, team-a/cart-cors, team-a/cart-cors and 1 more?")
-    }
 }

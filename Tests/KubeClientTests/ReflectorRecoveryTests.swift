@@ -1,5 +1,6 @@
 import KubeModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import KubeClient

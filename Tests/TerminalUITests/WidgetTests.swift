@@ -64,29 +64,4 @@ import Testing
             _ = field.handle(.end)
         }
     }
-
-    @Test func scrollingMovesAsLittleAsPossible() {
-        var window = ScrollWindow()
-        window.reveal(5, count: 100, rows: 10)
-        #expect(window.first == 0)
-        window.reveal(10, count: 100, rows: 10)
-        #expect(window.first == 1)
-        window.reveal(99, count: 100, rows: 10)
-        #expect(window.visible(count: 100, rows: 10) == 90..<100)
-        window.reveal(95, count: 100, rows: 10)
-        #expect(window.first == 90)
-        window.reveal(95, count: 96, rows: 10)
-        #expect(window.first == 86)
-        window.reveal(0, count: 0, rows: 10)
-        #expect(window.visible(count: 0, rows: 10) == 0..<0)
-    }
-
-    @Test func aThumbTouchesTheEndsOnlyAtTheEnds() {
-        #expect(ScrollWindow(first: 0).thumb(count: 10, rows: 10) == nil)
-        #expect(ScrollWindow(first: 0).thumb(count: 100, rows: 10) == 0..<1)
-        #expect(ScrollWindow(first: 1).thumb(count: 100, rows: 10) == 1..<2)
-        #expect(ScrollWindow(first: 89).thumb(count: 100, rows: 10) == 8..<9)
-        #expect(ScrollWindow(first: 90).thumb(count: 100, rows: 10) == 9..<10)
-        #expect(ScrollWindow(first: 0).thumb(count: 20, rows: 0) == nil)
-    }
 }

@@ -54,23 +54,6 @@ public struct AccessRules: Sendable, Equatable {
         AccessRules(user: user, rules: [Rule(verbs: ["get", "list", "watch"])])
     }
 
-    /// Everything in one namespace, and nothing at the cluster scope.
-    public static func oneNamespace(_ namespace: String, user: String) -> AccessRules {
-        AccessRules(user: user, rules: [Rule(verbs: ["*"], namespaces: [namespace])])
-    }
-
-    /// Reads but may not watch.
-    public static func withoutWatch(user: String) -> AccessRules {
-        AccessRules(user: user, rules: [Rule(verbs: ["get", "list"])])
-    }
-
-    /// Reads one kind and nothing else, not even namespaces.
-    public static func oneKind(_ type: ResourceType, user: String) -> AccessRules {
-        AccessRules(
-            user: user,
-            rules: [Rule(verbs: ["get", "list", "watch"], groups: [type.group], resources: [type.plural])])
-    }
-
     func allows(_ attempt: AccessAttempt) -> Bool { rules.contains { $0.allows(attempt) } }
 
     /// Whether nothing is forbidden; whoever may do everything may also act for others.

@@ -27,19 +27,3 @@ enum EditWords {
     static let again =
         "To send it again, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."
 }
-
-/// The question before something is deleted.
-public struct DeleteQuestion: Equatable, Sendable {
-    public let text: String
-
-    public init(type: ResourceType, key: ObjectKey) {
-        text = "Delete \(EditWords.name(key, type: type))?"
-    }
-
-    /// For several marked objects; named one by one up to three.
-    public init(type: ResourceType, keys: [ObjectKey]) {
-        let names = keys.prefix(3).map { SafeWords.line($0.description) }.joined(separator: ", ")
-        let rest = keys.count > 3 ? " and \(keys.count - 3) more" : ""
-        text = "Delete \(keys.count == 1 ? "" : "\(keys.count) × ")\(type.kind) \(names)\(rest)?"
-    }
-}

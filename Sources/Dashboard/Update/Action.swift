@@ -97,11 +97,3 @@ public enum Effect: Sendable {
     case switchContext(String)
     case suspend, redraw, quit
 }
-
-/// What is asked of the server about one kind.
-public struct WatchRequest: Sendable {
-    public var type: ResourceType
-    /// nil: the whole cluster.
-    public var namespace: String?
-    public var projection: RowProjection
-}

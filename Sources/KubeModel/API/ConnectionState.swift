@@ -17,9 +17,6 @@ public enum ConnectionState: Hashable, Sendable {
     /// The credentials were good once, or never; tried again by itself.
     case credentialsExpired(ClusterError)
 
-    /// Whether what is on screen is as the server has it.
-    public var isLive: Bool { self == .live }
-
     /// Why it is not live; nil while nothing is wrong.
     public var error: ClusterError? {
         switch self {

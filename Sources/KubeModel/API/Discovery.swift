@@ -28,8 +28,6 @@ public struct Discovery: Hashable, Sendable {
             self.verbs = verbs
             self.printerColumns = printerColumns
         }
-
-        public var isWatchable: Bool { verbs.isSuperset(of: ["list", "watch"]) }
     }
 
     /// `v1.36.4`; empty where the server keeps it to itself.

@@ -7,10 +7,7 @@ public enum Color: Hashable, Sendable {
 
     public static let red = Color.indexed(1)
     public static let green = Color.indexed(2)
-    public static let yellow = Color.indexed(3)
     public static let blue = Color.indexed(4)
-    public static let magenta = Color.indexed(5)
-    public static let cyan = Color.indexed(6)
 }
 
 /// How a cell looks: two colours and five attributes, in four bytes.

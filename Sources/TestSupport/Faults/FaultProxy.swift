@@ -37,8 +37,6 @@ public final class FaultProxy: Sendable {
 
     /// Request lines so far.
     public var requests: [String] { state.withLock(\.requests) }
-    /// Connections that are open.
-    public var connectionCount: Int { state.withLock(\.connections.count) }
 
     /// The faults from now on; the first rule that fits a request is taken.
     public func apply(_ rules: [FaultRule]) { state.withLock { $0.rules = rules } }

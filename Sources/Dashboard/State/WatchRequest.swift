@@ -1,0 +1,9 @@
+import KubeModel
+
+/// What is asked of the server about one kind.
+public struct WatchRequest: Sendable {
+    public var type: ResourceType
+    /// nil: the whole cluster.
+    public var namespace: String?
+    public var projection: RowProjection
+}
