@@ -16,21 +16,22 @@ public final class KubeClient: Sendable {
 
     /// - Parameter userAgent: Sent with every request: `gatehouse/1.2.3`.
     public convenience init(
-        _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse"
+        _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
+        isReadOnly: Bool = false
     ) {
-        self.init(endpoint, log: log, userAgent: userAgent, clock: .live)
+        self.init(endpoint, log: log, userAgent: userAgent, isReadOnly: isReadOnly, clock: .live)
     }
 
     /// - Parameter clock: What the waits of reflectors and of probes are measured by.
     init(
         _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
-        clock: ReflectorClock
+        isReadOnly: Bool = false, clock: ReflectorClock
     ) {
         self.clock = clock
         nudges = Nudges(clock: clock)
         self.endpoint = endpoint
         self.log = log
-        let transport = Transport(endpoint, log: log, userAgent: userAgent)
+        let transport = Transport(endpoint, log: log, userAgent: userAgent, isReadOnly: isReadOnly)
         self.transport = transport
         probe = ConnectionProbe(clock: clock) {
             let error = await Self.unreachable(transport)
@@ -150,7 +151,7 @@ public final class KubeClient: Sendable {
                 .unsupportedMediaType, .conflict, .alreadyExists, .tooLarge:
                 return false
             case .tooManyRequests, .unavailable, .server, .redirected, .refused, .unresolved, .reset, .untrusted,
-                .loginFailed, .truncated, .timedOut, .notJSON, .cancelled, .other:
+                .loginFailed, .truncated, .timedOut, .notJSON, .readOnly, .cancelled, .other:
                 return true
             }
         }

@@ -22,6 +22,8 @@ struct Backend {
     var source: KubeconfigSource
     /// Why this is a sandbox that nobody asked for, as the beginning of a sentence; nil where it is none, or was asked for.
     var excuse: String?
+    /// Whether nothing may be changed.
+    var isReadOnly: Bool
     private var sandbox: RunningSandbox?
 
     /// - Parameter isQuiet: Whether an embedded sandbox leaves its story as it stands.
@@ -29,7 +31,7 @@ struct Backend {
         // One source for all that is read: what comes from a pipe is there once.
         let source = options.source
         if !options.sandbox, let endpoint = try named(source, context: options.context) {
-            return Backend(endpoint: endpoint, source: source)
+            return Backend(endpoint: endpoint, source: source, isReadOnly: options.isReadOnly)
         }
         let excuse = source.absence
         if !options.sandbox, absence == .failure { throw CommandFailure("\(excuse). \(hint)", .cannotConnect) }
@@ -41,7 +43,8 @@ struct Backend {
             let endpoint = ClusterEndpoint(
                 server: server, token: running.token, context: "sandbox", namespace: nil, isSandbox: true)
             return Backend(
-                endpoint: endpoint, source: source, excuse: options.sandbox ? nil : excuse, sandbox: running)
+                endpoint: endpoint, source: source, excuse: options.sandbox ? nil : excuse,
+                isReadOnly: options.isReadOnly, sandbox: running)
         } catch let failure as CommandFailure {
             throw failure
         } catch {
@@ -61,11 +64,12 @@ struct Backend {
         }
     }
 
-    static func client(_ endpoint: ClusterEndpoint) -> KubeClient {
-        KubeClient(endpoint, userAgent: "gatehouse/\(Version.text)")
+    /// - Parameter isReadOnly: Whether nothing leaves that could change anything.
+    static func client(_ endpoint: ClusterEndpoint, isReadOnly: Bool) -> KubeClient {
+        KubeClient(endpoint, userAgent: "gatehouse/\(Version.text)", isReadOnly: isReadOnly)
     }
 
-    var client: KubeClient { Self.client(endpoint) }
+    var client: KubeClient { Self.client(endpoint, isReadOnly: isReadOnly) }
 
     func close() async { await sandbox?.stop() }
 }

@@ -32,8 +32,16 @@ struct ClusterOptions: ParsableArguments {
         help: ArgumentHelp("Act as a member of this group; may be given again.", valueName: "group"))
     var impersonatedGroups: [String] = []
 
-    @Flag(name: .long, help: "Refuse every change.")
+    @Flag(name: .long, help: "Refuse every change; also where GATEHOUSE_READ_ONLY is set.")
     var readOnly = false
+
+    /// Whether nothing may be changed.
+    var isReadOnly: Bool { readOnly || Self.isReadOnlyByEnvironment }
+
+    private static var isReadOnlyByEnvironment: Bool {
+        let word = ProcessInfo.processInfo.environment["GATEHOUSE_READ_ONLY"] ?? ""
+        return !["", "0", "false", "no"].contains(word.lowercased())
+    }
 
     /// What of them concerns kubeconfigs.
     var source: KubeconfigSource {
@@ -47,6 +55,9 @@ struct ClusterOptions: ParsableArguments {
         guard !readOnly else {
             throw ValidationError(
                 "--read-only refuses every change, and \(command) makes one: leave out one of the two.")
+        }
+        guard !isReadOnly else {
+            throw ValidationError("GATEHOUSE_READ_ONLY refuses every change, and \(command) makes one: unset it.")
         }
     }
 
@@ -107,7 +118,7 @@ struct DashboardOptions: ParsableArguments {
     func state(kind: String?, on backend: Backend, _ client: KubeClient) async throws -> DashboardState {
         let endpoint = backend.endpoint
         let cluster = ClusterInfo(
-            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.readOnly,
+            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.isReadOnly,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
         let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
@@ -121,9 +132,11 @@ struct DashboardOptions: ParsableArguments {
         return state
     }
 
-    /// - Parameter source: The one that the first endpoint came from: what it has of a pipe is there once.
+    /// - Parameter backend: The first one. What its source has of a pipe is there once, and all that follow are as
+    ///   read-only as it is.
     @MainActor
-    func services(_ source: KubeconfigSource) -> DashboardServices {
+    func services(_ backend: Backend) -> DashboardServices {
+        let source = backend.source, isReadOnly = backend.isReadOnly
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
         return DashboardServices(
@@ -135,7 +148,7 @@ struct DashboardOptions: ParsableArguments {
             guard let endpoint = try Kubeconfig.load(source, context: name) else {
                 throw CommandFailure("There is no kubeconfig with a context \(name).")
             }
-            return Backend.client(endpoint)
+            return Backend.client(endpoint, isReadOnly: isReadOnly)
         }
     }
 

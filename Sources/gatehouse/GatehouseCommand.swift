@@ -59,7 +59,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         }
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: screen.capabilities, client: client,
-            services: options.services(backend.source))
+            services: options.services(backend))
         let end = await runtime.run()
         screen.close()
         // At once, and from here: the other threads may be busy with a long list for seconds, and the person waits for

@@ -57,7 +57,7 @@ enum ServerWords {
             !endpoint.usesPlugin
         else { return [] }
         let namespace = line.value(of: "-n", "--namespace") ?? endpoint.namespace ?? "default"
-        let client = Backend.client(endpoint)
+        let client = Backend.client(endpoint, isReadOnly: true)
         return await withTaskGroup(of: [String].self) { group in
             group.addTask { (try? await question(client, namespace)) ?? [] }
             group.addTask {

@@ -18,6 +18,8 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "COLUMNSxROWS")) var size = "120x40"
     @Option(help: ArgumentHelp("Keys to press first, as in \"j j enter /gate enter\".", valueName: "script"))
     var keys = ""
+    @Flag(name: .long, help: "Let the keys change what is on the server; without it nothing is sent that could.")
+    var allowWrites = false
     @Option(help: "text, ansi or svg.") var format = Format.text
     @Option(
         help: ArgumentHelp("How long nothing may have changed before the frame counts: 500ms, 2s.", valueName: "time"))
@@ -49,7 +51,9 @@ struct SnapshotCommand: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         guard let size = parsedSize, let settle = parsedSettle else { return }
-        let backend = try await Backend.open(options.cluster, isQuiet: true, without: .sandbox)
+        var backend = try await Backend.open(options.cluster, isQuiet: true, without: .sandbox)
+        // A script that presses one key too many is not to cost anybody an object.
+        backend.isReadOnly = backend.isReadOnly || !allowWrites
         if let excuse = backend.excuse { CommandEnd.complain("\(excuse): this is a picture of the embedded sandbox.") }
         let screen = MemoryScreen(size: size)
         let environment = ProcessInfo.processInfo.environment
@@ -61,7 +65,7 @@ struct SnapshotCommand: AsyncParsableCommand {
             await backend.close()
             throw error
         }
-        var services = options.services(backend.source)
+        var services = options.services(backend)
         // A frame for others is no place for what earlier edits left.
         services.leftTexts = []
         let runtime = DashboardRuntime(

@@ -91,7 +91,7 @@ import Testing
 
         #expect(state.perform(action).count == 0)
         #expect(state.overlay == nil)
-        #expect(state.notice?.text == "This dashboard is read-only: it was started with --read-only.")
+        #expect(state.notice?.text == "This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change.")
     }
 
     @Test mutating func deletingAsksByNameAndKeepsTheIdentity() {

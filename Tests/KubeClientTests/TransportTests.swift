@@ -295,3 +295,25 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
 func eventually(_ isTrue: @Sendable () -> Bool) async {
     while !isTrue(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(2)) }
 }
+
+@Suite(.timeLimit(.minutes(10))) struct ReadOnlyTransport {
+    @Test func nothingThatCouldChangeSomethingIsSent() async throws {
+        let server = try RawServer { _ in [.send(answer("200 OK", #"{"status":{"allowed":true}}"#))] }
+        defer { server.stop() }
+        let client = KubeClient(
+            ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil), isReadOnly: true)
+        let requests: [HTTPRequest] = [.put, .post, .delete].flatMap { (method: HTTPRequest.Method) in
+            ["/apis/x", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews/x", "/version"].map {
+                HTTPRequest(method: method, path: $0, query: [.init(name: "dryRun", value: "All")], body: Array("{}".utf8))
+            }
+        }
+
+        for request in requests {
+            await #expect(throws: ClusterError.readOnly) { try await client.transport.send(request) }
+        }
+        #expect(server.requests.isEmpty)
+        #expect(try await client.isAllowed("list", .backend, namespace: nil) == true)
+        _ = try await client.get(.backend, key)
+        #expect(server.requests.map(\.line.first) == ["P", "G"])
+    }
+}

@@ -4,7 +4,7 @@ extension DashboardState {
     /// Says why nothing may be changed; nil where it may.
     private mutating func refusesChange() -> Bool {
         guard cluster.isReadOnly else { return false }
-        tell("This dashboard is read-only: it was started with --read-only.", .warning)
+        tell("This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change.", .warning)
         return true
     }
 

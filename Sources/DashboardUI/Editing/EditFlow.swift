@@ -180,7 +180,7 @@ extension EditRefusal {
         }
         switch error {
         case .unauthorized, .gone, .versionTooLarge, .tooLarge, .tooManyRequests, .redirected, .refused, .unresolved,
-            .untrusted, .loginFailed:
+            .untrusted, .loginFailed, .readOnly:
             self = .declined(error.description)
         case .forbidden, .notFound, .conflict, .alreadyExists, .invalid, .badRequest, .methodNotAllowed,
             .unsupportedMediaType, .unavailable, .server, .reset, .truncated, .timedOut, .notJSON, .cancelled, .other:

@@ -16,7 +16,7 @@ extension ReflectorMachine {
             return wait(delay, .credentialsExpired(error))
         case .refused, .unresolved, .reset, .untrusted, .truncated, .timedOut: return connectionLost(error)
         case .gone, .versionTooLarge, .conflict, .alreadyExists, .tooLarge, .invalid, .badRequest, .methodNotAllowed,
-            .unsupportedMediaType, .unavailable, .server, .redirected, .notJSON, .cancelled, .other:
+            .unsupportedMediaType, .unavailable, .server, .redirected, .notJSON, .readOnly, .cancelled, .other:
             // Whatever is broken, what answers next may be another server, or the same one put back to an earlier state;
             // and of an answer that turns into garbage no part can be trusted.
             mustVerify = true

@@ -23,6 +23,13 @@ struct HTTPRequest: Sendable, Equatable {
     /// Seconds until the first byte of the answer, and between two of its chunks. Watches have their own rules.
     var patience = 30.0
 
+    /// Whether it can change nothing: it reads, or asks the server what we may do.
+    var changesNothing: Bool { method == .get || (method == .post && Self.reviews.contains(path)) }
+
+    private static let reviews: Set<String> = [
+        "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+    ]
+
     struct Parameter: Sendable, Equatable {
         var name: String
         var value: String

@@ -12,6 +12,8 @@ final class Transport: Sendable {
     private let route = Mutex<Route?>(nil)
     private let log: RequestLog
     private let userAgent: String
+    /// Whether nothing leaves that could change anything, whoever asks for it.
+    private let isReadOnly: Bool
     private let session: URLSession
     private let delegate = SessionDelegate()
     private let connections = WarmConnections()
@@ -19,7 +21,11 @@ final class Transport: Sendable {
     /// of tasks, as few as there are cores, nobody would be left to read.
     private let starting = DispatchQueue(label: "gatehouse.requests")
 
-    init(_ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String, logins: LoginKeeper = LoginKeeper()) {
+    init(
+        _ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String, isReadOnly: Bool = false,
+        logins: LoginKeeper = LoginKeeper()
+    ) {
+        self.isReadOnly = isReadOnly
         self.endpoint = EndpointKeeper(endpoint)
         self.logins = logins
         self.log = log
@@ -197,6 +203,8 @@ final class Transport: Sendable {
     private func urlRequest(
         _ request: HTTPRequest, to endpoint: ClusterEndpoint, as login: Login, by route: Route
     ) throws(ClusterError) -> URLRequest {
+        // Here, where every request becomes one of the wire: whatever asks for it has no other way out.
+        guard !isReadOnly || request.changesNothing else { throw .readOnly }
         let query = request.query.map { "\(PathSegment.escape($0.name))=\(PathSegment.escape($0.value))" }
         let suffix = (query.isEmpty ? "" : "?" + query.joined(separator: "&")) + route.fragment
         // libcurl takes the name for the certificate from the URL; the route says where that name is to be found.

@@ -50,6 +50,8 @@ public enum ClusterError: Error, Hashable, Sendable {
     case timedOut
     /// The answer has a good status but is no Kubernetes JSON: often a login page or a proxy.
     case notJSON
+    /// It would have changed something, and we were told to change nothing: it was not sent.
+    case readOnly
     /// The task was cancelled by us.
     case cancelled
     /// Anything else, worded by the layer that met it.
@@ -68,7 +70,8 @@ extension ClusterError {
         case .unavailable(let message, _): APIStatus(code: 503, reason: "ServiceUnavailable", message: message)
         case .server(let code, let message): APIStatus(code: code, reason: "", message: message)
         case .unauthorized, .gone, .versionTooLarge, .tooLarge, .tooManyRequests, .redirected, .refused, .unresolved,
-            .reset, .untrusted, .loginFailed, .truncated, .timedOut, .notJSON, .cancelled, .other:
+            .reset, .untrusted, .loginFailed, .truncated, .timedOut, .notJSON, .readOnly, .cancelled,
+            .other:
             nil
         }
     }
@@ -79,7 +82,7 @@ extension ClusterError {
         case .refused, .unresolved, .reset, .untrusted, .truncated, .timedOut: true
         case .unauthorized, .forbidden, .notFound, .conflict, .alreadyExists, .gone, .versionTooLarge, .tooLarge,
             .invalid, .badRequest, .methodNotAllowed, .unsupportedMediaType, .tooManyRequests, .unavailable, .server,
-            .redirected, .loginFailed, .notJSON, .cancelled, .other:
+            .redirected, .loginFailed, .notJSON, .readOnly, .cancelled, .other:
             false
         }
     }
@@ -119,6 +122,8 @@ extension ClusterError: CustomStringConvertible {
         case .truncated: "The server's answer ended in the middle."
         case .timedOut: "The server did not answer in time."
         case .notJSON: "The answer is not from a Kubernetes API server. Check the server address and any proxy."
+        case .readOnly:
+            "Nothing was sent: --read-only, GATEHOUSE_READ_ONLY or a snapshot without --allow-writes forbids every change."
         case .cancelled: "Cancelled."
         case .untrusted(let sentence), .loginFailed(let sentence), .other(let sentence): sentence
         }
