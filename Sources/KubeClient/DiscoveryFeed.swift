@@ -17,7 +17,7 @@ struct DiscoveryFeed: Sendable {
     func run(_ emit: @escaping @Sendable (DiscoveryEvent) -> Void) async {
         let mailbox = Mailbox<Letter>()
         let nudge = client.nudges.subscribe { _ in mailbox.put(.input(.nudged)) }
-        var machine = DiscoveryMachine(), cache = PrinterColumnCache()
+        var machine = DiscoveryMachine(groups: client.groups), cache = PrinterColumnCache()
         var question: Task<Void, Never>?, alarm: Task<Void, Never>?
         var alarmTime: Double?
         func perform(_ outputs: [DiscoveryMachine.Output]) {

@@ -15,13 +15,11 @@ extension KubeClient {
     /// - Throws: `notFound` where there is no discovery at all; what is served can then only be tried.
     func servedKinds() async throws(ClusterError) -> [Discovery.Kind] {
         let answer = RawJSON(try await object(HTTPRequest(path: "/apis", accept: AggregatedDiscovery.accept)))
-        if let kinds = AggregatedDiscovery.kinds(in: answer) { return kinds }
+        if let kinds = AggregatedDiscovery.kinds(in: answer, of: groups.names) { return kinds }
         let listed = Self.groups(in: answer)
         var found: [Discovery.Kind] = []
-        for group in ResourceType.groups {
-            // Two groups are asked for whatever the list says: there are servers that have them and do not list them.
-            let isOwn = group == ResourceType.kgatewayGroup || group == ResourceType.gatewayAPIGroup
-            if isOwn || listed.contains(group) { found += try await kinds(of: group) }
+        for group in groups.names {
+            if groups.unlisted.contains(group) || listed.contains(group) { found += try await kinds(of: group) }
         }
         return found
     }

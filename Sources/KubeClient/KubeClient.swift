@@ -7,6 +7,8 @@ import KubeModel
 public final class KubeClient: Sendable {
     public let endpoint: ClusterEndpoint
     public let log: RequestLog
+    /// What ``discover()`` asks about.
+    let groups: DiscoveryGroups
     let transport: Transport
     let probe: ConnectionProbe
     let recovery: RecoveryProbe
@@ -14,19 +16,24 @@ public final class KubeClient: Sendable {
     let nudges: Nudges
     let clock: ReflectorClock
 
-    /// - Parameter userAgent: Sent with every request: `gatehouse/1.2.3`.
+    /// - Parameters:
+    ///   - userAgent: Sent with every request: `gatehouse/1.2.3`.
+    ///   - groups: What the server is asked about, of all that it serves.
+    ///   - isReadOnly: Whether nothing is sent that could change anything: it fails with ``ClusterError/readOnly``.
     public convenience init(
         _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
-        isReadOnly: Bool = false
+        groups: DiscoveryGroups = DiscoveryGroups(), isReadOnly: Bool = false
     ) {
-        self.init(endpoint, log: log, userAgent: userAgent, isReadOnly: isReadOnly, clock: .live)
+        self.init(
+            endpoint, log: log, userAgent: userAgent, groups: groups, isReadOnly: isReadOnly, clock: .live)
     }
 
     /// - Parameter clock: What the waits of reflectors and of probes are measured by.
     init(
         _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
-        isReadOnly: Bool = false, clock: ReflectorClock
+        groups: DiscoveryGroups = DiscoveryGroups(), isReadOnly: Bool = false, clock: ReflectorClock
     ) {
+        self.groups = groups
         self.clock = clock
         nudges = Nudges(clock: clock)
         self.endpoint = endpoint

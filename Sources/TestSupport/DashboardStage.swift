@@ -1,6 +1,7 @@
 import Dashboard
 import DashboardUI
 import Foundation
+import GatewayGraph
 import KubeClient
 import KubeModel
 import TerminalUI
@@ -30,7 +31,7 @@ public final class DashboardStage {
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: isReadOnly,
             namespace: endpoint.namespace)
         let state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
-        let clients = Clients(), client = KubeClient(endpoint, isReadOnly: isReadOnly)
+        let clients = Clients(), client = KubeClient(endpoint, groups: .gateways, isReadOnly: isReadOnly)
         clients.made[endpoint.name] = client
         let endpoints = [endpoint] + others
         let services = DashboardServices(
@@ -39,7 +40,7 @@ public final class DashboardStage {
             guard let found = endpoints.first(where: { $0.name == name }) else {
                 throw ClusterError.other("The test has no context \(name).")
             }
-            let client = KubeClient(found, isReadOnly: isReadOnly)
+            let client = KubeClient(found, groups: .gateways, isReadOnly: isReadOnly)
             clients.made[name] = client
             return client
         }

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeClient
 import KubeModel
 import Sandbox
@@ -66,7 +67,8 @@ struct Backend {
 
     /// - Parameter isReadOnly: Whether nothing leaves that could change anything.
     static func client(_ endpoint: ClusterEndpoint, isReadOnly: Bool) -> KubeClient {
-        KubeClient(endpoint, userAgent: "gatehouse/\(Version.text)", isReadOnly: isReadOnly)
+        KubeClient(
+            endpoint, userAgent: "gatehouse/\(Version.text)", groups: .gateways, isReadOnly: isReadOnly)
     }
 
     var client: KubeClient { Self.client(endpoint, isReadOnly: isReadOnly) }

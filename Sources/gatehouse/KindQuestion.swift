@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeClient
 import KubeModel
 
@@ -76,7 +77,7 @@ struct KindQuestion {
     /// The kinds of other groups; none where the server does not tell.
     private func elsewhere() async -> [Discovery.Kind] {
         do throws(ClusterError) {
-            return try await client.everyKind().filter { !ResourceType.groups.contains($0.type.group) }
+            return try await client.everyKind().filter { !DiscoveryGroups.gateways.names.contains($0.type.group) }
         } catch {
             // The word stays unknown, which is what is said.
             return []

@@ -1,3 +1,4 @@
+import GatewayGraph
 import APIServer
 import Dashboard
 import KubeModel

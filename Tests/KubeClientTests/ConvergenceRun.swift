@@ -1,3 +1,4 @@
+import GatewayGraph
 import APIServer
 import Dashboard
 import Foundation
@@ -58,7 +59,7 @@ final class ConvergenceRun: Sendable {
     private func follow(_ proxy: FaultProxy, _ chance: inout Chance) async throws -> String? {
         guard let url = URL(string: "http://127.0.0.1:\(proxy.port)") else { return "no address" }
         let endpoint = ClusterEndpoint(server: url, token: Scene.token, context: "faults", namespace: nil)
-        let client = KubeClient(endpoint, clock: .fast(Self.speed, seed: schedule.seed))
+        let client = KubeClient(endpoint, groups: .gateways, clock: .fast(Self.speed, seed: schedule.seed))
         var server = original
         let following = Task { [follower, types] in await follower.follow(client, types) }
         for part in schedule.parts {

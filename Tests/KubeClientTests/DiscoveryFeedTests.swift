@@ -1,3 +1,4 @@
+import GatewayGraph
 import APIServer
 import Foundation
 import KubeModel
@@ -29,7 +30,7 @@ private let end =
     + "\n"
 
 private func client(_ server: RawServer) -> KubeClient {
-    KubeClient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
+    KubeClient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil), groups: .gateways)
 }
 
 @Suite(.timeLimit(.minutes(10))) struct AskingWhatIsServed {

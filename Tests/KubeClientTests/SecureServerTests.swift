@@ -1,3 +1,4 @@
+import GatewayGraph
 import Foundation
 import KubeModel
 import Testing
@@ -91,7 +92,7 @@ import Testing
         let file = try authority.folder.write(
             "config", kubeconfig(server: "https://\(host):\(port)", cluster: cluster, user: user))
         let endpoint = try #require(try Kubeconfig.load(path: file, environment: environment, context: nil))
-        let client = KubeClient(endpoint)
+        let client = KubeClient(endpoint, groups: .gateways)
         do throws(ClusterError) {
             _ = try await client.transport.send(HTTPRequest(path: "/version"))
             return nil

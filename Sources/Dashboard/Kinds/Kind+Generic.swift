@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 import KubeRules
 

@@ -92,7 +92,7 @@ public struct KindNames: Sendable {
     /// Of kinds that share a whole name those of our groups, in the order of the groups.
     private func preferred(_ places: [Int]) -> [Int] {
         guard places.count > 1 else { return places }
-        for group in ResourceType.groups {
+        for group in DiscoveryGroups.gateways.names {
             let own = places.filter { entries[$0].kind.type.group == group }
             let served = own.filter { entries[$0].isServed }
             if !own.isEmpty { return served.isEmpty ? own : served }

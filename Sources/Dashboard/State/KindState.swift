@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// One kind: its rows, its history, its connection, and where the person is in its list.

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// The text a new object of a kind begins with: valid as it stands, what else there is below it as comments.

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 extension DashboardState {
@@ -94,7 +95,7 @@ extension DashboardState {
     }
 
     private static func rank(_ type: ResourceType) -> Int {
-        ResourceType.groups.firstIndex(of: type.group) ?? ResourceType.groups.count
+        DiscoveryGroups.gateways.names.firstIndex(of: type.group) ?? DiscoveryGroups.gateways.names.count
     }
 
     /// Nobody can say what is served. Kinds that wait for that are tried where the question itself is refused, and say why

@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeModel
 
 /// The lines of the kinds pane: the kinds, and between their groups a heading where there is room for it.

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeClient
 import KubeModel
 import TerminalUI

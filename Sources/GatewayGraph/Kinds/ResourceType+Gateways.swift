@@ -2,6 +2,15 @@ import KubeModel
 
 /// The kinds of kgateway and of the Gateway API.
 extension ResourceType {
+    public static let kgatewayGroup = "gateway.kgateway.dev"
+    public static let gatewayAPIGroup = "gateway.networking.k8s.io"
+
+    /// Where kgateway keeps what concerns AI, from 2.2 on.
+    public static let agentgatewayGroup = "agentgateway.dev"
+
+    /// Kinds that the Gateway API is still trying out.
+    public static let gatewayTrialGroup = "gateway.networking.x-k8s.io"
+
     private static func kgateway(_ plural: String, _ kind: String) -> ResourceType {
         ResourceType(group: kgatewayGroup, version: "v1alpha1", plural: plural, kind: kind)
     }

@@ -12,7 +12,7 @@ enum AggregatedDiscovery {
     /// Costs a walk over the bytes: on a large cluster they are a megabyte, of which few groups matter.
     ///
     /// - Parameter names: The groups, in the order wanted; nil takes all, in the order of the server.
-    static func kinds(in answer: RawJSON, of names: [String]? = ResourceType.groups) -> [Discovery.Kind]? {
+    static func kinds(in answer: RawJSON, of names: [String]?) -> [Discovery.Kind]? {
         guard answer["kind"]?.string == "APIGroupDiscoveryList" else { return nil }
         let groups = (answer["items"]?.elements ?? []).map { ($0["metadata"]?["name"]?.string ?? "", $0) }
         guard let names else { return groups.flatMap { kinds(of: $0.0, $0.1) } }

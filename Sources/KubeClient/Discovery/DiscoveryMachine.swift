@@ -39,6 +39,7 @@ struct DiscoveryMachine: Sendable {
     /// Seconds for which a kind that is no longer served counts as pending, where no definition tells.
     static let absenceGrace = 10.0
 
+    private let groups: DiscoveryGroups
     /// Version and generation of each definition of ours by name; nil until a list of them was complete.
     private(set) var definitions: [String: Definition]?
     private var listed: Set<String>?
@@ -60,6 +61,9 @@ struct DiscoveryMachine: Sendable {
         var version: String
         var generation: Int?
     }
+
+    /// - Parameter groups: Whose definitions matter.
+    init(groups: DiscoveryGroups) { self.groups = groups }
 
     /// When the machine wants a ``Input/tick``.
     var deadline: Double? { isAsking ? nil : due }
@@ -164,7 +168,7 @@ extension DiscoveryMachine {
 
     private mutating func take(_ changes: [RowChange], _ now: Double) {
         var hasChanged = false
-        for change in changes where Self.isOurs(change.row.key.name) {
+        for change in changes where isOurs(change.row.key.name) {
             let name = change.row.key.name
             let definition = Definition(
                 version: change.row.resourceVersion, generation: change.row.generation)
@@ -205,8 +209,8 @@ extension DiscoveryMachine {
     }
 
     /// Whether a definition is of a group that is shown.
-    private static func isOurs(_ name: String) -> Bool {
+    private func isOurs(_ name: String) -> Bool {
         guard let dot = name.firstIndex(of: ".") else { return false }
-        return ResourceType.groups.contains(String(name[name.index(after: dot)...]))
+        return groups.names.contains(String(name[name.index(after: dot)...]))
     }
 }

@@ -18,7 +18,7 @@ public struct ResourceType: Hashable, Sendable {
 
     public var singular: String { kind.lowercased() }
     public var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
-    /// `trafficpolicies.gateway.kgateway.dev`, as messages of the API server name it.
+    /// `widgets.example.com`, as messages of the API server name it.
     public var qualifiedName: String { group.isEmpty ? plural : "\(plural).\(group)" }
     public var rootPath: String { group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)" }
 
@@ -35,18 +35,6 @@ public struct ResourceType: Hashable, Sendable {
 }
 
 extension ResourceType {
-    public static let kgatewayGroup = "gateway.kgateway.dev"
-    public static let gatewayAPIGroup = "gateway.networking.k8s.io"
-
-    /// Where kgateway keeps what concerns AI, from 2.2 on.
-    public static let agentgatewayGroup = "agentgateway.dev"
-
-    /// Kinds that the Gateway API is still trying out.
-    public static let gatewayTrialGroup = "gateway.networking.x-k8s.io"
-
-    /// The groups that servers are asked about, those whose kinds win a contest for a name first.
-    public static let groups = [kgatewayGroup, gatewayAPIGroup, agentgatewayGroup, gatewayTrialGroup]
-
     public static let namespace = ResourceType(
         group: "", version: "v1", plural: "namespaces", kind: "Namespace", isNamespaced: false)
 

@@ -145,7 +145,7 @@ extension ContractCheck {
             var endpoint = cluster.endpoint
             endpoint.credential = .bearer("wrong")
             endpoint.source = nil
-            let stranger = KubeClient(endpoint)
+            let stranger = KubeClient(endpoint, groups: .gateways)
 
             let error = try await ContractBreach.refusal { () async throws(ClusterError) in
                 try await stranger.get(type, ObjectKey(namespace: space, name: "a"))

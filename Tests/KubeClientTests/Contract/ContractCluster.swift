@@ -11,7 +11,7 @@ struct ContractCluster: Sendable {
     /// Whether it has `/api/v1/namespaces`.
     var listsNamespaces: Bool
 
-    var client: KubeClient { KubeClient(endpoint) }
+    var client: KubeClient { KubeClient(endpoint, groups: .gateways) }
 
     /// The least that a TrafficPolicy of either schema needs.
     static func policy(

@@ -26,7 +26,7 @@ import Testing
         try await RealServer.run { server in
             // With the credentials it names by itself, which may be certificates, and without TLS where it can do that.
             for endpoint in [try server.currentEndpoint(), try server.endpoint("http")].compactMap({ $0 }) {
-                let lists = (try? await KubeClient(endpoint).namespaces()) != nil
+                let lists = (try? await KubeClient(endpoint, groups: .gateways).namespaces()) != nil
                 await hold(
                     ContractCluster(
                         name: "genuine server as \(endpoint.name)", endpoint: endpoint, listsNamespaces: lists))

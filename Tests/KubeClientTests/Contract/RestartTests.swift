@@ -26,7 +26,7 @@ import Testing
         let server = try await RealServer.start(script)
         do {
             let endpoint = try #require(try server.endpoint("token"))
-            let follower = KindFollower(), client = KubeClient(endpoint), writer = KubeClient(endpoint)
+            let follower = KindFollower(), client = KubeClient(endpoint, groups: .gateways), writer = KubeClient(endpoint, groups: .gateways)
             let following = Task { await follower.follow(Self.types, of: client) }
             #expect(try await follower.settles(as: writer, Self.types) != nil)
             var waits: [Double] = [], afterFirst: [Double] = []
