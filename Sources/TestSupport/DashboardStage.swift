@@ -47,7 +47,7 @@ public final class DashboardStage {
         self.clients = clients
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: TerminalCapabilities(isUTF8: !isASCII),
-            client: client, services: services)
+            cluster: client, services: services)
         self.runtime = runtime
         running = Task { await runtime.run() }
     }

@@ -127,7 +127,7 @@ enum ShellEdit {
         drafts.markAllTold()
         let editor = ShellEditor()
         let flow = EditFlow(
-            client: session.client, editor: editor, drafts: drafts,
+            cluster: session.client, editor: editor, drafts: drafts,
             editorCommand: EditorChoice.command(environment: environment))
         let result = await flow.run(edit)
         // Where the program was told to end, the terminal may be gone: the next start tells.

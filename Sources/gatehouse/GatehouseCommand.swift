@@ -58,7 +58,7 @@ struct GatehouseCommand: AsyncParsableCommand {
             throw CommandFailure(error.description)
         }
         let runtime = DashboardRuntime(
-            state: state, screen: screen, capabilities: screen.capabilities, client: client,
+            state: state, screen: screen, capabilities: screen.capabilities, cluster: client,
             services: options.services(backend))
         let end = await runtime.run()
         screen.close()

@@ -69,7 +69,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         // A frame for others is no place for what earlier edits left.
         services.leftTexts = []
         let runtime = DashboardRuntime(
-            state: state, screen: screen, capabilities: capabilities, client: client, services: services)
+            state: state, screen: screen, capabilities: capabilities, cluster: client, services: services)
         let running = Task { await runtime.run() }
         await calm(runtime, settle)
         for key in (try? KeyScript.parse(keys)) ?? [] { runtime.handle(.key(key)) }

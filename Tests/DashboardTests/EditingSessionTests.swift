@@ -25,7 +25,7 @@ import Testing
         return text
     }
 
-    private func sent(_ step: EditSession.Step) throws -> EditRequest {
+    private func sent(_ step: EditSession.Step) throws -> ChangeRequest {
         guard case .send(let request) = step else { throw Unexpected(step: "\(step)") }
         return request
     }
@@ -48,7 +48,7 @@ import Testing
         body["spec"] = ["timeout": ["request": "5s"], "targetRefs": [["kind": "HTTPRoute", "name": "r"]]]
         #expect(
             request
-                == EditRequest(
+                == ChangeRequest(
                     method: .replace, type: .trafficPolicy, key: ObjectKey(namespace: "team-a", name: "x"), body: body))
         let outcome = try ended(session.handle(.replied(.success(body))))
         #expect(outcome.kind == .replaced)

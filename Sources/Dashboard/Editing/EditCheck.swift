@@ -10,7 +10,7 @@ struct EditCheck {
 
     /// - Returns: The document, complete enough to be sent, and the key of the object it is for. The key's name is
     ///   empty for a new object that leaves its name to the server (`generateName`).
-    func request(_ text: String) -> Result<EditRequest, Refused> {
+    func request(_ text: String) -> Result<ChangeRequest, Refused> {
         let document: JSONValue
         do {
             let found = try YAMLReader.document(text)
@@ -95,7 +95,7 @@ struct EditCheck {
     /// What the text leaves out of the identity is put back, and the status that the editor never saw, for servers that
     /// keep it in the same object. The version that was opened stays unless the person wrote another one: a replacement
     /// without one overwrites.
-    private func replacement(_ document: JSONValue, of opened: JSONValue) -> EditRequest {
+    private func replacement(_ document: JSONValue, of opened: JSONValue) -> ChangeRequest {
         var body = document
         let key = EditWords.key(of: opened)
         var metadata = body["metadata"] ?? [:]
@@ -107,10 +107,10 @@ struct EditCheck {
         }
         body["metadata"] = metadata
         if body["status"] == nil { body["status"] = opened["status"] }
-        return EditRequest(method: .replace, type: type, key: key, body: body)
+        return ChangeRequest(method: .replace, type: type, key: key, body: body)
     }
 
-    private func creation(_ document: JSONValue) -> EditRequest {
+    private func creation(_ document: JSONValue) -> ChangeRequest {
         var key = EditWords.key(of: document)
         var body = document
         if type.isNamespaced {
@@ -122,6 +122,6 @@ struct EditCheck {
         } else {
             key.namespace = nil
         }
-        return EditRequest(method: .create, type: type, key: key, body: body)
+        return ChangeRequest(method: .create, type: type, key: key, body: body)
     }
 }

@@ -1,23 +1,5 @@
 import KubeModel
 
-/// What is asked of the server.
-public struct EditRequest: Equatable, Sendable {
-    public enum Method: Equatable, Sendable { case create, replace }
-
-    public var method: Method
-    public var type: ResourceType
-    /// The object; for a create, the name may be empty (`generateName`) and only the namespace counts.
-    public var key: ObjectKey
-    public var body: JSONValue
-
-    public init(method: Method, type: ResourceType, key: ObjectKey, body: JSONValue) {
-        self.method = method
-        self.type = type
-        self.key = key
-        self.body = body
-    }
-}
-
 /// How an edit ended.
 public struct EditOutcome: Equatable, Sendable {
     public enum Kind: Equatable, Sendable {

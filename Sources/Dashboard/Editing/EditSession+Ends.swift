@@ -36,7 +36,7 @@ extension EditSession {
 
     /// What was sent, as far as it is the person's: the status that the editor never saw is put back into the request,
     /// and one they wrote is theirs whatever there was.
-    private func shortfall(of request: EditRequest, in stored: JSONValue) -> Shortfall {
+    private func shortfall(of request: ChangeRequest, in stored: JSONValue) -> Shortfall {
         var body = request.body
         var base = opened
         if (try? YAMLReader.parse(sentText))?["status"] == nil { body["status"] = nil } else { base?["status"] = nil }
@@ -113,7 +113,7 @@ extension EditSession {
     }
 
     /// The text keeps the version that was opened; only the request moves on.
-    private mutating func sendAgain(_ request: EditRequest, version: String, now: JSONValue) -> Step {
+    private mutating func sendAgain(_ request: ChangeRequest, version: String, now: JSONValue) -> Step {
         var again = request
         var metadata = again.body["metadata"] ?? [:]
         metadata["resourceVersion"] = .string(version)

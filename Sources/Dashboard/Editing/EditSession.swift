@@ -11,7 +11,7 @@ public struct EditSession: Equatable, Sendable {
         /// Show this text in the editor; then ``Input/editorClosed(_:)`` or ``Input/editorFailed(_:reason:)``.
         case openEditor(text: String)
         /// Send this; then ``Input/replied(_:)``.
-        case send(EditRequest)
+        case send(ChangeRequest)
         /// Read the object again; then ``Input/fetched(_:)``.
         case fetch(ResourceType, ObjectKey)
         /// Show the outcome, keep its draft.
@@ -43,7 +43,7 @@ public struct EditSession: Equatable, Sendable {
     /// How often the text was refused.
     private var refusals = 0
     /// What was sent last, and the text it was made from.
-    var sent: EditRequest?
+    var sent: ChangeRequest?
     var sentText = ""
     var conflict: APIStatus?
     /// Whether the object is read again because the answer to a change did not show what was stored.

@@ -7,14 +7,14 @@ import TerminalUI
 /// Runs an ``EditSession``: opens the editor, sends what was saved, keeps drafts. The dashboard and the shell share it.
 @MainActor
 public struct EditFlow {
-    private let client: KubeClient
+    private let cluster: any Cluster
     private let editor: any Editor
     private let drafts: DraftStore
     /// The environment's choice of editor, as one command line.
     private let editorCommand: String
 
-    public init(client: KubeClient, editor: any Editor, drafts: DraftStore, editorCommand: String) {
-        self.client = client
+    public init(cluster: any Cluster, editor: any Editor, drafts: DraftStore, editorCommand: String) {
+        self.cluster = cluster
         self.editor = editor
         self.drafts = drafts
         self.editorCommand = editorCommand
@@ -102,14 +102,9 @@ public struct EditFlow {
         return exit
     }
 
-    private func send(_ request: EditRequest) async -> Swift.Result<JSONValue, EditRefusal> {
-        let body = JSONWriter.bytes(request.body)
+    private func send(_ request: ChangeRequest) async -> Swift.Result<JSONValue, EditRefusal> {
         do throws(ClusterError) {
-            let answer =
-                switch request.method {
-                case .create: try await client.create(request.type, namespace: request.key.namespace, body)
-                case .replace: try await client.replace(request.type, request.key, body)
-                }
+            let answer = try await cluster.write(request)
             // What is no object the session looks at again on the server.
             return .success(RawJSON(answer).value ?? .null)
         } catch {
@@ -118,7 +113,7 @@ public struct EditFlow {
     }
 
     private func fetch(_ type: ResourceType, _ key: ObjectKey) async -> JSONValue? {
-        do throws(ClusterError) { return RawJSON(try await client.get(type, key)).value } catch {
+        do throws(ClusterError) { return RawJSON(try await cluster.get(type, key)).value } catch {
             // The session has words for an object that cannot be read again.
             return nil
         }

@@ -37,18 +37,18 @@ public final class DashboardRuntime {
 
     public init(
         state: DashboardState, screen: any Screen & TerminalServices, capabilities: TerminalCapabilities,
-        client: KubeClient, services: DashboardServices
+        cluster: any Cluster, services: DashboardServices
     ) {
         self.state = state
         self.screen = screen
         theme = Theme(capabilities)
         self.services = services
-        connect(client)
+        connect(cluster)
     }
 
-    private func connect(_ client: KubeClient) {
+    private func connect(_ cluster: any Cluster) {
         runner?.cancelAll()
-        runner = EffectRunner(client: client, services: services, terminal: screen) { [weak self] in self?.dispatch($0)
+        runner = EffectRunner(cluster: cluster, services: services, terminal: screen) { [weak self] in self?.dispatch($0)
         }
     }
 

@@ -8,15 +8,15 @@ public struct DashboardServices {
     /// What earlier edits left, in sentences: shown at the start.
     public var leftTexts: [String]
     public var editorCommand: String
-    /// Makes the client of another context. Its errors have sentences for the person.
-    public var connect: @MainActor (_ context: String) throws -> KubeClient
+    /// Connects to another context. Its errors have sentences for the person.
+    public var connect: @MainActor (_ context: String) throws -> any Cluster
     /// The contexts there are to switch to, as of now; empty where there is no kubeconfig.
     public var contexts: @MainActor () -> [String]
 
     public init(
         drafts: DraftStore, leftTexts: [String] = [], editorCommand: String,
         contexts: @escaping @MainActor () -> [String] = { [] },
-        connect: @escaping @MainActor (_ context: String) throws -> KubeClient
+        connect: @escaping @MainActor (_ context: String) throws -> any Cluster
     ) {
         self.drafts = drafts
         self.leftTexts = leftTexts

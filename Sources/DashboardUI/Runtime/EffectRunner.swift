@@ -8,7 +8,7 @@ import TerminalUI
 /// Carries out what the state asks for, and answers with actions. Owns every task of the dashboard.
 @MainActor
 final class EffectRunner {
-    private let client: KubeClient
+    private let cluster: any Cluster
     private let services: DashboardServices
     private let terminal: any TerminalServices
     private let deliver: @MainActor (Action) -> Void
@@ -21,10 +21,10 @@ final class EffectRunner {
     private var knowsNamespaces = false
 
     init(
-        client: KubeClient, services: DashboardServices, terminal: any TerminalServices,
+        cluster: any Cluster, services: DashboardServices, terminal: any TerminalServices,
         dispatch: @escaping @MainActor (Action) -> Void
     ) {
-        self.client = client
+        self.cluster = cluster
         self.services = services
         self.terminal = terminal
         deliver = dispatch
@@ -41,7 +41,7 @@ final class EffectRunner {
         case .unwatch(let types): for type in types { endWatch(of: type) }
         case .relist(let request):
             if let request { watch(request) }
-            client.retryNow()
+            cluster.retryNow()
         case .logIn: start { await self.logIn() }
         case .listNamespaces: start { await self.listNamespaces() }
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
@@ -50,7 +50,7 @@ final class EffectRunner {
         case .edit(let type, let key, let body): start { await self.edit(type, key, body) }
         case .create(let type, let namespace):
             start {
-                let servesContract = await self.client.servesContract()
+                let servesContract = await self.cluster.servesContract()
                 let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
                 await self.runEdit(session, before: nil)
             }
@@ -69,11 +69,11 @@ final class EffectRunner {
     /// Asks what the server serves, again with every change of it, and which namespaces it has. Neither is needed to begin.
     func discover() {
         start {
-            for await isRunning in self.client.loginActivity { self.dispatch(.loggingIn(isRunning)) }
+            for await isRunning in self.cluster.loginActivity { self.dispatch(.loggingIn(isRunning)) }
         }
         start {
             // Those of other groups are described once somebody asks for them by name.
-            let found = self.client.discoveries { $0.group == ResourceType.kgatewayGroup && !KindCatalog.knows($0) }
+            let found = self.cluster.discoveries { $0.group == ResourceType.kgatewayGroup && !KindCatalog.knows($0) }
             for await event in found {
                 switch event {
                 case .found(let discovery): self.dispatch(.discovered(discovery))
@@ -88,7 +88,7 @@ final class EffectRunner {
     /// Where they may not be listed, objects, the context and the person name them.
     private func listNamespaces() async {
         do throws(ClusterError) {
-            dispatch(.namespacesKnown(try await client.namespaces()))
+            dispatch(.namespacesKnown(try await cluster.namespaces()))
             knowsNamespaces = true
         } catch {
             switch error {
@@ -99,7 +99,7 @@ final class EffectRunner {
     }
 
     func requestLines() -> [RequestLine] {
-        client.log.snapshot().map {
+        cluster.requests.map {
             RequestLine(
                 time: $0.time, method: $0.method, path: $0.path, status: $0.status,
                 milliseconds: $0.milliseconds ?? Date().timeIntervalSince($0.time) * 1000, bytes: $0.bytes,
@@ -110,7 +110,7 @@ final class EffectRunner {
     /// Ends everything; nothing is answered any more.
     func cancelAll() {
         isClosed = true
-        client.close()
+        cluster.close()
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
         watches = [:]
@@ -120,7 +120,7 @@ final class EffectRunner {
     private func watch(_ request: WatchRequest) {
         // Another version of a kind takes the place of the one before, whose answers would be taken for its own.
         endWatch(of: request.type)
-        let events = client.reflect(
+        let events = cluster.reflect(
             request.type, namespace: request.type.isNamespaced ? request.namespace : nil,
             projection: request.projection)
         watches[request.type] = Task {
@@ -147,12 +147,12 @@ final class EffectRunner {
 
     private func describe(_ type: ResourceType) async {
         // A definition that cannot be read leaves the kind with the columns it has.
-        guard let columns = try? await client.printerColumns(of: type) else { return }
+        guard let columns = try? await cluster.printerColumns(of: type) else { return }
         dispatch(.described(type, columns))
     }
 
     private func fetch(_ type: ResourceType, _ key: ObjectKey) async {
-        do throws(ClusterError) { dispatch(.fetched(type, key, try await client.get(type, key))) } catch {
+        do throws(ClusterError) { dispatch(.fetched(type, key, try await cluster.get(type, key))) } catch {
             dispatch(.failed("Cannot read \(key): \(error)"))
         }
     }
@@ -161,7 +161,7 @@ final class EffectRunner {
         guard !isEditing else { return }
         // The newest version is edited, not the one on screen, should the connection be behind.
         let bytes: [UInt8]
-        do throws(ClusterError) { bytes = try await client.get(type, key) } catch {
+        do throws(ClusterError) { bytes = try await cluster.get(type, key) } catch {
             return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
         let object: JSONValue
@@ -175,7 +175,7 @@ final class EffectRunner {
         guard !isEditing else { return }
         isEditing = true
         let flow = EditFlow(
-            client: client, editor: terminal, drafts: services.drafts, editorCommand: services.editorCommand)
+            cluster: cluster, editor: terminal, drafts: services.drafts, editorCommand: services.editorCommand)
         let id = UUID()
         let result = await flow.run(session) { self.setPending(id, $0) }
         isEditing = false
@@ -192,16 +192,16 @@ final class EffectRunner {
     }
 
     private func logIn() async {
-        guard let plugin = client.endpoint.plugin else {
+        guard let plugin = cluster.endpoint.plugin else {
             return dispatch(
-                .told("This context logs in with \(client.endpoint.loginMethod), and no plugin that could ask you."))
+                .told("This context logs in with \(cluster.endpoint.loginMethod), and no plugin that could ask you."))
         }
         guard !isEditing else { return }
         var failure: ClusterError?, isDone = true
         let work = { () async -> Void in
-            do throws(ClusterError) { try await self.client.renewLogin() } catch { failure = error }
+            do throws(ClusterError) { try await self.cluster.renewLogin() } catch { failure = error }
         }
-        if client.endpoint.mayAsk {
+        if cluster.endpoint.mayAsk {
             isDone = await lend(saying: WaitingLine("Logging in with", plugin), to: work)
         } else {
             // It is not allowed to ask: the frame stays, and says that it runs.
@@ -222,11 +222,11 @@ final class EffectRunner {
 
     /// Lets a plugin that may ask do so before anything is asked of the server, then goes on whatever came of it.
     func logInFirst(then goOn: @escaping @MainActor () -> Void) {
-        guard client.endpoint.mayAsk, let plugin = client.endpoint.plugin else { return goOn() }
+        guard cluster.endpoint.mayAsk, let plugin = cluster.endpoint.plugin else { return goOn() }
         start {
             _ = await self.lend(saying: WaitingLine("Logging in with", plugin)) {
                 // Should it fail, the first request meets the same failure, and the header says so.
-                try? await self.client.logIn(isInteractive: true)
+                try? await self.cluster.logIn(isInteractive: true)
             }
             if !self.isClosed { goOn() }
         }
@@ -243,7 +243,7 @@ final class EffectRunner {
         for target in targets {
             setPending(id, "deleting \(target.key)")
             do throws(ClusterError) {
-                _ = try await client.delete(type, target.key, uid: target.uid.isEmpty ? nil : target.uid)
+                _ = try await cluster.write(target.request(type))
                 let record = ChangeRecord(
                     type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
                 dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))
@@ -264,22 +264,10 @@ final class EffectRunner {
         let id = UUID(), word = isRedo ? "redo" : "undo"
         setPending(id, "\(word)ing the change of \(record.key)")
         do throws(ClusterError) {
-            var shortfall: String?
-            switch record.after {
-            case nil:
-                _ = try await client.delete(
-                    record.type, record.key, uid: current?[path: ["metadata", "uid"]]?.string)
-            case let wanted? where current == nil:
-                let body = EditablePart.of(wanted)
-                let answer = try await client.create(
-                    record.type, namespace: record.key.namespace, JSONWriter.bytes(body))
-                shortfall = keep(body, of: record, storedAs: answer, opened: nil)
-            case let wanted?:
-                var body = EditablePart.of(wanted)
-                body["metadata"]?["resourceVersion"] = current?[path: ["metadata", "resourceVersion"]]
-                let answer = try await client.replace(record.type, record.key, JSONWriter.bytes(body))
-                shortfall = keep(body, of: record, storedAs: answer, opened: current)
-            }
+            let change = record.request(current: current)
+            let answer = try await cluster.write(change)
+            let shortfall =
+                record.after == nil ? nil : keep(change.body, of: record, storedAs: answer, opened: current)
             dispatch(.undone(record, isRedo: isRedo))
             if let shortfall {
                 let deed = isRedo ? "Made again" : "Took back"

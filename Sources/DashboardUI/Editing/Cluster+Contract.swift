@@ -2,7 +2,7 @@ import GatewayGraph
 import KubeClient
 import KubeModel
 
-extension KubeClient {
+extension Cluster {
     /// Whether the server has the API of the contract, and not kgateway 2.1's, which knows no AIBackend and names some
     /// fields otherwise. Asked before a template is opened; where it cannot be asked the contract is assumed.
     public func servesContract() async -> Bool {
