@@ -28,17 +28,20 @@ public final class KubeClient: Sendable {
             endpoint, log: log, userAgent: userAgent, groups: groups, isReadOnly: isReadOnly, clock: .live)
     }
 
-    /// - Parameter clock: What the waits of reflectors and of probes are measured by.
+    /// - Parameters:
+    ///   - patience: Seconds that a request may stay without a sign of life.
+    ///   - clock: What the waits of reflectors and of probes are measured by.
     init(
         _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
-        groups: DiscoveryGroups = DiscoveryGroups(), isReadOnly: Bool = false, clock: ReflectorClock
+        groups: DiscoveryGroups = DiscoveryGroups(), isReadOnly: Bool = false, patience: Double = 30,
+        clock: ReflectorClock
     ) {
         self.groups = groups
         self.clock = clock
         nudges = Nudges(clock: clock)
         self.endpoint = endpoint
         self.log = log
-        let transport = Transport(endpoint, log: log, userAgent: userAgent, isReadOnly: isReadOnly)
+        let transport = Transport(endpoint, log: log, userAgent: userAgent, isReadOnly: isReadOnly, patience: patience)
         self.transport = transport
         probe = ConnectionProbe(clock: clock) {
             let error = await Self.unreachable(transport)

@@ -319,7 +319,7 @@ private final class PluginBench: Sendable {
         let endpoint = ClusterEndpoint(
             server: server.url, credential: .tokenFile(file), context: "x", namespace: nil)
 
-        let body = try await KubeClient(endpoint).get(.backend, key)
+        let body = try await KubeClient.patient(endpoint).get(.backend, key)
 
         #expect(String(decoding: body, as: UTF8.self) == "{\"a\":1}")
         #expect(server.requests.map { $0.headers["authorization"] } == ["Bearer old", "Bearer new"])
@@ -333,7 +333,7 @@ private final class PluginBench: Sendable {
         let file = try folder.write("config", kubeconfig(server: server.url.absoluteString, user: user))
         let endpoint = try #require(try Kubeconfig.load(path: file, environment: [:], context: nil))
 
-        _ = try await KubeClient(endpoint).get(.backend, key)
+        _ = try await KubeClient.patient(endpoint).get(.backend, key)
 
         #expect(server.requests.map { $0.headers["authorization"] } == ["Basic YW5uOmE6YsO8"])
         try folder.write("config", kubeconfig(server: "http://far.example", user: user))
@@ -347,7 +347,7 @@ private final class PluginBench: Sendable {
         defer { server.stop() }
         let endpoint = ClusterEndpoint(server: server.url, token: "t", context: "x", namespace: nil)
 
-        await #expect(throws: ClusterError.unauthorized) { try await KubeClient(endpoint).get(.backend, key) }
+        await #expect(throws: ClusterError.unauthorized) { try await KubeClient.patient(endpoint).get(.backend, key) }
         #expect(server.requests.count == 1)
     }
 
@@ -361,7 +361,7 @@ private final class PluginBench: Sendable {
         let endpoint = try #require(try Kubeconfig.load(path: file, environment: [:], context: nil))
 
         await #expect(throws: ClusterError.loginFailed("The credential plugin /bin/false failed with status 1.")) {
-            try await KubeClient(endpoint).get(.backend, key)
+            try await KubeClient.patient(endpoint).get(.backend, key)
         }
         #expect(server.requests.isEmpty)
     }

@@ -30,7 +30,7 @@ private let end =
     + "\n"
 
 private func client(_ server: RawServer) -> KubeClient {
-    KubeClient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil), groups: .gateways)
+    KubeClient.patient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
 }
 
 @Suite(.timeLimit(.minutes(10))) struct AskingWhatIsServed {

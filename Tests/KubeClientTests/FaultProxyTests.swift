@@ -24,7 +24,7 @@ import Testing
 
     private func get(_ proxy: FaultProxy) async -> Result<[UInt8], ClusterError> {
         let url = URL(string: "http://127.0.0.1:\(proxy.port)") ?? URL(fileURLWithPath: "/")
-        let client = KubeClient(ClusterEndpoint(server: url, token: "t", context: "test", namespace: nil))
+        let client = KubeClient.patient(ClusterEndpoint(server: url, token: "t", context: "test", namespace: nil))
         do throws(ClusterError) {
             return .success(try await client.get(.backend, ObjectKey(namespace: "d", name: "a")))
         } catch { return .failure(error) }

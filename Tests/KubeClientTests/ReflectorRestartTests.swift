@@ -57,7 +57,7 @@ import Testing
         let (original, port) = try await first(["a", "b"])
         var current = original
         let url = try #require(URL(string: "http://127.0.0.1:\(port)"))
-        let client = KubeClient(ClusterEndpoint(server: url, token: Scene.token, context: "test", namespace: nil))
+        let client = KubeClient.patient(ClusterEndpoint(server: url, token: Scene.token, context: "test", namespace: nil))
         let follower = DashboardFollower(kinds)
         let following = Task { [types] in await follower.follow(client, types) }
         #expect(try await isLive(with: current, follower))

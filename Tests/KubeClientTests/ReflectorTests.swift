@@ -35,7 +35,7 @@ private func changes(_ events: [ReflectorEvent]) -> [RowChange] {
 }
 
 private func client(_ server: RawServer) -> KubeClient {
-    KubeClient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
+    KubeClient.patient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
 }
 
 private func holds(_ name: String, _ event: ReflectorEvent) -> Bool {

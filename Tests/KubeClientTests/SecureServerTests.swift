@@ -92,7 +92,7 @@ import Testing
         let file = try authority.folder.write(
             "config", kubeconfig(server: "https://\(host):\(port)", cluster: cluster, user: user))
         let endpoint = try #require(try Kubeconfig.load(path: file, environment: environment, context: nil))
-        let client = KubeClient(endpoint, groups: .gateways)
+        let client = KubeClient.patient(endpoint)
         do throws(ClusterError) {
             _ = try await client.transport.send(HTTPRequest(path: "/version"))
             return nil

@@ -24,7 +24,7 @@ import Testing
             return [.send(answer("200 OK", answers[isSecond ? 1 : 0]))]
         }
         defer { server.stop() }
-        let client = KubeClient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil), groups: .gateways)
+        let client = KubeClient.patient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
         let table = try await client.table(type, namespace: "shop", selector: "app=web")
         return (table, server.requests)
     }

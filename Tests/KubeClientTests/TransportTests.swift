@@ -8,7 +8,7 @@ import Testing
 private let key = ObjectKey(namespace: "default", name: "x")
 
 private func client(_ server: RawServer, token: String? = "s3cret") -> KubeClient {
-    KubeClient(ClusterEndpoint(server: server.url, token: token, context: "test", namespace: nil))
+    KubeClient.patient(ClusterEndpoint(server: server.url, token: token, context: "test", namespace: nil))
 }
 
 /// The error of getting one object from a server that does `steps`.
@@ -182,7 +182,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         let url = try #require(URL(string: "http://me:pa%2Fss@127.0.0.1:\(server.port)/"))
         let endpoint = ClusterEndpoint(server: url, token: nil, context: "x", namespace: "")
 
-        _ = try await KubeClient(endpoint).get(.backend, key)
+        _ = try await KubeClient.patient(endpoint).get(.backend, key)
 
         #expect(endpoint.server.absoluteString == "http://127.0.0.1:\(server.port)")
         #expect(endpoint.namespace == nil)
@@ -196,7 +196,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         endpoint.impersonation = Impersonation(
             user: "jane", uid: "7", groups: ["a,b", "c"], extra: ["acme.com/scope": ["x", "y"]])
 
-        _ = try await KubeClient(endpoint).get(.backend, key)
+        _ = try await KubeClient.patient(endpoint).get(.backend, key)
 
         let lines = Set(
             (server.requests.first?.lines ?? []).filter { $0.lowercased().hasPrefix("impersonate-") }
@@ -218,7 +218,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         var endpoint = ClusterEndpoint(server: url, token: nil, context: "x", namespace: nil)
         endpoint.proxy = "http://me:pw@127.0.0.1:\(proxy.port)"
 
-        _ = try await KubeClient(endpoint).get(.backend, key)
+        _ = try await KubeClient.patient(endpoint).get(.backend, key)
 
         #expect(proxy.requests.first?.path.hasPrefix("http://cluster.invalid") == true)
         #expect(proxy.requests.first?.headers["proxy-authorization"] == "Basic bWU6cHc=")
@@ -233,7 +233,7 @@ private func failure(_ steps: RawStep...) async throws -> ClusterError? {
         var endpoint = ClusterEndpoint(server: url, token: "s3cret", context: "x", namespace: nil)
         endpoint.proxy = "http://me:pw@127.0.0.1:\(proxy.port)"
 
-        let error = try await #require(throws: ClusterError.self) { try await KubeClient(endpoint).get(.backend, key) }
+        let error = try await #require(throws: ClusterError.self) { try await KubeClient.patient(endpoint).get(.backend, key) }
 
         #expect(
             error.description.contains("The proxy 127.0.0.1:\(proxy.port) does not connect us to cluster.invalid:6443"))
@@ -300,7 +300,7 @@ func eventually(_ isTrue: @Sendable () -> Bool) async {
     @Test func nothingThatCouldChangeSomethingIsSent() async throws {
         let server = try RawServer { _ in [.send(answer("200 OK", #"{"status":{"allowed":true}}"#))] }
         defer { server.stop() }
-        let client = KubeClient(
+        let client = KubeClient.patient(
             ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil), isReadOnly: true)
         let requests: [HTTPRequest] = [.put, .post, .delete].flatMap { (method: HTTPRequest.Method) in
             ["/apis/x", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews/x", "/version"].map {

@@ -45,12 +45,13 @@ final class Exchange: Sendable {
     /// - Parameter isMetered: Whether the reader says what it has read (``didRead(_:)``), so that the answer comes no faster.
     /// - Parameter receive: Called on the session's queue, or on the canceller's thread for the end; must be quick.
     init(
-        _ request: HTTPRequest, log: RequestLog, isMetered: Bool = false, receive: @escaping @Sendable (Part) -> Void
+        _ request: HTTPRequest, patience: Double, log: RequestLog, isMetered: Bool = false,
+        receive: @escaping @Sendable (Part) -> Void
     ) {
         meter = isMetered ? UnreadMeter() : nil
         self.log = log
         self.receive = receive
-        patience = request.isWatch ? nil : request.patience
+        self.patience = request.isWatch ? nil : request.patience ?? patience
         entry = log.begin(request, at: Date())
     }
 

@@ -20,8 +20,9 @@ struct HTTPRequest: Sendable, Equatable {
     var isWatch = false
     /// Whether the request log shows it. Probes of a dead server would push everything else out.
     var isLogged = true
-    /// Seconds until the first byte of the answer, and between two of its chunks. Watches have their own rules.
-    var patience = 30.0
+    /// Seconds until the first byte of the answer, and between two of its chunks; nil is as long as for every other request.
+    /// Watches have their own rules.
+    var patience: Double?
 
     /// Whether it can change nothing: it reads, or asks the server what we may do.
     var changesNothing: Bool { method == .get || (method == .post && Self.reviews.contains(path)) }

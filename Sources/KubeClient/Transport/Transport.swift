@@ -14,6 +14,8 @@ final class Transport: Sendable {
     private let userAgent: String
     /// Whether nothing leaves that could change anything, whoever asks for it.
     private let isReadOnly: Bool
+    /// Seconds, for requests that say nothing else.
+    private let patience: Double
     private let session: URLSession
     private let delegate = SessionDelegate()
     private let connections = WarmConnections()
@@ -23,9 +25,10 @@ final class Transport: Sendable {
 
     init(
         _ endpoint: ClusterEndpoint, log: RequestLog, userAgent: String, isReadOnly: Bool = false,
-        logins: LoginKeeper = LoginKeeper()
+        patience: Double = 30, logins: LoginKeeper = LoginKeeper()
     ) {
         self.isReadOnly = isReadOnly
+        self.patience = patience
         self.endpoint = EndpointKeeper(endpoint)
         self.logins = logins
         self.log = log
@@ -61,7 +64,8 @@ final class Transport: Sendable {
     ) -> Exchange {
         // Without TLS a connection of its own costs a watch one round trip, and waiting for its turn would cost more.
         guard request.isWatch, endpoint.current.isSecure else {
-            let exchange = Exchange(request, log: log, isMetered: isMetered, receive: receive)
+            let exchange = Exchange(
+                request, patience: patience, log: log, isMetered: isMetered, receive: receive)
             connections.start { [self] in carry(request, for: exchange) }
             return exchange
         }
@@ -72,14 +76,14 @@ final class Transport: Sendable {
         _ request: HTTPRequest, isMetered: Bool, receive: @escaping @Sendable (Exchange.Part) -> Void,
         started: StartSignal
     ) -> Exchange {
-        let exchange = Exchange(request, log: log, isMetered: isMetered) { part in
+        let exchange = Exchange(request, patience: patience, log: log, isMetered: isMetered) { part in
             receive(part)
             started.fire()
         }
         let short = HTTPRequest(path: "/version", isLogged: false, patience: 5)
         connections.open(
             WarmConnections.Opening { [self] done in
-                let warming = Exchange(short, log: log) { part in
+                let warming = Exchange(short, patience: patience, log: log) { part in
                     if case .end(let error) = part { done(error) }
                 }
                 carry(short, for: warming)
