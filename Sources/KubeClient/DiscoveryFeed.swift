@@ -16,7 +16,7 @@ struct DiscoveryFeed: Sendable {
     /// Runs until its task is cancelled; then everything it started has ended.
     func run(_ emit: @escaping @Sendable (DiscoveryEvent) -> Void) async {
         let mailbox = Mailbox<Letter>()
-        let nudge = client.nudges.subscribe { _ in mailbox.put(.input(.nudged)) }
+        let signal = client.retrySignals.subscribe { _ in mailbox.put(.input(.retryRequested)) }
         var machine = DiscoveryMachine(groups: client.groups), cache = PrinterColumnCache()
         var question: Task<Void, Never>?, alarm: Task<Void, Never>?
         var alarmTime: Double?
@@ -58,7 +58,7 @@ struct DiscoveryFeed: Sendable {
         question?.cancel()
         alarm?.cancel()
         watch.cancel()
-        client.nudges.unsubscribe(nudge)
+        client.retrySignals.unsubscribe(signal)
     }
 
     private func watchDefinitions(_ take: (ReflectorEvent) -> Void) async {

@@ -23,7 +23,7 @@ extension KubeClient {
     ) -> AsyncStream<ReflectorEvent> {
         let reflector = Reflector(
             scope: scope, scanner: ResourceScanner(projection: projection), transport: transport, probe: probe,
-            recovery: recovery, pulse: pulse, nudges: nudges, clock: clock, machine: machine)
+            recovery: recovery, liveness: liveness, retrySignals: retrySignals, clock: clock, machine: machine)
         let (events, continuation) = AsyncStream.makeStream(of: ReflectorEvent.self)
         // Owned by the stream: it ends when the stream does.
         let task = Task {

@@ -12,8 +12,8 @@ public final class KubeClient: Sendable {
     let transport: Transport
     let probe: ConnectionProbe
     let recovery: RecoveryProbe
-    let pulse: Pulse
-    let nudges: Nudges
+    let liveness: LivenessProbe
+    let retrySignals: RetrySignals
     let clock: ReflectorClock
 
     /// - Parameters:
@@ -38,7 +38,7 @@ public final class KubeClient: Sendable {
     ) {
         self.groups = groups
         self.clock = clock
-        nudges = Nudges(clock: clock)
+        retrySignals = RetrySignals(clock: clock)
         self.endpoint = endpoint
         self.log = log
         let transport = Transport(endpoint, log: log, userAgent: userAgent, isReadOnly: isReadOnly, patience: patience)
@@ -49,14 +49,14 @@ public final class KubeClient: Sendable {
             if error == .timedOut { transport.hangUp(silentFor: 5) }
             return error
         }
-        pulse = Pulse(clock: clock) { await Self.unreachable(transport) }
+        liveness = LivenessProbe(clock: clock) { await Self.unreachable(transport) }
         recovery = RecoveryProbe(clock: clock) { await Self.failure(of: $0, transport) }
     }
 
     /// Lets every reflector that waits try again now: after a person pressed a key, or logged in.
     public func retryNow() {
         transport.retryNow()
-        nudges.nudge()
+        retrySignals.signal()
     }
 
     /// Logs in ahead of the first request: a credential plugin may then ask the person on the terminal.

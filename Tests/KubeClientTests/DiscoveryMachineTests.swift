@@ -137,7 +137,7 @@ private let backends = "backends.gateway.kgateway.dev"
 
     @Test func theSameAnswerIsToldOnce() {
         var bench = Bench.settled()
-        bench.send(.nudged)
+        bench.send(.retryRequested)
 
         #expect(bench.send(.answered(kinds(.backend, .trafficPolicy))) == [])
     }
@@ -191,16 +191,16 @@ private let backends = "backends.gateway.kgateway.dev"
         bench.after(0.8, .tick)
         bench.send(.failed(.tooManyRequests(retryAfter: 7)))
         #expect(bench.wait == 7)
-        #expect(bench.send(.nudged) == [.ask])
+        #expect(bench.send(.retryRequested) == [.ask])
         bench.send(.failed(.forbidden("no")))
         #expect(bench.wait == 20)
     }
 
     @Test func anAnswerAfterAFailureIsNewsThoughItIsTheOldOne() {
         var bench = Bench.settled()
-        bench.send(.nudged)
+        bench.send(.retryRequested)
         bench.send(.failed(.reset))
-        bench.send(.nudged)
+        bench.send(.retryRequested)
 
         #expect(
             bench.send(.answered(kinds(.backend, .trafficPolicy))) == [found(.backend, .trafficPolicy)])

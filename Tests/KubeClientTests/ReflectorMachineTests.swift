@@ -253,7 +253,7 @@ import Testing
         var bench = ReflectorBench.live()
         _ = bench.send(.failed(.tooManyRequests(retryAfter: 60)))
 
-        #expect(bench.send(.nudged) == [open(.watch(from: "11"))])
-        #expect(bench.send(.nudged) == [])
+        #expect(bench.send(.retryRequested) == [open(.watch(from: "11"))])
+        #expect(bench.send(.retryRequested) == [])
     }
 }

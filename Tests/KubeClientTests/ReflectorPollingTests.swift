@@ -106,7 +106,7 @@ extension ReflectorBench {
     @Test func aPersonWhoAsksMakesItTryToWatch() {
         var bench = ReflectorBench.polling()
 
-        #expect(bench.after(1, .nudged) == [open(.watch(from: "7"))])
+        #expect(bench.after(1, .retryRequested) == [open(.watch(from: "7"))])
         #expect(bench.send(.opened) == [state(.live)])
     }
 

@@ -76,7 +76,7 @@ import Testing
             _ = bench.send(.bookmark(version: "20", endsInitialEvents: true))
         }
 
-        #expect(opened == Haste.turnLimit)
+        #expect(opened == ImmediateRetries.turnLimit)
         #expect(bench.machine.phase == .waiting(until: bench.time + 0.8))
     }
 
@@ -90,7 +90,7 @@ import Testing
             _ = bench.send(.bookmark(version: "20", endsInitialEvents: false))
         }
 
-        #expect(opened <= Haste.turnLimit + 1)
+        #expect(opened <= ImmediateRetries.turnLimit + 1)
     }
 
     @Test func garbageMeansThatNothingOfItIsTrusted() {
@@ -292,14 +292,14 @@ import Testing
                     return $0
                 }
             })
-        let nudges = Nudges(clock: clock)
-        let (stream, continuation) = AsyncStream.makeStream(of: Nudge.self)
-        let number = nudges.subscribe { continuation.yield($0) }
+        let retrySignals = RetrySignals(clock: clock)
+        let (stream, continuation) = AsyncStream.makeStream(of: RetrySignal.self)
+        let number = retrySignals.subscribe { continuation.yield($0) }
 
-        for await nudge in stream {
-            #expect(nudge == .wakeUp)
+        for await signal in stream {
+            #expect(signal == .wakeUp)
             break
         }
-        nudges.unsubscribe(number)
+        retrySignals.unsubscribe(number)
     }
 }

@@ -19,7 +19,7 @@ struct DiscoveryMachine: Sendable {
         case answered([Discovery.Kind])
         case failed(ClusterError)
         /// A person asks to try again now.
-        case nudged
+        case retryRequested
         /// ``deadline`` has passed, perhaps.
         case tick
     }
@@ -73,7 +73,7 @@ struct DiscoveryMachine: Sendable {
     ///   - random: 0 to 1: spreads waits.
     mutating func handle(_ input: Input, at now: Double, random: Double) -> [Output] {
         switch input {
-        case .start, .nudged: return ask()
+        case .start, .retryRequested: return ask()
         case .definitions(let event): return take(event, now)
         case .answered(let kinds): return answered(kinds, now)
         case .failed(let error): return failed(error, now, random)

@@ -11,8 +11,8 @@ struct Reflector: Sendable {
     let transport: Transport
     let probe: ConnectionProbe
     let recovery: RecoveryProbe
-    let pulse: Pulse
-    let nudges: Nudges
+    let liveness: LivenessProbe
+    let retrySignals: RetrySignals
     let clock: ReflectorClock
     /// Where it begins; tests begin where they like.
     var machine = ReflectorMachine()
@@ -24,14 +24,14 @@ struct Reflector: Sendable {
         case recovered
         /// What came of a question for a sign; nil: an answer.
         case asked(ClusterError?)
-        case nudged(Nudge)
+        case retryRequested(RetrySignal)
         case alarm
     }
 
     /// Runs until its task is cancelled; then everything it started has ended.
     func run(_ emit: @escaping @Sendable (ReflectorEvent) -> Void) async {
         let mailbox = Mailbox<Letter>()
-        let nudge = nudges.subscribe { mailbox.put(.nudged($0)) }
+        let signal = retrySignals.subscribe { mailbox.put(.retryRequested($0)) }
         var run = ReflectorRun(self, mailbox: mailbox, emit: emit)
         run.start()
         while var letters = await mailbox.take() {
@@ -42,6 +42,6 @@ struct Reflector: Sendable {
             run.setAlarm()
         }
         run.stop()
-        nudges.unsubscribe(nudge)
+        retrySignals.unsubscribe(signal)
     }
 }

@@ -33,7 +33,7 @@ extension ReflectorMachine {
         failsAfterLists = false
         lost = 0
         backoff.reset()
-        haste.reset()
+        immediateRetries.reset()
         permission.reset()
     }
 
@@ -69,7 +69,7 @@ extension ReflectorMachine {
 
     /// Opens what comes next at once, unless that happened too often of late.
     private mutating func again(after error: ClusterError) -> [Output] {
-        haste.turn() ? resume() : stayAway(error)
+        immediateRetries.mayFollowAtOnce() ? resume() : stayAway(error)
     }
 
     /// Rows stay; what replaces them is listed anew.
@@ -96,7 +96,7 @@ extension ReflectorMachine {
 
     /// Waits for the next list, where we may not watch.
     mutating func poll() -> [Output] {
-        haste.reset()
+        immediateRetries.reset()
         // Sooner where it is time to see whether we may watch after all.
         let delay = max(1, min(WatchPermission.pollPatience * (1 + random / 5), permission.reviewAt - now))
         return wait(delay, .polling(everySeconds: WatchPermission.pollPatience))
@@ -122,7 +122,9 @@ extension ReflectorMachine {
         if case .refused = error { mustVerify = true }
         lost += 1
         // Proxies cut watches every few minutes. One immediate attempt, and nobody needs to know.
-        if lost == 1, case .watching(isOpen: true, _, _) = phase, !mustVerify, haste.turn() { return resume() }
+        if lost == 1, case .watching(isOpen: true, _, _) = phase, !mustVerify, immediateRetries.mayFollowAtOnce() {
+            return resume()
+        }
         // Whoever answers after this may have another history, which a watch from our version would not show.
         mustVerify = true
         phase = .awaitingServer

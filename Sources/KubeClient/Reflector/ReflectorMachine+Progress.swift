@@ -20,7 +20,7 @@ extension ReflectorMachine {
     }
 
     private mutating func watchBegan() {
-        silence.watchBegan(at: now, isBrief: watchSeconds < 300)
+        staleness.watchBegan(at: now, isBrief: watchSeconds < 300)
         isSilent = true
     }
 
@@ -31,7 +31,7 @@ extension ReflectorMachine {
 
     /// Whether this watch said nothing for as long as a server may. Brief ones may well have nothing to say, one after
     /// the other.
-    var isUnheard: Bool { isSilent && (!silence.isAlone || now - heardAt >= silence.patienceWithServer) }
+    var isUnheard: Bool { isSilent && (!staleness.isAlone || now - heardAt >= staleness.patienceWithServer) }
 
     /// A list that is read every half minute is no news.
     private mutating func showListed() -> [Output] {
@@ -66,7 +66,7 @@ extension ReflectorMachine {
         case .watching(let isOpen, let since, _):
             phase = .watching(isOpen: isOpen, since: since, last: now)
             if !version.isEmpty { self.version = version }
-            silence.bookmarkCame(at: now)
+            staleness.bookmarkCame(at: now)
             heard()
             lost = 0
             return []
@@ -96,7 +96,7 @@ extension ReflectorMachine {
         (listedAt, heardAt) = (now, now)
         if !failsAfterLists {
             backoff.reset()
-            haste.forgetHurries()
+            immediateRetries.forgetShortenedWaits()
         }
         return [.emit(.listCompleted(generation: generation))] + (permission.canWatch ? show(.live) : [])
     }
@@ -107,7 +107,7 @@ extension ReflectorMachine {
         case .watching(_, let since, _):
             settle()
             // One that ends as soon as it began would be opened hundreds of times a second.
-            if now - since < 1, isSilent || !haste.turn() { return failed(.reset) }
+            if now - since < 1, isSilent || !immediateRetries.mayFollowAtOnce() { return failed(.reset) }
             // Silence for a whole watch, not even a bookmark: a server that was put back to an earlier state is as
             // silent to a version of its future, for ever.
             if isUnheard { mustVerify = true }

@@ -13,7 +13,7 @@ extension ReflectorMachine {
         case .listing: return [.close] + failed(.timedOut)
         case .watching(let isOpen, _, let last):
             guard isOpen else { return [.close] + failed(.timedOut) }
-            guard now - last >= silence.patience else {
+            guard now - last >= staleness.patience else {
                 askedAt = now
                 return [.askForSign]
             }
@@ -36,7 +36,7 @@ extension ReflectorMachine {
 
     mutating func recovered() -> [Output] {
         guard case .waiting(let until) = phase else { return [] }
-        let rest = haste.hurry()
+        let rest = immediateRetries.shortenedWait()
         guard rest > 0 else { return resume() }
         phase = .waiting(until: min(until, now + rest))
         return []
@@ -54,11 +54,11 @@ extension ReflectorMachine {
         return [.close, .awaitServer] + show(.retrying(error, inSeconds: 1))
     }
 
-    mutating func nudged() -> [Output] {
+    mutating func retryRequested() -> [Output] {
         switch phase {
         case .waiting, .awaitingServer:
             permission.reset()
-            haste.reset()
+            immediateRetries.reset()
             return resume()
         case .idle, .listing, .watching: return []
         }

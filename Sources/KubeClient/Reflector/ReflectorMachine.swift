@@ -4,6 +4,33 @@ import KubeModel
 ///
 /// Whoever runs it opens and closes requests, turns bytes into rows, and says what time it is. A request that is opened
 /// replaces the one before it.
+///
+///     phase           input               what follows
+///     idle            start               connecting; the lightest request that loses nothing is opened: watch from our
+///                                         version, streaming list, list from the cache, pages
+///     listing         opened, arrived     listing, with the figure of rows
+///                     bookmark (the end)  watching on the same request; list completed, live
+///                     listed              the next page; or list completed, then watching (live) or waiting (polling)
+///                     ended, failed       by the error, below
+///                     tick (too long)     streaming list: the same as a plain list; else failed(timedOut)
+///     watching        opened, arrived,    watching, live; the version moves on
+///                     bookmark
+///                     ended               watching again from our version, unshown
+///                     failed              once, lost: watching again at once; else by the error
+///                     tick (silent)       asks for a sign of life; in the end watching on a new connection
+///                     unanswered          awaitingServer: retrying
+///     waiting         tick, recovered     the lightest request
+///     awaitingServer  reachable           the lightest request; waiting, if that breaks over and over
+///     either of them  retryRequested,     the lightest request
+///                     woke
+///
+///     error                               what follows
+///     404                                 waiting: retrying while there are rows, else not installed
+///     403                                 waiting, up to 30 s: forbidden; of a watch alone: lists are polled
+///     401, login failed                   waiting, up to 10 s: credentials expired
+///     no connection                       awaitingServer: retrying; what answers next is listed against
+///     410, 504 too large, 400, 422, 405   another way at once (no version, no stream, pages), if not over and over
+///     429, 503 and everything else        waiting, longer each time or as the server says: retrying
 struct ReflectorMachine: Sendable {
     enum Input: Equatable, Sendable {
         case start
@@ -22,7 +49,7 @@ struct ReflectorMachine: Sendable {
         /// A short request was answered as it should be, after requests had failed.
         case recovered
         /// A person asks to try again now.
-        case nudged
+        case retryRequested
         /// The computer slept, and its connections are probably gone.
         case woke
         /// The server did not answer a short request, asked because a watch said nothing.
@@ -74,14 +101,14 @@ struct ReflectorMachine: Sendable {
     /// Whether the latest list had objects that could not be read. A second one of the kind is taken as it is.
     var hadUnreadable = false
     var backoff = Backoff()
-    var haste = Haste()
+    var immediateRetries = ImmediateRetries()
     /// Connections lost since one last worked.
     var lost = 0
     /// Whether watches fail although lists work: then a list is no reason to be quick again.
     var failsAfterLists = false
     /// Since when every answer was "not found".
     var absentSince: Double?
-    var silence = Silence()
+    var staleness = WatchStaleness()
     /// When a sign of life was last asked for.
     var askedAt = -Double.infinity
     /// When a watch or a list last brought anything, whichever watch that was.
@@ -119,11 +146,11 @@ struct ReflectorMachine: Sendable {
         case .failed(let error): return failed(error)
         case .reachable(let wasRefused): return reachable(wasRefused: wasRefused)
         case .recovered: return recovered()
-        case .nudged: return nudged()
+        case .retryRequested: return retryRequested()
         case .woke: return woke()
         case .unanswered(let error): return unanswered(error)
         case .answered(let isAlone):
-            silence.isAlone = isAlone
+            staleness.isAlone = isAlone
             return []
         case .tick: return tick()
         }
@@ -138,7 +165,9 @@ struct ReflectorMachine: Sendable {
             last + (isOpen ? Self.streamPatience : Self.headPatience)
         case .listing(_, _, let last): last + Self.headPatience
         case .watching(let isOpen, _, let last):
-            isOpen ? min(last + silence.patience, Silence.turn(after: max(last, askedAt))) : last + Self.headPatience
+            isOpen
+                ? min(last + staleness.patience, WatchStaleness.turn(after: max(last, askedAt)))
+                : last + Self.headPatience
         }
     }
 
@@ -156,7 +185,7 @@ struct ReflectorMachine: Sendable {
         // Between 5 and 10 minutes, so that the watches of many kinds do not all end at once.
         watchSeconds = 300 + Int(random * 300)
         if case .watch = plan {
-            if silence.wantsBriefWatches { watchSeconds = Silence.briefly + Int(random * 3) }
+            if staleness.wantsBriefWatches { watchSeconds = WatchStaleness.briefly + Int(random * 3) }
             phase = .watching(isOpen: false, since: now, last: now)
         } else {
             phase = .listing(plan, isOpen: false, last: now)

@@ -49,8 +49,8 @@ struct ReflectorRun {
         case .recovered: advance(.recovered)
         case .asked(let error):
             advance(error.map { .unanswered($0) } ?? .answered(isAlone: reflector.transport.isAlone))
-        case .nudged(.person): advance(.nudged)
-        case .nudged(.wakeUp): advance(.woke)
+        case .retryRequested(.person): advance(.retryRequested)
+        case .retryRequested(.wakeUp): advance(.woke)
         case .alarm:
             alarmTime = nil
             advance(.tick)
@@ -123,10 +123,10 @@ struct ReflectorRun {
             let probe = reflector.probe
             expect { .reachable(wasRefused: await probe.reachable()) }
         case .askForSign:
-            let (pulse, mailbox) = (reflector.pulse, mailbox)
+            let (liveness, mailbox) = (reflector.liveness, mailbox)
             asking?.cancel()
             asking = Task {
-                let error = await pulse.failure()
+                let error = await liveness.failure()
                 if !Task.isCancelled { mailbox.put(.asked(error)) }
             }
         case .awaitRecovery:

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Why a reflector is to try again now.
-enum Nudge: Sendable {
+enum RetrySignal: Sendable {
     /// A person asks for it.
     case person
     /// The computer slept.
@@ -12,10 +12,10 @@ enum Nudge: Sendable {
 ///
 /// While there are reflectors it looks every few seconds whether the computer has slept: connections that died meanwhile
 /// do not say so.
-final class Nudges: Sendable {
+final class RetrySignals: Sendable {
     private struct State {
         var next = 0
-        var listeners: [Int: @Sendable (Nudge) -> Void] = [:]
+        var listeners: [Int: @Sendable (RetrySignal) -> Void] = [:]
         /// Owned here; runs while there are listeners.
         var sentinel: Task<Void, Never>?
     }
@@ -29,7 +29,7 @@ final class Nudges: Sendable {
     init(clock: ReflectorClock) { self.clock = clock }
 
     /// - Returns: What ``unsubscribe(_:)`` takes.
-    func subscribe(_ listener: @escaping @Sendable (Nudge) -> Void) -> Int {
+    func subscribe(_ listener: @escaping @Sendable (RetrySignal) -> Void) -> Int {
         state.withLock { state in
             state.next += 1
             state.listeners[state.next] = listener
@@ -47,8 +47,8 @@ final class Nudges: Sendable {
         }
     }
 
-    func nudge(_ nudge: Nudge = .person) {
-        for listener in state.withLock({ Array($0.listeners.values) }) { listener(nudge) }
+    func signal(_ signal: RetrySignal = .person) {
+        for listener in state.withLock({ Array($0.listeners.values) }) { listener(signal) }
     }
 
     private func watchForSleep() async {
@@ -56,7 +56,7 @@ final class Nudges: Sendable {
         while !Task.isCancelled {
             await clock.sleep(Self.interval)
             let total = clock.asleep()
-            if total - slept > Self.nap { nudge(.wakeUp) }
+            if total - slept > Self.nap { signal(.wakeUp) }
             slept = total
         }
     }

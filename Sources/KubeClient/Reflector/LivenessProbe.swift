@@ -1,7 +1,7 @@
 import KubeModel
 
 /// Asks a server whose watches are silent whether it is still there, once for all kinds of a context that ask together.
-actor Pulse {
+actor LivenessProbe {
     /// Seconds for which an answer serves those who ask a little later.
     private static let freshness = 5.0
 

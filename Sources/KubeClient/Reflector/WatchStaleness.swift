@@ -2,7 +2,7 @@
 ///
 /// Servers mark their progress, real ones about once a minute, and a connection can die without a word: the network goes,
 /// the computer sleeps, something in between stalls.
-struct Silence: Sendable, Equatable {
+struct WatchStaleness: Sendable, Equatable {
     /// Seconds, while nothing is known of the server's bookmarks.
     static let longest = 150.0
     static let shortest = 20.0
