@@ -1,6 +1,6 @@
 import GatewayGraph
 import APIServer
-import Dashboard
+@testable import Dashboard
 import KubeModel
 import TerminalUI
 import TestSupport

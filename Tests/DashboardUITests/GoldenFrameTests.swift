@@ -1,5 +1,5 @@
 import GatewayGraph
-import Dashboard
+@testable import Dashboard
 import Foundation
 import KubeModel
 import TerminalUI

@@ -1,4 +1,4 @@
-import Dashboard
+@testable import Dashboard
 import TerminalUI
 import TestSupport
 import Testing

@@ -22,19 +22,19 @@ public struct DetailState: Sendable {
     }
 
     var subject: Subject?
-    public var tab = DetailTab.conditions
+    public internal(set) var tab = DetailTab.conditions
     /// First line shown, per tab.
-    public var scroll: [DetailTab: Int] = [:]
+    public internal(set) var scroll: [DetailTab: Int] = [:]
     /// First column shown.
-    public var column = 0
-    public var document: YAMLDocument?
-    public var showsManagedFields = false
-    public var revealsSecrets = false
+    public internal(set) var column = 0
+    public internal(set) var document: YAMLDocument?
+    public internal(set) var showsManagedFields = false
+    public internal(set) var revealsSecrets = false
     /// The object with its managed fields, once fetched.
-    public var fullObject: (key: ObjectKey, resourceVersion: String, body: [UInt8])?
-    public var search = ""
+    public internal(set) var fullObject: (key: ObjectKey, resourceVersion: String, body: [UInt8])?
+    public internal(set) var search = ""
     /// Index into the document's matches.
-    public var matchIndex = 0
+    public internal(set) var matchIndex = 0
 
     public init() {}
 

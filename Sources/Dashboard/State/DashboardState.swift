@@ -3,51 +3,51 @@ import KubeModel
 
 /// Everything the dashboard knows and shows. Changed only by ``update(_:)``, read only by drawing.
 public struct DashboardState: Sendable {
-    public var cluster: ClusterInfo
+    public internal(set) var cluster: ClusterInfo
     /// The time as of the last tick; views have no clock.
-    public var now: Date
-    public var kinds: [KindState]
+    public internal(set) var now: Date
+    public internal(set) var kinds: [KindState]
     /// What the server has beside them: listed once somebody asks for it by name.
     var otherKinds: [Discovery.Kind] = []
     /// The word for a kind to begin with, until the server has said what it means.
     var wantedKind: String?
     /// Index of the kind whose list is shown.
-    public var kindIndex = 0
+    public internal(set) var kindIndex = 0
     /// nil: all namespaces.
-    public var namespace: String?
+    public internal(set) var namespace: String?
     /// What lists are asked of the server for; nil: the whole cluster. A kind that may not be listed there has its own.
-    public var scope: String?
+    public internal(set) var scope: String?
     /// Whether the person has said which namespace, or all of them: none is chosen for them then.
-    public var hasChosenNamespace: Bool
+    public internal(set) var hasChosenNamespace: Bool
     /// Namespaces the server named, beyond those that objects stand in.
-    public var knownNamespaces: [String] = []
+    public internal(set) var knownNamespaces: [String] = []
     /// Namespaces that were typed or named at the start.
-    public var visitedNamespaces: Set<String> = []
+    public internal(set) var visitedNamespaces: Set<String> = []
     /// The contexts of the kubeconfig, as of when the palette was last opened.
-    public var contexts: [String] = []
-    public var order = RowOrder()
-    public var focus = Pane.list
+    public internal(set) var contexts: [String] = []
+    public internal(set) var order = RowOrder()
+    public internal(set) var focus = Pane.list
     /// Whether the detail covers the list where there is room for one pane only.
-    public var isDetailOpen = false
-    public var detail = DetailState()
-    public var overlay: Overlay?
-    public var notice: Notice?
-    public var viewport = Viewport()
+    public internal(set) var isDetailOpen = false
+    public internal(set) var detail = DetailState()
+    public internal(set) var overlay: Overlay?
+    public internal(set) var notice: Notice?
+    public internal(set) var viewport = Viewport()
     /// The latest transition of any condition, for the footer.
-    public var latest: LatestChange?
-    public var requests: [RequestLine] = []
+    public internal(set) var latest: LatestChange?
+    public internal(set) var requests: [RequestLine] = []
     /// Whether the plugin that logs in runs at the moment.
-    public var isLoggingIn = false
-    public var undo = UndoLog()
+    public internal(set) var isLoggingIn = false
+    public internal(set) var undo = UndoLog()
     /// Changes sent and not yet answered, in words: `replacing team-a/cart-cors`.
-    public var pending: [String] = []
+    public internal(set) var pending: [String] = []
     /// Grow or shrink of the detail, in steps.
-    public var detailGrowth = 0
+    public internal(set) var detailGrowth = 0
     /// The texts that were last taken, by what they were typed for.
     var lastTexts: [Prompt.Purpose: String] = [:]
     /// Whether what stands in the prompt has not taken effect yet.
     var isTypedDue = false
-    public var isLeaving = false
+    public internal(set) var isLeaving = false
 
     public init(cluster: ClusterInfo, kinds: [Kind] = KindCatalog.all, namespace: String? = nil, now: Date) {
         self.cluster = cluster
@@ -161,25 +161,6 @@ public struct Notice: Hashable, Sendable {
         self.text = text
         self.tone = tone
         self.until = until
-    }
-}
-
-/// What a piece of text means; a theme decides how that looks.
-public enum Tone: Hashable, Sendable, CaseIterable {
-    case plain, dim, strong, accent, healthy, failing, warning, progressing, unattached
-    case key, text, number, word, comment, match
-}
-
-extension Health {
-    public var tone: Tone {
-        switch self {
-        case .failing: .failing
-        case .warning: .warning
-        case .progressing: .progressing
-        case .unattached: .unattached
-        case .healthy: .healthy
-        case .none: .dim
-        }
     }
 }
 

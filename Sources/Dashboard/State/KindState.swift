@@ -16,34 +16,34 @@ public struct KindState: Sendable {
 
     public static let highlightSeconds = 3.0
 
-    public var kind: Kind
-    public var table = ResourceTable()
-    public var timeline = Timeline()
-    public var connection = ConnectionState.connecting
+    public internal(set) var kind: Kind
+    public internal(set) var table = ResourceTable()
+    public internal(set) var timeline = Timeline()
+    public internal(set) var connection = ConnectionState.connecting
     /// When the next attempt comes, while reconnecting.
-    public var retryAt: Date?
+    public internal(set) var retryAt: Date?
     /// Whether its objects are asked for: kinds that are not served are not, and those of the Gateway API wait for discovery.
-    public var isWatched: Bool
+    public internal(set) var isWatched: Bool
     /// What its list was asked of the server for; nil: the whole cluster.
-    public var scope: String?
+    public internal(set) var scope: String?
     /// Since when the rows on screen are of the past; nil while they are as the server has them.
-    public var staleSince: Date?
-    public var selected: ObjectKey?
+    public internal(set) var staleSince: Date?
+    public internal(set) var selected: ObjectKey?
     /// What the person chose last: it is selected again when a filter that hid it goes. nil: nothing yet.
     public private(set) var chosen: ObjectKey?
     /// Whether the list of this scope has been seen to its end, and the worst row of it has been found.
     private var isListed = false
     private var hasSettled = false
     /// An object that was just made: selected as soon as it is in the list.
-    public var awaited: ObjectKey?
+    public internal(set) var awaited: ObjectKey?
     /// Where the selection was last seen, for when it vanishes.
-    public var selectedIndex = 0
+    public internal(set) var selectedIndex = 0
     /// Index of the first row on screen.
-    public var top = 0
-    public var marked: Set<ObjectKey> = []
+    public internal(set) var top = 0
+    public internal(set) var marked: Set<ObjectKey> = []
     /// Where a range of marks begins.
-    public var markAnchor: ObjectKey?
-    public var changes: [ObjectKey: ChangeMark] = [:]
+    public internal(set) var markAnchor: ObjectKey?
+    public internal(set) var changes: [ObjectKey: ChangeMark] = [:]
 
     init(_ kind: Kind, scope: String? = nil) {
         self.kind = kind

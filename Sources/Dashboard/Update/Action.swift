@@ -10,11 +10,15 @@ public enum Action: Sendable {
     // Looking
     case describe, yaml, toggleManagedFields, toggleSecrets, nextMatch(Int)
     case help, requests, filterPrompt, searchPrompt, commandPrompt, namespacePicker, allNamespaces, sort(RowOrder.Field)
+    /// A key was pressed: whoever pressed it has read what the footer told.
+    case answerNotice
     case edit(LineEdit), complete(Int), recall, accept, cancel
     case copyName, copyYAML, redraw, relist, suspend, quit
     // Changing
     case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
     // The cluster
+    /// Another cluster takes the place of the one on screen; what was shown of that goes with it.
+    case connected(ClusterInfo)
     case reflector(ResourceType, ReflectorEvent)
     case discovered(Discovery)
     case discoveryFailed(ClusterError, retryInSeconds: Double)
@@ -50,12 +54,17 @@ extension Action {
 
     /// Whether it is one of many that come faster than frames: what it leads to is put off until a frame or another action
     /// needs it. What is typed is then filtered by once, not once for each letter of a burst.
-    var isTyping: Bool { if case .edit = self { true } else { false } }
+    var isTyping: Bool {
+        switch self {
+        case .edit, .answerNotice: true
+        default: false
+        }
+    }
 
     /// The same for the object on screen: those that are only passed are not unpacked.
     var isPassing: Bool {
         switch self {
-        case .edit, .move, .page, .selectRow, .scroll: true
+        case .edit, .answerNotice, .move, .page, .selectRow, .scroll: true
         default: false
         }
     }

@@ -50,6 +50,7 @@ extension DashboardState {
             return [.listNamespaces]
         case .allNamespaces: return choose(namespace: nil)
         case .sort(let field): sort(by: field)
+        case .answerNotice: notice = nil
         case .edit(let edit): return editLine(edit)
         case .complete(let step): complete(step)
         case .recall: recall()
@@ -72,6 +73,7 @@ extension DashboardState {
         case .undo: return undoLast()
         case .redo: return redoLast()
         case .confirm: return confirm()
+        case .connected(let cluster): connect(to: cluster)
         case .reflector(let type, let event): return take(event, of: type)
         case .discovered(let discovery): return discover(discovery)
         case .discoveryFailed(let error, let seconds): return discoveryFailed(error, retryInSeconds: seconds)
@@ -105,6 +107,13 @@ extension DashboardState {
     /// Shows a sentence until a key is pressed, however long that takes.
     public mutating func announce(_ text: String) {
         notice = Notice(text: text, tone: .warning, until: .distantFuture)
+    }
+
+    /// Begins anew; the contexts that there are to choose from stay known.
+    private mutating func connect(to cluster: ClusterInfo) {
+        let (contexts, now) = (contexts, now)
+        self = DashboardState(cluster: cluster, now: now)
+        self.contexts = contexts
     }
 
     private mutating func tick(_ now: Date) {

@@ -64,9 +64,8 @@ public final class DashboardRuntime {
             let cluster = ClusterInfo(
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly,
                 isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
-            let contexts = state.contexts
-            state = DashboardState(cluster: cluster, now: Date())
-            state.contexts = contexts
+            _ = state.update(.tick(Date()))
+            _ = state.update(.connected(cluster))
             connect(client)
             runner?.logInFirst { [weak self] in self?.begin() }
         } catch {
@@ -143,7 +142,7 @@ public final class DashboardRuntime {
         case .key(let key):
             // A key answers the notice that is on screen, as well as doing its own work.
             if let action = Keymap.action(for: key, in: KeyContext(state)) {
-                if state.notice != nil { state.notice = nil }
+                if state.notice != nil { dispatch(.answerNotice) }
                 dispatch(action)
             }
         case .paste(let text):
