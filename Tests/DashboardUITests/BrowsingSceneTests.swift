@@ -41,6 +41,19 @@ import Testing
         }
     }
 
+    @Test func aKeyWithNothingToActOnSaysSo() async throws {
+        try await play { stage, _ in
+            try stage.press("/ z z z z enter")
+            try await stage.see("0 of 3")
+            for key in ["e", "y", "ctrl-d", "space", "w"] {
+                try stage.press("esc /  z z z z enter \(key)")
+                try await stage.see("No TrafficPolicy is selected: the list is empty.")
+            }
+            try stage.press("z")
+            try await stage.see("There is nothing to undo.")
+        }
+    }
+
     @Test func kindsAreGoneThroughFromTheirPane() async throws {
         try await play { stage, _ in
             try stage.press("1 j enter")

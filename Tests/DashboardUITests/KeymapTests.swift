@@ -34,6 +34,38 @@ import Testing
         }
     }
 
+    @Test func everyBindingHasANameOfItsOwn() {
+        let ids = Keymap.bindings.map(\.id)
+
+        #expect(Set(ids).count == ids.count)
+        for id in ids { #expect(id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(id)") }
+    }
+
+    private static let reading: Set = ["describe", "yaml", "copy-name", "copy-yaml", "open"]
+    private static let changing: Set = [
+        "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
+    ]
+
+    @Test func aKeyThatCanDoNothingSaysWhy() {
+        let empty = DashboardState.sample(), readOnly = DashboardState.sample(isReadOnly: true)
+        var full = DashboardState.sample()
+        full.list([Sample.policy("shop/cart")])
+        func disabled(_ state: DashboardState) -> Set<String> {
+            Set(Keymap.bindings.filter { $0.disabledReason(state) != nil }.map(\.id))
+        }
+        let texts: Set = ["toggle-secrets", "toggle-managed-fields"]
+
+        #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))
+        #expect(disabled(empty) == Self.reading.union(Self.changing).union(texts).subtracting(["create-resource"]))
+        #expect(disabled(full) == texts.union(["undo", "redo"]))
+        for state in [empty, readOnly, full] {
+            for binding in Keymap.bindings {
+                let reason = binding.disabledReason(state)
+                #expect(reason?.hasSuffix(".") ?? true, "\(binding.id): \(reason ?? "")")
+            }
+        }
+    }
+
     @Test func everyContextHasAWayOut() {
         for context in KeyContext.allCases {
             guard case .cancel? = Keymap.action(for: .escape, in: context) else {

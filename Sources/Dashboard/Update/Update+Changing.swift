@@ -3,8 +3,8 @@ import KubeModel
 extension DashboardState {
     /// Says why nothing may be changed; nil where it may.
     private mutating func refusesChange() -> Bool {
-        guard cluster.isReadOnly else { return false }
-        tell("This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change.", .warning)
+        guard let readOnlyReason else { return false }
+        tell(readOnlyReason, .warning)
         return true
     }
 

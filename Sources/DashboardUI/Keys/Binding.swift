@@ -40,6 +40,8 @@ public struct Binding: Sendable {
         case moving = "Moving", looking = "Looking", changing = "Changing", answering = "Answering", leaving = "Leaving"
     }
 
+    /// What it is known by, whichever keys it has: `sort-by-age`.
+    public let id: String
     public var keys: [Key]
     /// The keys as the keymap writes them; a test holds that each of these words is a key.
     let source: String
@@ -52,9 +54,10 @@ public struct Binding: Sendable {
     public var footer: String?
 
     init(
-        _ keys: String, _ contexts: Set<KeyContext>, _ group: Group, _ action: Action, _ does: String,
+        _ id: String, _ keys: String, _ contexts: Set<KeyContext>, _ group: Group, _ action: Action, _ does: String,
         footer: String? = nil
     ) {
+        self.id = id
         source = keys
         self.keys = keys.split(separator: " ").compactMap { Key(name: String($0)) }
         self.contexts = contexts
@@ -63,6 +66,9 @@ public struct Binding: Sendable {
         self.does = does
         self.footer = footer
     }
+
+    /// Why it can do nothing as things stand, in a sentence; nil where it does something.
+    public func disabledReason(_ state: DashboardState) -> String? { state.disabledReason(action) }
 
     /// `j down`, as help and README name them.
     public var names: String { keys.map(Self.display).joined(separator: " ") }

@@ -59,17 +59,10 @@ extension Canvas {
     /// Whether a key does something here and now.
     private func isUseful(_ binding: Binding) -> Bool {
         switch binding.action {
-        case .deleteResource:
-            !state.cluster.isReadOnly && state.selectedRow != nil && state.focus == .list
-        case .editResource, .mark: !state.cluster.isReadOnly && state.selectedRow != nil
-        case .createResource: !state.cluster.isReadOnly
-        case .undo: !state.undo.done.isEmpty
-        case .allNamespaces: state.namespace != nil
-        case .open, .yaml: state.selectedRow != nil
         case .cancel: state.focus == .detail || !state.filter.isEmpty || state.overlay != nil
-        case .toggleSecrets: state.detail.document?.hasMasked == true || state.detail.revealsSecrets
-        case .toggleManagedFields: (state.selectedRow?.managedFieldsSize ?? 0) > 0
-        default: true
+        case .allNamespaces: state.namespace != nil
+        case .open: state.selectedRow != nil
+        default: binding.disabledReason(state) == nil
         }
     }
 

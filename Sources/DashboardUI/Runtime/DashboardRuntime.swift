@@ -143,7 +143,7 @@ public final class DashboardRuntime {
             // A key answers the notice that is on screen, as well as doing its own work.
             if let action = Keymap.action(for: key, in: KeyContext(state)) {
                 if state.notice != nil { dispatch(.answerNotice) }
-                dispatch(action)
+                if let reason = reason(against: action) { dispatch(.told(reason)) } else { dispatch(action) }
             }
         case .paste(let text):
             let context = KeyContext(state)
@@ -157,6 +157,13 @@ public final class DashboardRuntime {
         case .closed: leave(.terminalClosed)
         case .burst(let events): for event in events { handle(event) }
         }
+    }
+
+    /// Why a key does nothing now. Asked again once everything before it has taken effect, where it seems to.
+    private func reason(against action: Action) -> String? {
+        guard state.disabledReason(action) != nil else { return nil }
+        _ = state.update(.settle)
+        return state.disabledReason(action)
     }
 
     private func handle(_ mouse: MouseEvent) {
