@@ -1,21 +1,21 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 /// What a server writes into an object, and what it keeps from the one before. Pure.
 struct ObjectLifecycle {
     var kind: ServedKind
     var now = Date()
 
-    private static let serverFields = [
-        "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields",
-    ]
+    /// Those that are written anew, or that a seed brings with it.
+    private static let ownFields: Set = ["uid", "generation", "creationTimestamp"]
 
     /// A new object: its own uid and age, no status where that is a subresource.
     ///
     /// - Parameter keepsStatus: For seeds, which bring theirs.
     func created(_ object: JSONValue, namespace: String?, keepsStatus: Bool = false) -> JSONValue {
         var metadata = object["metadata"] ?? .object(JSONObject())
-        for field in Self.serverFields { metadata[field] = nil }
+        for field in MetadataRules.serverFields.subtracting(Self.ownFields) { metadata[field] = nil }
         dropEmpty(&metadata)
         if let prefix = metadata["generateName"]?.string, !prefix.isEmpty, (metadata["name"]?.string ?? "").isEmpty {
             metadata["name"] = .string(Self.generatedName(prefix))

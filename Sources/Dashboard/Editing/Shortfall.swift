@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// What of an object that was sent is not in what the server stored: fields it does not know and drops in silence, as
 /// servers before 1.25 do, and fields that an admission webhook made something else.
@@ -30,12 +31,6 @@ public struct Shortfall: Equatable, Sendable {
     private enum Part: Equatable {
         case member(String), element(Int)
     }
-
-    /// What the server keeps about an object: written by the person or not, it has its own.
-    private static let serverFields: Set<String> = [
-        "managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink", "deletionTimestamp",
-        "deletionGracePeriodSeconds",
-    ]
 
     private mutating func compare(_ sent: JSONValue, _ stored: JSONValue?, _ opened: JSONValue?, path: [Part]) {
         guard sent != stored, !isServers(path, sent, opened) else { return }
@@ -88,7 +83,7 @@ public struct Shortfall: Equatable, Sendable {
 
     private func isServers(_ path: [Part], _ sent: JSONValue, _ opened: JSONValue?) -> Bool {
         guard path.count == 2, path[0] == .member("metadata"), case .member(let name) = path[1],
-            Self.serverFields.contains(name)
+            MetadataRules.serverFields.contains(name)
         else { return false }
         return name == "managedFields" || name == "resourceVersion" || opened == nil || sent == opened
     }

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// A change this dashboard made, with what is needed to take it back.
 public struct ChangeRecord: Sendable, Equatable {
@@ -43,16 +44,11 @@ public struct UndoLog: Sendable, Equatable {
 
 /// The part of an object a person edits: everything but status and what the server keeps about it.
 public enum EditablePart {
-    private static let serverFields: Set<String> = [
-        "resourceVersion", "uid", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp",
-        "deletionGracePeriodSeconds",
-    ]
-
     public static func of(_ object: JSONValue) -> JSONValue {
         var part = object
         part["status"] = nil
         if let metadata = object["metadata"]?.object {
-            part["metadata"] = .object(metadata.compactMapValues { serverFields.contains($0) ? nil : $1 })
+            part["metadata"] = .object(metadata.compactMapValues { MetadataRules.serverFields.contains($0) ? nil : $1 })
         }
         return part
     }

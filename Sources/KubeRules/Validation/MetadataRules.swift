@@ -4,10 +4,14 @@ import KubeModel
 /// What `metadata` must look like before anything else is asked of an object.
 public enum MetadataRules {
     /// The fields that exist. Everything else is unknown.
-    public static let fields: Set<String> = [
-        "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation", "creationTimestamp",
-        "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers",
-        "managedFields",
+    public static let fields: Set<String> = serverFields.union([
+        "name", "generateName", "namespace", "labels", "annotations", "ownerReferences", "finalizers",
+    ])
+
+    /// What the server keeps about an object: written by anybody else or not, it has its own.
+    public static let serverFields: Set<String> = [
+        "managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink", "deletionTimestamp",
+        "deletionGracePeriodSeconds",
     ]
 
     /// Whether every field has the type that it has in Kubernetes.
