@@ -161,6 +161,8 @@ public final class NcursesScreen: Screen, TerminalServices {
 
     /// The terminal is gone, or we are asked to go.
     func end(by signal: Int32) {
+        // The input has ended because the crash took it away; to leave now would cut the report short.
+        guard !CrashGuard.isReporting else { return }
         endSignal = signal
         deliver(.closed)
         close()

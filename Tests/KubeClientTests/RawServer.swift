@@ -48,7 +48,7 @@ final class RawServer: Sendable {
     /// - Parameter port: 0 takes a free one.
     init(port: UInt16 = 0, _ respond: @escaping @Sendable (RawRequest) -> [RawStep]) throws {
         self.respond = respond
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
@@ -93,6 +93,8 @@ final class RawServer: Sendable {
         while true {
             let connection = Glibc.accept(listener, nil, nil)
             guard connection >= 0 else { return }
+            // A program that another test starts would keep it open.
+            _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
             let isWelcome = state.withLock { state in
                 if !state.isStopped { state.connections.insert(connection) }
                 return !state.isStopped

@@ -42,7 +42,7 @@ final class FrontServer: Sendable {
 
     private static func open(_ port: UInt16) throws(ServerError) -> (listener: Int32, port: UInt16) {
         #if canImport(Glibc)
-            let kind = Int32(SOCK_STREAM.rawValue)
+            let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         #else
             let kind = SOCK_STREAM
         #endif

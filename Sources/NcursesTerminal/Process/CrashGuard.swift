@@ -50,6 +50,9 @@ enum CrashGuard {
         }
     }
 
+    /// Whether a crash is being reported: what looks like the end of the terminal then is the report's doing.
+    nonisolated static var isReporting: Bool { crashSignal != 0 }
+
     /// Puts the previous handlers back. What they might still read is kept.
     static func remove() {
         guard let report else { return }
@@ -112,17 +115,18 @@ private func end(by number: Int32) {
 
 /// Lets the backtracer write into the file, and nothing else: what other threads print goes nowhere.
 private func redirect(to path: UnsafeMutablePointer<CChar>, head: UnsafeMutableBufferPointer<UInt8>) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
+    if file >= 0 {
+        head[head.count - 3] = UInt8(0x30 + crashSignal / 10)
+        head[head.count - 2] = UInt8(0x30 + crashSignal % 10)
+        _ = write(file, head.baseAddress, head.count)
+        dup2(file, 2)
+    }
     let nothing = open("/dev/null", O_RDWR)
     if nothing >= 0 {
         dup2(nothing, 0)
         dup2(nothing, 1)
     }
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
-    guard file >= 0 else { return }
-    dup2(file, 2)
-    head[head.count - 3] = UInt8(0x30 + crashSignal / 10)
-    head[head.count - 2] = UInt8(0x30 + crashSignal % 10)
-    _ = write(file, head.baseAddress, head.count)
 }
 
 /// The shell is not kept waiting: a report that is not written by then is given up.

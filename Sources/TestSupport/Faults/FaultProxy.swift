@@ -75,7 +75,7 @@ public final class FaultProxy: Sendable {
         Thread.detachNewThread { [weak self] in
             defer { Glibc.close(listener) }
             while true {
-                let client = accept(listener, nil, nil)
+                let client = LoopbackSocket.accept(listener)
                 guard client >= 0 else { return }
                 guard let self else {
                     Glibc.close(client)

@@ -6,7 +6,7 @@ enum LoopbackSocket {
     ///
     /// - Parameter port: 0 takes a free one.
     static func reserve(_ port: UInt16 = 0) -> (descriptor: Int32, port: UInt16)? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, size)
@@ -35,8 +35,18 @@ enum LoopbackSocket {
         return descriptor
     }
 
+    /// Blocks until somebody comes; negative once the listener is shut down.
+    ///
+    /// Like every socket here it is closed in programs that are started meanwhile: in one that keeps it the connection would
+    /// go on after it was closed here.
+    static func accept(_ listener: Int32) -> Int32 {
+        let client = Glibc.accept(listener, nil, nil)
+        if client >= 0 { _ = fcntl(client, F_SETFD, FD_CLOEXEC) }
+        return client
+    }
+
     static func connect(to port: UInt16) -> Int32? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = address(port)
         let isConnected = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

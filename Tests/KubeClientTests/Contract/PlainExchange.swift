@@ -33,7 +33,7 @@ struct PlainExchange: Sendable {
     }
 
     private func exchange(_ bytes: [UInt8]) throws -> [UInt8] {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(description: "no socket") }
         defer { close(descriptor) }
         var patience = timeval(tv_sec: 20, tv_usec: 0)
