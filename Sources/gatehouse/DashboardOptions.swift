@@ -123,10 +123,10 @@ struct DashboardOptions: ParsableArguments {
         let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
         if let excuse = backend.excuse {
-            state.announce("\(excuse): this is the embedded sandbox, no cluster of yours.")
+            _ = state.update(.announced("\(excuse): this is the embedded sandbox, no cluster of yours."))
         }
         if let kind {
-            state.begin(with: kind)
+            _ = state.update(.beginning(withKind: kind))
             if state.awaitsKind { try await KindQuestion.check(kind, client) }
         }
         return state

@@ -143,7 +143,7 @@ import Testing
 
     @Test func theKindToBeginWithIsShownOnceTheServerHasNamedIt() {
         var state = state
-        state.begin(with: "moonp")
+        state.perform(.beginning(withKind: "moonp"))
         #expect(state.awaitsKind)
 
         state.perform(served(everything + [moon]))
@@ -154,7 +154,7 @@ import Testing
 
     @Test func aWholeNameNeedsNoServer() {
         var state = state
-        state.begin(with: "Backends.gateway.kgateway.dev")
+        state.perform(.beginning(withKind: "Backends.gateway.kgateway.dev"))
 
         #expect(!state.awaitsKind)
         #expect(state.current.kind.type == .backend)
@@ -162,7 +162,7 @@ import Testing
 
     @Test func aKindToBeginWithThatIsNowhereIsSaidAndTheChoiceOfThePersonStays() {
         var state = state
-        state.begin(with: "moons")
+        state.perform(.beginning(withKind: "moons"))
         var other = state
 
         state.perform(served(everything))
@@ -174,7 +174,7 @@ import Testing
 
     @Test func whereNobodyTellsTheKindsTheWordMeansWhatIsKnown() {
         var state = state
-        state.begin(with: "httpr")
+        state.perform(.beginning(withKind: "httpr"))
 
         state.perform(.discoveryFailed(.forbidden("no"), retryInSeconds: 20))
 
@@ -194,7 +194,7 @@ import Testing
 
     @Test func whatIsAnnouncedStaysUntilAKeyIsPressed() {
         var state = state
-        state.announce("No kubeconfig was found")
+        state.perform(.announced("No kubeconfig was found"))
 
         state.perform(.tick(Sample.now.addingTimeInterval(86_400)), served(everything))
 

@@ -35,6 +35,10 @@ public enum Action: Sendable {
     case pending([String])
     case failed(String)
     case told(String)
+    /// Told until a key is pressed, however long that takes.
+    case announced(String)
+    /// The person named a kind to begin with.
+    case beginning(withKind: String)
     case showPage(title: String, lines: [String])
     // The clock and the screen
     case tick(Date)

@@ -38,14 +38,14 @@ extension DashboardState {
     ///
     /// A whole name of a kind in the list is shown at once. For any other the answer of the server is awaited, and is not
     /// taken any more once the person has gone elsewhere.
-    public mutating func begin(with word: String) {
+    mutating func begin(with word: String) -> [Effect] {
         if case .one(let entry, _)? = kindNames.findExact(word),
             let index = index(of: kindNames.entries[entry].kind.type)
         {
-            _ = selectKind(index)
-        } else {
-            wantedKind = word
+            return selectKind(index)
         }
+        wantedKind = word
+        return []
     }
 
     /// Whether the kind to begin with is not known yet.

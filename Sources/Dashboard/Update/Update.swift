@@ -91,6 +91,8 @@ extension DashboardState {
         case .pending(let words): pending = words
         case .failed(let sentence): tell(sentence, .failing)
         case .told(let sentence): tell(sentence, .plain)
+        case .announced(let sentence): notice = Notice(text: sentence, tone: .warning, until: .distantFuture)
+        case .beginning(let word): return begin(with: word)
         case .showPage(let title, let lines): overlay = .page(title: title, lines: lines, scroll: 0)
         case .tick(let now): tick(now)
         case .viewport(let viewport): take(viewport)
@@ -102,11 +104,6 @@ extension DashboardState {
     /// Shows a sentence in the footer. Failures stay longer: they are read, not glanced at.
     mutating func tell(_ text: String, _ tone: Tone) {
         notice = Notice(text: text, tone: tone, until: now.addingTimeInterval(tone == .failing ? 30 : 6))
-    }
-
-    /// Shows a sentence until a key is pressed, however long that takes.
-    public mutating func announce(_ text: String) {
-        notice = Notice(text: text, tone: .warning, until: .distantFuture)
     }
 
     /// Begins anew; the contexts that there are to choose from stay known.
