@@ -56,13 +56,14 @@ extension Canvas {
         return line
     }
 
-    /// Whether a key does something here and now.
+    /// Whether a key does something here and now, and something worth the room.
     private func isUseful(_ binding: Binding) -> Bool {
-        switch binding.action {
+        guard binding.disabledReason(state) == nil else { return false }
+        return switch binding.action {
+        // Beyond these esc only goes to the kinds, and all namespaces are on screen already.
         case .cancel: state.focus == .detail || !state.filter.isEmpty || state.overlay != nil
         case .allNamespaces: state.namespace != nil
-        case .open: state.selectedRow != nil
-        default: binding.disabledReason(state) == nil
+        default: true
         }
     }
 
