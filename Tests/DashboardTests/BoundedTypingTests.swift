@@ -85,7 +85,7 @@ import Testing
         state.perform(.commandPrompt, .edit(.insert("q " + Self.megabyte)))
 
         #expect(state.perform(.accept).isEmpty)
-        #expect(!state.isLeaving)
+        #expect(!state.screen.isLeaving)
         #expect(state.notice?.text == "That is no command: it is longer than 4 KiB. Nothing was done.")
     }
 

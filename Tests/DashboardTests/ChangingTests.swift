@@ -91,7 +91,9 @@ import Testing
 
         #expect(state.perform(action).count == 0)
         #expect(state.overlay == nil)
-        #expect(state.notice?.text == "This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change.")
+        #expect(
+            state.notice?.text
+                == "This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change.")
     }
 
     @Test mutating func deletingAsksByNameAndKeepsTheIdentity() {
@@ -120,9 +122,9 @@ import Testing
         }
         #expect(question.question == "Delete 2 of kind TrafficPolicy: a/x, a/y?")
         state.perform(.cancel)
-        #expect(state.current.marked.count == 2)
+        #expect(state.currentList.marked.count == 2)
         state.perform(.deleteResource, .confirm)
-        #expect(state.current.marked.isEmpty)
+        #expect(state.currentList.marked.isEmpty)
     }
 
     @Test mutating func quittingWhileAChangeIsOnItsWayAsksFirst() {
@@ -131,16 +133,16 @@ import Testing
         #expect(
             state.overlay == .confirm(Confirmation(question: "Still replacing a/x. Quit all the same?", deed: .quit)))
         state.perform(.cancel)
-        #expect(!state.isLeaving)
+        #expect(!state.screen.isLeaving)
         state.perform(.quit, .confirm)
-        #expect(state.isLeaving)
+        #expect(state.screen.isLeaving)
     }
 
     @Test mutating func quittingClosesWhatLiesOnTopFirst() {
         state.perform(.help, .quit)
 
         #expect(state.overlay == nil)
-        #expect(!state.isLeaving)
+        #expect(!state.screen.isLeaving)
     }
 
     @Test mutating func creatingGoesIntoTheNamespaceOnScreen() {

@@ -24,7 +24,7 @@ import Testing
         #expect(asked.map(\.namespace) == Array(repeating: nil, count: 11))
         #expect(asked.first?.type == .trafficPolicy)
         #expect(!asked.contains { $0.type == .gatewayClass })
-        #expect(state.scope == nil)
+        #expect(state.cluster.scope == nil)
         #expect(state.visibleNames.isEmpty)
         #expect(state.connection == .connecting)
     }
@@ -35,7 +35,7 @@ import Testing
         state.type("ns team-a")
 
         #expect(state.perform(.accept).count == 0)
-        #expect(state.scope == nil)
+        #expect(state.cluster.scope == nil)
         #expect(state.visibleNames == ["x"])
     }
 

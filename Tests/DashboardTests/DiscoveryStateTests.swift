@@ -47,7 +47,7 @@ import Testing
 
         #expect(state.visibleNames.isEmpty)
         #expect(state.current.connection == .notInstalled)
-        #expect(state.current.marked.isEmpty)
+        #expect(state.currentList.marked.isEmpty)
         #expect(state.current.timeline[Sample.key("a/x")].entries.allSatisfy { $0.to == nil })
         #expect(state.perform(served(everything)).watched.map(\.type) == [.trafficPolicy])
         #expect(state.current.connection == .connecting)

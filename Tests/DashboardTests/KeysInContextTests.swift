@@ -25,7 +25,7 @@ import Testing
         state.perform(.cancel)
         #expect(state.detail.search == "" && state.focus == .detail)
         state.perform(.cancel)
-        #expect(state.focus == .list && !state.isLeaving)
+        #expect(state.focus == .list && !state.screen.isLeaving)
     }
 
     @Test(arguments: [Pane.kinds, .detail]) func onlyTheListDeletes(pane: Pane) {
@@ -98,11 +98,11 @@ import Testing
         state.perform(.last, .focus(.list), .filterPrompt)
         state.type("x")
         state.perform(.accept, .yaml)
-        #expect(state.current.selected?.name == "x" && state.detail.top == 0)
+        #expect(state.currentList.selected?.name == "x" && state.detail.top == 0)
         state.perform(.last, .toggleSecrets)
         state.watch(.deleted, Sample.policy("a/x"))
         state.perform(.focus(.list), .cancel, .yaml)
-        #expect(state.current.selected?.name == "y" && state.detail.top == 0 && !state.detail.revealsSecrets)
+        #expect(state.currentList.selected?.name == "y" && state.detail.top == 0 && !state.detail.revealsSecrets)
         state.perform(.last, .selectKind(try kind(.backend)))
         #expect(state.detail.top == 0)
     }

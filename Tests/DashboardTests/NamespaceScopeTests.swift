@@ -70,7 +70,7 @@ import Testing
 
     @Test func oneKindWithoutRightsDoesNotMoveTheOthers() {
         var state = DashboardState.sample()
-        state.cluster.namespace = "team-a"
+        state.cluster.info.namespace = "team-a"
 
         #expect(state.perform(.reflector(.backend, .state(refusal))).count == 0)
         #expect(state.namespace == nil)
@@ -79,7 +79,7 @@ import Testing
 
     @Test func whoeverChoseAllNamespacesIsNotOverruled() {
         var state = DashboardState.sample()
-        state.cluster.namespace = "team-a"
+        state.cluster.info.namespace = "team-a"
         state.perform(.allNamespaces)
 
         for type in state.kinds.map(\.kind.type) { state.perform(.reflector(type, .state(refusal))) }

@@ -9,9 +9,9 @@ import Testing
 
     private func rows(_ names: String...) -> [ResourceRow] { names.map { Sample.policy("a/\($0)") } }
 
-    private var selected: String? { state.current.selected?.name }
+    private var selected: String? { state.currentList.selected?.name }
     /// The line of the screen that the selection stands on.
-    private var line: Int { state.current.selectedIndex - state.current.top }
+    private var line: Int { state.currentList.selectedIndex - state.currentList.top }
 
     @Test mutating func rowsThatComeAboveMoveNeitherTheSelectionNorItsLine() {
         var viewport = Viewport()
@@ -93,20 +93,20 @@ import Testing
     @Test mutating func marksAreOfRowsThatExist() {
         state.list(rows("a", "b", "c"))
         state.perform(.mark, .mark)
-        #expect(state.current.marked.map(\.name).sorted() == ["a", "b"])
+        #expect(state.currentList.marked.map(\.name).sorted() == ["a", "b"])
 
         state.list(rows("b", "c"))
 
-        #expect(state.current.marked.map(\.name) == ["b"])
+        #expect(state.currentList.marked.map(\.name) == ["b"])
     }
 
     @Test mutating func aRangeIsMarkedFromTheLastMark() {
         state.list(rows("a", "b", "c", "d", "e"))
         state.perform(.move(1), .mark, .move(1), .markRange)
 
-        #expect(state.current.marked.map(\.name).sorted() == ["b", "c", "d"])
+        #expect(state.currentList.marked.map(\.name).sorted() == ["b", "c", "d"])
         state.perform(.cancel)
-        #expect(state.current.marked.isEmpty)
+        #expect(state.currentList.marked.isEmpty)
     }
 
     @Test mutating func everyKindKeepsItsOwnPlace() {

@@ -101,7 +101,7 @@ import Testing
 
     @Test func aNamespaceIsPicked() async throws {
         try await play { stage, _ in
-            try await stage.hold { $0.knownNamespaces.contains("team") }
+            try await stage.hold { $0.cluster.knownNamespaces.contains("team") }
             try stage.press("n")
             try await stage.see("Namespace", "all namespaces", "default", "shop", "team")
             try stage.press("t e a m enter")
@@ -173,7 +173,7 @@ import Testing
         try await play { stage, _ in
             stage.runtime.handle(.paste("q\u{4}dd"))
             try await stage.see("Pasted text is taken only where a line is typed")
-            #expect(stage.runtime.state.overlay == nil && !stage.runtime.state.isLeaving)
+            #expect(stage.runtime.state.overlay == nil && !stage.runtime.state.screen.isLeaving)
             try stage.press("/")
             stage.runtime.handle(.paste("chec\n"))
             try await stage.see("/chec")
@@ -198,7 +198,7 @@ import Testing
             let lines = frame.split(separator: "\n", omittingEmptySubsequences: false)
             let row = try #require(lines.firstIndex { $0.contains(" search ") })
             stage.runtime.handle(.mouse(MouseEvent(.press, at: Point(column: 40, row: row))))
-            #expect(stage.runtime.state.current.selected?.name == "search")
+            #expect(stage.runtime.state.currentList.selected?.name == "search")
             let tabs = try #require(lines.firstIndex { $0.contains("Conditions  YAML") })
             let column = try #require(
                 lines[tabs].firstRange(of: "YAML").map {
@@ -212,7 +212,7 @@ import Testing
     @Test func qGoesFromTheDetailToTheListAndOnlyThenLeaves() async throws {
         try await play { stage, _ in
             try stage.press("y q")
-            #expect(stage.runtime.state.focus == .list && !stage.runtime.state.isLeaving)
+            #expect(stage.runtime.state.focus == .list && !stage.runtime.state.screen.isLeaving)
             try stage.press("d ctrl-d")
             try await stage.see("Nothing is deleted from here")
             try stage.press("q ctrl-d")
@@ -227,7 +227,7 @@ import Testing
         try await play { stage, _ in
             try stage.press("q")
 
-            #expect(stage.runtime.state.isLeaving)
+            #expect(stage.runtime.state.screen.isLeaving)
         }
     }
 }

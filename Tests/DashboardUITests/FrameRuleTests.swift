@@ -113,9 +113,9 @@ import Testing
         ]
         for connection in states {
             var state = Showcase.state(isReadOnly: true)
-            state.cluster.isUnverified = true
-            state.cluster.isSandbox = true
-            state.cluster.context = String(repeating: "context", count: 20)
+            state.cluster.info.isUnverified = true
+            state.cluster.info.isSandbox = true
+            state.cluster.info.context = String(repeating: "context", count: 20)
             for kind in state.kinds { state.perform(.reflector(kind.kind.type, .state(connection))) }
             let header = draw(state, (columns, 24), Theme(depth: .none, isASCII: false)).row(0)
 
@@ -153,7 +153,7 @@ import Testing
     ])
     func theHeaderNeverCutsTheKeyThatHelpsNorTheNumber(columns: Int, connection: ConnectionState, words: String) {
         var state = DashboardState.sample()
-        state.cluster.plugin = "a-plugin"
+        state.cluster.info.plugin = "a-plugin"
         state.perform(.loggingIn(connection == .connecting))
         for kind in state.kinds { state.perform(.reflector(kind.kind.type, .state(connection))) }
 
@@ -165,9 +165,9 @@ import Testing
 
     @Test func theKeyThatLogsInIsSaidBesideEveryFlag() {
         var state = DashboardState.sample()
-        state.cluster.plugin = "a-plugin"
-        state.cluster.isUnverified = true
-        state.cluster.isReadOnly = true
+        state.cluster.info.plugin = "a-plugin"
+        state.cluster.info.isUnverified = true
+        state.cluster.info.isReadOnly = true
         for kind in state.kinds {
             state.perform(.reflector(kind.kind.type, .state(.credentialsExpired(.loginFailed("no")))))
         }

@@ -174,8 +174,8 @@ import Testing
     @Test(arguments: [(120, 24), (80, 24), (40, 10)])
     func aServerThatNobodyChecked(columns: Int, rows: Int) throws {
         var state = Showcase.state(isReadOnly: true)
-        state.cluster.isUnverified = true
-        state.cluster.context = "arn:aws:eks:eu-central-1:000000000000:cluster/production"
+        state.cluster.info.isUnverified = true
+        state.cluster.info.context = "arn:aws:eks:eu-central-1:000000000000:cluster/production"
         try check("unverified-\(columns)x\(rows)", state, columns, rows)
     }
 

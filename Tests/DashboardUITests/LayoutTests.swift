@@ -81,7 +81,7 @@ import Testing
         for columns in [0, 1, 2, 40, 41, 69, 70, 71, 109, 110, 149, 150, 400] {
             for rows in [0, 1, 9, 10, 11, 13, 25, 100] {
                 for overlay in [nil, Overlay.help(scroll: 50)] {
-                    state.overlay = overlay
+                    state.screen.overlay = overlay
                     let frame = DashboardFrame.draw(
                         state, size: Size(columns: columns, rows: rows), theme: Theme(depth: .none, isASCII: false))
                     #expect(frame.surface.gridFaults.isEmpty, "\(columns)x\(rows)")

@@ -45,7 +45,7 @@ import Testing
             try stage.press("j k")
             server.store.apply(seed: BrowsingSceneTests.policy("shop/another"), kind: kind)
             try await stage.see("TrafficPolicy ── 4", "another")
-            #expect(stage.runtime.state.current.selected?.name == "cart")
+            #expect(stage.runtime.state.currentList.selected?.name == "cart")
             try server.store.delete(Sample.key("shop/cart"), kind: kind)
             try await stage.see("TrafficPolicy ── 3")
         }

@@ -44,7 +44,7 @@ import Testing
             // Only some of what is typed is seen, as in a burst.
             if step % 3 == 0 { draw(&state, size, theme) }
             if case .prompt(let prompt)? = state.overlay { #expect(prompt.input.text.utf8.count <= 4096) }
-            state.isLeaving = false
+            state.screen.isLeaving = false
         }
 
         // From wherever it has come to, there is a way out.
@@ -54,7 +54,7 @@ import Testing
         }
         #expect(KeyContext(state) == .list || KeyContext(state) == .kinds)
         if let action = Keymap.action(for: .character("q"), in: KeyContext(state)) { _ = state.update(action) }
-        #expect(state.isLeaving)
+        #expect(state.screen.isLeaving)
     }
 
     @Test func aPromptThatWasCutSaysSoAtEverySize() {

@@ -198,14 +198,15 @@ private struct WindowPlay {
     var faultOfWindow: String? {
         mutating get {
             draw()
-            let wanted = wanted, drawn = drawn, kind = state.current, room = frame.viewport.listRows
+            let wanted = wanted, drawn = drawn, kind = state.current, list = state.currentList,
+                room = frame.viewport.listRows
             if kind.table.visible != wanted { return "the state has \(kind.table.visible.count) of \(wanted.count)" }
             // The one pane of a narrow screen may be another.
             guard frame.hits.contains(where: { $0.target == .pane(.list) }), state.overlay == nil else { return nil }
-            let words = "\(drawn.count) of \(wanted.count) rows drawn in \(room) lines from \(kind.top)"
+            let words = "\(drawn.count) of \(wanted.count) rows drawn in \(room) lines from \(list.top)"
             if drawn.count != min(wanted.count, room) { return words }
-            if drawn != Array(wanted.dropFirst(kind.top).prefix(room)) { return "others: \(words)" }
-            guard let selected = kind.selected, room > 0, !drawn.contains(selected) else { return nil }
+            if drawn != Array(wanted.dropFirst(list.top).prefix(room)) { return "others: \(words)" }
+            guard let selected = list.selected, room > 0, !drawn.contains(selected) else { return nil }
             return "\(selected) unseen: \(words)"
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import GatewayGraph
 import KubeModel
 
-/// One kind: its rows, its history, its connection, and where the person is in its list.
+/// One kind: its rows, its history, its connection.
 public struct KindState: Sendable {
     /// What changed about a row lately, and until when that is shown.
     public struct ChangeMark: Hashable, Sendable {
@@ -28,21 +28,8 @@ public struct KindState: Sendable {
     public internal(set) var scope: String?
     /// Since when the rows on screen are of the past; nil while they are as the server has them.
     public internal(set) var staleSince: Date?
-    public internal(set) var selected: ObjectKey?
-    /// What the person chose last: it is selected again when a filter that hid it goes. nil: nothing yet.
-    public private(set) var chosen: ObjectKey?
-    /// Whether the list of this scope has been seen to its end, and the worst row of it has been found.
-    private var isListed = false
-    private var hasSettled = false
-    /// An object that was just made: selected as soon as it is in the list.
-    public internal(set) var awaited: ObjectKey?
-    /// Where the selection was last seen, for when it vanishes.
-    public internal(set) var selectedIndex = 0
-    /// Index of the first row on screen.
-    public internal(set) var top = 0
-    public internal(set) var marked: Set<ObjectKey> = []
-    /// Where a range of marks begins.
-    public internal(set) var markAnchor: ObjectKey?
+    /// Whether the list of this scope has been seen to its end.
+    private(set) var isListed = false
     public internal(set) var changes: [ObjectKey: ChangeMark] = [:]
 
     init(_ kind: Kind, scope: String? = nil) {
@@ -96,27 +83,18 @@ public struct KindState: Sendable {
         connection = isWatched ? .connecting : connection
         retryAt = nil
         staleSince = nil
-        marked = []
         self.scope = kind.type.isNamespaced ? scope : nil
         isListed = false
-        hasSettled = false
     }
 
     /// The server no longer serves it: its rows go, and are noted as gone.
     mutating func retire(now: Date) -> LatestChange? {
-        var latest: LatestChange?
-        anchored { kind in
-            kind.table.beginList()
-            for row in kind.table.completeList() {
-                guard let last = kind.timeline.note(old: row, new: nil, arrived: now).last else { continue }
-                latest = LatestChange(at: last.arrived, key: row.key, health: last.health)
-            }
-        }
+        table.beginList()
+        let latest = noteGone(table.completeList(), now: now)
         connection = .notInstalled
         isWatched = false
         staleSince = nil
         retryAt = nil
-        marked = []
         return latest
     }
 
@@ -140,7 +118,7 @@ public struct KindState: Sendable {
                 latest = LatestChange(at: last.arrived, key: change.row.key, health: new?.health ?? last.health)
             }
         }
-        anchored { $0.table.apply(batch) }
+        table.apply(batch)
         return latest
     }
 
@@ -162,99 +140,20 @@ public struct KindState: Sendable {
         changes = changes.filter { $0.value.until > now }
     }
 
-    /// Costs as much as is marked, not as there are rows.
-    mutating func dropMarksOfTheGone() {
-        guard !marked.isEmpty else { return }
-        marked = marked.filter { table.rows[$0] != nil }
-    }
-
-    /// Changes the table so that the selected row keeps its place on the screen; when it goes, its neighbour is selected.
-    /// Until the person has chosen a row, the first one is selected while the list comes in, then the worst of all, which
-    /// stays selected.
+    /// The list is complete; notes what is gone.
     ///
-    /// - Parameter anew: Whether other rows are looked at than before, so that the worst is looked for again. Cost:
-    ///   linear in the rows shown, as the change itself is then.
-    mutating func anchored(anew: Bool = false, _ change: (inout KindState) -> Void) {
-        change(&self)
-        if anew { hasSettled = false }
-        let count = table.visible.count
-        if let awaited, let index = table.index(of: awaited) {
-            self.awaited = nil
-            chosen = awaited
-            selected = awaited
-            selectedIndex = index
-            return
-        }
-        guard count > 0 else {
-            // What was chosen is remembered, and selected again when it is back; nothing may be done to it unseen.
-            selected = nil
-            selectedIndex = 0
-            top = 0
-            hasSettled = false
-            return
-        }
-        guard let chosen else { return settle() }
-        if let index = table.index(of: chosen) {
-            if selected == chosen { top = max(0, top + index - selectedIndex) }
-            selected = chosen
-            selectedIndex = index
-        } else if table.rows[chosen] == nil {
-            // It is gone: its neighbour takes its place.
-            place(at: min(selectedIndex, count - 1))
-            self.chosen = selected
-        } else if let selected, let index = table.index(of: selected) {
-            selectedIndex = index
-        } else {
-            place(at: 0)
-        }
-    }
-
-    /// Selects for somebody who has chosen nothing yet.
-    private mutating func settle() {
-        guard isListed else { return place(at: 0) }
-        guard hasSettled else {
-            hasSettled = true
-            return place(at: table.worstIndex)
-        }
-        guard let selected, let index = table.index(of: selected) else {
-            // It is gone: its neighbour takes its place.
-            return place(at: min(selectedIndex, table.visible.count - 1))
-        }
-        top = max(0, top + index - selectedIndex)
-        selectedIndex = index
-    }
-
-    /// The list is complete.
-    ///
-    /// - Returns: The rows that are gone.
-    mutating func completeList() -> [ResourceRow] {
+    /// - Returns: The latest transition among them.
+    mutating func completeList(now: Date) -> LatestChange? {
         isListed = true
-        return table.completeList()
+        return noteGone(table.completeList(), now: now)
     }
 
-    private mutating func place(at index: Int) {
-        selectedIndex = index
-        selected = table.visible[index]
-        if index == 0 { top = 0 }
-    }
-
-    /// Selects the row at an index, held within the list.
-    mutating func select(index: Int, rows: Int) {
-        guard !table.visible.isEmpty else { return }
-        selectedIndex = max(0, min(index, table.visible.count - 1))
-        selected = table.visible[selectedIndex]
-        chosen = selected
-        scrollToSelection(rows: rows)
-    }
-
-    /// Holds on to the selection: the person has begun to do something with it.
-    mutating func keepSelection() { if let selected { chosen = selected } }
-
-    /// Moves the window as little as shows the selection.
-    mutating func scrollToSelection(rows: Int) {
-        let rows = max(1, rows)
-        if selectedIndex < top { top = selectedIndex }
-        if selectedIndex >= top + rows { top = selectedIndex - rows + 1 }
-        top = max(0, min(top, table.visible.count - rows))
+    private mutating func noteGone(_ rows: [ResourceRow], now: Date) -> LatestChange? {
+        var latest: LatestChange?
+        for row in rows {
+            guard let last = timeline.note(old: row, new: nil, arrived: now).last else { continue }
+            latest = LatestChange(at: last.arrived, key: row.key, health: last.health)
+        }
+        return latest
     }
 }

@@ -7,7 +7,7 @@ extension DashboardState {
         case .editResource, .deleteResource, .mark, .markRange, .createResource, .undo, .redo:
             readOnlyReason ?? changeReason(action)
         case .open where focus == .list, .describe, .yaml, .copyName, .copyYAML: selectionReason
-        case .allNamespaces: namespace == nil && hasChosenNamespace ? "All namespaces are shown already." : nil
+        case .allNamespaces: namespace == nil && screen.hasChosenNamespace ? "All namespaces are shown already." : nil
         case .toggleSecrets:
             detail.document?.hasMasked == true || detail.revealsSecrets ? nil : "Nothing is masked in this text."
         case .toggleManagedFields:
@@ -18,7 +18,7 @@ extension DashboardState {
 
     /// Why nothing may be changed at all.
     var readOnlyReason: String? {
-        cluster.isReadOnly
+        cluster.info.isReadOnly
             ? "This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change." : nil
     }
 

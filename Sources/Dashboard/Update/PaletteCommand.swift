@@ -39,7 +39,7 @@ public enum PaletteCommand: Equatable, Sendable {
         case "sort": return sort(argument, in: state)
         default: break
         }
-        switch state.kind(named: word) {
+        switch state.cluster.kind(named: word) {
         case .shown(let index): return .kind(index)
         case .unlisted(let kind, let isServed): return .unlisted(kind, isServed: isServed)
         case .several(let names): return .unknown(KindSentence.several(brief(word), names))
@@ -68,7 +68,7 @@ public enum PaletteCommand: Equatable, Sendable {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard let word = parts.first, !word.isEmpty else { return [] }
         if parts.count == 1 {
-            let types = state.kinds.map(\.kind.type) + state.otherKinds.map(\.type)
+            let types = state.kinds.map(\.kind.type) + state.cluster.otherKinds.map(\.type)
             let kinds = types.map(\.plural) + types.map(\.singular)
             var seen: Set<String> = []
             return (kinds + words).filter { $0.hasPrefix(word.lowercased()) && seen.insert($0).inserted }

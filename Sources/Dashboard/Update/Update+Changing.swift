@@ -19,7 +19,7 @@ extension DashboardState {
             tell("\(current.kind.type.kind) is not installed on this cluster.", .warning)
             return []
         }
-        return [.create(current.kind.type, namespace: namespace ?? current.selected?.namespace ?? "default")]
+        return [.create(current.kind.type, namespace: namespace ?? currentList.selected?.namespace ?? "default")]
     }
 
     mutating func askToDelete() -> [Effect] {
@@ -28,7 +28,7 @@ extension DashboardState {
             tell("Nothing is deleted from here: press 2 for the list, and ctrl-d there.", .plain)
             return []
         }
-        let keys = current.marked.isEmpty ? [current.selected].compactMap { $0 } : current.marked.sorted()
+        let keys = currentList.marked.isEmpty ? [currentList.selected].compactMap { $0 } : currentList.marked.sorted()
         let targets = keys.compactMap { current.table.rows[$0] }
             .map { DeleteTarget(key: $0.key, uid: $0.uid, body: $0.body) }
         guard let first = targets.first else { return [] }
@@ -37,7 +37,7 @@ extension DashboardState {
             targets.count == 1
             ? "Delete \(kind) \(first.key)?"
             : "Delete \(targets.count) of kind \(kind): \(targets.map { "\($0.key)" }.joined(separator: ", "))?"
-        overlay = .confirm(Confirmation(question: question, deed: .delete(current.kind.type, targets)))
+        screen.overlay = .confirm(Confirmation(question: question, deed: .delete(current.kind.type, targets)))
         return []
     }
 
@@ -47,41 +47,37 @@ extension DashboardState {
             return []
         }
         guard pending.isEmpty else {
-            overlay = .confirm(
+            screen.overlay = .confirm(
                 Confirmation(question: "Still \(pending.joined(separator: ", ")). Quit all the same?", deed: .quit))
             return []
         }
-        isLeaving = true
+        screen.isLeaving = true
         return [.quit]
     }
 
     mutating func confirm() -> [Effect] {
         guard case .confirm(let confirmation) = overlay else { return [] }
-        overlay = nil
+        screen.overlay = nil
         switch confirmation.deed {
         case .delete(let type, let targets):
-            if let index = index(of: type) { kinds[index].marked = [] }
+            screen[listOf: type].removeMarks()
             return [.delete(type, targets)]
         case .revert(let record, let current, let isRedo):
             return [.revert(record, current: current, isRedo: isRedo)]
         case .quit:
-            isLeaving = true
+            screen.isLeaving = true
             return [.quit]
         }
     }
 
     mutating func mark() -> [Effect] {
-        guard let key = current.selected, selectedRow != nil else { return [] }
-        if current.marked.remove(key) == nil { current.marked.insert(key) }
-        current.markAnchor = key
+        guard let key = currentList.selected, selectedRow != nil else { return [] }
+        currentList.toggleMark(of: key)
         return move(1)
     }
 
     mutating func markRange() -> [Effect] {
-        guard let key = current.selected, let here = current.table.index(of: key) else { return [] }
-        let start = current.markAnchor.flatMap { current.table.index(of: $0) } ?? here
-        for index in min(start, here)...max(start, here) { current.marked.insert(current.table.visible[index]) }
-        current.markAnchor = key
+        currentList.markRange(in: current.table)
         return []
     }
 
@@ -110,7 +106,7 @@ extension DashboardState {
         }
         guard record.after != nil else {
             // Whichever way it comes about: nothing is deleted without a question that names it.
-            overlay = .confirm(
+            screen.overlay = .confirm(
                 Confirmation(
                     question: "To \(what): delete \(record.type.kind) \(record.key)?",
                     deed: .revert(record, current: current, isRedo: isRedo)))
@@ -120,7 +116,7 @@ extension DashboardState {
     }
 
     mutating func takeUndone(_ record: ChangeRecord, isRedo: Bool) {
-        if isRedo { undo.didRedo(record) } else { undo.didUndo(record) }
+        if isRedo { cluster.undo.didRedo(record) } else { cluster.undo.didUndo(record) }
         tell("\(isRedo ? "Made again" : "Took back") the change of \(record.key).", .healthy)
         follow(record)
     }
@@ -128,10 +124,10 @@ extension DashboardState {
     /// Moves to an object that was just made, as soon as it is in the list.
     mutating func follow(_ record: ChangeRecord) {
         guard record.after != nil, let index = index(of: record.type) else { return }
-        if let place = kinds[index].table.index(of: record.key) {
-            kinds[index].select(index: place, rows: viewport.listRows)
+        if let place = cluster.kinds[index].table.index(of: record.key) {
+            screen[listOf: record.type].select(index: place, in: kinds[index].table, rows: viewport.listRows)
         } else {
-            kinds[index].awaited = record.key
+            screen[listOf: record.type].awaited = record.key
         }
     }
 }

@@ -13,32 +13,25 @@ extension DashboardState {
         var effects: [Effect] = []
         switch event {
         case .state(let state):
-            kinds[index].take(state, now: now)
+            cluster.kinds[index].take(state, now: now)
             if case .forbidden = state { effects = narrow(index) }
             effects += settleNamespace()
-        case .listStarted: kinds[index].table.beginList()
+        case .listStarted: cluster.kinds[index].table.beginList()
         case .batch(let changes):
-            if let change = kinds[index].apply(changes) { latest = change }
+            if let change = cluster.kinds[index].apply(changes) { cluster.latest = change }
+            keepPlace(in: index)
         case .listCompleted:
-            var latestChange: LatestChange?
-            kinds[index].anchored { kind in
-                for row in kind.completeList() {
-                    let entries = kind.timeline.note(old: row, new: nil, arrived: now)
-                    if let last = entries.last {
-                        latestChange = LatestChange(at: last.arrived, key: row.key, health: last.health)
-                    }
-                }
-            }
-            if let latestChange { latest = latestChange }
+            if let change = cluster.kinds[index].completeList(now: now) { cluster.latest = change }
+            keepPlace(in: index)
         }
-        kinds[index].dropMarksOfTheGone()
-        if index == kindIndex { current.scrollToSelection(rows: viewport.listRows) }
+        screen[listOf: type].dropMarks(ofThoseNotIn: cluster.kinds[index].table)
+        if index == kindIndex { scrollToSelection() }
         return effects
     }
 
     mutating func takeFetched(_ type: ResourceType, _ key: ObjectKey, _ body: [UInt8]) {
-        guard type == current.kind.type, key == current.selected else { return }
+        guard type == current.kind.type, key == currentList.selected else { return }
         let version = RawJSON(body)[path: "metadata", "resourceVersion"]?.string ?? ""
-        detail.fullObject = (key, version, body)
+        screen.detail.fullObject = (key, version, body)
     }
 }

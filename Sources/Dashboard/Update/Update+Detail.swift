@@ -4,22 +4,22 @@ extension DashboardState {
     /// Another object begins at its top, with its secrets masked, however it came to be selected.
     mutating func followSelection() {
         let type = current.kind.type
-        let subject = current.selected.map { DetailState.Subject(group: type.group, plural: type.plural, key: $0) }
+        let subject = currentList.selected.map { DetailState.Subject(group: type.group, plural: type.plural, key: $0) }
         guard subject != detail.subject else { return }
-        detail.subject = subject
-        detail.scroll = [:]
-        detail.column = 0
-        detail.matchIndex = 0
-        detail.revealsSecrets = false
-        detail.fullObject = nil
+        screen.detail.subject = subject
+        screen.detail.scroll = [:]
+        screen.detail.column = 0
+        screen.detail.matchIndex = 0
+        screen.detail.revealsSecrets = false
+        screen.detail.fullObject = nil
     }
 
     mutating func show(_ tab: DetailTab, focusing: Bool = false) -> [Effect] {
         guard selectedRow != nil else { return [] }
-        detail.tab = tab
+        screen.detail.tab = tab
         if focusing {
-            focus = .detail
-            isDetailOpen = true
+            screen.focus = .detail
+            screen.isDetailOpen = true
         }
         return wantFullObject()
     }
@@ -30,7 +30,7 @@ extension DashboardState {
     }
 
     mutating func toggleManagedFields() -> [Effect] {
-        detail.showsManagedFields.toggle()
+        screen.detail.showsManagedFields.toggle()
         return wantFullObject()
     }
 
@@ -45,14 +45,14 @@ extension DashboardState {
     /// Makes the YAML of the selected object anew where it is shown and no longer current.
     mutating func refreshDocument() {
         guard detail.tab == .yaml, let row = selectedRow else {
-            detail.document = nil
+            screen.detail.document = nil
             return
         }
         let (identity, fullBody) = shownVersion(of: row)
         guard detail.document?.identity != identity else { return }
         var document = YAMLDocument(fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity)
         document.find(detail.search)
-        detail.document = document
+        screen.detail.document = document
     }
 
     /// What the YAML of an object is made from, and the object as it was fetched where that is wanted.
@@ -66,26 +66,26 @@ extension DashboardState {
 
     mutating func search(_ text: String) {
         guard text != detail.search else { return }
-        detail.search = text
-        detail.document?.find(text)
-        detail.matchIndex = 0
+        screen.detail.search = text
+        screen.detail.document?.find(text)
+        screen.detail.matchIndex = 0
         showMatch()
     }
 
     mutating func goToMatch(_ step: Int) {
         guard let count = detail.document?.matches.count, count > 0 else { return }
-        detail.matchIndex = (detail.matchIndex + step + count) % count
+        screen.detail.matchIndex = (detail.matchIndex + step + count) % count
         showMatch()
     }
 
     private mutating func showMatch() {
         guard let matches = detail.document?.matches, matches.indices.contains(detail.matchIndex) else { return }
         let line = matches[detail.matchIndex], rows = max(1, viewport.detailRows)
-        if line < detail.top || line >= detail.top + rows { detail.top = max(0, line - rows / 2) }
+        if line < detail.top || line >= detail.top + rows { screen.detail.top = max(0, line - rows / 2) }
     }
 
     mutating func copyName() -> [Effect] {
-        guard let key = current.selected else { return [] }
+        guard let key = currentList.selected else { return [] }
         tell("Copied \(key.name)", .plain)
         return [.copy(key.name)]
     }

@@ -10,16 +10,18 @@ extension DashboardState {
         let listable = found.kinds.filter { $0.verbs.isEmpty || $0.verbs.contains("list") }
         // What somebody asked for by name keeps its place.
         let shown = listable.filter { Self.isShown($0) || index(of: $0.type) != nil }
-        otherKinds = listable.filter { other in !shown.contains { $0.type == other.type } }
+        cluster.otherKinds = listable.filter { other in !shown.contains { $0.type == other.type } }
         for served in shown where adopt(served) { watched.append(served.type) }
         for index in kinds.indices {
-            let type = kinds[index].kind.type
+            let type = cluster.kinds[index].kind.type
             guard found.kind(of: type) == nil, !found.pending.contains(type.qualifiedName) else { continue }
-            guard kinds[index].isWatched || kinds[index].connection != .notInstalled else { continue }
-            if let change = kinds[index].retire(now: now) { latest = change }
+            guard cluster.kinds[index].isWatched || cluster.kinds[index].connection != .notInstalled else { continue }
+            if let change = cluster.kinds[index].retire(now: now) { cluster.latest = change }
+            keepPlace(in: index)
+            screen[listOf: type].removeMarks()
             unwatched.append(type)
         }
-        current.scrollToSelection(rows: viewport.listRows)
+        scrollToSelection()
         var effects: [Effect] = []
         if !unwatched.isEmpty { effects.append(.unwatch(unwatched)) }
         let requests = watched.compactMap { index(of: $0) }.sorted { $0 == kindIndex && $1 != kindIndex }
@@ -38,24 +40,28 @@ extension DashboardState {
     mutating func adopt(_ served: Discovery.Kind) -> Bool {
         let wanted = KindCatalog.kind(for: served, isWide: false)
         guard let index = index(of: served.type) else {
-            var state = KindState(wanted, scope: scope ?? namespaceOfOthers)
+            var state = KindState(wanted, scope: cluster.scope ?? namespaceOfOthers)
             state.show(namespace: namespace)
             state.isWatched = true
             insert(state)
             tellOfUnreadColumns(wanted)
             return true
         }
-        let known = kinds[index].kind
-        kinds[index].kind.take(namesOf: served)
+        let known = cluster.kinds[index].kind
+        cluster.kinds[index].kind.take(namesOf: served)
         let hasNewColumns = served.printerColumns != nil && served.printerColumns != known.printerColumns
-        guard known.type != wanted.type || hasNewColumns || !kinds[index].isWatched else { return false }
-        if known.type != wanted.type || hasNewColumns { kinds[index].kind = wanted }
+        guard known.type != wanted.type || hasNewColumns || !cluster.kinds[index].isWatched else { return false }
+        if known.type != wanted.type || hasNewColumns { cluster.kinds[index].kind = wanted }
         if hasNewColumns { tellOfUnreadColumns(wanted) }
         // Cells of other columns would stand under the new titles.
-        if hasNewColumns { kinds[index].anchored { $0.table.removeAll() } }
-        if !kinds[index].isWatched || known.type.isNamespaced != wanted.type.isNamespaced {
-            kinds[index].isWatched = true
-            kinds[index].restart(in: scope ?? namespaceOfOthers)
+        if hasNewColumns {
+            cluster.kinds[index].table.removeAll()
+            keepPlace(in: index)
+        }
+        if !cluster.kinds[index].isWatched || known.type.isNamespaced != wanted.type.isNamespaced {
+            cluster.kinds[index].isWatched = true
+            cluster.kinds[index].restart(in: cluster.scope ?? namespaceOfOthers)
+            screen[listOf: wanted.type].restart()
         }
         return true
     }
@@ -90,8 +96,8 @@ extension DashboardState {
                 if ranks.0 != ranks.1 { return ranks.0 > ranks.1 }
                 return !known.contains(other.kind.type.qualifiedName) && other.kind.type.kind > type.kind
             } ?? kinds.count
-        kinds.insert(state, at: place)
-        if place <= kindIndex { kindIndex += 1 }
+        cluster.kinds.insert(state, at: place)
+        if place <= kindIndex { screen.kindIndex += 1 }
     }
 
     private static func rank(_ type: ResourceType) -> Int {
@@ -107,14 +113,14 @@ extension DashboardState {
             // Nobody will tell: the word means what is known without the server.
             let wanted = showWantedKind()
             for index in waiting {
-                kinds[index].isWatched = true
-                kinds[index].connection = .connecting
+                cluster.kinds[index].isWatched = true
+                cluster.kinds[index].connection = .connecting
             }
             return wanted + (waiting.isEmpty ? [] : [.watch(waiting.map { kinds[$0].watch })])
         case .unauthorized, .loginFailed:
-            for index in waiting { kinds[index].take(.credentialsExpired(error), now: now) }
+            for index in waiting { cluster.kinds[index].take(.credentialsExpired(error), now: now) }
         default:
-            for index in waiting { kinds[index].take(.retrying(error, inSeconds: seconds), now: now) }
+            for index in waiting { cluster.kinds[index].take(.retrying(error, inSeconds: seconds), now: now) }
         }
         return []
     }

@@ -11,7 +11,7 @@ enum KindChoice: Equatable, Sendable {
     case none(nearest: String?)
 }
 
-extension DashboardState {
+extension ClusterState {
     /// Every kind that can be named: those in the list, others the server has, and those it could have.
     var kindNames: KindNames {
         let shown = kinds.map { state in
@@ -33,31 +33,36 @@ extension DashboardState {
     private func choice(_ entry: KindNames.Entry) -> KindChoice {
         index(of: entry.kind.type).map { .shown($0) } ?? .unlisted(entry.kind, isServed: entry.isServed)
     }
+}
 
+extension DashboardState {
     /// Begins with a kind that the person named.
     ///
     /// A whole name of a kind in the list is shown at once. For any other the answer of the server is awaited, and is not
     /// taken any more once the person has gone elsewhere.
     mutating func begin(with word: String) -> [Effect] {
-        if case .one(let entry, _)? = kindNames.findExact(word),
-            let index = index(of: kindNames.entries[entry].kind.type)
+        let names = cluster.kindNames
+        if case .one(let entry, _)? = names.findExact(word),
+            let index = index(of: names.entries[entry].kind.type)
         {
             return selectKind(index)
         }
-        wantedKind = word
+        screen.wantedKind = word
         return []
     }
 
     /// Whether the kind to begin with is not known yet.
-    public var awaitsKind: Bool { wantedKind != nil }
+    public var awaitsKind: Bool { screen.wantedKind != nil }
 
     /// Shows a kind that has no place in the list: it gets one.
     mutating func show(_ kind: Discovery.Kind, isServed: Bool) -> [Effect] {
         var effects: [Effect] = []
         if index(of: kind.type) == nil {
-            otherKinds.removeAll { $0.type.qualifiedName == kind.type.qualifiedName }
+            cluster.otherKinds.removeAll { $0.type.qualifiedName == kind.type.qualifiedName }
             if isServed {
-                if adopt(kind), let index = index(of: kind.type) { effects.append(.watch([kinds[index].watch])) }
+                if adopt(kind), let index = index(of: kind.type) {
+                    effects.append(.watch([cluster.kinds[index].watch]))
+                }
                 effects += descriptions(of: [kind.type])
             } else {
                 addAbsent(kind)
@@ -74,17 +79,19 @@ extension DashboardState {
 
     /// Takes in the columns of a kind, and lists it anew where they are others.
     mutating func describe(_ type: ResourceType, _ columns: [PrinterColumn]) -> [Effect] {
-        guard let index = index(of: type), kinds[index].isWatched, kinds[index].kind.type == type else { return [] }
-        var served = kinds[index].kind.described
+        guard let index = index(of: type), cluster.kinds[index].isWatched, cluster.kinds[index].kind.type == type else {
+            return []
+        }
+        var served = cluster.kinds[index].kind.described
         served.printerColumns = columns
-        return adopt(served) ? [.watch([kinds[index].watch])] : []
+        return adopt(served) ? [.watch([cluster.kinds[index].watch])] : []
     }
 
     /// Goes to the kind named at the start, now that the kinds are known.
     mutating func showWantedKind() -> [Effect] {
-        guard let word = wantedKind else { return [] }
-        wantedKind = nil
-        switch kind(named: word) {
+        guard let word = screen.wantedKind else { return [] }
+        screen.wantedKind = nil
+        switch cluster.kind(named: word) {
         case .shown(let index): return selectKind(index)
         case .unlisted(let kind, let isServed): return show(kind, isServed: isServed)
         case .several(let names): tell(KindSentence.several(word, names), .failing)

@@ -5,8 +5,8 @@ extension DashboardState {
         if scrollOverlay(by) { return [] }
         switch focus {
         case .kinds: return selectKind(max(0, min(kindIndex + by, kinds.count - 1)))
-        case .list: return selectRow(current.selectedIndex + by)
-        case .detail: detail.top = clampedTop(detail.top + by)
+        case .list: return selectRow(currentList.selectedIndex + by)
+        case .detail: screen.detail.top = clampedTop(detail.top + by)
         }
         return []
     }
@@ -15,8 +15,8 @@ extension DashboardState {
         if scrollOverlay(by * max(1, viewport.overlayRows - 1)) { return [] }
         switch focus {
         case .kinds: return move(by * kinds.count)
-        case .list: return selectRow(current.selectedIndex + by * max(1, viewport.listRows - 1))
-        case .detail: detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows - 1))
+        case .list: return selectRow(currentList.selectedIndex + by * max(1, viewport.listRows - 1))
+        case .detail: screen.detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows - 1))
         }
         return []
     }
@@ -26,7 +26,7 @@ extension DashboardState {
         switch focus {
         case .kinds: return selectKind(toEnd ? kinds.count - 1 : 0)
         case .list: return selectRow(toEnd ? current.table.visible.count - 1 : 0)
-        case .detail: detail.top = toEnd ? clampedTop(viewport.detailContent) : 0
+        case .detail: screen.detail.top = toEnd ? clampedTop(viewport.detailContent) : 0
         }
         return []
     }
@@ -39,13 +39,13 @@ extension DashboardState {
         let most = max(0, viewport.overlayContent - viewport.overlayRows)
         func clamped(_ scroll: Int) -> Int { max(0, min(scroll + by, most)) }
         switch overlay {
-        case .help(let scroll): overlay = .help(scroll: clamped(scroll))
-        case .requests(let scroll): overlay = .requests(scroll: clamped(scroll))
+        case .help(let scroll): screen.overlay = .help(scroll: clamped(scroll))
+        case .requests(let scroll): screen.overlay = .requests(scroll: clamped(scroll))
         case .page(let title, let lines, let scroll):
-            overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
+            screen.overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
         case .picker(var picker):
             picker.index = max(0, min(picker.index + by, picker.rows.count - 1))
-            overlay = .picker(picker)
+            screen.overlay = .picker(picker)
         case .prompt, .confirm: break
         case nil: return false
         }
@@ -56,46 +56,47 @@ extension DashboardState {
         if scrollOverlay(by) { return [] }
         switch pane {
         case .kinds: return selectKind(max(0, min(kindIndex + by.signum(), kinds.count - 1)))
-        case .list: return selectRow(current.selectedIndex + by)
-        case .detail: detail.top = clampedTop(detail.top + by)
+        case .list: return selectRow(currentList.selectedIndex + by)
+        case .detail: screen.detail.top = clampedTop(detail.top + by)
         }
         return []
     }
 
     mutating func selectKind(_ index: Int) -> [Effect] {
-        wantedKind = nil
+        screen.wantedKind = nil
         guard kinds.indices.contains(index), index != kindIndex else { return [] }
-        kindIndex = index
+        screen.kindIndex = index
         let order = order
-        current.anchored(anew: true) { $0.table.sort(by: order) }
-        current.scrollToSelection(rows: viewport.listRows)
+        current.table.sort(by: order)
+        keepPlace(in: kindIndex, anew: true)
+        scrollToSelection()
         return wantFullObject()
     }
 
     mutating func selectRow(_ index: Int) -> [Effect] {
-        let former = current.selected
-        current.select(index: index, rows: viewport.listRows)
-        guard former != current.selected else { return [] }
+        let former = currentList.selected
+        currentList.select(index: index, in: current.table, rows: viewport.listRows)
+        guard former != currentList.selected else { return [] }
         return wantFullObject()
     }
 
     /// To the end of the longest line, and no further.
     mutating func scrollSideways(_ by: Int) {
         let most = max(0, (detail.document?.width ?? 0) - 1)
-        detail.column = max(0, min(detail.column + by, most))
+        screen.detail.column = max(0, min(detail.column + by, most))
     }
 
     mutating func halfPage(_ by: Int) {
-        detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows / 2))
+        screen.detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows / 2))
     }
 
     mutating func open() -> [Effect] {
         switch focus {
-        case .kinds: focus = .list
+        case .kinds: screen.focus = .list
         case .list:
             guard selectedRow != nil else { return [] }
-            focus = .detail
-            isDetailOpen = true
+            screen.focus = .detail
+            screen.isDetailOpen = true
         case .detail: break
         }
         return []
@@ -105,19 +106,19 @@ extension DashboardState {
         switch focus {
         case .detail where !detail.search.isEmpty && detail.tab == .yaml: search("")
         case .detail:
-            focus = .list
-            isDetailOpen = false
+            screen.focus = .list
+            screen.isDetailOpen = false
         case .list where !filter.isEmpty: setFilter("")
-        case .list where !current.marked.isEmpty: current.marked = []
-        case .list: focus = .kinds
-        case .kinds: focus = .list
+        case .list where !currentList.marked.isEmpty: currentList.removeMarks()
+        case .list: screen.focus = .kinds
+        case .kinds: screen.focus = .list
         }
         return []
     }
 
     mutating func focus(on pane: Pane) -> [Effect] {
-        focus = pane
-        isDetailOpen = pane == .detail
+        screen.focus = pane
+        screen.isDetailOpen = pane == .detail
         return []
     }
 
@@ -127,16 +128,18 @@ extension DashboardState {
     }
 
     mutating func sort(by field: RowOrder.Field) {
-        order = RowOrder(field, isReversed: order.field == field ? !order.isReversed : false)
+        screen.order = RowOrder(field, isReversed: order.field == field ? !order.isReversed : false)
         let order = order
-        current.anchored(anew: true) { $0.table.sort(by: order) }
-        current.scrollToSelection(rows: viewport.listRows)
+        current.table.sort(by: order)
+        keepPlace(in: kindIndex, anew: true)
+        scrollToSelection()
     }
 
     mutating func setFilter(_ text: String) {
         guard text != filter.text else { return }
         let filter = RowFilter(text), namespace = namespace
-        current.anchored(anew: true) { $0.show(namespace: namespace, filter: filter) }
-        current.scrollToSelection(rows: viewport.listRows)
+        current.show(namespace: namespace, filter: filter)
+        keepPlace(in: kindIndex, anew: true)
+        scrollToSelection()
     }
 }

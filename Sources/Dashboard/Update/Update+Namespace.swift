@@ -4,24 +4,27 @@ import KubeModel
 extension DashboardState {
     /// Shows a namespace the person chose; nil: all.
     mutating func choose(namespace name: String?) -> [Effect] {
-        hasChosenNamespace = true
-        if let name { visitedNamespaces.insert(name) }
+        screen.hasChosenNamespace = true
+        if let name { screen.visitedNamespaces.insert(name) }
         return show(namespace: name)
     }
 
     /// Shows another namespace. What the lists at hand do not cover is asked for anew, each kind for itself.
     private mutating func show(namespace name: String?) -> [Effect] {
-        namespace = name
-        if scope != nil { scope = name }
+        screen.namespace = name
+        if cluster.scope != nil { cluster.scope = name }
         var restarted: [Int] = []
         for index in kinds.indices {
-            let isCovered = kinds[index].covers(name)
-            kinds[index].anchored(anew: true) { kind in
-                if !isCovered { kind.restart(in: name) }
-                kind.show(namespace: name)
+            let isCovered = cluster.kinds[index].covers(name)
+            let type = cluster.kinds[index].kind.type
+            if !isCovered {
+                cluster.kinds[index].restart(in: name)
+                screen[listOf: type].restart()
             }
-            kinds[index].scrollToSelection(rows: viewport.listRows)
-            if !isCovered, kinds[index].isWatched { restarted.append(index) }
+            cluster.kinds[index].show(namespace: name)
+            keepPlace(in: index, anew: true)
+            screen[listOf: type].scrollToSelection(of: kinds[index].table.visible.count, rows: viewport.listRows)
+            if !isCovered, cluster.kinds[index].isWatched { restarted.append(index) }
         }
         guard !restarted.isEmpty else { return [] }
         let current = restarted.filter { $0 == kindIndex }, others = restarted.filter { $0 != kindIndex }
@@ -30,17 +33,20 @@ extension DashboardState {
 
     /// A kind may not be listed: where that was tried for the whole cluster, one namespace may still be allowed.
     mutating func narrow(_ index: Int) -> [Effect] {
-        guard let namespace, kinds[index].kind.type.isNamespaced, kinds[index].scope == nil else { return [] }
+        guard let namespace, cluster.kinds[index].kind.type.isNamespaced, cluster.kinds[index].scope == nil else {
+            return []
+        }
         // Rows that were seen before the rights went stay until the new list replaces them.
-        kinds[index].scope = namespace
-        kinds[index].connection = .connecting
-        return [.watch([kinds[index].watch])]
+        cluster.kinds[index].scope = namespace
+        cluster.kinds[index].connection = .connecting
+        return [.watch([cluster.kinds[index].watch])]
     }
 
     /// Where nothing may be listed for the whole cluster, the context's namespace is shown without being asked for. Decided
     /// once every kind has its answer: what one kind lacks must not hide the others.
     mutating func settleNamespace() -> [Effect] {
-        guard namespace == nil, !hasChosenNamespace, let home = cluster.namespace, !home.isEmpty else { return [] }
+        guard namespace == nil, !screen.hasChosenNamespace, let home = cluster.info.namespace, !home.isEmpty
+        else { return [] }
         var isRefused = false
         for kind in kinds where kind.kind.type.isNamespaced {
             switch kind.connection {

@@ -8,23 +8,23 @@ extension DashboardState {
             case .search: detail.search
             case .command: ""
             }
-        overlay = .prompt(Prompt(purpose: purpose, input: LineInput(""), former: former))
+        screen.overlay = .prompt(Prompt(purpose: purpose, input: LineInput(""), former: former))
     }
 
     mutating func openNamespacePicker() {
         var picker = Picker(purpose: .namespace, choices: ["all namespaces"] + namespaces)
         picker.index = namespace.flatMap { picker.choices.firstIndex(of: $0) } ?? 0
-        overlay = .picker(picker)
+        screen.overlay = .picker(picker)
     }
 
     /// Namespaces the server named, also where the picker is open already.
     mutating func takeNamespaces(_ names: [String]) {
-        knownNamespaces = names
+        cluster.knownNamespaces = names
         guard case .picker(var picker) = overlay, picker.purpose == .namespace else { return }
         let row = picker.rows.indices.contains(picker.index) ? picker.rows[picker.index] : nil
         picker.choices = ["all namespaces"] + namespaces
         picker.index = row.flatMap { picker.rows.firstIndex(of: $0) } ?? 0
-        overlay = .picker(picker)
+        screen.overlay = .picker(picker)
     }
 
     mutating func openContextPicker() {
@@ -33,12 +33,12 @@ extension DashboardState {
             return
         }
         var picker = Picker(purpose: .context, choices: contexts)
-        picker.index = contexts.firstIndex(of: cluster.context) ?? 0
-        overlay = .picker(picker)
+        picker.index = contexts.firstIndex(of: cluster.info.context) ?? 0
+        screen.overlay = .picker(picker)
     }
 
     mutating func switchContext(_ name: String) -> [Effect] {
-        guard name != cluster.context else {
+        guard name != cluster.info.context else {
             tell("This is context \(name) already. ctrl-r lists again.", .plain)
             return []
         }
@@ -52,12 +52,12 @@ extension DashboardState {
             if edit == .backspace, prompt.input.isEmpty { return cancel() }
             prompt.input.apply(edit)
             prompt.completionIndex = nil
-            overlay = .prompt(prompt)
-            isTypedDue = true
+            screen.overlay = .prompt(prompt)
+            screen.isTypedDue = true
         case .picker(var picker):
             picker.input.apply(edit)
             picker.index = 0
-            overlay = .picker(picker)
+            screen.overlay = .picker(picker)
         case .help, .requests, .confirm, .page, nil: break
         }
         return []
@@ -65,27 +65,27 @@ extension DashboardState {
 
     /// Lets what stands in the prompt take effect.
     mutating func takeTyped() {
-        guard isTypedDue else { return }
-        isTypedDue = false
+        guard screen.isTypedDue else { return }
+        screen.isTypedDue = false
         guard case .prompt(var prompt) = overlay else { return }
         switch prompt.purpose {
         case .filter: setFilter(prompt.input.text)
         case .search: search(prompt.input.text)
         case .command:
             prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self)
-            overlay = .prompt(prompt)
+            screen.overlay = .prompt(prompt)
         }
     }
 
     /// Puts the text that is in force, or the last one that was, into the prompt.
     mutating func recall() {
         guard case .prompt(var prompt) = overlay else { return }
-        let text = prompt.former.isEmpty ? lastTexts[prompt.purpose] ?? "" : prompt.former
+        let text = prompt.former.isEmpty ? screen.lastTexts[prompt.purpose] ?? "" : prompt.former
         guard !text.isEmpty else { return }
         prompt.input = LineInput(text)
         prompt.completionIndex = nil
-        overlay = .prompt(prompt)
-        isTypedDue = true
+        screen.overlay = .prompt(prompt)
+        screen.isTypedDue = true
         takeTyped()
     }
 
@@ -99,15 +99,15 @@ extension DashboardState {
         let next = prompt.completionIndex.map { ($0 + step + count) % count } ?? (step > 0 ? 0 : count - 1)
         prompt.completionIndex = next
         prompt.input = LineInput(prompt.completions[next])
-        overlay = .prompt(prompt)
+        screen.overlay = .prompt(prompt)
     }
 
     mutating func accept() -> [Effect] {
         switch overlay {
         case .prompt(let prompt):
-            overlay = nil
+            screen.overlay = nil
             let text = prompt.input.text
-            if !text.isEmpty { lastTexts[prompt.purpose] = text }
+            if !text.isEmpty { screen.lastTexts[prompt.purpose] = text }
             switch prompt.purpose {
             case .filter: takeFilter(text)
             case .search: search(text)
@@ -120,7 +120,7 @@ extension DashboardState {
             }
             return []
         case .picker(let picker):
-            overlay = nil
+            screen.overlay = nil
             let rows = picker.rows
             guard rows.indices.contains(picker.index) else { return [] }
             let choice = rows[picker.index]
@@ -130,7 +130,7 @@ extension DashboardState {
             }
         // The safe answer: only `y` does what was asked about.
         case .confirm, .help, .requests, .page:
-            overlay = nil
+            screen.overlay = nil
             return []
         case nil: return open()
         }
@@ -144,10 +144,10 @@ extension DashboardState {
 
     mutating func cancel() -> [Effect] {
         guard let overlay else {
-            notice = nil
+            screen.notice = nil
             return back()
         }
-        self.overlay = nil
+        screen.overlay = nil
         if case .prompt(let prompt) = overlay {
             switch prompt.purpose {
             case .filter: setFilter(prompt.former)
@@ -161,12 +161,12 @@ extension DashboardState {
     private mutating func run(_ command: PaletteCommand) -> [Effect] {
         switch command {
         case .kind(let index):
-            focus = .list
-            isDetailOpen = false
+            screen.focus = .list
+            screen.isDetailOpen = false
             return selectKind(index)
         case .unlisted(let kind, let isServed):
-            focus = .list
-            isDetailOpen = false
+            screen.focus = .list
+            screen.isDetailOpen = false
             return show(kind, isServed: isServed)
         case .namespace(let name):
             if let name, !namespaces.contains(name) {
@@ -179,7 +179,7 @@ extension DashboardState {
         case .login: return [.logIn]
         case .drafts: return [.listDrafts]
         case .requests: return update(.requests)
-        case .help: overlay = .help(scroll: 0)
+        case .help: screen.overlay = .help(scroll: 0)
         case .quit: return askToQuit()
         case .nothing: break
         case .unknown(let sentence): tell(sentence, .failing)

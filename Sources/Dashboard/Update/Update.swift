@@ -6,7 +6,7 @@ extension DashboardState {
     public mutating func update(_ action: Action) -> [Effect] {
         if !action.isTyping { takeTyped() }
         if !action.isPassing { refreshDocument() }
-        if action.concernsSelection { current.keepSelection() }
+        if action.concernsSelection { currentList.keepSelection() }
         let effects = perform(action)
         followSelection()
         if !action.isPassing { refreshDocument() }
@@ -30,15 +30,15 @@ extension DashboardState {
         case .selectKind(let index): return selectKind(index)
         case .selectRow(let index): return selectRow(index)
         case .scroll(let pane, let by): return scroll(pane, by: by)
-        case .grow(let by): detailGrowth = max(-8, min(8, detailGrowth + by))
+        case .grow(let by): screen.detailGrowth = max(-8, min(8, detailGrowth + by))
         case .describe: return show(.conditions, focusing: true)
         case .yaml: return show(.yaml, focusing: true)
         case .toggleManagedFields: return toggleManagedFields()
-        case .toggleSecrets: detail.revealsSecrets.toggle()
+        case .toggleSecrets: screen.detail.revealsSecrets.toggle()
         case .nextMatch(let step): goToMatch(step)
-        case .help: overlay = .help(scroll: 0)
+        case .help: screen.overlay = .help(scroll: 0)
         case .requests:
-            overlay = .requests(scroll: 0)
+            screen.overlay = .requests(scroll: 0)
             return [.readRequests]
         case .filterPrompt: openPrompt(.filter)
         case .searchPrompt: openPrompt(.search)
@@ -50,7 +50,7 @@ extension DashboardState {
             return [.listNamespaces]
         case .allNamespaces: return choose(namespace: nil)
         case .sort(let field): sort(by: field)
-        case .answerNotice: notice = nil
+        case .answerNotice: screen.notice = nil
         case .edit(let edit): return editLine(edit)
         case .complete(let step): complete(step)
         case .recall: recall()
@@ -61,7 +61,7 @@ extension DashboardState {
         case .redraw: return [.redraw]
         case .relist:
             // What asks the person may do so now.
-            if case .credentialsExpired = connection, cluster.plugin != nil { return [.logIn] }
+            if case .credentialsExpired = connection, cluster.info.plugin != nil { return [.logIn] }
             return [.relist(current.isWatched ? current.watch : nil)]
         case .suspend: return [.suspend]
         case .quit: return askToQuit()
@@ -79,21 +79,21 @@ extension DashboardState {
         case .discoveryFailed(let error, let seconds): return discoveryFailed(error, retryInSeconds: seconds)
         case .described(let type, let columns): return describe(type, columns)
         case .namespacesKnown(let names): takeNamespaces(names)
-        case .contextsKnown(let names): contexts = names
+        case .contextsKnown(let names): screen.contexts = names
         case .fetched(let type, let key, let body): takeFetched(type, key, body)
-        case .requestLog(let lines): requests = lines
-        case .loggingIn(let isRunning): isLoggingIn = isRunning
+        case .requestLog(let lines): cluster.requests = lines
+        case .loggingIn(let isRunning): cluster.isLoggingIn = isRunning
         case .changed(let record, let message):
-            undo.add(record)
+            cluster.undo.add(record)
             tell(message, .healthy)
             follow(record)
         case .undone(let record, let isRedo): takeUndone(record, isRedo: isRedo)
-        case .pending(let words): pending = words
+        case .pending(let words): cluster.pending = words
         case .failed(let sentence): tell(sentence, .failing)
         case .told(let sentence): tell(sentence, .plain)
-        case .announced(let sentence): notice = Notice(text: sentence, tone: .warning, until: .distantFuture)
+        case .announced(let sentence): screen.notice = Notice(text: sentence, tone: .warning, until: .distantFuture)
         case .beginning(let word): return begin(with: word)
-        case .showPage(let title, let lines): overlay = .page(title: title, lines: lines, scroll: 0)
+        case .showPage(let title, let lines): screen.overlay = .page(title: title, lines: lines, scroll: 0)
         case .tick(let now): tick(now)
         case .viewport(let viewport): take(viewport)
         case .settle: break
@@ -103,32 +103,32 @@ extension DashboardState {
 
     /// Shows a sentence in the footer. Failures stay longer: they are read, not glanced at.
     mutating func tell(_ text: String, _ tone: Tone) {
-        notice = Notice(text: text, tone: tone, until: now.addingTimeInterval(tone == .failing ? 30 : 6))
+        screen.notice = Notice(text: text, tone: tone, until: now.addingTimeInterval(tone == .failing ? 30 : 6))
     }
 
     /// Begins anew; the contexts that there are to choose from stay known.
     private mutating func connect(to cluster: ClusterInfo) {
         let (contexts, now) = (contexts, now)
         self = DashboardState(cluster: cluster, now: now)
-        self.contexts = contexts
+        screen.contexts = contexts
     }
 
     private mutating func tick(_ now: Date) {
         self.now = now
-        for index in kinds.indices { kinds[index].dropOldHighlights(now: now) }
-        if let notice, notice.until <= now { self.notice = nil }
+        for index in kinds.indices { cluster.kinds[index].dropOldHighlights(now: now) }
+        if let notice, notice.until <= now { screen.notice = nil }
     }
 
     private mutating func take(_ viewport: Viewport) {
-        self.viewport = viewport
-        current.scrollToSelection(rows: viewport.listRows)
-        detail.top = max(0, min(detail.top, viewport.detailContent - viewport.detailRows))
+        screen.viewport = viewport
+        scrollToSelection()
+        screen.detail.top = max(0, min(detail.top, viewport.detailContent - viewport.detailRows))
         let most = max(0, viewport.overlayContent - viewport.overlayRows)
         switch overlay {
-        case .help(let scroll): overlay = .help(scroll: min(scroll, most))
-        case .requests(let scroll): overlay = .requests(scroll: min(scroll, most))
+        case .help(let scroll): screen.overlay = .help(scroll: min(scroll, most))
+        case .requests(let scroll): screen.overlay = .requests(scroll: min(scroll, most))
         case .page(let title, let lines, let scroll):
-            overlay = .page(title: title, lines: lines, scroll: min(scroll, most))
+            screen.overlay = .page(title: title, lines: lines, scroll: min(scroll, most))
         case .prompt, .picker, .confirm, nil: break
         }
     }

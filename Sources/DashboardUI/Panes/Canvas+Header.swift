@@ -28,7 +28,7 @@ extension Canvas {
 
     private func contextText(isShort: Bool) -> StyledText {
         var line = isShort ? StyledText(" ") : styled(" gatehouse  ", .accent)
-        line.append(styled(state.cluster.context, .strong))
+        line.append(styled(state.cluster.info.context, .strong))
         line.append(styled(isShort ? "›" : " › ", .dim))
         line.append(styled(state.namespace ?? (isShort ? "all" : "all namespaces"), .plain))
         return line
@@ -36,9 +36,9 @@ extension Canvas {
 
     private func flagsText() -> StyledText {
         var line = StyledText()
-        if state.cluster.isUnverified { line.append(styled("  TLS NOT VERIFIED", .failing)) }
-        if state.cluster.isSandbox { line.append(styled("  SANDBOX", .warning)) }
-        if state.cluster.isReadOnly { line.append(styled("  READ-ONLY", .warning)) }
+        if state.cluster.info.isUnverified { line.append(styled("  TLS NOT VERIFIED", .failing)) }
+        if state.cluster.info.isSandbox { line.append(styled("  SANDBOX", .warning)) }
+        if state.cluster.info.isReadOnly { line.append(styled("  READ-ONLY", .warning)) }
         return line
     }
 
@@ -68,16 +68,16 @@ extension Canvas {
     private func connectionWords() -> ([String], Tone) {
         switch state.connection {
         case .connecting where state.isLoggingIn, .credentialsExpired where state.isLoggingIn:
-            (["◌ logging in with \(state.cluster.plugin ?? "")", "◌ logging in", "◌ login"], .dim)
+            (["◌ logging in with \(state.cluster.info.plugin ?? "")", "◌ logging in", "◌ login"], .dim)
         case .connecting: (["◌ connecting"], .dim)
         case .listing(let count): (["◌ listing \(Count.text(count))", "◌ \(Count.text(count))"], .dim)
         case .live: (["● live"], .healthy)
         case .polling(let seconds):
             (["◌ polling every \(Int(seconds)) s", "◌ every \(Int(seconds)) s"], .warning)
         case .retrying(let error, let seconds): (Self.retryWords(error, seconds), .warning)
-        case .credentialsExpired(.loginFailed) where state.cluster.plugin != nil:
+        case .credentialsExpired(.loginFailed) where state.cluster.info.plugin != nil:
             (["⚠ cannot log in; ctrl-r logs in", "⚠ ctrl-r logs in", "⚠ ctrl-r", "ctrl-r"], .failing)
-        case .credentialsExpired where state.cluster.plugin != nil:
+        case .credentialsExpired where state.cluster.info.plugin != nil:
             (["⚠ login refused; ctrl-r logs in", "⚠ ctrl-r logs in", "⚠ ctrl-r", "ctrl-r"], .failing)
         case .credentialsExpired(.loginFailed): (["⚠ cannot log in", "⚠ login"], .failing)
         // Whoever has seen rows was let in once.
@@ -92,7 +92,8 @@ extension Canvas {
     private static func retryWords(_ error: ClusterError, _ seconds: Double) -> [String] {
         let wait = "\(max(1, Int(seconds.rounded(.up)))) s"
         return [
-            "↻ reconnecting in \(wait): \(brief(error))", "↻ \(wait): \(brief(error))", "↻ retry in \(wait)", "↻ \(wait)",
+            "↻ reconnecting in \(wait): \(brief(error))", "↻ \(wait): \(brief(error))", "↻ retry in \(wait)",
+            "↻ \(wait)",
         ]
     }
 

@@ -4,7 +4,7 @@ import TerminalUI
 
 extension Canvas {
     mutating func drawList(_ area: Rect) {
-        let kind = state.current, isFocused = state.focus == .list
+        let kind = state.current, list = state.currentList, isFocused = state.focus == .list
         let inside = box(area, title: listTitle(kind, isFocused: isFocused), isFocused: isFocused)
         hit(area, .pane(.list))
         guard !kind.table.visible.isEmpty else {
@@ -17,11 +17,11 @@ extension Canvas {
             kind: kind.kind, showsNamespace: state.namespace == nil && kind.kind.type.isNamespaced,
             extents: kind.table.extents, width: inside.columns)
         drawListHeader(columns, at: inside.origin)
-        let first = min(kind.top, max(0, kind.table.visible.count - 1))
+        let first = min(list.top, max(0, kind.table.visible.count - 1))
         for (line, index) in (first..<min(kind.table.visible.count, first + rows)).enumerated() {
             guard let row = kind.table.rows[kind.table.visible[index]] else { continue }
             let place = Rect(column: inside.column, row: inside.row + 1 + line, columns: inside.columns, rows: 1)
-            let isSelected = row.key == kind.selected
+            let isSelected = row.key == list.selected
             drawRow(row, of: kind, columns, in: place, isSelected: isSelected)
             if kind.staleSince != nil { frame.surface.restyle(place) { $0.dim() } }
             if isSelected { frame.surface.restyle(place) { theme.selected($0, isFocused: isFocused) } }
@@ -37,7 +37,8 @@ extension Canvas {
         let count = shown == all ? Count.text(all) : "\(Count.text(shown)) of \(Count.text(all))"
         line.append(styled(rule, .dim))
         line.append(styled(count, .plain))
-        if !kind.marked.isEmpty { line.append(styled(", \(kind.marked.count) marked", .accent)) }
+        let marked = state.currentList.marked.count
+        if marked > 0 { line.append(styled(", \(marked) marked", .accent)) }
         if !state.filter.isEmpty {
             line.append(styled(rule, .dim))
             line.append(styled("/\(state.filter.text)", .accent))
@@ -87,7 +88,7 @@ extension Canvas {
         _ row: ResourceRow, of kind: KindState, _ columns: ListColumns, in place: Rect, isSelected: Bool
     ) {
         let mark = kind.changes[row.key].flatMap { $0.until > state.now ? $0 : nil }
-        let isMarked = kind.marked.contains(row.key)
+        let isMarked = state.currentList.marked.contains(row.key)
         let y = place.row
         write(
             isMarked ? "*" : isSelected ? "›" : " ", .accent, at: Point(column: place.column, row: y), columns: 1)

@@ -48,7 +48,7 @@ extension Canvas {
             return (state.filter.remark.map { [$0] } ?? []) + [nothing]
         }
         let hints = [
-            state.cluster.isReadOnly ? nil : "c creates one",
+            state.cluster.info.isReadOnly ? nil : "c creates one",
             state.namespace == nil || !type.isNamespaced ? nil : "0 shows all namespaces",
         ]
         let hint = hints.compactMap { $0 }.joined(separator: "; ")

@@ -48,7 +48,8 @@ public final class DashboardRuntime {
 
     private func connect(_ cluster: any Cluster) {
         runner?.cancelAll()
-        runner = EffectRunner(cluster: cluster, services: services, terminal: screen) { [weak self] in self?.dispatch($0)
+        runner = EffectRunner(cluster: cluster, services: services, terminal: screen) { [weak self] in
+            self?.dispatch($0)
         }
     }
 
@@ -62,7 +63,7 @@ public final class DashboardRuntime {
         do {
             let client = try services.connect(name), endpoint = client.endpoint
             let cluster = ClusterInfo(
-                context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.isReadOnly,
+                context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.info.isReadOnly,
                 isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
             _ = state.update(.tick(Date()))
             _ = state.update(.connected(cluster))

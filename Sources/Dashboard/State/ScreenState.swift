@@ -1,0 +1,69 @@
+import KubeModel
+
+/// Where the person is, and what lies on the screen.
+public struct ScreenState: Sendable {
+    /// Index of the kind whose list is shown.
+    public internal(set) var kindIndex = 0
+    /// The word for a kind to begin with, until the server has said what it means.
+    var wantedKind: String?
+    /// nil: all namespaces.
+    public internal(set) var namespace: String?
+    /// Whether the person has said which namespace, or all of them: none is chosen for them then.
+    public internal(set) var hasChosenNamespace: Bool
+    /// Namespaces that were typed or named at the start.
+    public internal(set) var visitedNamespaces: Set<String>
+    /// The contexts of the kubeconfig, as of when the palette was last opened.
+    public internal(set) var contexts: [String] = []
+    public internal(set) var order = RowOrder()
+    public internal(set) var focus = Pane.list
+    /// Whether the detail covers the list where there is room for one pane only.
+    public internal(set) var isDetailOpen = false
+    public internal(set) var detail = DetailState()
+    public internal(set) var overlay: Overlay?
+    public internal(set) var notice: Notice?
+    public internal(set) var viewport = Viewport()
+    /// Grow or shrink of the detail, in steps.
+    public internal(set) var detailGrowth = 0
+    /// The texts that were last taken, by what they were typed for.
+    var lastTexts: [Prompt.Purpose: String] = [:]
+    /// Whether what stands in the prompt has not taken effect yet.
+    var isTypedDue = false
+    public internal(set) var isLeaving = false
+    private var lists: [ListID: ListState] = [:]
+
+    /// A kind, whatever its version.
+    private struct ListID: Hashable {
+        var group: String
+        var plural: String
+    }
+
+    /// - Parameter home: The namespace that the context names.
+    init(namespace: String?, home: String?) {
+        self.namespace = namespace
+        hasChosenNamespace = namespace != nil
+        visitedNamespaces = Set([namespace, home].compactMap { $0 })
+    }
+
+    /// Where the person is in the list of a kind.
+    public internal(set) subscript(listOf type: ResourceType) -> ListState {
+        get { lists[ListID(group: type.group, plural: type.plural)] ?? ListState() }
+        // In place: marks may be many.
+        _modify { yield &lists[ListID(group: type.group, plural: type.plural), default: ListState()] }
+    }
+}
+
+public enum Pane: Hashable, Sendable, CaseIterable { case kinds, list, detail }
+
+/// How many lines the panes have room for, as the last frame measured them.
+public struct Viewport: Hashable, Sendable {
+    public var listRows = 20
+    public var detailRows = 20
+    public var detailColumns = 40
+    /// Lines the detail would need to show all of its tab.
+    public var detailContent = 0
+    /// Lines the overlay on top would need, and has.
+    public var overlayContent = 0
+    public var overlayRows = 20
+
+    public init() {}
+}
