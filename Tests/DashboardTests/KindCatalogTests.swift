@@ -17,6 +17,28 @@ import Testing
         #expect(KindCatalog.all.map(\.type) == ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds)
     }
 
+    @Test func everyKindOfTheCatalogueHasATemplateOfItsOwn() {
+        let specs = KindCatalog.all.map(\.template.spec)
+
+        #expect(Set(specs).count == specs.count && !specs.contains(ResourceTemplate.empty.spec))
+    }
+
+    @Test func whatOneKindKeepsSecretIsMaskedInAll() {
+        let fields = KindCatalog.secretFields
+
+        #expect(Set(KindCatalog.all.flatMap(\.secretFields)).isSubset(of: fields))
+        #expect(
+            Set(fields.map { "\($0.parent).\($0.name)" }) == [
+                "authToken.inline", "auth.inline", "auth.key", "basicAuth.inline", "basicAuth.users",
+                "basicAuthentication.users",
+            ])
+        for field in fields {
+            var isMasked = false
+            let masked = SecretMask.masked(["x": [field.parent: [field.name: "sk-secret"]]], &isMasked)
+            #expect(isMasked && masked[path: ["x", field.parent, field.name]]?.string == SecretMask.text)
+        }
+    }
+
     @Test(arguments: ResourceType.kgatewayKinds)
     func everyKindHasAsManyCellsAsTitlesWhateverTheSpec(type: ResourceType) {
         let count = titles(type).count

@@ -9,7 +9,7 @@ public enum SecretMask {
         case .object(let members):
             return .object(
                 members.compactMapValues { name, member in
-                    if hides(name, under: parent), !member.isNull, member.object == nil || name == "users" {
+                    if !member.isNull, hides(member, of: name, under: parent) {
                         isMasked = true
                         return .string(text)
                     }
@@ -45,7 +45,7 @@ public enum SecretMask {
         switch value {
         case .object(let members):
             for (name, member) in members {
-                if hides(name, under: parent), member.object == nil || name == "users" {
+                if hides(member, of: name, under: parent) {
                     texts(of: member, to: &secrets)
                 } else if holdsCopy(name, under: parent), let text = member.string,
                     let inner = try? JSONParser.parse(text)
@@ -87,12 +87,17 @@ public enum SecretMask {
         return isMasked ? .string(JSONWriter.text(hidden) + "\n") : nil
     }
 
-    static func hides(_ name: String, under parent: String) -> Bool {
-        switch (parent, name) {
-        case ("authToken", "inline"), ("auth", "inline"), ("basicAuth", "users"), ("basicAuth", "inline"): true
-        // agentgateway writes its keys and users under other names.
-        case ("auth", "key"), ("basicAuthentication", "users"): true
-        default: false
-        }
+    /// Whether a field of this name may hold a secret.
+    static func hides(_ name: String, under parent: String) -> Bool { field(name, under: parent) != nil }
+
+    private static func hides(_ value: JSONValue, of name: String, under parent: String) -> Bool {
+        guard let field = field(name, under: parent) else { return false }
+        return value.object == nil || field.hidesObjects
     }
+
+    private static func field(_ name: String, under parent: String) -> SecretField? {
+        fields[name]?.first { $0.parent == parent }
+    }
+
+    private static let fields = Dictionary(grouping: KindCatalog.secretFields, by: \.name)
 }

@@ -3,10 +3,38 @@ import KubeModel
 
 extension Kind {
     static let backend = Kind(
-        .backend, isPolicy: false, columns: [Column("TYPE"), Column("ENDPOINT", minimumWidth: 12)]
+        .backend, isPolicy: false, columns: [Column("TYPE"), Column("ENDPOINT", minimumWidth: 12)],
+        template: ResourceTemplate(spec: newSpec), secretFields: [.inlineToken]
     ) { spec in
         [type(spec), endpoint(spec)]
     }
+
+    private static let newSpec = """
+        spec:
+        # Static, AWS or AI; the section of the same name below says more.
+          type: Static
+          static:
+            hosts:
+            - host: example.com
+              port: 443
+              #tls:
+              #  sni: example.com
+        # For type AWS: a Lambda function.
+          #aws:
+          #  region: eu-central-1
+          #  accountId: "000000000000"
+          #  lambdaFunctionName: example
+          #  roleArn: arn:aws:iam::000000000000:role/example
+        # For type AI: a language model; its key is kept in a Secret.
+          #ai:
+          #  provider:
+          #    type: openai
+          #    openai:
+          #      authToken:
+          #        secretRef:
+          #          name: example-key
+
+        """
 
     private static func type(_ spec: RawJSON) -> String {
         if let type = spec["type"]?.string { return type }

@@ -1,7 +1,7 @@
 import GatewayGraph
 import KubeModel
 
-/// A kind as data: what it is called and how an object becomes a row. A kind without an entry is shown by
+/// A kind as data: what it is called, how an object becomes a row, what a new one begins with, what of it is secret. A kind without an entry is shown by
 /// ``generic(_:printerColumns:isWide:)``.
 public struct Kind: Sendable {
     /// A column between the name and the age.
@@ -22,6 +22,10 @@ public struct Kind: Sendable {
     public var type: ResourceType
     public var columns: [Column]
     public var projection: RowProjection
+    /// What a new object begins with.
+    public let template: ResourceTemplate
+    /// Where its objects may hold tokens and passwords as they are.
+    public let secretFields: [SecretField]
     /// What the columns were made from; nil for a view of our own, or where the definition cannot be read.
     public var printerColumns: [PrinterColumn]?
     /// Those of them that cannot be read.
@@ -33,11 +37,12 @@ public struct Kind: Sendable {
     ///   - isPolicy: Whether somebody is expected to write a status, so that none at all means "unattached".
     ///   - cells: One text per column, from the `spec`.
     public init(
-        _ type: ResourceType, isPolicy: Bool, columns: [Column],
-        cells: @escaping @Sendable (_ spec: RawJSON) -> [String]
+        _ type: ResourceType, isPolicy: Bool, columns: [Column], template: ResourceTemplate = .empty,
+        secretFields: [SecretField] = [], cells: @escaping @Sendable (_ spec: RawJSON) -> [String]
     ) {
         let count = columns.count
-        self.init(type, isPolicy: isPolicy, columns: columns) { object, _ in
+        self.init(type, isPolicy: isPolicy, columns: columns, template: template, secretFields: secretFields) {
+            object, _ in
             guard let spec = object["spec"] else { return Array(repeating: "", count: count) }
             return cells(spec)
         }
@@ -54,11 +59,14 @@ public struct Kind: Sendable {
 
     /// - Parameter wholeCells: One text per column, from the whole object and its spec, which is empty where there is none.
     init(
-        _ type: ResourceType, isPolicy: Bool, columns: [Column],
+        _ type: ResourceType, isPolicy: Bool, columns: [Column], template: ResourceTemplate = .empty,
+        secretFields: [SecretField] = [],
         wholeCells: @escaping @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]
     ) {
         self.type = type
         self.columns = columns
+        self.template = template
+        self.secretFields = secretFields
         projection = RowProjection(isPolicy: isPolicy) { object in
             wholeCells(object, object["spec"] ?? RawJSON(Array("{}".utf8)))
         }
@@ -71,6 +79,10 @@ public enum KindCatalog {
         .trafficPolicy, .backend, .directResponse, .gatewayExtension, .gatewayParameters, .httpListenerPolicy,
         .aiBackend, .gateway, .httpRoute, .grpcRoute, .gatewayClass, .referenceGrant,
     ]
+
+    /// The secret fields of all kinds. Copies of an object stand in others, and kinds come in versions nobody foresaw: what
+    /// is secret in one place is so in all.
+    static let secretFields = Set(all.flatMap(\.secretFields) + SecretField.ofOtherKinds)
 
     /// Whether a kind has a view of its own.
     public static func knows(_ type: ResourceType) -> Bool { entry(of: type) != nil }
