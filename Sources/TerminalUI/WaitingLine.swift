@@ -10,14 +10,7 @@ public struct WaitingLine: Sendable, Equatable {
     ///   - words: What is done.
     ///   - name: By whom; cut where it is long.
     public init(_ words: String, _ name: String) {
-        let safe = String(
-            String.UnicodeScalarView(
-                name.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "\u{FFFD}"
-                    default: scalar
-                    }
-                }))
+        let safe = GlyphReader(name).map(\.text).joined()
         text = "\(words) \(TextWidth.fit(safe, columns: Self.columns, ellipsis: "...")) (ctrl-c leaves) "
     }
 

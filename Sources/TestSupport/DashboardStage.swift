@@ -22,7 +22,7 @@ public final class DashboardStage {
 
     private init(
         endpoint: ClusterEndpoint, others: [ClusterEndpoint], size: Size, namespace: String?, isReadOnly: Bool,
-        isASCII: Bool
+        isASCII: Bool, files: (DraftStore) -> any EditFiles
     ) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-stage-\(UUID().uuidString)").path
         screen = MemoryScreen(size: size)
@@ -35,7 +35,7 @@ public final class DashboardStage {
         clients.made[endpoint.name] = client
         let endpoints = [endpoint] + others
         let services = DashboardServices(
-            drafts: drafts, editorCommand: "test-editor", contexts: { endpoints.map(\.name) }
+            files: files(drafts), editorCommand: "test-editor", contexts: { endpoints.map(\.name) }
         ) { name in
             guard let found = endpoints.first(where: { $0.name == name }) else {
                 throw ClusterError.other("The test has no context \(name).")
@@ -57,12 +57,14 @@ public final class DashboardStage {
     /// - Parameters:
     ///   - token: What the server wants.
     ///   - home: The namespace that the context names.
+    ///   - files: What stands for the files of the person, from those of the stage.
     ///   - others: Contexts beside `stage`, by the ports of their servers, which want the same token.
     ///   - awaiting: What the frame says when the scene may begin: by itself that every list has come.
     public static func play(
         port: UInt16, token: String, size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
         isReadOnly: Bool = false, isASCII: Bool = false, awaiting: String = "live",
-        others: [String: UInt16] = [:], home: String? = nil, _ scene: @MainActor (DashboardStage) async throws -> Void
+        others: [String: UInt16] = [:], home: String? = nil, files: (DraftStore) -> any EditFiles = { $0 },
+        _ scene: @MainActor (DashboardStage) async throws -> Void
     ) async throws {
         func endpoint(_ name: String, _ port: UInt16) -> ClusterEndpoint? {
             URL(string: "http://127.0.0.1:\(port)").map {
@@ -72,7 +74,7 @@ public final class DashboardStage {
         guard let first = endpoint("stage", port) else { return }
         let stage = DashboardStage(
             endpoint: first, others: others.compactMap { endpoint($0.key, $0.value) }, size: size, namespace: namespace,
-            isReadOnly: isReadOnly, isASCII: isASCII)
+            isReadOnly: isReadOnly, isASCII: isASCII, files: files)
         do {
             try await stage.see(awaiting)
             // Scenes begin on the first row, not on the worst.

@@ -8,6 +8,14 @@ public enum Sample {
     /// 2026-01-02 03:04:05 UTC: the moment at which tests take place.
     public static let now = Date(timeIntervalSince1970: 1_767_323_045)
 
+    /// A TrafficPolicy as an edit of `team-a/x` begins.
+    public static let policyToEdit: JSONValue = [
+        "apiVersion": "gateway.kgateway.dev/v1alpha1", "kind": "TrafficPolicy",
+        "metadata": ["name": "x", "namespace": "team-a", "resourceVersion": "41", "uid": "u1"],
+        "spec": ["timeout": ["request": "30s"], "targetRefs": [["kind": "HTTPRoute", "name": "r"]]],
+        "status": ["conditions": [["type": "Accepted", "status": "True"]]],
+    ]
+
     /// An object as a server sends it.
     ///
     /// - Parameters:

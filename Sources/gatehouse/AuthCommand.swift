@@ -23,7 +23,7 @@ struct AuthCommand: AsyncParsableCommand {
                 if !found.serverVersion.isEmpty { say("Version", found.serverVersion) }
                 say("You are", Self.words(try await session.client.identity()))
                 let place = namespaces.allNamespaces ? nil : session.namespace(namespaces)
-                Output.write("\nYou may, \(place.map { "in namespace \(Plain.line($0))" } ?? "in all namespaces"):\n\n")
+                Output.write("\nYou may, \(place.map { "in namespace \(SafeText.line($0))" } ?? "in all namespaces"):\n\n")
                 let types = found.kinds.map(\.type).filter { !$0.isReview }
                 Output.write(TextTable.text(try await Self.rights(types, namespace: place, session.client)))
             } catch {
@@ -44,7 +44,7 @@ struct AuthCommand: AsyncParsableCommand {
     }
 
     private func say(_ title: String, _ text: String) {
-        Output.write(title.padding(toLength: 13, withPad: " ", startingAt: 0) + Plain.line(text) + "\n")
+        Output.write(title.padding(toLength: 13, withPad: " ", startingAt: 0) + SafeText.line(text) + "\n")
     }
 
     private static func words(_ identity: ServerIdentity?) -> String {

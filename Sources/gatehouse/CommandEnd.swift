@@ -74,24 +74,6 @@ enum CommandEnd {
     }
 
     static func complain(_ sentence: String) {
-        FileHandle.standardError.write(Data((Plain.text(sentence) + "\n").utf8))
-    }
-}
-
-/// Text from the cluster on its way to a terminal.
-enum Plain {
-    /// Without control characters; newlines stay.
-    static func text(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) && $0 != "\n" ? "\u{FFFD}" : $0 }))
-    }
-
-    /// One line: newlines and tabs become spaces.
-    static func line(_ text: String) -> String {
-        self.text(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
-            || (0x2066...0x2069).contains(scalar.value)
+        FileHandle.standardError.write(Data((SafeText.text(sentence) + "\n").utf8))
     }
 }

@@ -37,7 +37,7 @@ struct CompletionAnswer {
         case .folders: Output.write("//folders\n")
         case .choices(let choices):
             // A name with a control character in it can be typed by nobody.
-            let printable = choices.filter { $0.word == Plain.line($0.word) && !$0.word.contains("\n") }
+            let printable = choices.filter { $0.word == SafeText.line($0.word) && !$0.word.contains("\n") }
             Output.write(
                 printable.map { $0.description.isEmpty ? $0.word + "\n" : "\($0.word)\t\($0.description)\n" }.joined())
         }

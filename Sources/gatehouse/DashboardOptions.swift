@@ -140,7 +140,7 @@ struct DashboardOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
         return DashboardServices(
-            drafts: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()),
+            files: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()),
             editorCommand: EditorChoice.command(environment: environment),
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
             contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }

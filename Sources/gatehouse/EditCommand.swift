@@ -113,7 +113,7 @@ struct DeleteCommand: AsyncParsableCommand {
             throw CommandFailure(error, doing: "Cannot delete \(type.kind) \(key)")
         }
         let kind = type.group.isEmpty ? type.singular : "\(type.singular).\(type.group)"
-        Output.write("\(kind) \"\(Plain.line(name))\" deleted\n")
+        Output.write("\(kind) \"\(SafeText.line(name))\" deleted\n")
     }
 }
 
@@ -127,12 +127,12 @@ enum ShellEdit {
         drafts.markAllTold()
         let editor = ShellEditor()
         let flow = EditFlow(
-            cluster: session.client, editor: editor, drafts: drafts,
+            cluster: session.client, editor: editor, files: drafts,
             editorCommand: EditorChoice.command(environment: environment))
         let result = await flow.run(edit)
         // Where the program was told to end, the terminal may be gone: the next start tells.
         if editor.endSignal == nil { drafts.markAllTold() }
         guard result.outcome.exitCode == 0 else { throw CommandFailure(result.sentence) }
-        Output.write(Plain.text(result.sentence) + "\n")
+        Output.write(SafeText.text(result.sentence) + "\n")
     }
 }

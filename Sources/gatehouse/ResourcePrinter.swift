@@ -1,7 +1,6 @@
 import Dashboard
 import Foundation
 import KubeModel
-import TerminalUI
 
 /// Rows as text for standard output. Nothing from the cluster gets out as a control character.
 struct ResourcePrinter {
@@ -10,7 +9,7 @@ struct ResourcePrinter {
     let showsNamespace: Bool
     /// Whether the names have their kind before them, as where several kinds are printed.
     let showsKind: Bool
-    private var widths: [Int] = []
+    private var table = TextTable(fitting: [])
 
     init(kind: Kind, format: GetCommand.Format, showsNamespace: Bool, showsKind: Bool) {
         self.kind = kind
@@ -52,10 +51,8 @@ struct ResourcePrinter {
     mutating func begin(_ rows: [ResourceRow]) -> String {
         guard format == .table || format == .wide else { return rows.map { change($0) }.joined() }
         let lines = rows.map { cells($0) }
-        widths = titles.indices.map { index in
-            ([titles] + lines).map { TextWidth.of($0[index]) }.max() ?? 0
-        }
-        return ([titles] + lines).map(line).joined()
+        table = TextTable(fitting: [titles] + lines)
+        return ([titles] + lines).map(table.line).joined()
     }
 
     /// One row of a watch.
@@ -66,13 +63,13 @@ struct ResourcePrinter {
         case .json: JSONWriter.pretty(row.value) + "\n"
         case .yaml: "---\n" + YAMLWriter.text(row.value)
         case .name: name(row) + "\n"
-        case .table, .wide: line(cells(row, isDeleted: isDeleted))
+        case .table, .wide: table.line(cells(row, isDeleted: isDeleted))
         }
     }
 
     private func name(_ row: ResourceRow) -> String {
         let type = kind.type.group.isEmpty ? kind.type.singular : "\(kind.type.singular).\(kind.type.group)"
-        return "\(type)/\(Plain.line(row.key.name))"
+        return "\(type)/\(SafeText.line(row.key.name))"
     }
 
     /// The columns of the kind. A wide list ends with all conditions, and needs no summary of them.
@@ -90,18 +87,18 @@ struct ResourcePrinter {
 
     private func cells(_ row: ResourceRow, isDeleted: Bool = false) -> [String] {
         let now = Date()
-        let age = row.created.map { Self.age(now.timeIntervalSince($0)) } ?? "<unknown>"
+        let age = row.created.map { Age.text(now.timeIntervalSince($0)) } ?? "<unknown>"
         let word = row.isDeleting ? "deleting" : row.health == .none ? "-" : row.health.word
         let state = isDeleted ? "deleted" : word
         var cells = (showsNamespace ? [row.key.namespace ?? ""] : []) + [showsKind ? name(row) : row.key.name, state]
         cells += own.map { index in
             let text = row.columns.indices.contains(index) ? row.columns[index] : ""
             guard kind.columns[index].isDate, let moment = KubeTime.parse(text) else { return text }
-            return Self.age(now.timeIntervalSince(moment))
+            return Age.text(now.timeIntervalSince(moment))
         }
         cells.append(age)
         if format == .wide { cells.append(conditions(row)) }
-        return cells.map { Plain.line($0.isEmpty ? "-" : $0) }
+        return cells.map { $0.isEmpty ? "-" : $0 }
     }
 
     /// Every condition of every ancestor: `Gateway infra/public: Accepted=True (Valid), Attached=False (Pending)`.
@@ -113,30 +110,5 @@ struct ResourcePrinter {
             }
             return (group.title.isEmpty ? "" : "\(group.title): ") + parts.joined(separator: ", ")
         }.joined(separator: "; ")
-    }
-
-    private func line(_ cells: [String]) -> String {
-        var text = ""
-        for (index, cell) in cells.enumerated() {
-            let isLast = index == cells.count - 1
-            let width = widths.indices.contains(index) ? widths[index] : 0
-            text += cell + (isLast ? "" : String(repeating: " ", count: max(0, width - TextWidth.of(cell)) + 3))
-        }
-        return text + "\n"
-    }
-
-    /// kubectl's ages: seconds up to two minutes, then the coarser unit with a finer one while it is small.
-    static func age(_ seconds: TimeInterval) -> String {
-        let total = max(0, Int(seconds))
-        let minutes = total / 60, hours = total / 3600, days = total / 86_400
-        func two(_ a: Int, _ x: String, _ b: Int, _ y: String) -> String { b == 0 ? "\(a)\(x)" : "\(a)\(x)\(b)\(y)" }
-        if total < 120 { return "\(total)s" }
-        if minutes < 10 { return two(minutes, "m", total % 60, "s") }
-        if hours < 3 { return "\(minutes)m" }
-        if hours < 8 { return two(hours, "h", minutes % 60, "m") }
-        if hours < 48 { return "\(hours)h" }
-        if days < 8 { return two(days, "d", hours % 24, "h") }
-        if days < 730 { return "\(days)d" }
-        return two(days / 365, "y", days % 365, "d")
     }
 }

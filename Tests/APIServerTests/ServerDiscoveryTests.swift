@@ -57,11 +57,4 @@ import Testing
         #expect(server.call("GET", "/readyz").text == "ok")
         #expect(server.call("GET", "/version").json["major"] == "1")
     }
-
-    @Test(arguments: [
-        (5, "5s"), (119, "119s"), (121, "2m1s"), (7_200, "120m"), (90_000, "25h"), (200_000, "2d7h"), (-4, "0s"),
-    ])
-    func agesReadAsInKubectl(seconds: Int, text: String) {
-        #expect(Age.text(Double(seconds)) == text)
-    }
 }

@@ -103,4 +103,18 @@ import Testing
             #expect(places.isEmpty, "\(file.path) writes an escape sequence")
         }
     }
+
+    /// Files and the clock are doors of the runtime; what it decides with, and all view models, only get values.
+    @Test(arguments: [
+        #"\bDate\(\)"#, #"\bDate\.now\b"#, #"Task\.sleep"#, "ContinuousClock", "SuspendingClock", #"TimeZone\.current"#,
+        "FileManager", #"\b(open|fsync|unlink|rename|mkdir|l?stat|flock)\([a-z"]"#, "contentsOfFile", "ProcessInfo", "DispatchQueue",
+    ])
+    func noViewModelAndNoDecisionReachesForFilesOrTheClock(pattern: String) throws {
+        let call = try Regex(pattern), doors = ["Sources/DashboardUI/Files/", "Sources/DashboardUI/Clock/"]
+        for file in Self.sources where ["Dashboard", "DashboardUI"].contains(file.target) {
+            if doors.contains(where: file.path.hasPrefix) { continue }
+            let places = file.code.filter { $0.text.contains(call) }.map { "\(file.path):\($0.number): \($0.text)" }
+            #expect(places.isEmpty, "\(places.joined(separator: "\n"))")
+        }
+    }
 }

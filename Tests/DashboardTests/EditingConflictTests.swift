@@ -1,13 +1,14 @@
 import Dashboard
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 @Suite struct EditingConflictTests {
-    private let policy = EditingSessionTests.policy
+    private let policy = Sample.policyToEdit
     private let conflict = EditRefusal.status(
         APIStatus(code: 409, reason: "Conflict", message: "the object has been modified"))
-    private var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+    private var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
 
     private func newer(_ version: String, retry: String? = nil, status: String = "True") -> JSONValue {
         var object = policy

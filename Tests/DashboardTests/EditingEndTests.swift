@@ -1,6 +1,7 @@
 import Dashboard
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 /// Editors that are ended, files that cannot be read, drafts that are kept already.
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func aCommentThatWasSavedBeforeTheEditorWasEndedIsKept() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         let text = try opened(session) + "# why: see the ticket\n"
 
         let end = try outcome(session.handle(.editorFailed(Array(text.utf8), reason: "vim was ended by signal 15")))
@@ -31,7 +32,7 @@ import Testing
 
     @Test func aTextThatNobodyTouchedIsNoDraftWhenTheEditorFails() throws {
         for left in ["as it was", "", "\n  \n"] {
-            var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+            var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
             let text = left == "as it was" ? try opened(session) : left
 
             #expect(try outcome(session.handle(.editorFailed(Array(text.utf8), reason: "vim failed"))).draft == nil)
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func aFileThatCannotBeReadIsSaidAndNotTakenForEmptied() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
 
         let end = try outcome(session.handle(.fileFailed(nil, sentence: "Cannot read /s/x.yaml: it is not a file.")))
 
@@ -49,7 +50,7 @@ import Testing
     }
 
     @Test func draftsAreMentionedInTheTextAndAreNotPartOfIt() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         session.mention(drafts: ["/s/old.yaml", "/s/new\u{1B}.yaml"])
         let text = try opened(session)
 

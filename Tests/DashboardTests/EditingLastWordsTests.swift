@@ -1,5 +1,6 @@
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 @testable import Dashboard
@@ -7,7 +8,7 @@ import Testing
 /// The last sentence after a refusal: on what, why, where the text is, what to do.
 @Suite struct EditingLastWordsTests {
     private func refused(_ refusal: EditRefusal, _ value: String = "5s") throws -> (EditSession, String) {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
         _ = session.handle(.editorClosed(Array(text.replacing("30s", with: value).utf8)))
         let step = session.handle(.replied(.failure(refusal)))
@@ -78,7 +79,7 @@ import Testing
     }
 
     @Test func whatWasRefusedBeforeItWasSentIsNamedToo() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
         let step = session.handle(.editorClosed(Array(text.replacing("  timeout:", with: " timeout:").utf8)))
         guard case .openEditor(let again) = step else { throw EditingSessionTests.Unexpected(step: "\(step)") }
@@ -89,12 +90,12 @@ import Testing
     }
 
     @Test func aConflictNamesTheFieldsThatOthersChanged() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
         _ = session.handle(.editorClosed(Array(text.replacing("30s", with: "5s").utf8)))
         _ = session.handle(
             .replied(.failure(.status(APIStatus(code: 409, reason: "Conflict", message: "please apply your changes")))))
-        var now = EditingSessionTests.policy
+        var now = Sample.policyToEdit
         now["spec"] = ["timeout": ["request": "9s"], "targetRefs": [["kind": "HTTPRoute", "name": "r"]]]
         now["metadata"]?["resourceVersion"] = "57"
         guard case .openEditor(let again) = session.handle(.fetched(now)) else {
@@ -111,7 +112,7 @@ import Testing
         let status = APIStatus(
             code: 422, reason: "Invalid",
             message: "spec.ai.authToken.inline: Invalid value: \"s3cr\\\"et-token\": too short")
-        var object = EditingSessionTests.policy
+        var object = Sample.policyToEdit
         object["spec"] = ["ai": ["authToken": ["inline": "s3cr\"et-token"]], "n": 1]
         var session = EditSession(editing: object, type: .trafficPolicy)
         guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
@@ -127,7 +128,7 @@ import Testing
 
     @Test func aTokenIsMaskedWhereTheWordsAreCutInItsMidst() throws {
         let token = String(repeating: "tok3n", count: 40)
-        var object = EditingSessionTests.policy
+        var object = Sample.policyToEdit
         object["spec"] = ["authToken": ["inline": .string(token)], "n": 1]
         let status = APIStatus(code: 422, reason: "Invalid", message: String(repeating: "w", count: 380) + token)
         var session = EditSession(editing: object, type: .trafficPolicy)
@@ -155,7 +156,7 @@ import Testing
     }
 
     @Test func aScriptThatNeverRestsIsAskedAHundredTimes() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         var step = session.start()
         var openings = 0
         while case .openEditor(let text) = step, openings < 1000 {

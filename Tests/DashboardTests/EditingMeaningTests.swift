@@ -1,5 +1,6 @@
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 @testable import Dashboard
@@ -7,7 +8,7 @@ import Testing
 /// What a text means decides whether it was changed, and nothing of a value is ever taken for ours.
 @Suite struct EditingMeaningTests {
     private func policy(_ body: String) -> JSONValue {
-        var object = EditingSessionTests.policy
+        var object = Sample.policyToEdit
         object["spec"] = ["body": .string(body)]
         return object
     }

@@ -1,16 +1,10 @@
 import Dashboard
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 @Suite struct EditingSessionTests {
-    static let policy: JSONValue = [
-        "apiVersion": "gateway.kgateway.dev/v1alpha1", "kind": "TrafficPolicy",
-        "metadata": ["name": "x", "namespace": "team-a", "resourceVersion": "41", "uid": "u1"],
-        "spec": ["timeout": ["request": "30s"], "targetRefs": [["kind": "HTTPRoute", "name": "r"]]],
-        "status": ["conditions": [["type": "Accepted", "status": "True"]]],
-    ]
-
     static func invalid(_ field: String, _ words: String) -> APIStatus {
         var status = APIStatus(
             code: 422, reason: "Invalid", message: "TrafficPolicy \"x\" is invalid: \(field): \(words)")
@@ -18,7 +12,7 @@ import Testing
         return status
     }
 
-    private var session = EditSession(editing: policy, type: .trafficPolicy)
+    private var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
 
     private func opened(_ step: EditSession.Step) throws -> String {
         guard case .openEditor(let text) = step else { throw Unexpected(step: "\(step)") }
@@ -44,7 +38,7 @@ import Testing
 
         let request = try sent(session.handle(saved(text.replacing("30s", with: "5s"))))
 
-        var body = Self.policy
+        var body = Sample.policyToEdit
         body["spec"] = ["timeout": ["request": "5s"], "targetRefs": [["kind": "HTTPRoute", "name": "r"]]]
         #expect(
             request

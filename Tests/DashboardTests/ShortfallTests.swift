@@ -1,5 +1,6 @@
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 @testable import Dashboard
@@ -97,11 +98,11 @@ import Testing
     }
 
     @Test func anEditSaysWhatIsGoneAndKeepsTheText() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
         _ = session.handle(.editorClosed(Array((text.replacing("spec:", with: "spec:\n  timeuot: 5s")).utf8)))
 
-        guard case .finish(let outcome) = session.handle(.replied(.success(EditingSessionTests.policy))) else {
+        guard case .finish(let outcome) = session.handle(.replied(.success(Sample.policyToEdit))) else {
             throw EditingSessionTests.Unexpected(step: "it goes on")
         }
 
@@ -113,14 +114,14 @@ import Testing
     }
 
     @Test func anAnswerThatShowsNoObjectIsLookedAtAgain() throws {
-        var session = EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy)
+        var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
         guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
         _ = session.handle(.editorClosed(Array((text.replacing("30s", with: "5s")).utf8)))
 
         #expect(
             session.handle(.replied(.success(["kind": "Status", "status": "Success"])))
                 == .fetch(.trafficPolicy, ObjectKey(namespace: "team-a", name: "x")))
-        guard case .finish(let outcome) = session.handle(.fetched(EditingSessionTests.policy)) else {
+        guard case .finish(let outcome) = session.handle(.fetched(Sample.policyToEdit)) else {
             throw EditingSessionTests.Unexpected(step: "it goes on")
         }
         #expect(outcome.message.contains("spec.timeout.request is \"30s\""))

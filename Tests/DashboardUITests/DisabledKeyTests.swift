@@ -34,7 +34,7 @@ import Testing
             capabilities: TerminalCapabilities(isUTF8: true),
             cluster: KubeClient(ClusterEndpoint(server: server, token: nil, context: "none", namespace: nil), groups: .gateways),
             services: DashboardServices(
-                drafts: DraftStore(folder: folder, temporaryFolder: folder), editorCommand: "none"
+                files: DraftStore(folder: folder, temporaryFolder: folder), editorCommand: "none"
             ) { throw ClusterError.other("The test has no context \($0).") })
     }
 

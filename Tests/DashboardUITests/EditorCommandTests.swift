@@ -8,15 +8,15 @@ import Testing
     func aQuickPersonIsNotToldOfEditorsThatHaveTheTerminal(_ text: String) throws {
         let command = try #require(EditorCommand(text))
 
-        #expect(!command.mayHaveComeBack(after: .milliseconds(300)) && !command.isKnownToComeBack)
+        #expect(!command.mayHaveComeBack(after: 0.3) && !command.isKnownToComeBack)
     }
 
     @Test(arguments: ["/home/me/bin/codium-wrapper", "flatpak run org.some.Editor", "xdg-open"])
     func anEditorThatNobodyKnowsMayHaveHandedTheFileOverWhereItWasQuick(_ text: String) throws {
         let command = try #require(EditorCommand(text))
 
-        #expect(command.mayHaveComeBack(after: .milliseconds(300)) && !command.isKnownToComeBack)
-        #expect(!command.mayHaveComeBack(after: .seconds(2)))
+        #expect(command.mayHaveComeBack(after: 0.3) && !command.isKnownToComeBack)
+        #expect(!command.mayHaveComeBack(after: 2))
     }
 
     @Test(arguments: ["emacsclient -n", "emacsclient --no-wait -c", "code", "env X=1 /usr/bin/subl -n"])
@@ -28,6 +28,6 @@ import Testing
     func whatWaitsByItsOptionsIsKnown(_ text: String) throws {
         let command = try #require(EditorCommand(text))
 
-        #expect(!command.isKnownToComeBack && !command.mayHaveComeBack(after: .milliseconds(300)))
+        #expect(!command.isKnownToComeBack && !command.mayHaveComeBack(after: 0.3))
     }
 }

@@ -80,7 +80,7 @@ import Testing
         let texts = story.map { JSONWriter.text($0.object) }
 
         #expect(story.map(\.id.key.name) == ["images", "hostile-body", "hostile-length", "hostile-annotations"])
-        #expect(texts.contains { $0.contains("\\u001b[31m") && $0.contains("\u{202E}") })
+        #expect(texts.contains { $0.contains("\\u001b[31m") && $0.contains("\\u202e") })
     }
 
     @Test func mostOfTheStoryIsWell() throws {

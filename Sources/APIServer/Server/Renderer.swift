@@ -104,26 +104,3 @@ struct Renderer: Sendable {
             + (kind.endsWithAge ? [definition("Age", "date", "", 0, "How long ago the object was created.")] : [])
     }
 }
-
-/// Durations as kubectl shows them: two units at most, and one where the second says little.
-enum Age {
-    /// - Parameter seconds: Since creation; negative ones are clocks that differ, shown as 0.
-    static func text(_ seconds: TimeInterval) -> String {
-        let total = max(0, Int(seconds))
-        let minutes = total / 60
-        let hours = total / 3600
-        let days = total / 86_400
-        func pair(_ first: Int, _ unit: String, _ rest: Int, _ small: String) -> String {
-            rest == 0 ? "\(first)\(unit)" : "\(first)\(unit)\(rest)\(small)"
-        }
-        if total < 120 { return "\(total)s" }
-        if minutes < 10 { return pair(minutes, "m", total % 60, "s") }
-        if hours < 3 { return "\(minutes)m" }
-        if hours < 8 { return pair(hours, "h", minutes % 60, "m") }
-        if hours < 48 { return "\(hours)h" }
-        if days < 8 { return pair(days, "d", hours % 24, "h") }
-        if days < 730 { return "\(days)d" }
-        if days < 2_920 { return pair(days / 365, "y", days % 365, "d") }
-        return "\(days / 365)y"
-    }
-}

@@ -30,7 +30,7 @@ public enum SecretMask {
         for object in objects { collect(object, parent: "", to: &secrets) }
         // The longest first: one may be a part of another.
         return secrets.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }.reduce(sentence) { words, secret in
-            [secret, String(JSONWriter.text(.string(secret)).dropFirst().dropLast()), SafeWords.line(secret)].reduce(
+            [secret, String(JSONWriter.text(.string(secret)).dropFirst().dropLast()), SafeText.spelled(secret)].reduce(
                 words
             ) {
                 $0.replacing($1, with: text)

@@ -30,7 +30,7 @@ public struct EditBuffer: Equatable, Sendable {
         let lines = TextLines(text)
         var writer = LineWriter(taken: lines)
         let top =
-            (notice?.lines ?? []).flatMap(SafeWords.lines).map { writer.line("#! " + $0) }
+            (notice?.lines ?? []).flatMap(SafeText.spelledLines).map { writer.line("#! " + $0) }
             + header.map { writer.line($0) }
         var remarks = Self.located(notice?.remarks ?? [], in: lines, text: text)
             .map {
@@ -145,7 +145,7 @@ public struct EditBuffer: Equatable, Sendable {
                 case .field(let field): FieldPath.line(of: field, in: fields)
                 }
             guard let line, let index = lines.index(ofParserLine: line) else { return [] }
-            return SafeWords.lines(remark.text).map { Located(index: blocks[index] ?? index, text: $0) }
+            return SafeText.spelledLines(remark.text).map { Located(index: blocks[index] ?? index, text: $0) }
         }
     }
 }

@@ -53,7 +53,7 @@ struct EditCheck {
         EditNotice(
             lines + ["Nothing was sent.", EditWords.correct],
             remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [],
-            reason: SafeWords.short(lines.joined(separator: " "), 300), cure: "Correct it and edit again.")
+            reason: SafeText.short(lines.joined(separator: " "), 300), cure: "Correct it and edit again.")
     }
 
     private func wrongType(_ document: JSONValue) -> EditNotice? {
@@ -74,11 +74,11 @@ struct EditCheck {
         let metadata = document["metadata"]
         if metadata?["name"]?.string != old.name {
             return notice(
-                ["metadata.name must stay \(SafeWords.line(old.name)): an object cannot be renamed."], "metadata.name")
+                ["metadata.name must stay \(SafeText.spelled(old.name)): an object cannot be renamed."], "metadata.name")
         }
         let namespace = metadata?["namespace"] ?? .null
         guard !namespace.isNull, namespace.string != old.namespace else { return nil }
-        let wanted = old.namespace.map { "must stay \(SafeWords.line($0)): an object cannot move" } ?? "must stay empty"
+        let wanted = old.namespace.map { "must stay \(SafeText.spelled($0)): an object cannot move" } ?? "must stay empty"
         return notice(["metadata.namespace \(wanted)."], "metadata.namespace")
     }
 

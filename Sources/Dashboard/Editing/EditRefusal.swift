@@ -39,11 +39,11 @@ extension EditNotice {
         case .unreachable(let sentence):
             self.init(
                 ["Cannot \(action): \(sentence)", EditWords.again],
-                reason: SafeWords.short(sentence, 400), cure: "Look what is there, then edit again.")
+                reason: SafeText.short(sentence, 400), cure: "Look what is there, then edit again.")
             isUncertain = true
         case .declined(let sentence):
             self.init(
-                ["Cannot \(action): \(sentence)", EditWords.again], reason: SafeWords.short(sentence, 400),
+                ["Cannot \(action): \(sentence)", EditWords.again], reason: SafeText.short(sentence, 400),
                 cure: "Edit again when that is mended.")
         case .status(let status):
             let reason = Self.reason(status)
@@ -59,7 +59,7 @@ extension EditNotice {
 
     /// `422 Invalid`.
     private static func reason(_ status: APIStatus) -> String {
-        SafeWords.short(status.reason.isEmpty ? "\(status.code)" : "\(status.code) \(status.reason)", 60)
+        SafeText.short(status.reason.isEmpty ? "\(status.code)" : "\(status.code) \(status.reason)", 60)
     }
 
     /// Fields named in a last sentence; the rest is counted.
@@ -67,13 +67,13 @@ extension EditNotice {
 
     /// What the server said, in one bounded line: its reason, its message, and the fields that the message leaves out.
     private static func sentence(_ status: APIStatus) -> String {
-        let message = SafeWords.short(status.message, 400)
+        let message = SafeText.short(status.message, 400)
         let others = status.causes.filter { cause in
-            [cause.field, cause.message].contains { !message.contains(SafeWords.short($0, 400)) && !$0.isEmpty }
+            [cause.field, cause.message].contains { !message.contains(SafeText.short($0, 400)) && !$0.isEmpty }
         }
         var words = [message].filter { !$0.isEmpty }
         words += others.prefix(namedFields).map {
-            SafeWords.short($0.field.isEmpty ? $0.message : "\($0.field): \($0.message)", 160)
+            SafeText.short($0.field.isEmpty ? $0.message : "\($0.field): \($0.message)", 160)
         }
         if others.count > namedFields { words.append("and \(others.count - namedFields) more") }
         let said = words.isEmpty ? "" : ": " + words.joined(separator: "; ")
@@ -133,7 +133,7 @@ extension EditNotice {
         let line = error.line.map { " (line \($0))" } ?? ""
         self.init(
             ["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks,
-            reason: "The text is not YAML that can be sent: \(SafeWords.short(error.problem, 300))\(line).",
+            reason: "The text is not YAML that can be sent: \(SafeText.short(error.problem, 300))\(line).",
             cure: "Correct it and edit again.")
     }
 
@@ -144,7 +144,7 @@ extension EditNotice {
             remarks: doubts.compactMap { doubt in doubt.line.map { Remark(.line($0), doubt.problem) } },
             reason: EditWords.ended(
                 "The text can be read in two ways: "
-                    + doubts.prefix(3).map { SafeWords.short($0.description, 200) }
+                    + doubts.prefix(3).map { SafeText.short($0.description, 200) }
                     .joined(separator: "; ") + (doubts.count > 3 ? "; and \(doubts.count - 3) more" : "")),
             cure: "Correct it and edit again.")
     }
@@ -183,7 +183,7 @@ extension EditNotice {
         if let version {
             remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\""))
         }
-        let names = changes.changes.prefix(Self.namedFields).map { SafeWords.short($0.path, 100) }
+        let names = changes.changes.prefix(Self.namedFields).map { SafeText.short($0.path, 100) }
         let rest = changes.changes.count > names.count ? " and \(changes.changes.count - names.count) more" : ""
         let changed = names.isEmpty ? "" : " Changed there: \(names.joined(separator: ", "))\(rest)."
         self.init(

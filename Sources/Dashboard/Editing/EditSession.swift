@@ -102,7 +102,7 @@ public struct EditSession: Equatable, Sendable {
         guard let newest = paths.last, refusedText == nil else { return }
         let more = paths.count > 1 ? ", and \(paths.count - 1) more" : ""
         buffer.say(
-            "# A draft of it is kept from an earlier edit: \(SafeWords.line(newest))\(more) (:drafts lists all).")
+            "# A draft of it is kept from an earlier edit: \(SafeText.spelled(newest))\(more) (:drafts lists all).")
     }
 
     public func start() -> Step { .openEditor(text: buffer.shown) }
@@ -121,8 +121,8 @@ public struct EditSession: Equatable, Sendable {
         switch input {
         case .editorClosed(let bytes): return closed(bytes)
         case .editorFailed(let bytes, let reason):
-            return failed(bytes, "The editor failed: \(SafeWords.short(reason, 300)).")
-        case .fileFailed(let bytes, let sentence): return failed(bytes, SafeWords.short(sentence, 600))
+            return failed(bytes, "The editor failed: \(SafeText.short(reason, 300)).")
+        case .fileFailed(let bytes, let sentence): return failed(bytes, SafeText.short(sentence, 600))
         case .replied(.success(let object)): return stored(object)
         case .replied(.failure(.status(let status))) where status.code == 409 && opened != nil:
             conflict = status

@@ -6,7 +6,7 @@ enum EditWords {
     static func name(of object: JSONValue, type: ResourceType) -> String { name(key(of: object), type: type) }
 
     static func name(_ key: ObjectKey, type: ResourceType) -> String {
-        "\(type.kind) \(SafeWords.line(key.description))"
+        "\(type.kind) \(SafeText.spelled(key.description))"
     }
 
     static func key(of object: JSONValue) -> ObjectKey {

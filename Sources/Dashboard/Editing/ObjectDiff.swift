@@ -15,7 +15,7 @@ public struct ObjectDiff: Equatable, Sendable {
 
         /// `spec.timeouts.request: "30s" → "5s"`.
         public var line: String {
-            let name = SafeWords.line(path)
+            let name = SafeText.spelled(path)
             return switch (from, to) {
             case (let from?, let to?): "\(name): \(ObjectDiff.short(from)) → \(ObjectDiff.short(to))"
             case (nil, let to?): "\(name): added \(ObjectDiff.short(to))"
@@ -43,7 +43,7 @@ public struct ObjectDiff: Equatable, Sendable {
 
     /// A value in one line of at most 60 characters, as JSON.
     public static func short(_ value: JSONValue) -> String {
-        let text = SafeWords.line(JSONWriter.text(value))
+        let text = SafeText.spelled(JSONWriter.text(value))
         return text.count <= 60 ? text : text.prefix(59) + "…"
     }
 

@@ -129,7 +129,7 @@ public struct Shortfall: Equatable, Sendable {
             case .element(let index): text += "[\(index)]"
             }
         }
-        fields.append("\(SafeWords.short(text, 120)) \(what)")
+        fields.append("\(SafeText.short(text, 120)) \(what)")
     }
 }
 

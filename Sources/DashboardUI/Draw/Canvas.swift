@@ -42,7 +42,7 @@ struct Canvas {
         guard let date else { return "" }
         let seconds = max(0, state.now.timeIntervalSince(date))
         frame.youngest = min(frame.youngest ?? seconds, seconds)
-        return Age.text(seconds)
+        return Age.short(seconds)
     }
 
     /// `12:04:31`, with milliseconds where asked for.

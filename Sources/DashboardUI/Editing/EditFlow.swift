@@ -9,15 +9,20 @@ import TerminalUI
 public struct EditFlow {
     private let cluster: any Cluster
     private let editor: any Editor
-    private let drafts: DraftStore
+    private let files: any EditFiles
     /// The environment's choice of editor, as one command line.
     private let editorCommand: String
+    private let clock: DashboardClock
 
-    public init(cluster: any Cluster, editor: any Editor, drafts: DraftStore, editorCommand: String) {
+    public init(
+        cluster: any Cluster, editor: any Editor, files: any EditFiles, editorCommand: String,
+        clock: DashboardClock = .system
+    ) {
         self.cluster = cluster
         self.editor = editor
-        self.drafts = drafts
+        self.files = files
         self.editorCommand = editorCommand
+        self.clock = clock
     }
 
     /// What came of an edit, in one sentence, with the place of the draft where one was kept.
@@ -29,21 +34,21 @@ public struct EditFlow {
     /// - Parameter progress: Told what is on its way to the server, and nil once it was answered.
     public func run(_ session: EditSession, progress: @MainActor (String?) -> Void = { _ in }) async -> Result {
         var session = session
-        let kept = drafts.kept(of: session.type, session.key)
+        let kept = files.kept(of: session.type, session.key)
         session.mention(drafts: kept)
-        let file: EditFile
+        let file: any EditedFile
         do throws(DraftError) {
-            file = try EditFile(for: session, in: drafts)
+            file = try files.open(session)
         } catch {
             return refused(session, "Nothing was opened: \(error)")
         }
-        var time = Duration.zero
+        var time = 0.0
         var step = session.start()
         while true {
             switch step {
             case .openEditor(let text):
                 let input: EditSession.Input
-                (input, time) = await open(text, file, isTyped: session.holdsTypedText)
+                (input, time) = await edit(text, file, isTyped: session.holdsTypedText)
                 step = session.handle(input)
             case .send(let request):
                 progress("\(request.method == .create ? "creating" : "replacing") \(request.key)")
@@ -61,16 +66,16 @@ public struct EditFlow {
         }
     }
 
-    /// - Returns: What came of it, and how long the editor took.
-    private func open(
-        _ text: String, _ file: EditFile, isTyped: Bool
-    ) async -> (input: EditSession.Input, time: Duration) {
-        let begun = ContinuousClock.now
-        let input = await open(text, file, isTyped)
-        return (input, ContinuousClock.now - begun)
+    /// - Returns: What came of it, and how many seconds the editor took.
+    private func edit(
+        _ text: String, _ file: any EditedFile, isTyped: Bool
+    ) async -> (input: EditSession.Input, time: Double) {
+        let begun = clock.uptime()
+        let input = await edit(text, file, isTyped)
+        return (input, clock.uptime() - begun)
     }
 
-    private func open(_ text: String, _ file: EditFile, _ isTyped: Bool) async -> EditSession.Input {
+    private func edit(_ text: String, _ file: any EditedFile, _ isTyped: Bool) async -> EditSession.Input {
         do throws(DraftError) {
             try file.write(text, isTyped: isTyped)
         } catch {
@@ -95,7 +100,7 @@ public struct EditFlow {
     }
 
     /// Our own hold on the editor's lock ends with the editor: what holds it then is something that the editor started.
-    private func withLock(of file: EditFile, _ body: (Int32?) async -> EditorExit) async -> EditorExit {
+    private func withLock(of file: any EditedFile, _ body: (Int32?) async -> EditorExit) async -> EditorExit {
         let lock = file.lockForEditor()
         let exit = await body(lock?.descriptor)
         withExtendedLifetime(lock) {}
@@ -119,13 +124,13 @@ public struct EditFlow {
         }
     }
 
-    private func finish(_ outcome: EditOutcome, _ file: EditFile, after time: Duration) -> Result {
+    private func finish(_ outcome: EditOutcome, _ file: any EditedFile, after time: Double) -> Result {
         guard let draft = outcome.draft else {
             return Result(outcome: outcome, sentence: outcome.message + putAway(file, outcome, after: time))
         }
         do throws(DraftError) {
-            let path = try drafts.save(draft, type: outcome.type, key: outcome.key, at: Date())
-            drafts.markUntold(path)
+            let path = try files.save(draft, type: outcome.type, key: outcome.key, at: clock.now())
+            files.markUntold(path)
             return Result(
                 outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome, after: time))
         } catch {
@@ -134,7 +139,7 @@ public struct EditFlow {
     }
 
     /// The editor's own file is the last copy: it stays, and is the draft of the next start.
-    private func lastCopy(_ draft: [UInt8], _ file: EditFile, _ outcome: EditOutcome) -> String {
+    private func lastCopy(_ draft: [UInt8], _ file: any EditedFile, _ outcome: EditOutcome) -> String {
         do throws(DraftError) {
             if try file.contents() == nil { try file.write(String(decoding: draft, as: UTF8.self), isTyped: true) }
             return outcome.sentence(draftAt: file.path)
@@ -142,7 +147,7 @@ public struct EditFlow {
     }
 
     /// - Returns: What is to be said of a file that stays, after a blank; empty where it is gone.
-    private func putAway(_ file: EditFile, _ outcome: EditOutcome, after time: Duration) -> String {
+    private func putAway(_ file: any EditedFile, _ outcome: EditOutcome, after time: Double) -> String {
         let command = EditorCommand(editorCommand)
         let comesBackAtOnce = outcome.kind == .unchanged && command?.isKnownToComeBack == true
         if file.isStillOpen || comesBackAtOnce {

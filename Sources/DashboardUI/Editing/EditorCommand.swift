@@ -50,8 +50,8 @@ struct EditorCommand {
 
     /// Whether an editor of which we know nothing may have handed the file to a window and come back, judged by the
     /// time that it took. What to say of a file that was written is not in question.
-    func mayHaveComeBack(after time: Duration) -> Bool {
-        time < .seconds(2) && known == nil && !Self.staying.contains(where: isCalled)
+    func mayHaveComeBack(after seconds: Double) -> Bool {
+        seconds < 2 && known == nil && !Self.staying.contains(where: isCalled)
     }
 
     private func isCalled(_ program: String) -> Bool {

@@ -23,6 +23,7 @@ public final class DashboardRuntime {
     private let screen: any Screen & TerminalServices
     private let theme: Theme
     private let services: DashboardServices
+    private let clock: DashboardClock
     private var runner: EffectRunner?
     private var lastDraw = Date.distantPast
     private var isDrawScheduled = false
@@ -33,7 +34,7 @@ public final class DashboardRuntime {
     private var end: End?
     private var finish: AsyncStream<End>.Continuation?
     /// When the last change reached the state; a snapshot waits for calm.
-    public private(set) var lastActivity = Date()
+    public private(set) var lastActivity: Date
 
     public init(
         state: DashboardState, screen: any Screen & TerminalServices, capabilities: TerminalCapabilities,
@@ -43,6 +44,8 @@ public final class DashboardRuntime {
         self.screen = screen
         theme = Theme(capabilities)
         self.services = services
+        clock = services.clock
+        lastActivity = clock.now()
         connect(cluster)
     }
 
@@ -65,7 +68,7 @@ public final class DashboardRuntime {
             let cluster = ClusterInfo(
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.info.isReadOnly,
                 isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
-            _ = state.update(.tick(Date()))
+            _ = state.update(.tick(clock.now()))
             _ = state.update(.connected(cluster))
             connect(client)
             runner?.logInFirst { [weak self] in self?.begin() }
@@ -96,7 +99,7 @@ public final class DashboardRuntime {
         runner?.cancelAll()
         runner = nil
         // Where the terminal went, nobody has read what was said last.
-        if reason == .quit { services.drafts.markAllTold() }
+        if reason == .quit { services.files.markAllTold() }
         return reason
     }
 
@@ -109,7 +112,7 @@ public final class DashboardRuntime {
     /// Applies one action and does what it asks for.
     public func dispatch(_ action: Action) {
         guard end == nil, !repeats(action) else { return }
-        lastActivity = Date()
+        lastActivity = clock.now()
         isClockDue = true
         // What counts from now must not count from the last frame, which an idle dashboard drew a minute ago.
         if action.needsClock { _ = state.update(.tick(lastActivity)) }
@@ -176,11 +179,11 @@ public final class DashboardRuntime {
 
     private func scheduleDraw() {
         guard !isDrawScheduled, end == nil else { return }
-        let wait = Self.frameInterval - Date().timeIntervalSince(lastDraw)
+        let wait = Self.frameInterval - clock.now().timeIntervalSince(lastDraw)
         guard wait > 0 else { return draw() }
         isDrawScheduled = true
-        drawing = Task {
-            try? await Task.sleep(for: .seconds(wait))
+        drawing = Task { [clock] in
+            await clock.sleep(wait)
             isDrawScheduled = false
             if !Task.isCancelled { draw() }
         }
@@ -188,14 +191,14 @@ public final class DashboardRuntime {
 
     private func draw() {
         guard end == nil else { return }
-        lastDraw = Date()
+        lastDraw = clock.now()
         _ = state.update(.settle)
         // Ages move on when something happened or is young; else once a minute, however often a frame is asked for.
         if isClockDue || (lastFrame?.youngest ?? 60) < 61 || lastDraw.timeIntervalSince(state.now) >= 59 {
             isClockDue = false
             _ = state.update(.tick(lastDraw))
         }
-        let offset = TimeZone.current.secondsFromGMT(for: lastDraw)
+        let offset = clock.utcOffset(lastDraw)
         var frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
         if frame.viewport != state.viewport {
             // Scrolling is held within what was just measured; one more pass shows it so.
@@ -212,8 +215,8 @@ public final class DashboardRuntime {
     private func scheduleTick() {
         ticker?.cancel()
         let seconds = TickPlan.secondsToNext(state: state, youngest: lastFrame?.youngest)
-        ticker = Task {
-            try? await Task.sleep(for: .seconds(seconds))
+        ticker = Task { [clock] in
+            await clock.sleep(seconds)
             guard !Task.isCancelled else { return }
             isClockDue = true
             scheduleDraw()

@@ -4,7 +4,8 @@ import KubeClient
 /// What the runtime needs of the world beside terminal and server.
 @MainActor
 public struct DashboardServices {
-    public var drafts: DraftStore
+    public var files: any EditFiles
+    public var clock: DashboardClock
     /// What earlier edits left, in sentences: shown at the start.
     public var leftTexts: [String]
     public var editorCommand: String
@@ -14,11 +15,12 @@ public struct DashboardServices {
     public var contexts: @MainActor () -> [String]
 
     public init(
-        drafts: DraftStore, leftTexts: [String] = [], editorCommand: String,
+        files: any EditFiles, clock: DashboardClock = .system, leftTexts: [String] = [], editorCommand: String,
         contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> any Cluster
     ) {
-        self.drafts = drafts
+        self.files = files
+        self.clock = clock
         self.leftTexts = leftTexts
         self.editorCommand = editorCommand
         self.contexts = contexts

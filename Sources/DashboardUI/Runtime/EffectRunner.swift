@@ -99,10 +99,11 @@ final class EffectRunner {
     }
 
     func requestLines() -> [RequestLine] {
-        cluster.requests.map {
+        let now = services.clock.now()
+        return cluster.requests.map {
             RequestLine(
                 time: $0.time, method: $0.method, path: $0.path, status: $0.status,
-                milliseconds: $0.milliseconds ?? Date().timeIntervalSince($0.time) * 1000, bytes: $0.bytes,
+                milliseconds: $0.milliseconds ?? now.timeIntervalSince($0.time) * 1000, bytes: $0.bytes,
                 isOpen: $0.isOpen, error: $0.error)
         }
     }
@@ -175,7 +176,8 @@ final class EffectRunner {
         guard !isEditing else { return }
         isEditing = true
         let flow = EditFlow(
-            cluster: cluster, editor: terminal, drafts: services.drafts, editorCommand: services.editorCommand)
+            cluster: cluster, editor: terminal, files: services.files, editorCommand: services.editorCommand,
+            clock: services.clock)
         let id = UUID()
         let result = await flow.run(session) { self.setPending(id, $0) }
         isEditing = false
@@ -292,7 +294,7 @@ final class EffectRunner {
         guard !shortfall.isEmpty else { return nil }
         let text = Array(YAMLWriter.text(body).utf8)
         do throws(DraftError) {
-            let path = try services.drafts.save(text, type: record.type, key: record.key, at: Date())
+            let path = try services.files.save(text, type: record.type, key: record.key, at: services.clock.now())
             return "\(shortfall.sentence) The whole text is kept in \(path)."
         } catch {
             return "\(shortfall.sentence) The whole text could not be kept: \(error)"
@@ -300,15 +302,15 @@ final class EffectRunner {
     }
 
     private func listDrafts() {
-        let found = services.drafts.list()
+        let found = services.files.list()
         let lines =
             found.map { "\(KubeTime.text($0.written))  \($0.path)" }
-            + services.drafts.leftEdits().map(\.sentence)
+            + services.files.leftEdits(at: services.clock.now()).map(\.sentence)
         dispatch(
             .showPage(
                 title: "Drafts",
                 lines: lines.isEmpty
-                    ? ["No draft is kept. A text that could not be sent is kept in \(services.drafts.folder)."]
+                    ? ["No draft is kept. A text that could not be sent is kept in \(services.files.folder)."]
                     : lines))
     }
 }

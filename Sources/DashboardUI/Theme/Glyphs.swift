@@ -18,19 +18,6 @@ public enum Glyphs {
     public static let changed = "●"
 }
 
-/// Ages as people say them: seconds under a minute, then minutes, hours, days.
-public enum Age {
-    public static func text(_ seconds: Double) -> String {
-        let whole = max(0, Int(seconds))
-        switch whole {
-        case ..<60: return "\(whole)s"
-        case ..<3_600: return "\(whole / 60)m"
-        case ..<86_400: return "\(whole / 3_600)h"
-        default: return "\(whole / 86_400)d"
-        }
-    }
-}
-
 /// Numbers with a comma every three digits: `1,204`.
 public enum Count {
     public static func text(_ value: Int) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import KubeModel
 
 /// What a plugin says on standard error as it fails, as far as it may be shown: its last lines, which say why, without
 /// control characters, and without what looks like a secret.
@@ -50,16 +51,10 @@ struct PluginComplaint {
         return words
     }
 
-    /// One line of what may be shown: without the sequences that colour it; other control characters become spaces.
+    /// One line of what may be shown: without the sequences that colour it.
     static func plain(_ text: String) -> String {
         let uncoloured = text.replacing(
             /\x1B(\[[0-9;:?<>=]*[ -\/]*[@-~]|\][^\x07\x1B]*(\x07|\x1B\\)|[()][0-9A-Za-z]|[=>78Mc])/, with: "")
-        let scalars = uncoloured.unicodeScalars.map { scalar -> Unicode.Scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: " "
-            default: scalar
-            }
-        }
-        return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
+        return SafeText.line(uncoloured).split { $0 == " " || $0 == "\u{FFFD}" }.joined(separator: " ")
     }
 }

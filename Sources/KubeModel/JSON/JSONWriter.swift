@@ -61,10 +61,12 @@ public enum JSONWriter {
             case "\n": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
             case "\r": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
             case "\t": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-            // The second range steers terminals too (C1); escaped, the text may be printed anywhere.
-            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}":
-                let digits = String(scalar.value, radix: 16)
-                out.append(contentsOf: Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8))
+            case let hidden where SafeText.isUnsafe(hidden):
+                // Escaped, the text may be printed anywhere.
+                for unit in String(hidden).utf16 {
+                    let digits = String(unit, radix: 16)
+                    out.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+                }
             default: out.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
             }
         }

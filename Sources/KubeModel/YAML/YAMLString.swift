@@ -57,16 +57,9 @@ enum YAMLString {
             }
     }
 
-    /// What a terminal would obey, what YAML forbids, and what nobody can see: control characters, line separators,
-    /// text direction marks, zero-width spaces, noncharacters. (The joiners of emoji and of scripts stay.)
+    /// What is unsafe anywhere, what YAML forbids, and the blank that looks like another.
     static func mustEscape(_ scalar: UnicodeScalar) -> Bool {
-        switch scalar.value {
-        case 0x0A: false
-        case 0..<0x20, 0x7F...0xA0, 0xAD, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
-            0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
-            true
-        default: scalar.value & 0xFFFE == 0xFFFE
-        }
+        scalar == "\u{A0}" || scalar != "\n" && SafeText.isUnsafe(scalar)
     }
 
     /// Looks at bytes, not at characters: a combining mark after a colon's space must not hide the colon.

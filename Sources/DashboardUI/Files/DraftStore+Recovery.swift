@@ -38,7 +38,7 @@ extension DraftStore {
     }
 
     /// The edits that are open, and those whose folders are kept, in the order of their paths.
-    public func leftEdits(at now: Date = Date()) -> [LeftEdit] {
+    public func leftEdits(at now: Date) -> [LeftEdit] {
         editFolders().compactMap { left in
             guard let leftovers = left.leftovers() else { return nil }
             let path = left.textPath() ?? left.path

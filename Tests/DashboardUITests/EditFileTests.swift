@@ -1,10 +1,12 @@
 import Dashboard
+import DashboardUI
 import Foundation
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
-@Suite struct EditingFileTests {
+@Suite struct EditFileTests {
     private let root = FileManager.default.temporaryDirectory.appending(path: "gatehouse-drafts-\(UUID().uuidString)")
         .path
     private let key = ObjectKey(namespace: "team-a", name: "cart-cors")
@@ -77,7 +79,7 @@ import Testing
     }
 
     private func edit(in store: DraftStore) throws -> EditFile {
-        try EditFile(for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+        try EditFile(for: EditSession(editing: Sample.policyToEdit, type: .trafficPolicy), in: store)
     }
 
     private func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }
@@ -117,7 +119,7 @@ import Testing
 
             #expect(store.recover(at: noon) == [])
             #expect(FileManager.default.fileExists(atPath: folder(of: path) + "/" + name))
-            let left = try #require(store.leftEdits().first)
+            let left = try #require(store.leftEdits(at: noon).first)
             #expect(left.path == path && left.leftovers == [name] && !left.isOpen)
             #expect(store.recoveredAndLeft(at: noon) == [left.sentence])
         }
@@ -154,7 +156,7 @@ import Testing
             }
             // Now Gatehouse is gone, and the editor lives on.
             #expect(store.recover(at: noon) == [])
-            #expect(store.leftEdits().map(\.isOpen) == [true])
+            #expect(store.leftEdits(at: noon).map(\.isOpen) == [true])
             #expect(try String(contentsOfFile: path, encoding: .utf8) == "a: 2\n")
             withExtendedLifetime(editor) {}
         }
@@ -196,14 +198,14 @@ import Testing
 
             let path = try #require(blocked.recover(at: noon).first)
             #expect(try String(contentsOfFile: path, encoding: .utf8) == "a: 2\n")
-            #expect(blocked.leftEdits() == [])
+            #expect(blocked.leftEdits(at: noon) == [])
         }
     }
 
     @Test func anEditorMayReplaceTheFile() throws {
         try withStore { store in
             let file = try EditFile(
-                for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+                for: EditSession(editing: Sample.policyToEdit, type: .trafficPolicy), in: store)
             try file.write("a: 1\n", isTyped: false)
             try "b: 2\n".write(toFile: file.path, atomically: true, encoding: .utf8)
 
@@ -239,12 +241,5 @@ import Testing
             #expect(try running.contents() == Array("a: 4\n".utf8))
             #expect(!FileManager.default.fileExists(atPath: folder(of: untouched)))
         }
-    }
-
-    @Test func theEditorIsTheFirstThatIsNamed() {
-        #expect(
-            EditorChoice.command(environment: ["EDITOR": "nano", "VISUAL": "code -w", "KUBE_EDITOR": ""]) == "code -w")
-        #expect(EditorChoice.command(environment: ["EDITOR": "nano", "KUBE_EDITOR": "hx"]) == "hx")
-        #expect(EditorChoice.command(environment: ["EDITOR": " "]) == "vi")
     }
 }

@@ -1,11 +1,13 @@
 import Dashboard
+import DashboardUI
 import Foundation
 import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 /// What is found in the folder of an edit, and what of it is kept.
-@Suite struct EditingFolderTests {
+@Suite struct EditFolderTests {
     private let root = FileManager.default.temporaryDirectory.appending(path: "gatehouse-folders-\(UUID().uuidString)")
         .path
     private let key = ObjectKey(namespace: "team-a", name: "x")
@@ -18,7 +20,7 @@ import Testing
     }
 
     private func edit(in store: DraftStore) throws -> EditFile {
-        try EditFile(for: EditSession(editing: EditingSessionTests.policy, type: .trafficPolicy), in: store)
+        try EditFile(for: EditSession(editing: Sample.policyToEdit, type: .trafficPolicy), in: store)
     }
 
     private func folder(of path: String) -> String { (path as NSString).deletingLastPathComponent }

@@ -1,4 +1,5 @@
 import Foundation
+import KubeModel
 
 /// A folder of an edit that was kept, because what is in it may be worth something.
 public struct LeftEdit: Equatable, Sendable {
@@ -20,7 +21,7 @@ public struct LeftEdit: Equatable, Sendable {
 
     /// What was left beside a file, and how it is recovered.
     static func words(_ leftovers: [String], beside path: String) -> String {
-        let names = leftovers.prefix(3).map { SafeWords.line($0) }.joined(separator: ", ")
+        let names = leftovers.prefix(3).map { SafeText.spelled($0) }.joined(separator: ", ")
         let rest = leftovers.count > 3 ? " and \(leftovers.count - 3) more" : ""
         return "The editor left \(names)\(rest) beside \(path): \(advice(leftovers, path))"
     }
