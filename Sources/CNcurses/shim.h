@@ -7,8 +7,8 @@
 #endif
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
-#include <spawn.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 /* Swift 6 refuses C globals and does not see macros with casts: each gets a function here. Keep these free of
    state: they are compiled into every file that uses them. */
@@ -17,7 +17,6 @@
 extern int wcwidth(wchar_t character);
 extern int tgkill(pid_t process, pid_t thread, int signal);
 extern pid_t gettid(void);
-extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
 
 static inline FILE *gatehouse_input(void) { return stdin; }
 static inline FILE *gatehouse_output(void) { return stdout; }

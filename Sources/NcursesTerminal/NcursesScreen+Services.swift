@@ -70,10 +70,10 @@ extension NcursesScreen {
         }
         var exit = EditorExit.notStarted("")
         _ = await lend(saying: nil) {
-            let (started, reason) = ChildProcess.start(command + [path], inheriting: lock)
+            let (started, reason) = EditorProcess.start(command + [path], inheriting: lock)
             child = started
             endWatch?.watch(started?.id)
-            exit = if let started { await ShellEditor.end(of: started) } else { .notStarted(reason) }
+            exit = if let started { await started.end() } else { .notStarted(reason) }
             child = nil
             endWatch?.watch(nil)
         }

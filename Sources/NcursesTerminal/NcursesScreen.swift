@@ -26,7 +26,7 @@ public final class NcursesScreen: Screen, TerminalServices {
     /// The newest frame, drawn or not yet.
     var frame: Surface?
     /// The editor that has the terminal; a request to end is passed on to it.
-    var child: ChildProcess?
+    var child: EditorProcess?
     /// The request to end that came while the terminal was away; it is met when it comes back.
     var mustEnd: Int32?
     /// The signal that ended the screen, SIGHUP also where the terminal went away without one; nil: it was closed by us.

@@ -8,16 +8,17 @@ import Testing
         "Foundation", "FoundationNetworking", "Glibc", "Darwin", "Dispatch", "Synchronization",
     ]
     private static let all: Set<String> = [
-        "KubeModel", "KubeRules", "GatewayGraph", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard", "DashboardUI", "APIServer",
-        "Sandbox",
+        "ChildProcess", "KubeModel", "KubeRules", "GatewayGraph", "KubeClient", "TerminalUI", "NcursesTerminal", "Dashboard",
+        "DashboardUI", "APIServer", "Sandbox",
     ]
     /// Beside what the system brings, which all may import but `TerminalUI`.
     private static let allowed: [String: Set<String>] = [
         "KubeModel": ["Yams"],
         "KubeRules": ["KubeModel"],
-        "KubeClient": ["KubeModel", "CTLSHook"],
+        "ChildProcess": ["CChildProcess"],
+        "KubeClient": ["KubeModel", "CTLSHook", "ChildProcess"],
         "TerminalUI": [],
-        "NcursesTerminal": ["CNcurses", "TerminalUI"],
+        "NcursesTerminal": ["ChildProcess", "CNcurses", "TerminalUI"],
         "GatewayGraph": ["KubeModel", "KubeRules"],
         "Dashboard": ["KubeModel", "KubeRules", "GatewayGraph"],
         "DashboardUI": ["Dashboard", "GatewayGraph", "KubeRules", "TerminalUI", "KubeClient", "KubeModel"],

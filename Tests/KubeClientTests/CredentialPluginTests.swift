@@ -2,6 +2,7 @@ import GatewayGraph
 import Foundation
 import KubeModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import KubeClient

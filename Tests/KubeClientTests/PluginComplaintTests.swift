@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import TestSupport
 import Testing
 
 @testable import KubeClient
@@ -41,16 +42,5 @@ import Testing
         #expect(
             try words("sent hush-hush, mum's and sesame of team-a -v info", exec: exec)
                 == "sent …, … and … of team-a -v info")
-    }
-
-    @Test func programsAreLookedForWhereThePathSaysAndNowhereElse() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("a/login", "", mode: 0o600)
-        let program = try folder.write("b/login", "#!/bin/sh\n", mode: 0o700)
-
-        #expect(ProgramPath.find("login", "\(folder.path)/a:\(folder.path)/b") == program)
-        #expect(ProgramPath.find("login", "\(folder.path)/a::.") == nil)
-        #expect(ProgramPath.find("login", nil) == nil)
-        #expect(ProgramPath.find("/x/login", "") == "/x/login")
     }
 }

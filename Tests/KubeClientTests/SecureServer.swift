@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Glibc
 
 /// A TLS server with certificates of its own: `openssl s_server`, which answers GETs with files of its folder.

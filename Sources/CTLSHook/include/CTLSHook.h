@@ -44,35 +44,6 @@ void gatehouse_route_hang_up(int id, unsigned seconds);
 /// Parts the values of one header that is to be sent several times.
 #define GATEHOUSE_HEADER_SEPARATOR "\x1f"
 
-/// A program that ends with us at the latest, and all that it has started with it: also where it fails or is interrupted.
-/// What it leaves running after success stays.
-typedef struct {
-    /// The file to run.
-    const char *path;
-    /// Both end in NULL.
-    char *const *arguments;
-    char *const *environment;
-    /// Its standard output; and its standard error, where it has no terminal.
-    int output;
-    int complaint;
-    /// Whether standard input and standard error are ours; without them it gets a session of its own.
-    int has_terminal;
-} gatehouse_program;
-
-/// Starts a program under a guard, which ends as the program does: it is what to wait for.
-///
-/// - Parameter lifeline: Closing it, as our end does, ends program and guard: asked first, killed 0.3 s later.
-/// - Returns: 0, or the `errno` that says why it did not start.
-int gatehouse_guard_start(const gatehouse_program *program, int *guard_id, int *lifeline);
-
-/// A pipe that no child inherits unasked.
-///
-/// - Returns: 0, or -1 with `errno`.
-int gatehouse_pipe(int ends[2]);
-
-/// A descriptor that can be read once the process has ended; -1 where the system has none. To be closed.
-int gatehouse_process_handle(int id);
-
 /// Whether this is one certificate (DER) as OpenSSL reads it, and nothing behind it. 1 where there is no OpenSSL to ask.
 int gatehouse_is_certificate(const unsigned char *bytes, size_t length);
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import TerminalUI
 
@@ -23,21 +22,14 @@ public final class ShellEditor: Editor {
             return .notStarted("No editor is named. Set EDITOR to the one you use.")
         }
         let request = ShellEnd()
-        let (child, reason) = ChildProcess.start(command + [path], inheriting: lock)
+        let (child, reason) = EditorProcess.start(command + [path], inheriting: lock)
         var exit = EditorExit.notStarted(reason)
         if let child {
             request.watch(child)
-            exit = await Self.end(of: child)
+            exit = await child.end()
         }
         guard let signal = request.close() else { return exit }
         endSignal = signal
         return .signalled(signal)
-    }
-
-    /// Waits on a thread of its own: threads of the pool must not block, and the screen's actor least of all.
-    static func end(of child: ChildProcess) async -> EditorExit {
-        await withCheckedContinuation { answer in
-            DispatchQueue(label: "gatehouse.editor").async { answer.resume(returning: child.wait()) }
-        }
     }
 }

@@ -35,7 +35,7 @@ struct ShellEnd {
         }
     }
 
-    func watch(_ child: ChildProcess) { shellEditor = child.id }
+    func watch(_ child: EditorProcess) { shellEditor = child.id }
 
     /// Once the editor has ended.
     ///

@@ -1,9 +1,10 @@
-// A program of somebody else's that must not outlive us, whichever way we end: even a kill that nobody can catch. So between
-// us and it stands a small process that waits for either: when our end of a pipe is gone, it ends the program and whatever
-// the program has started, with a request first and without one soon after.
+// How every program of somebody else's is started: an editor, which outlives us should we be killed, as the person's text
+// is in it; and a plugin that logs in, which must not, whichever way we end, even by a kill that nobody can catch. So between
+// us and the second stands a small process that waits for either: when our end of a pipe is gone, it ends the program and
+// whatever the program has started, with a request first and without one soon after.
 
 #define _GNU_SOURCE
-#include "CTLSHook.h"
+#include "CChildProcess.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -113,36 +114,43 @@ static _Noreturn void guard(pid_t program, int lifeline) {
     }
 }
 
+extern char **environ;
+
 static _Noreturn void become(const gatehouse_program *program, int failure) {
-    // Out of the way of the three that a program is given.
-    int output = fcntl(program->output, F_DUPFD_CLOEXEC, 4), kept = fcntl(failure, F_DUPFD_CLOEXEC, 4);
-    int complaint = fcntl(program->complaint, F_DUPFD_CLOEXEC, 4);
+    // Out of the way of those that a program is given.
+    int output = fcntl(program->output, F_DUPFD_CLOEXEC, 5), kept = fcntl(failure, F_DUPFD_CLOEXEC, 5);
+    int complaint = program->has_terminal ? -1 : fcntl(program->complaint, F_DUPFD_CLOEXEC, 5);
+    int inherited = program->inherited < 0 ? -1 : fcntl(program->inherited, F_DUPFD_CLOEXEC, 5);
+    char *const *environment = program->environment ? program->environment : environ;
     all_signals(SIG_DFL);
     // Should somebody end the guard.
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (program->is_guarded) prctl(PR_SET_PDEATHSIG, SIGKILL);
     int code = 0;
     if (!program->has_terminal) {
         int nothing = open("/dev/null", O_RDONLY);
         if (setsid() < 0 || nothing < 0 || dup2(nothing, 0) < 0 || dup2(complaint, 2) < 0) code = errno;
     }
-    if (code == 0 && (dup2(output, 1) < 0 || dup3(kept, 3, O_CLOEXEC) < 0)) code = errno;
+    if (code == 0 && (dup2(output, 1) < 0 || dup3(kept, 4, O_CLOEXEC) < 0)) code = errno;
+    if (code == 0 && program->inherited >= 0 && dup2(inherited, 3) < 0) code = errno;
     if (code == 0) {
-        close_from(4);
+        if (program->inherited < 0) close(3);
+        close_from(5);
         // Somebody writes it at the moment, or has forked while writing it: for as long as that may take, 1 s.
         for (int round = 0; round < 50; round++) {
-            execve(program->path, program->arguments, program->environment);
+            execve(program->path, program->arguments, environment);
             code = errno;
             if (code != ETXTBSY) break;
             poll(NULL, 0, 20);
         }
-        kept = 3;
+        kept = 4;
     }
     if (write(kept, &code, sizeof code) < 0) _exit(126);
     _exit(127);
 }
 
-/// The child of ours that guards.
+/// The child of ours: the program itself, or what guards it.
 static _Noreturn void begin(const gatehouse_program *program, const int *line, const int *failure) {
+    if (!program->is_guarded) become(program, failure[1]);
     // The terminal's signals are for the program; the guard ends after it, and must not be stopped with it either.
     all_signals(SIG_IGN);
     signal(SIGCHLD, SIG_DFL);
@@ -159,7 +167,7 @@ static _Noreturn void begin(const gatehouse_program *program, const int *line, c
     guard(child, line[0]);
 }
 
-int gatehouse_guard_start(const gatehouse_program *program, int *guard_id, int *lifeline) {
+int gatehouse_child_start(const gatehouse_program *program, int *child_id, int *lifeline) {
     int line[2], failure[2];
     if (pipe2(line, O_CLOEXEC) < 0) return errno;
     if (pipe2(failure, O_CLOEXEC) < 0) {
@@ -191,8 +199,9 @@ int gatehouse_guard_start(const gatehouse_program *program, int *guard_id, int *
         if (id > 0) while (waitpid(id, NULL, 0) < 0 && errno == EINTR) {}
         return code;
     }
-    *guard_id = id;
-    *lifeline = line[1];
+    *child_id = id;
+    *lifeline = program->is_guarded ? line[1] : -1;
+    if (!program->is_guarded) close(line[1]);
     return 0;
 }
 
