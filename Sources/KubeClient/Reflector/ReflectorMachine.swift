@@ -32,102 +32,29 @@ import KubeModel
 ///     410, 504 too large, 400, 422, 405   another way at once (no version, no stream, pages), if not over and over
 ///     429, 503 and everything else        waiting, longer each time or as the server says: retrying
 struct ReflectorMachine: Sendable {
-    enum Input: Equatable, Sendable {
-        case start
-        /// The answer begins, with a good status.
-        case opened
-        /// Rows of a list, or changes of a watch; `added` of them were there, or are new. `version` is of the latest.
-        case arrived(rows: Int, added: Int, version: String?)
-        case bookmark(version: String, endsInitialEvents: Bool)
-        /// A list or page is complete, but for objects that could not be read.
-        case listed(version: String, continueToken: String?, unreadable: Int = 0)
-        /// The server ended a watch as it does after its time.
-        case ended
-        case failed(ClusterError)
-        /// The server answers again; refused means it had been stopped in between.
-        case reachable(wasRefused: Bool)
-        /// A short request was answered as it should be, after requests had failed.
-        case recovered
-        /// A person asks to try again now.
-        case retryRequested
-        /// The computer slept, and its connections are probably gone.
-        case woke
-        /// The server did not answer a short request, asked because a watch said nothing.
-        case unanswered(ClusterError)
-        /// It did. `isAlone`: not on the connection of the watch, of which the answer says nothing.
-        case answered(isAlone: Bool)
-        /// ``deadline`` has passed, perhaps.
-        case tick
-    }
-
-    enum Output: Equatable, Sendable {
-        case open(ReflectorPlan, watchSeconds: Int)
-        case close
-        /// Send ``Input/reachable(wasRefused:)`` once the server answers.
-        case awaitServer
-        /// Send ``Input/recovered`` once the server answers a short request of this kind as it should.
-        case awaitRecovery
-        /// Send ``Input/answered(isAlone:)`` or ``Input/unanswered(_:)`` once a short request shows which.
-        case askForSign
-        case emit(ReflectorEvent)
-    }
-
-    enum Phase: Equatable, Sendable {
-        case idle
-        /// `last`: when the latest row, or the head, came.
-        case listing(ReflectorPlan, isOpen: Bool, last: Double)
-        case watching(isOpen: Bool, since: Double, last: Double)
-        case waiting(until: Double)
-        case awaitingServer
-    }
-
-    var phase = Phase.idle
-    /// The latest version we hold everything up to; nil before the first list is complete.
-    var version: String?
-    /// Whether rows are known from a list that was completed.
-    var hasList = false
-    /// Whether the version may be of another server than the one that answers: it has to be listed against.
-    var mustVerify = false
-    var canStream = true
-    var canListFromCache = true
-    var permission = WatchPermission()
-    var generation = 0
-    /// Rows of the list that is arriving, over all its pages.
-    var listedRows = 0
-    /// The figure that was last shown of it. A server sends a row a packet; not each is worth a new figure.
-    var shownRows = 0
-    /// When the latest list was complete.
-    var listedAt = -Double.infinity
+    private(set) var phase = Phase.idle
+    private var held: HeldList
+    private var permission = WatchPermission()
+    private var progress = ListProgress()
+    private var staleness = WatchStaleness()
+    private var setbacks = Setbacks()
     /// Whether the latest list had objects that could not be read. A second one of the kind is taken as it is.
-    var hadUnreadable = false
-    var backoff = Backoff()
-    var immediateRetries = ImmediateRetries()
-    /// Connections lost since one last worked.
-    var lost = 0
-    /// Whether watches fail although lists work: then a list is no reason to be quick again.
-    var failsAfterLists = false
-    /// Since when every answer was "not found".
-    var absentSince: Double?
-    var staleness = WatchStaleness()
-    /// When a sign of life was last asked for.
-    var askedAt = -Double.infinity
-    /// When a watch or a list last brought anything, whichever watch that was.
-    var heardAt = -Double.infinity
-    /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
-    var isSilent = true
-    var watchSeconds = 300
-    var shown: ConnectionState?
-    var now = 0.0
-    var random = 0.0
+    private var hadUnreadable = false
+    private var watchSeconds = 300
+    private var shown: ConnectionState?
+    private var now = 0.0
+    private var random = 0.0
 
     /// Seconds to the first byte or between two rows of a list, and to the next of the initial events.
-    static let headPatience = 30.0, streamPatience = 5.0
-    /// The most seconds until a kind that is not there, or not ours to see, is asked for again.
-    static let absencePatience = 30.0
-    /// The most seconds until credentials are tried again: they may be renewed at any time, by others.
-    static let credentialPatience = 10.0
+    private static let headPatience = 30.0, streamPatience = 5.0
     /// Seconds after which a watch counts as one that works.
-    static let provenAfter = 5.0
+    private static let provenAfter = 5.0
+
+    /// - Parameter held: What is known from before.
+    init(holding held: HeldList = HeldList()) { self.held = held }
+
+    /// The latest version we hold everything up to; nil before the first list is complete.
+    var version: String? { held.version }
 
     /// - Parameters:
     ///   - time: Seconds that never go backwards.
@@ -165,23 +92,17 @@ struct ReflectorMachine: Sendable {
             last + (isOpen ? Self.streamPatience : Self.headPatience)
         case .listing(_, _, let last): last + Self.headPatience
         case .watching(let isOpen, _, let last):
-            isOpen
-                ? min(last + staleness.patience, WatchStaleness.turn(after: max(last, askedAt)))
-                : last + Self.headPatience
+            isOpen ? staleness.deadline(ofSilenceSince: last) : last + Self.headPatience
         }
     }
 
     /// Opens the lightest request that loses nothing.
-    mutating func resume() -> [Output] {
+    private mutating func resume() -> [Output] {
         permission.review(at: now)
-        guard permission.canWatch else { return open(list) }
-        if let version, hasList, !mustVerify { return open(.watch(from: version)) }
-        return open(canStream ? .streamingList(notOlderThan: version) : list)
+        return open(held.lightest(canWatch: permission.canWatch))
     }
 
-    private var list: ReflectorPlan { canListFromCache ? .list(notOlderThan: version) : .page(after: nil) }
-
-    mutating func open(_ plan: ReflectorPlan) -> [Output] {
+    private mutating func open(_ plan: ReflectorPlan) -> [Output] {
         // Between 5 and 10 minutes, so that the watches of many kinds do not all end at once.
         watchSeconds = 300 + Int(random * 300)
         if case .watch = plan {
@@ -193,10 +114,287 @@ struct ReflectorMachine: Sendable {
         return [.open(plan, watchSeconds: watchSeconds)]
     }
 
-    mutating func show(_ state: ConnectionState) -> [Output] {
+    private mutating func show(_ state: ConnectionState) -> [Output] {
         // A wait of the same length as the one before is a new one: whoever counts it down starts again.
         if case .retrying = state {} else if shown == state { return [] }
         shown = state
         return [.emit(.state(state))]
+    }
+}
+
+// MARK: While things go well
+
+extension ReflectorMachine {
+    private mutating func opened() -> [Output] {
+        setbacks.answerBegan()
+        switch phase {
+        case .listing(let plan, _, _):
+            phase = .listing(plan, isOpen: true, last: now)
+            if case .page(let token) = plan, token != nil { return [] }
+            progress.begin()
+            return [.emit(.listStarted(generation: progress.generation))] + showListed()
+        case .watching(_, let since, _):
+            phase = .watching(isOpen: true, since: since, last: now)
+            staleness.watchBegan(at: now, isBrief: watchSeconds < 300)
+            return show(.live)
+        case .idle, .waiting, .awaitingServer: return []
+        }
+    }
+
+    /// A list that is read every half minute is no news.
+    private mutating func showListed() -> [Output] {
+        held.isComplete && !permission.canWatch ? [] : show(.listing(count: progress.rows))
+    }
+
+    private mutating func arrived(rows: Int, added: Int, version: String?) -> [Output] {
+        switch phase {
+        case .listing(let plan, let isOpen, let last):
+            // A server that ignores the wish for initial events streams changes for ever: only additions are progress.
+            phase = .listing(plan, isOpen: isOpen, last: added > 0 ? now : last)
+            return progress.arrived(rows) ? showListed() : []
+        case .watching(let isOpen, let since, _):
+            phase = .watching(isOpen: isOpen, since: since, last: now)
+            if let version { held.advance(to: version) }
+            staleness.heard(at: now)
+            setbacks.watchSaidSomething()
+            return []
+        case .idle, .waiting, .awaitingServer: return []
+        }
+    }
+
+    private mutating func bookmark(_ version: String, endsInitialEvents: Bool) -> [Output] {
+        switch phase {
+        case .listing(.streamingList, _, _) where endsInitialEvents:
+            phase = .watching(isOpen: true, since: now, last: now)
+            staleness.watchBegan(at: now, isBrief: watchSeconds < 300)
+            return completeList(version: version)
+        case .watching(let isOpen, let since, _):
+            phase = .watching(isOpen: isOpen, since: since, last: now)
+            held.advance(to: version)
+            staleness.bookmarkCame(at: now)
+            staleness.heard(at: now)
+            setbacks.watchSaidSomething()
+            return []
+        case .listing, .idle, .waiting, .awaitingServer: return []
+        }
+    }
+
+    private mutating func listed(version: String, continueToken: String?, unreadable: Int) -> [Output] {
+        guard case .listing = phase else { return [] }
+        if unreadable > 0, !hadUnreadable {
+            // Completing it would drop rows that are there. The bytes were damaged on their way, or else they are as bad
+            // the next time.
+            hadUnreadable = true
+            return failed(.notJSON)
+        }
+        if let continueToken { return open(.page(after: continueToken)) }
+        hadUnreadable = unreadable > 0
+        let done = completeList(version: version)
+        return done + (permission.canWatch ? open(.watch(from: version)) : poll())
+    }
+
+    private mutating func completeList(version: String) -> [Output] {
+        held.complete(version: version, at: now)
+        staleness.listCame(at: now)
+        setbacks.listCame()
+        return [.emit(.listCompleted(generation: progress.generation))] + (permission.canWatch ? show(.live) : [])
+    }
+
+    /// The usual end of a watch is resumed at once and not shown.
+    private mutating func ended() -> [Output] {
+        switch phase {
+        case .watching(_, let since, _):
+            settle()
+            // One that ends as soon as it began would be opened hundreds of times a second.
+            if now - since < 1, staleness.isSilent || !setbacks.mayFollowAtOnce() { return failed(.reset) }
+            // Silence for a whole watch, not even a bookmark: a server that was put back to an earlier state is as
+            // silent to a version of its future, for ever.
+            if staleness.isUnheard(at: now) { held.doubt() }
+            return resume()
+        case .listing: return failed(.truncated)
+        case .idle, .waiting, .awaitingServer: return []
+        }
+    }
+}
+
+// MARK: When they do not
+
+extension ReflectorMachine {
+    private mutating func failed(_ error: ClusterError) -> [Output] {
+        settle()
+        if let next = otherWay(after: error) { return next }
+        switch error {
+        case .notFound: return absent(error)
+        case .forbidden:
+            // With rights that come back, those to watch may come too.
+            permission.reset()
+            return wait(setbacks.waitForRights(at: now, random: random), .forbidden(error))
+        case .unauthorized, .loginFailed:
+            return wait(setbacks.waitForCredentials(at: now, random: random), .credentialsExpired(error))
+        case .refused, .unresolved, .reset, .untrusted, .truncated, .timedOut: return connectionLost(error)
+        case .gone, .versionTooLarge, .conflict, .alreadyExists, .tooLarge, .invalid, .badRequest, .methodNotAllowed,
+            .unsupportedMediaType, .unavailable, .server, .redirected, .notJSON, .readOnly, .cancelled, .other:
+            // Whatever is broken, what answers next may be another server, or the same one put back to an earlier state;
+            // and of an answer that turns into garbage no part can be trusted.
+            held.doubt()
+            return stayAway(error)
+        case .tooManyRequests: return stayAway(error)
+        }
+    }
+
+    /// A watch that lasted was a success: what failed before it has nothing to do with what fails now.
+    private mutating func settle() {
+        guard case .watching(let isOpen, let since, _) = phase else { return }
+        let isProven = isOpen && now - since >= Self.provenAfter
+        setbacks.watchEnded(isProven: isProven)
+        if isProven { permission.reset() }
+    }
+
+    /// Refusals that mean "not like this": the next best request. nil where there is none, or where the same answer came
+    /// to it before.
+    private mutating func otherWay(after error: ClusterError) -> [Output]? {
+        switch (phase, error) {
+        case (.listing(.streamingList, _, _), .badRequest), (.listing(.streamingList, _, _), .invalid),
+            (.listing(.streamingList, _, _), .methodNotAllowed):
+            held.giveUpStreaming()
+        case (.listing(.streamingList, _, _), .forbidden):
+            // It is a watch, and we may be allowed to list.
+            permission.lose(at: now, random: random)
+        case (.listing(.list, _, _), .badRequest), (.listing(.list, _, _), .invalid): held.giveUpListingFromCache()
+        case (.listing(.page(let token), _, _), .gone) where token != nil: break
+        case (.watching, .gone): held.doubt()
+        case (.listing, .versionTooLarge) where held.version != nil, (.watching, .versionTooLarge) where held.version != nil,
+            (.listing, .gone) where held.version != nil:
+            held.forgetVersion()
+        case (.watching, .forbidden), (.watching, .methodNotAllowed):
+            permission.lose(at: now, random: random)
+            if held.isFresh(at: now) { return poll() }
+        case (.watching, .badRequest), (.watching, .invalid):
+            // It cannot read our version, or knows no watches. A list asks for neither.
+            permission.misunderstand(at: now, random: random)
+            if permission.canWatch { held.forgetVersion() } else if held.isFresh(at: now) { return poll() }
+        default: return nil
+        }
+        return again(after: error)
+    }
+
+    /// Opens what comes next at once, unless that happened too often of late.
+    private mutating func again(after error: ClusterError) -> [Output] {
+        setbacks.mayFollowAtOnce() ? resume() : stayAway(error)
+    }
+
+    private mutating func wait(_ seconds: Double, _ state: ConnectionState) -> [Output] {
+        phase = .waiting(until: now + seconds)
+        return show(state)
+    }
+
+    /// Waits longer each time, or for as long as the server says; less where it turns out to have recovered.
+    private mutating func stayAway(_ error: ClusterError) -> [Output] {
+        let delay = setbacks.wait(after: error, at: now, random: random)
+        let isServersWish = error.retryAfter != nil
+        return wait(delay, .retrying(error, inSeconds: delay)) + (isServersWish ? [] : [.awaitRecovery])
+    }
+
+    /// Waits for the next list, where we may not watch.
+    private mutating func poll() -> [Output] {
+        setbacks.forgetImmediateRetries()
+        // Sooner where it is time to see whether we may watch after all.
+        let delay = max(1, min(WatchPermission.pollPatience * (1 + random / 5), permission.reviewAt - now))
+        return wait(delay, .polling(everySeconds: WatchPermission.pollPatience))
+    }
+
+    /// The collection is not served. What was listed of it goes with it, but not at once.
+    private mutating func absent(_ error: ClusterError) -> [Output] {
+        let delay = setbacks.waitForKind(at: now, random: random, hasRows: held.isComplete)
+        if held.isComplete { return wait(delay, .retrying(error, inSeconds: delay)) }
+        held.dropVersion()
+        return wait(delay, .notInstalled)
+    }
+
+    private mutating func connectionLost(_ error: ClusterError) -> [Output] {
+        if case .refused = error { held.doubt() }
+        setbacks.connectionWasLost()
+        // Proxies cut watches every few minutes. One immediate attempt, and nobody needs to know.
+        if setbacks.lost == 1, case .watching(isOpen: true, _, _) = phase, !held.isDoubted, setbacks.mayFollowAtOnce() {
+            return resume()
+        }
+        // Whoever answers after this may have another history, which a watch from our version would not show.
+        held.doubt()
+        phase = .awaitingServer
+        return [.awaitServer] + show(.retrying(error, inSeconds: 1))
+    }
+}
+
+// MARK: What ends a wait
+
+extension ReflectorMachine {
+    private mutating func tick() -> [Output] {
+        guard let deadline, now >= deadline else { return [] }
+        switch phase {
+        case .waiting: return resume()
+        case .listing(.streamingList, let isOpen, _):
+            guard isOpen else { return [.close] + failed(.timedOut) }
+            held.giveUpStreaming()
+            return [.close] + resume()
+        case .listing: return [.close] + failed(.timedOut)
+        case .watching(let isOpen, _, let last):
+            guard isOpen else { return [.close] + failed(.timedOut) }
+            guard now - last >= staleness.patience else {
+                staleness.asked(at: now)
+                return [.askForSign]
+            }
+            settle()
+            // Nothing for too long: the connection may be gone without a word. A new watch loses nothing, unless this one
+            // never said anything: then our version may be of a history that the server no longer has.
+            if staleness.isUnheard(at: now) { held.doubt() }
+            return [.close] + resume()
+        case .idle, .awaitingServer: return []
+        }
+    }
+
+    private mutating func reachable(wasRefused: Bool) -> [Output] {
+        guard case .awaitingServer = phase else { return [] }
+        if wasRefused { held.doubt() }
+        guard setbacks.lost > 2 else { return resume() }
+        // It answers, and yet the connection breaks each time: not every second then.
+        return stayAway(shown?.error ?? .reset)
+    }
+
+    private mutating func recovered() -> [Output] {
+        guard case .waiting(let until) = phase else { return [] }
+        let rest = setbacks.shortenedWait()
+        guard rest > 0 else { return resume() }
+        phase = .waiting(until: min(until, now + rest))
+        return []
+    }
+
+    /// A server that is gone without a word: what it told us is of the past. Whatever the watch brought after the question
+    /// is an answer, too.
+    private mutating func unanswered(_ error: ClusterError) -> [Output] {
+        // One opened since then, whose answer has not begun, is no better off.
+        guard case .watching(let isOpen, _, let last) = phase, !isOpen || last <= staleness.askedAt else { return [] }
+        settle()
+        setbacks.connectionWasLost()
+        held.doubt()
+        phase = .awaitingServer
+        return [.close, .awaitServer] + show(.retrying(error, inSeconds: 1))
+    }
+
+    private mutating func retryRequested() -> [Output] {
+        switch phase {
+        case .waiting, .awaitingServer:
+            permission.reset()
+            setbacks.forgetImmediateRetries()
+            return resume()
+        case .idle, .listing, .watching: return []
+        }
+    }
+
+    private mutating func woke() -> [Output] {
+        switch phase {
+        case .idle: []
+        case .waiting, .awaitingServer: resume()
+        case .listing, .watching: [.close] + resume()
+        }
     }
 }

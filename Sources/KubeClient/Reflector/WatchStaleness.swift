@@ -10,9 +10,6 @@ struct WatchStaleness: Sendable, Equatable {
     /// kinds of a context ask together, and are answered by one request.
     static let askEvery = 15.0
 
-    /// The next moment to ask, for a watch whose latest word, or question, came at `time`.
-    static func turn(after time: Double) -> Double { ((time / askEvery).rounded(.down) + 1) * askEvery }
-
     /// After how many seconds at least a server is to end a watch that it is asked to end early: before ``shortest``.
     static let briefly = 15
 
@@ -24,6 +21,12 @@ struct WatchStaleness: Sendable, Equatable {
     private var gap: Double?
     private var latest = 0.0
     private var isBrief = false
+    /// Whether this watch brought anything; one that never does cannot be told from a server with another history.
+    private(set) var isSilent = true
+    /// When a watch or a list last brought anything, whichever watch that was.
+    private var heardAt = -Double.infinity
+    /// When a sign of life was last asked for.
+    private(set) var askedAt = -Double.infinity
 
     /// Seconds of silence that are nothing unusual for this server.
     var patienceWithServer: Double {
@@ -38,10 +41,30 @@ struct WatchStaleness: Sendable, Equatable {
     /// costs a small request a watch, and no handshake.
     var wantsBriefWatches: Bool { isAlone && (gap.map { $0 > Self.shortest - 2 } ?? true) }
 
+    /// When something is due for a watch that last said anything at `last`: a question, or its end.
+    func deadline(ofSilenceSince last: Double) -> Double {
+        let turn = ((max(last, askedAt) / Self.askEvery).rounded(.down) + 1) * Self.askEvery
+        return min(last + patience, turn)
+    }
+
+    /// Whether this watch said nothing for as long as a server may. Brief ones may well have nothing to say, one after
+    /// the other.
+    func isUnheard(at now: Double) -> Bool { isSilent && (!isAlone || now - heardAt >= patienceWithServer) }
+
     mutating func watchBegan(at now: Double, isBrief: Bool) {
         latest = now
         self.isBrief = isBrief
+        isSilent = true
     }
+
+    mutating func heard(at now: Double) {
+        isSilent = false
+        heardAt = now
+    }
+
+    mutating func listCame(at now: Double) { heardAt = now }
+
+    mutating func asked(at now: Double) { askedAt = now }
 
     mutating func bookmarkCame(at now: Double) {
         // The one that comes before the end says nothing of the others.

@@ -67,10 +67,8 @@ extension ContractCheck {
         },
         ContractCheck("a version from the server's future leads to a list without one") { cluster, space in
             try await cluster.make(ContractCluster.policy("a", space))
-            var machine = ReflectorMachine()
-            machine.version = "9000000000000000000"
-            machine.hasList = true
-            machine.mustVerify = true
+            let machine = ReflectorMachine(
+                holding: HeldList(version: "9000000000000000000", canStream: true, canListFromCache: true))
             var follower = Follower(cluster, type, space, from: machine)
 
             try await follower.wait(for: .live)
@@ -88,10 +86,7 @@ extension ContractCheck {
     ]
 
     private static func machine(fromCache: Bool) -> ReflectorMachine {
-        var machine = ReflectorMachine()
-        machine.canStream = false
-        machine.canListFromCache = fromCache
-        return machine
+        ReflectorMachine(holding: HeldList(canStream: false, canListFromCache: fromCache))
     }
 
     private static func follows(
