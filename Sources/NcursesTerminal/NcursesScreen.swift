@@ -1,52 +1,41 @@
 import CNcurses
-import Dispatch
 import Glibc
 import TerminalUI
 
 /// The terminal itself, through ncurses. One at a time: ncurses has global state.
 ///
-/// Everything happens on the main actor, in the course of the main queue: reads of the terminal, signals, and the one
-/// timer, which tells an escape key from the beginning of a sequence. When nothing happens, nothing runs.
+/// Everything happens on the main actor, in the course of the main queue: what is typed, and signals. When nothing happens,
+/// nothing runs.
 @MainActor
 public final class NcursesScreen: Screen, TerminalServices {
     /// Who has the terminal. While it is away nothing is drawn: ncurses would take it back from an editor.
-    enum Hold { case ours, away, closed }
+    private enum Hold { case ours, away, closed }
 
-    /// After which a lone escape byte was the key, where `ESCDELAY` says nothing.
-    nonisolated private static let usualEscapeDelay = Duration.milliseconds(25)
-
-    public internal(set) var size: Size
+    public private(set) var size: Size
     public let events: AsyncStream<TerminalEvent>
     /// What may be drawn; settled at the start.
     public let capabilities: TerminalCapabilities
 
-    let output: Int32
-    var hold = Hold.ours
-    var blitter: Blitter
+    private let output: Int32
+    private var hold = Hold.ours
+    private var blitter: Blitter
     /// The newest frame, drawn or not yet.
-    var frame: Surface?
+    private var frame: Surface?
     /// The editor that has the terminal; a request to end is passed on to it.
-    var child: EditorProcess?
+    private var child: EditorProcess?
     /// The request to end that came while the terminal was away; it is met when it comes back.
-    var mustEnd: Int32?
+    private var mustEnd: Int32?
     /// The signal that ended the screen, SIGHUP also where the terminal went away without one; nil: it was closed by us.
-    public internal(set) var endSignal: Int32?
-    var signals: SignalPipe?
-    var endWatch: EndWatch?
+    public private(set) var endSignal: Int32?
+    private var signals: SignalPipe?
+    private var endWatch: EndWatch?
 
     private let screen: OpaquePointer
     private let continuation: AsyncStream<TerminalEvent>.Continuation
-    private var decoder = InputDecoder()
-    private var clicks = ClickTimer()
-    private let escapeDelay: Duration
+    private var input: TerminalInput?
     private var endSignals: EndSignals?
     /// Closed with the screen.
     private let ownedOutput: UnsafeMutablePointer<FILE>?
-    private var inputSource: (any DispatchSourceRead)?
-    private var isInputOn = false
-    private let input: Int32
-    /// Counts reads, so that the escape timer knows whether something came after it was set.
-    private var reads = 0
 
     /// Whether a descriptor is a terminal.
     public nonisolated static func isTerminal(_ descriptor: Int32) -> Bool {
@@ -80,11 +69,9 @@ public final class NcursesScreen: Screen, TerminalServices {
     ) throws(TerminalError) {
         let localeIsUTF8 = Locale.adopt()
         ownedOutput = ownsOutput ? output : nil
-        escapeDelay = Self.escapeDelay(Environment.value("ESCDELAY"))
-        self.input = fileno(input)
         self.output = fileno(output)
         var modes = termios()
-        tcgetattr(self.input, &modes)
+        tcgetattr(fileno(input), &modes)
         guard let type, let screen = newterm(type, output, input) else { throw .unknownType(type) }
         guard gatehouse_capability("cup") != nil else {
             endwin()
@@ -107,7 +94,11 @@ public final class NcursesScreen: Screen, TerminalServices {
         }
         configure()
         _ = adoptSize()
-        startInput()
+        self.input = TerminalInput(
+            fileno(input), escapeDelay: Environment.value("ESCDELAY"),
+            deliver: { [weak self] event in if self?.hold == .ours { self?.deliver(event) } },
+            ended: { [weak self] in if self?.hold == .ours { self?.end(by: SIGHUP) } })
+        self.input?.resume()
     }
 
     public func present(_ surface: Surface) {
@@ -137,7 +128,8 @@ public final class NcursesScreen: Screen, TerminalServices {
         let wasOurs = hold == .ours
         TerminalRescue.noteDrawer()
         hold = .closed
-        stopInput()
+        input?.stop()
+        input = nil
         if wasOurs {
             send(ControlBytes.modesOff)
             curs_set(1)
@@ -155,12 +147,12 @@ public final class NcursesScreen: Screen, TerminalServices {
         if let ownedOutput { fclose(ownedOutput) }
     }
 
-    func deliver(_ event: TerminalEvent) {
+    private func deliver(_ event: TerminalEvent) {
         continuation.yield(event)
     }
 
     /// The terminal is gone, or we are asked to go.
-    func end(by signal: Int32) {
+    private func end(by signal: Int32) {
         // The input has ended because the crash took it away; to leave now would cut the report short.
         guard !CrashGuard.isReporting else { return }
         endSignal = signal
@@ -169,7 +161,7 @@ public final class NcursesScreen: Screen, TerminalServices {
     }
 
     /// Writes past ncurses, which has sent all of its own by then.
-    func send(_ text: String) {
+    private func send(_ text: String) {
         TerminalRescue.noteDrawer()
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
@@ -214,91 +206,136 @@ public final class NcursesScreen: Screen, TerminalServices {
     }
 }
 
-// MARK: Input
+// MARK: Signals
 
 extension NcursesScreen {
-    private func startInput() {
-        let source = DispatchSource.makeReadSource(fileDescriptor: input, queue: .main)
-        source.setEventHandler { [weak self] in
-            MainActor.assumeIsolated { self?.readInput() }
+    /// False where the process has no descriptors left.
+    private func startSignals() -> Bool {
+        endWatch = EndWatch()
+        signals = SignalPipe([SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) { [weak self] in
+            self?.handleSignals()
         }
-        inputSource = source
-        resumeInput()
+        return signals != nil && endWatch != nil
     }
 
-    func resumeInput() {
-        guard !isInputOn else { return }
-        isInputOn = true
-        inputSource?.resume()
+    private func handleSignals() {
+        let arrived = signals?.drain() ?? []
+        if let request = [SIGHUP, SIGTERM, SIGINT, SIGQUIT].first(where: arrived.contains) {
+            guard let child else { return end(by: request) }
+            // An editor has the terminal: it is asked first, and we end after it.
+            kill(child.id, request)
+            mustEnd = request
+            return
+        }
+        guard hold == .ours else { return }
+        if arrived.contains(SIGTSTP) { return suspend() }
+        // Stopped from outside, without a word: the shell has changed the modes meanwhile.
+        if arrived.contains(SIGCONT) { return putAwayAndBack {} }
+        if arrived.contains(SIGWINCH), adoptSize() { deliver(.resize(size)) }
     }
 
-    func pauseInput() {
-        guard isInputOn else { return }
-        isInputOn = false
-        inputSource?.suspend()
+    /// Learns the size from the terminal. True where it has changed.
+    func adoptSize() -> Bool {
+        var window = winsize()
+        guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else { return false }
+        let now = Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
+        guard now != size else { return false }
+        size = now
+        resize_term(Int32(now.rows), Int32(now.columns))
+        blitter.forget()
+        return true
     }
+}
 
-    /// A source has to run to be cancelled.
-    private func stopInput() {
-        resumeInput()
-        inputSource?.cancel()
-        inputSource = nil
-    }
+// MARK: Giving the terminal away
 
-    private func readInput() {
-        guard hold == .ours, isInputWaiting else { return }
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = read(input, &buffer, buffer.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return }
-        // 0 is the end of input, EIO a terminal that was hung up: asking again would spin.
-        guard count > 0 else { return end(by: SIGHUP) }
-        reads += 1
-        deliverInput(decoder.feed(buffer.prefix(count)))
-        startInputTimer()
-    }
-
-    /// Standard input stays blocking, because it is shared with the shell: only what is there is read.
-    private var isInputWaiting: Bool {
-        var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-        return poll(&waiting, 1, 0) > 0
-    }
-
-    private func startInputTimer() {
-        guard let pause = decoder.pause(escapeDelay: escapeDelay) else { return }
-        let now = reads
-        let (seconds, attoseconds) = pause.components
-        let delay = Double(seconds) + Double(attoseconds) / 1e18
-        DispatchQueue.main.asyncAfter(deadline: .now() + delay) { [weak self] in
-            MainActor.assumeIsolated {
-                guard let self, self.reads == now, self.hold == .ours else { return }
-                // We were busy: the rest has come meanwhile, and only was not read yet.
-                guard !self.isInputWaiting else { return self.readInput() }
-                self.deliverInput(self.decoder.timeOut())
-                self.startInputTimer()
-            }
+extension NcursesScreen {
+    public func suspend() {
+        guard hold == .ours else { return }
+        putAwayAndBack {
+            signals?.setDefault(SIGTSTP, true)
+            var stop = sigset_t()
+            sigemptyset(&stop)
+            sigaddset(&stop, SIGTSTP)
+            pthread_sigmask(SIG_UNBLOCK, &stop, nil)
+            // Sent to this thread, which stops the whole process; sent to the group it may be lost.
+            raise(SIGTSTP)
+            signals?.setDefault(SIGTSTP, false)
+            // What stopped and continued us is dealt with here; a request to end is not.
+            let arrived = signals?.drain() ?? []
+            mustEnd = [SIGHUP, SIGTERM, SIGINT, SIGQUIT].first(where: arrived.contains)
         }
     }
 
-    /// What was half typed before the terminal was away belongs to nothing now.
-    func forgetInput() {
-        reads += 1
-        decoder = InputDecoder()
+    public func edit(_ command: [String], file path: String, lock: Int32?) async -> EditorExit {
+        guard hold == .ours else { return .notStarted("The terminal is not free for an editor.") }
+        guard let first = command.first, !first.isEmpty else {
+            return .notStarted("No editor is named. Set EDITOR to the one you use.")
+        }
+        var exit = EditorExit.notStarted("")
+        _ = await lend(saying: nil) {
+            let (started, reason) = EditorProcess.start(command + [path], inheriting: lock)
+            child = started
+            endWatch?.watch(started?.id)
+            exit = if let started { await started.end() } else { .notStarted(reason) }
+            child = nil
+            endWatch?.watch(nil)
+        }
+        return exit
     }
 
-    /// `ESCDELAY` as ncurses has it: milliseconds, up to ten seconds.
-    nonisolated static func escapeDelay(_ text: String?) -> Duration {
-        guard let text, let milliseconds = Int(text), (0...10_000).contains(milliseconds) else {
-            return usualEscapeDelay
-        }
-        return .milliseconds(milliseconds)
+    public func lend(saying line: WaitingLine?, to work: () async -> Void) async -> Bool {
+        guard hold == .ours else { return false }
+        input?.pause()
+        let interrupt = signal(SIGINT, SIG_IGN)
+        let quit = signal(SIGQUIT, SIG_IGN)
+        // ctrl-z in the editor reaches us too, and has to stop us with it.
+        signals?.setDefault(SIGTSTP, true)
+        leave()
+        if let line { send(line.shown) }
+        await work()
+        if let line, mustEnd == nil, hold == .away { send(line.erased) }
+        signal(SIGINT, interrupt)
+        signal(SIGQUIT, quit)
+        signals?.setDefault(SIGTSTP, false)
+        comeBack()
+        return true
     }
 
-    /// A few are delivered one by one; many at once are one event.
-    private func deliverInput(_ events: [TerminalEvent]) {
-        let refined = events.map { event in
-            guard case .mouse(let mouse) = event else { return event }
-            return .mouse(clicks.refine(mouse, now: .now))
-        }
-        if refined.count > 16 { deliver(.burst(refined)) } else { refined.forEach(deliver) }
+    private func putAwayAndBack(_ meanwhile: () -> Void) {
+        input?.pause()
+        leave()
+        meanwhile()
+        comeBack()
+        if hold == .ours { deliver(.resumed) }
+    }
+
+    private func leave() {
+        hold = .away
+        TerminalRescue.arm(false)
+        send(ControlBytes.modesOff)
+        def_prog_mode()
+        curs_set(1)
+        endwin()
+    }
+
+    private func comeBack() {
+        TerminalRescue.noteDrawer()
+        guard hold == .away else { return }
+        // The terminal stays as it is: the shell may have it already, and taking it would stop us.
+        if let mustEnd { return end(by: mustEnd) }
+        hold = .ours
+        TerminalRescue.arm(true)
+        reset_prog_mode()
+        // What was typed ahead was meant for the editor.
+        flushinp()
+        tcflush(output, TCIFLUSH)
+        input?.forget()
+        let isResized = adoptSize()
+        blitter.forget()
+        if let frame { blitter.draw(frame) } else { wrefresh(gatehouse_window()) }
+        send(ControlBytes.modesOn)
+        input?.resume()
+        if isResized { deliver(.resize(size)) }
     }
 }

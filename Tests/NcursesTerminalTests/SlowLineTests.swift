@@ -171,11 +171,11 @@ import Testing
     }
 
     @Test func theEscapeDelayIsThatOfTheEnvironment() {
-        #expect(NcursesScreen.escapeDelay(nil) == .milliseconds(25))
-        #expect(NcursesScreen.escapeDelay("300") == .milliseconds(300))
-        #expect(NcursesScreen.escapeDelay("0") == .milliseconds(0))
-        #expect(NcursesScreen.escapeDelay("-4") == .milliseconds(25))
-        #expect(NcursesScreen.escapeDelay("soon") == .milliseconds(25))
+        #expect(TerminalInput.escapeDelay(nil) == .milliseconds(25))
+        #expect(TerminalInput.escapeDelay("300") == .milliseconds(300))
+        #expect(TerminalInput.escapeDelay("0") == .milliseconds(0))
+        #expect(TerminalInput.escapeDelay("-4") == .milliseconds(25))
+        #expect(TerminalInput.escapeDelay("soon") == .milliseconds(25))
     }
 
     /// Keys and pieces of sequences in any order: none of it traps, and ctrl-c always comes through in the end.
