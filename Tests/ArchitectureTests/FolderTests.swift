@@ -72,4 +72,21 @@ import Testing
             }
         }
     }
+
+    /// Scenes, contracts and programs are about no file; all other tests are found by the name of what they test.
+    @Test func aTestIsNamedAfterTheFileThatItTests() {
+        let names = Set(Self.sources.map { String($0.name.dropLast(".swift".count)).replacing("+", with: "") })
+        let wholes = ["EndToEndTests", "ArchitectureTests"]
+        let tests = SourceTree.swiftFiles(in: "Tests").filter {
+            $0.name.hasSuffix("Tests.swift") && !$0.name.hasSuffix("SceneTests.swift") && !wholes.contains($0.target)
+                && $0.folder != "Contract"
+        }
+
+        #expect(tests.count > 80)
+        for test in tests {
+            let name = String(test.name.dropLast("Tests.swift".count))
+            let isNamed = names.contains { name.hasPrefix($0) }
+            #expect(isNamed, "\(test.path) is named after no source")
+        }
+    }
 }

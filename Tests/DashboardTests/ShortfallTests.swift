@@ -99,11 +99,11 @@ import Testing
 
     @Test func anEditSaysWhatIsGoneAndKeepsTheText() throws {
         var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
-        guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
+        guard case .openEditor(let text) = session.start() else { throw EditSessionTests.Unexpected(step: "start") }
         _ = session.handle(.editorClosed(Array((text.replacing("spec:", with: "spec:\n  timeuot: 5s")).utf8)))
 
         guard case .finish(let outcome) = session.handle(.replied(.success(Sample.policyToEdit))) else {
-            throw EditingSessionTests.Unexpected(step: "it goes on")
+            throw EditSessionTests.Unexpected(step: "it goes on")
         }
 
         #expect(outcome.kind == .replaced && outcome.isPartial && outcome.exitCode == 1)
@@ -115,14 +115,14 @@ import Testing
 
     @Test func anAnswerThatShowsNoObjectIsLookedAtAgain() throws {
         var session = EditSession(editing: Sample.policyToEdit, type: .trafficPolicy)
-        guard case .openEditor(let text) = session.start() else { throw EditingSessionTests.Unexpected(step: "start") }
+        guard case .openEditor(let text) = session.start() else { throw EditSessionTests.Unexpected(step: "start") }
         _ = session.handle(.editorClosed(Array((text.replacing("30s", with: "5s")).utf8)))
 
         #expect(
             session.handle(.replied(.success(["kind": "Status", "status": "Success"])))
                 == .fetch(.trafficPolicy, ObjectKey(namespace: "team-a", name: "x")))
         guard case .finish(let outcome) = session.handle(.fetched(Sample.policyToEdit)) else {
-            throw EditingSessionTests.Unexpected(step: "it goes on")
+            throw EditSessionTests.Unexpected(step: "it goes on")
         }
         #expect(outcome.message.contains("spec.timeout.request is \"30s\""))
     }

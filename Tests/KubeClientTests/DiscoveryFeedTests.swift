@@ -1,8 +1,9 @@
-import GatewayGraph
 import APIServer
 import Foundation
+import GatewayGraph
 import KubeModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import KubeClient
@@ -33,7 +34,7 @@ private func client(_ server: RawServer) -> KubeClient {
     KubeClient.patient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
 }
 
-@Suite(.timeLimit(.minutes(10))) struct AskingWhatIsServed {
+@Suite(.timeLimit(.minutes(10))) struct DiscoveryFeedTests {
     @Test func oneRequestTellsEverythingInTheVersionTheServerPrefers() async throws {
         let server = try RawServer { _ in [.send(answer("200 OK", aggregated("moons", "worlds")))] }
         defer { server.stop() }

@@ -1,6 +1,7 @@
-import GatewayGraph
 import Foundation
+import GatewayGraph
 import KubeModel
+import TestSupport
 import Testing
 
 @testable import KubeClient

@@ -61,10 +61,18 @@ import Testing
     @Test func theProxyAnswersByItself() async throws {
         let busy = FaultAnswer.refusal(429, "TooManyRequests", retryAfter: "3")
 
-        #expect(try await fetch(FaultRule(.answer(busy))) == .failure(.tooManyRequests(retryAfter: 3)))
+        #expect(
+            try await fetch(FaultRule(.answer(busy)))
+                == .failure(.tooManyRequests(said(429, "TooManyRequests"), retryAfter: 3)))
         #expect(try await fetch(FaultRule(.answer(.page()))) == .failure(.notJSON))
         let forgotten = FaultAnswer.refusal(504, "Timeout", cause: "ResourceVersionTooLarge")
-        #expect(try await fetch(FaultRule(.answer(forgotten))) == .failure(.versionTooLarge))
+        var status = said(504, "Timeout")
+        status.causes = [.init(reason: "ResourceVersionTooLarge", message: "", field: "")]
+        #expect(try await fetch(FaultRule(.answer(forgotten))) == .failure(.versionTooLarge(status)))
+    }
+
+    private func said(_ code: Int, _ reason: String) -> APIStatus {
+        APIStatus(code: code, reason: reason, message: "the proxy says so")
     }
 
     @Test func aRuleComesToTheRequestsItIsFor() async throws {

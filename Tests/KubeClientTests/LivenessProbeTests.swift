@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubeClient
 
-@Suite struct SignsOfLife {
+@Suite struct LivenessProbeTests {
     @Test func kindsThatAskTogetherAreAnsweredByOneRequest() async {
         let attempts = Mutex(0), time = Mutex(15.0)
         let clock = ReflectorClock(now: { time.withLock { $0 } }, sleep: { _ in }, random: { 0 })

@@ -6,7 +6,7 @@ import Testing
 @testable import KubeClient
 
 /// What may be shown of the words of a plugin that failed.
-@Suite struct PluginComplaints {
+@Suite struct PluginComplaintTests {
     private func words(_ text: String, exec: String = "command: p") throws -> String {
         let folder = try TemporaryFolder()
         let user = "exec: {apiVersion: client.authentication.k8s.io/v1beta1, \(exec)}"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import KubeClient
 
-@Suite struct ChoosingAProxy {
+@Suite struct ProxyRuleTests {
     private func proxy(_ server: String, _ environment: [String: String], named: String? = nil) -> String? {
         URL(string: server).flatMap { ProxyRule.proxy(for: $0, named: named, environment: environment) }
     }

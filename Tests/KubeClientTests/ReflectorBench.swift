@@ -1,4 +1,5 @@
 import KubeModel
+import TestSupport
 
 @testable import KubeClient
 

@@ -42,7 +42,7 @@ private func holds(_ name: String, _ event: ReflectorEvent) -> Bool {
     if case .batch(let changes) = event { changes.contains { $0.row.key.name == name } } else { false }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct Reflecting {
+@Suite(.timeLimit(.minutes(10))) struct ReflectorTests {
     @Test func aStreamThatArrivesByteByByteBringsEveryVersionInOrder() async throws {
         let server = try RawServer { _ in
             [
@@ -163,7 +163,7 @@ private func holds(_ name: String, _ event: ReflectorEvent) -> Bool {
 
         let found = await events(from: client(server)) { if case .state(.retrying) = $0 { true } else { false } }
 
-        guard case .state(.retrying(let error, _))? = found.last else { return }
+        let error: ClusterError? = if case .state(.retrying(let error, _))? = found.last { error } else { nil }
         #expect(error == .notJSON)
     }
 

@@ -7,8 +7,6 @@ extension APIStatus {
         APIStatus(code: 400, reason: "BadRequest", message: message)
     }
 
-    static let unauthorized = APIStatus(code: 401, reason: "Unauthorized", message: "Unauthorized")
-
     static func notFound(_ type: ResourceType, _ name: String) -> APIStatus {
         about(
             type, name,

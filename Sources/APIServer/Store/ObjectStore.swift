@@ -7,7 +7,7 @@ import Synchronization
 /// A lock instead of an actor: a change reaches its watchers before the call that made it returns, and nothing waits
 /// for a turn. Versions start from the clock (microseconds since 1970), so that they never repeat across restarts.
 public final class ObjectStore: Sendable {
-    struct State {
+    fileprivate struct State {
         var version: Int
         var shelves: [ResourceType: Shelf] = [:]
         var queues: [ResourceType: [Int: WatchQueue]] = [:]
@@ -17,13 +17,13 @@ public final class ObjectStore: Sendable {
     }
 
     /// One reader of ``ObjectStore/changes(of:)``.
-    struct Feed {
+    fileprivate struct Feed {
         /// nil: every type.
         var type: ResourceType?
         var continuation: AsyncStream<StoreChange>.Continuation
     }
 
-    let state: Mutex<State>
+    private let state: Mutex<State>
     /// Versions up to this one belong to an earlier process.
     let firstVersion: Int
     /// The most events a watcher may be behind before it is cut off.
@@ -192,4 +192,131 @@ extension ObjectStore {
 
     /// The number of watches that are open, for tests and for the log.
     public var watchCount: Int { state.withLock { $0.queues.values.reduce(0) { $0 + $1.count } } }
+}
+
+// MARK: Writing
+
+extension ObjectStore {
+    /// What a writer decides after it has seen the object.
+    enum Decision {
+        case keep
+        /// The resourceVersion is written by the store.
+        case put(JSONValue)
+        /// The answer is what the writer made of the object, where that is not the object itself.
+        case remove(answer: JSONValue? = nil)
+    }
+
+    /// What a write did; `object` is the state after it, or the last one before a deletion.
+    struct Outcome: Sendable {
+        var object: StoredObject
+        var isNew = false
+        var isRemoved = false
+    }
+
+    /// Reads, decides and writes as one step; the only way in. `decide` runs under the lock.
+    ///
+    /// - Parameter isDryRun: Decides everything and changes nothing.
+    func write(
+        _ type: ResourceType, _ key: ObjectKey, isDryRun: Bool = false,
+        _ decide: (StoredObject?) throws(APIStatus) -> Decision
+    ) throws(APIStatus) -> Outcome {
+        try state.withLock { state throws(APIStatus) in
+            // Not held in a constant: a second reference would make the change below copy the whole shelf.
+            guard state.shelves[type] != nil else {
+                throw APIStatus(code: 404, reason: "NotFound", message: "\(type.qualifiedName) is not served")
+            }
+            let existing = state.shelves[type]?.object(key)
+            switch try decide(existing) {
+            case .keep:
+                guard let existing else { throw .notFound(type, key.name) }
+                return Outcome(object: existing)
+            case .put(let value):
+                if isDryRun {
+                    let object = StoredObject.stamp(value, existing?.version)
+                    return Outcome(
+                        object: StoredObject(key: key, version: existing?.version ?? 0, object: object),
+                        isNew: existing == nil)
+                }
+                if let existing, StoredObject.stamp(value, existing.version) == existing.object {
+                    return Outcome(object: existing)
+                }
+                if type != .namespace { state.ensureNamespace(key.namespace) }
+                state.version += 1
+                let object = StoredObject(
+                    key: key, version: state.version, object: StoredObject.stamp(value, state.version))
+                state.record(
+                    StoreEvent(action: existing == nil ? .added : .modified, previous: existing, current: object), type)
+                return Outcome(object: object, isNew: existing == nil)
+            case .remove(let answer):
+                guard let existing else { throw .notFound(type, key.name) }
+                if isDryRun { return Outcome(object: existing, isRemoved: true) }
+                state.version += 1
+                let last = existing.stamped(state.version)
+                state.record(StoreEvent(action: .deleted, previous: existing, current: last), type)
+                let shown = answer.map {
+                    StoredObject(
+                        key: key, version: existing.version, object: StoredObject.stamp($0, existing.version))
+                }
+                return Outcome(object: shown ?? existing, isRemoved: true)
+            }
+        }
+    }
+}
+
+extension ObjectStore.State {
+    fileprivate mutating func record(_ event: StoreEvent, _ type: ResourceType) {
+        shelves[type]?.record(event)
+        queues[type]?.values.forEach { $0.push(.event(event)) }
+        let change = StoreChange(
+            action: event.action, type: type, key: event.current.key, object: event.current.object,
+            resourceVersion: event.version)
+        for feed in feeds.values where feed.type == nil || feed.type == type { feed.continuation.yield(change) }
+    }
+
+    /// A namespace exists as soon as an object names it, and stays.
+    fileprivate mutating func ensureNamespace(_ name: String?) {
+        guard let name else { return }
+        let key = ObjectKey(namespace: nil, name: name)
+        guard let shelf = shelves[.namespace], shelf.object(key) == nil else { return }
+        version += 1
+        let object: JSONValue = [
+            "apiVersion": "v1", "kind": "Namespace",
+            "metadata": [
+                "creationTimestamp": .string(KubeTime.text(Date())),
+                "labels": ["kubernetes.io/metadata.name": .string(name)],
+                "name": .string(name), "resourceVersion": .string(String(version)),
+                "uid": .string(UUID().uuidString.lowercased()),
+            ],
+            "spec": ["finalizers": ["kubernetes"]], "status": ["phase": "Active"],
+        ]
+        record(
+            StoreEvent(action: .added, current: StoredObject(key: key, version: version, object: object)), .namespace)
+    }
+}
+
+// MARK: Seeds
+
+extension ObjectStore {
+    /// Puts an object exactly as it is, generation, uid, status and deletionTimestamp included; replaces one of that name.
+    ///
+    /// For what is there before anybody looks: neither checked nor completed, but for what every object has.
+    ///
+    /// - Returns: Whether an object of that name was replaced.
+    @discardableResult
+    public func seed(_ object: JSONValue, _ type: ResourceType) -> Bool {
+        var object = object
+        var metadata = object["metadata"] ?? [:]
+        let namespace = type.isNamespaced ? metadata["namespace"]?.string ?? "default" : nil
+        let key = ObjectKey(namespace: namespace, name: metadata["name"]?.string ?? "")
+        metadata["namespace"] = namespace.map { .string($0) }
+        if metadata["uid"] == nil { metadata["uid"] = .string(UUID().uuidString.lowercased()) }
+        if metadata["generation"]?.integer == nil { metadata["generation"] = 1 }
+        if metadata["creationTimestamp"]?.string == nil {
+            metadata["creationTimestamp"] = .string(KubeTime.text(Date()))
+        }
+        object["metadata"] = metadata
+        // Only a type that the store was not made for is refused, and callers make the store for the types they seed.
+        let outcome = try? write(type, key) { _ in .put(object) }
+        return outcome.map { !$0.isNew } ?? false
+    }
 }

@@ -174,17 +174,15 @@ public struct EditFlow {
 extension EditRefusal {
     /// The server's words where it said any, else our sentence about the connection.
     public init(_ error: ClusterError) {
-        if let status = error.status {
-            self = .status(status)
-            return
-        }
         switch error {
+        case .forbidden(let status), .notFound(let status), .conflict(let status), .alreadyExists(let status),
+            .invalid(let status), .badRequest(let status), .methodNotAllowed(let status),
+            .unsupportedMediaType(let status), .unavailable(let status, _), .server(let status):
+            self = .status(status)
         case .unauthorized, .gone, .versionTooLarge, .tooLarge, .tooManyRequests, .redirected, .refused, .unresolved,
             .untrusted, .loginFailed, .readOnly:
             self = .declined(error.description)
-        case .forbidden, .notFound, .conflict, .alreadyExists, .invalid, .badRequest, .methodNotAllowed,
-            .unsupportedMediaType, .unavailable, .server, .reset, .truncated, .timedOut, .notJSON, .cancelled, .other:
-            self = .unreachable(error.description)
+        case .reset, .truncated, .timedOut, .notJSON, .cancelled, .other: self = .unreachable(error.description)
         }
     }
 }

@@ -110,7 +110,7 @@ extension Canvas {
         case .unauthorized: "not accepted (401)"
         case .tooManyRequests: "server busy"
         case .unavailable: "server not ready"
-        case .server(let code, _): "server failed (\(code))"
+        case .server(let status): "server failed (\(status.code))"
         case .notJSON: "not a Kubernetes server"
         default: error.description
         }

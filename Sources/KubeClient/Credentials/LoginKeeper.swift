@@ -142,7 +142,7 @@ final class LoginKeeper: Sendable {
             switch result {
             case .success(let login):
                 state.login = login
-                state.failure = .unauthorized
+                state.failure = .unauthorized(.unauthorized)
             case .failure(let error):
                 state.login = nil
                 state.failure = error

@@ -108,7 +108,7 @@ final class Exchange: Sendable {
             $0.milliseconds = elapsed
         }
         // A 401 that names a scheme is never completed by URLSession: nothing more will come, so it ends here.
-        if head.status == 401 { finish(.unauthorized) } else { receive(.head(head)) }
+        if head.status == 401 { finish(.unauthorized(.unauthorized)) } else { receive(.head(head)) }
         return false
     }
 

@@ -10,33 +10,24 @@ enum Refusal {
 
     /// - Parameter status: Of an `ERROR` event, or of a body.
     static func error(_ status: APIStatus, head: ResponseHead? = nil) -> ClusterError {
-        let message = words(status)
         let wait = head?.retryAfter ?? status.retryAfterSeconds.map(Double.init)
         switch head?.status ?? status.code {
         case 300..<400: return .redirected(to: "another address")
-        case 401: return .unauthorized
-        case 403: return .forbidden(message)
-        case 404: return .notFound(message)
-        case 405: return .methodNotAllowed(message)
-        case 406, 415: return .unsupportedMediaType(message)
+        case 401: return .unauthorized(status)
+        case 403: return .forbidden(status)
+        case 404: return .notFound(status)
+        case 405: return .methodNotAllowed(status)
+        case 406, 415: return .unsupportedMediaType(status)
         case 409: return status.reason == "AlreadyExists" ? .alreadyExists(status) : .conflict(status)
-        case 410: return .gone
-        case 413: return .tooLarge
+        case 410: return .gone(status)
+        case 413: return .tooLarge(status)
         case 422: return .invalid(status)
-        case 429: return .tooManyRequests(retryAfter: wait)
+        case 429: return .tooManyRequests(status, retryAfter: wait)
         case 400..<500: return .badRequest(status)
-        case 503: return .unavailable(message: message, retryAfter: wait)
-        case 504 where status.causes.contains { $0.reason == "ResourceVersionTooLarge" }: return .versionTooLarge
-        case let code: return .server(code: code, message: message)
+        case 503: return .unavailable(status, retryAfter: wait)
+        case 504 where status.causes.contains { $0.reason == "ResourceVersionTooLarge" }: return .versionTooLarge(status)
+        default: return .server(status)
         }
-    }
-
-    /// The message, and the fields that only the causes name: an admission webhook may refuse with any status, and most
-    /// of our cases have room for one text.
-    private static func words(_ status: APIStatus) -> String {
-        let others = status.causes.filter { !$0.field.isEmpty && !status.message.contains($0.field) }
-        return ([status.message] + others.prefix(10).map { "\($0.field): \($0.message)" }).filter { !$0.isEmpty }
-            .joined(separator: "; ")
     }
 
     /// The first line of a body that is no `Status`, cut to what fits a message line.

@@ -133,7 +133,7 @@ final class Transport: Sendable {
     private func renewLogin(_ rejected: Login, _ request: HTTPRequest, for exchange: Exchange) {
         let endpoint = endpoint.current
         logIn(endpoint, rejected: rejected, for: exchange) { [self] (login) throws(ClusterError) in
-            guard login != rejected else { throw .unauthorized }
+            guard login != rejected else { throw .unauthorized(.unauthorized) }
             try send(request, for: exchange, to: endpoint, as: login, isSecond: true)
         }
     }

@@ -34,6 +34,9 @@ public struct APIStatus: Error, Hashable, Sendable {
         self.message = message
     }
 
+    /// 401, as every API server says it.
+    public static let unauthorized = APIStatus(code: 401, reason: "Unauthorized", message: "Unauthorized")
+
     /// Reads a `Status` body; nil when the value is none.
     public init?(_ value: JSONValue) {
         guard value["kind"]?.string == "Status", let code = value["code"]?.integer else { return nil }
@@ -49,6 +52,13 @@ public struct APIStatus: Error, Hashable, Sendable {
                 reason: $0["reason"]?.string ?? "", message: $0["message"]?.string ?? "",
                 field: $0["field"]?.string ?? "")
         }
+    }
+
+    /// The message, and the fields that only the causes name: an admission webhook may refuse with any status.
+    public var words: String {
+        let others = causes.filter { !$0.field.isEmpty && !message.contains($0.field) }
+        return ([message] + others.prefix(10).map { "\($0.field): \($0.message)" }).filter { !$0.isEmpty }
+            .joined(separator: "; ")
     }
 
     /// The body as an API server sends it.

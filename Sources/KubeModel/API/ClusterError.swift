@@ -3,35 +3,35 @@
 /// Every case has a sentence for the person at the keyboard. Neither tokens nor user names of URLs ever get in here.
 public enum ClusterError: Error, Hashable, Sendable {
     /// 401: no credentials, wrong ones, or ones that have expired.
-    case unauthorized
-    /// 403, with the server's words.
-    case forbidden(String)
-    /// 404, with the server's words: the object, the collection or the whole group is not there.
-    case notFound(String)
+    case unauthorized(APIStatus)
+    /// 403.
+    case forbidden(APIStatus)
+    /// 404: the object, the collection or the whole group is not there.
+    case notFound(APIStatus)
     /// 409: the object changed since the version that was sent.
     case conflict(APIStatus)
     /// 409 on create: the name is taken.
     case alreadyExists(APIStatus)
     /// 410: the version or the continue token is older than the server remembers.
-    case gone
+    case gone(APIStatus)
     /// 504 with cause `ResourceVersionTooLarge`: the server is younger than the version we hold.
-    case versionTooLarge
+    case versionTooLarge(APIStatus)
     /// 413: the request is larger than the server takes.
-    case tooLarge
+    case tooLarge(APIStatus)
     /// 422: the schema or an admission rule refuses the object; the causes name fields.
     case invalid(APIStatus)
     /// 400, and every other 4xx without a case of its own.
     case badRequest(APIStatus)
-    /// 405, with the server's words.
-    case methodNotAllowed(String)
-    /// 415 and 406, with the server's words.
-    case unsupportedMediaType(String)
+    /// 405.
+    case methodNotAllowed(APIStatus)
+    /// 415 and 406.
+    case unsupportedMediaType(APIStatus)
     /// 429; the server may say after how many seconds to come back.
-    case tooManyRequests(retryAfter: Double?)
+    case tooManyRequests(APIStatus, retryAfter: Double?)
     /// 503; the server may say after how many seconds to come back.
-    case unavailable(message: String, retryAfter: Double?)
+    case unavailable(APIStatus, retryAfter: Double?)
     /// Every other 5xx.
-    case server(code: Int, message: String)
+    case server(APIStatus)
     /// A redirect: never followed, because the credentials would travel along. Without userinfo and query.
     case redirected(to: String)
     /// Nobody listens at `host` (`name:port`).
@@ -59,19 +59,17 @@ public enum ClusterError: Error, Hashable, Sendable {
 }
 
 extension ClusterError {
-    /// What the server said, for those cases where it said something. An editor shows its causes beside the fields.
+    /// What the server said, whole, for those cases where it said something. An editor shows its causes beside the fields.
     public var status: APIStatus? {
         switch self {
-        case .conflict(let status), .alreadyExists(let status), .invalid(let status), .badRequest(let status): status
-        case .forbidden(let message): APIStatus(code: 403, reason: "Forbidden", message: message)
-        case .notFound(let message): APIStatus(code: 404, reason: "NotFound", message: message)
-        case .methodNotAllowed(let message): APIStatus(code: 405, reason: "MethodNotAllowed", message: message)
-        case .unsupportedMediaType(let message): APIStatus(code: 415, reason: "UnsupportedMediaType", message: message)
-        case .unavailable(let message, _): APIStatus(code: 503, reason: "ServiceUnavailable", message: message)
-        case .server(let code, let message): APIStatus(code: code, reason: "", message: message)
-        case .unauthorized, .gone, .versionTooLarge, .tooLarge, .tooManyRequests, .redirected, .refused, .unresolved,
-            .reset, .untrusted, .loginFailed, .truncated, .timedOut, .notJSON, .readOnly, .cancelled,
-            .other:
+        case .unauthorized(let status), .forbidden(let status), .notFound(let status), .conflict(let status),
+            .alreadyExists(let status), .gone(let status), .versionTooLarge(let status), .tooLarge(let status),
+            .invalid(let status), .badRequest(let status), .methodNotAllowed(let status),
+            .unsupportedMediaType(let status), .tooManyRequests(let status, _), .unavailable(let status, _),
+            .server(let status):
+            status
+        case .redirected, .refused, .unresolved, .reset, .untrusted, .loginFailed, .truncated, .timedOut, .notJSON,
+            .readOnly, .cancelled, .other:
             nil
         }
     }
@@ -90,8 +88,11 @@ extension ClusterError {
     /// Seconds the server asked us to stay away; nil where it did not.
     public var retryAfter: Double? {
         switch self {
-        case .tooManyRequests(let seconds), .unavailable(_, let seconds): seconds
-        default: status?.retryAfterSeconds.map(Double.init)
+        case .tooManyRequests(_, let seconds), .unavailable(_, let seconds): seconds
+        case .conflict(let status), .alreadyExists(let status), .invalid(let status), .badRequest(let status),
+            .server(let status):
+            status.retryAfterSeconds.map(Double.init)
+        default: nil
         }
     }
 }
@@ -100,8 +101,8 @@ extension ClusterError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unauthorized: "The server does not accept the credentials (401). Log in again, or name another context."
-        case .forbidden(let message): "Not allowed (403): \(message)"
-        case .notFound(let message): "Not found (404): \(message)"
+        case .forbidden(let status): "Not allowed (403): \(status.words)"
+        case .notFound(let status): "Not found (404): \(status.words)"
         case .conflict(let status): "Changed on the server in the meantime (409): \(status.message)"
         case .alreadyExists(let status): "The name is taken (409): \(status.message)"
         case .gone: "The server no longer remembers that version (410). The list has to be read again."
@@ -109,11 +110,12 @@ extension ClusterError: CustomStringConvertible {
         case .tooLarge: "Larger than the server accepts (413). Make the resource smaller."
         case .invalid(let status): "Refused by the server (422): \(status.message)"
         case .badRequest(let status): "The server does not understand the request (\(status.code)): \(status.message)"
-        case .methodNotAllowed(let message): "The server does not offer this here (405): \(message)"
-        case .unsupportedMediaType(let message): "The server does not speak this format (415): \(message)"
-        case .tooManyRequests(let seconds): "The server is busy (429). \(Self.wait(seconds))"
-        case .unavailable(let message, let seconds): "The server is not ready (503): \(message). \(Self.wait(seconds))"
-        case .server(let code, let message): "The server failed (\(code)): \(message)"
+        case .methodNotAllowed(let status): "The server does not offer this here (405): \(status.words)"
+        case .unsupportedMediaType(let status): "The server does not speak this format (415): \(status.words)"
+        case .tooManyRequests(_, let seconds): "The server is busy (429). \(Self.wait(seconds))"
+        case .unavailable(let status, let seconds):
+            "The server is not ready (503): \(status.words). \(Self.wait(seconds))"
+        case .server(let status): "The server failed (\(status.code)): \(status.words)"
         case .redirected(let target):
             "The server sends us on to \(target), which is not followed: it would be given the credentials."
         case .refused(let host): "Nothing listens on \(host). Is the server running?"

@@ -8,7 +8,7 @@ import Testing
 
 /// The same requests, replayed against the sandbox and a genuine server that serve the same definitions: where the two
 /// differ, the sandbox is wrong.
-@Suite(.timeLimit(.minutes(10))) struct Conformance {
+@Suite(.timeLimit(.minutes(10))) struct ConformanceTests {
     private static let definitions = ConformanceRequest(
         sentence: "definitions", method: "GET", target: "$CRD")
 

@@ -1,5 +1,6 @@
 import GatewayGraph
 import KubeModel
+import TestSupport
 
 @testable import KubeClient
 
@@ -92,7 +93,8 @@ extension ContractCheck {
                 try await cluster.client.get(type, ObjectKey(namespace: space, name: "a"))
             }
 
-            guard case .notFound(let message) = error else { throw error }
+            guard case .notFound(let status) = error else { throw error }
+            let message = status.message
             try ContractBreach.check(message.contains("\"a\" not found"), message)
         },
         ContractCheck("only the very object is deleted") { cluster, space in

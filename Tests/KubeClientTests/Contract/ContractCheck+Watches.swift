@@ -1,5 +1,6 @@
 import GatewayGraph
 import KubeModel
+import TestSupport
 
 @testable import KubeClient
 

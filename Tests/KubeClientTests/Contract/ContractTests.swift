@@ -9,7 +9,7 @@ import Testing
 
 /// One list of checks, held against the embedded server and a genuine one: a client and a server of the same hands
 /// would agree on each other's mistakes.
-@Suite(.timeLimit(.minutes(10))) struct Contract {
+@Suite(.timeLimit(.minutes(10))) struct ContractTests {
     @Test func theSandboxKeepsIt() async throws {
         let token = UUID().uuidString
         let server = KubeServer(token: token, kinds: KindSchemas.all)
@@ -51,11 +51,11 @@ import Testing
             _ = try await client.create(.trafficPolicy, namespace: "default", body)
             Issue.record("a viewer may write")
         } catch {
-            guard case .forbidden(let message) = error else {
+            guard case .forbidden(let status) = error else {
                 Issue.record(error)
                 return
             }
-            #expect(message.contains("viewer"))
+            #expect(status.message.contains("viewer"))
         }
     }
 }

@@ -1,0 +1,115 @@
+import GatewayGraph
+import APIServer
+import Foundation
+import KubeModel
+import Testing
+
+@testable import Sandbox
+
+@Suite struct StatusWriterTests {
+    private static let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.all.map { ($0.type, $0) })
+
+    /// Runs the writer on a store of two objects, without waiting, while `body` acts and looks.
+    private func withWriter(
+        pinned: [ObjectID: Int] = [:],
+        _ body: (ObjectStore, inout AsyncStream<StoreChange>.Iterator) async throws -> Void
+    ) async throws {
+        let store = ObjectStore(types: KindSchemas.all.map(\.type))
+        store.seed(Self.object("HTTPRoute", "gateway.networking.k8s.io/v1", "cart", [:]), .httpRoute)
+        store.seed(Self.policy, .trafficPolicy)
+        let writer = StatusWriter(store: store, seed: 1, pinned: pinned, clock: StoryImmediateClock())
+        await writer.prime()
+        let stream = store.changes(of: .trafficPolicy)
+        var changes = stream.makeAsyncIterator()
+        let task = Task { await writer.run() }
+        try await body(store, &changes)
+        store.close()
+        await task.value
+    }
+
+    private static func object(_ kind: String, _ apiVersion: String, _ name: String, _ spec: JSONValue) -> JSONValue {
+        [
+            "apiVersion": .string(apiVersion), "kind": .string(kind),
+            "metadata": ["name": .string(name), "namespace": "shop"], "spec": spec,
+        ]
+    }
+
+    private static let policy = object(
+        "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "retries",
+        ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]], "retries": ["attempts": 2]])
+    private static let key = ObjectKey(namespace: "shop", name: "retries")
+
+    /// The reason of Accepted after the next change of the status.
+    private func nextReason(_ changes: inout AsyncStream<StoreChange>.Iterator) async -> String? {
+        while let change = await changes.next() {
+            if let reason = change.object["status"]?["conditions"]?[0]?["reason"]?.string { return reason }
+        }
+        return nil
+    }
+
+    private func edit(_ store: ObjectStore, attempts: Int) throws {
+        let kind = try #require(Self.kinds[.trafficPolicy])
+        var object = try #require(store.object(.trafficPolicy, Self.key))
+        object["spec"]?["retries"] = ["attempts": .integer(attempts)]
+        try store.replace(object, kind: kind)
+    }
+
+    @Test func aReplacedSpecIsJudgedAnew() async throws {
+        try await withWriter { store, changes in
+            try edit(store, attempts: 50)
+            #expect(await nextReason(&changes) == "Invalid")
+
+            try edit(store, attempts: 3)
+            _ = await changes.next()
+            #expect(await nextReason(&changes) == "Valid")
+            #expect(store.object(.trafficPolicy, Self.key)?["status"]?["conditions"]?[0]?["observedGeneration"] == 3)
+        }
+    }
+
+    @Test func aTargetThatGoesAndComesMovesItsPolicies() async throws {
+        let kind = try #require(Self.kinds[.httpRoute])
+        try await withWriter { store, changes in
+            try store.delete(ObjectKey(namespace: "shop", name: "cart"), kind: kind)
+            #expect(await nextReason(&changes) == "TargetNotFound")
+
+            try store.create(Self.object("HTTPRoute", "gateway.networking.k8s.io/v1", "cart", [:]), kind: kind)
+            #expect(await nextReason(&changes) == "Valid")
+        }
+    }
+
+    @Test func aStatusThatSomebodyElseWritesStays() async throws {
+        try await withWriter { store, changes in
+            let status: JSONValue = ["conditions": [["type": "Accepted", "status": "Unknown", "reason": "Mine"]]]
+            try store.updateStatus(of: .trafficPolicy, key: Self.key, status)
+            #expect(await nextReason(&changes) == "Mine")
+            // The writer has passed this change when it answers the next one.
+            let second = Self.object(
+                "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "second",
+                ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]]])
+            try store.create(second, kind: try #require(Self.kinds[.trafficPolicy]))
+            #expect(await nextReason(&changes) == "Valid")
+
+            #expect(store.object(.trafficPolicy, Self.key)?["status"] == status)
+        }
+    }
+
+    @Test func aPinnedStatusHoldsUntilTheSpecIsEdited() async throws {
+        let id = ObjectID(.trafficPolicy, Self.key)
+        let route = try #require(Self.kinds[.httpRoute])
+        try await withWriter(pinned: [id: 1]) { store, changes in
+            try store.delete(ObjectKey(namespace: "shop", name: "cart"), kind: route)
+            try edit(store, attempts: 4)
+            #expect(await nextReason(&changes) == "TargetNotFound")
+            #expect(store.object(.trafficPolicy, Self.key)?["status"]?["conditions"]?[0]?["observedGeneration"] == 2)
+        }
+    }
+}
+
+/// A clock whose waits are over at once.
+struct StoryImmediateClock: Clock {
+    typealias Instant = ContinuousClock.Instant
+    var now: Instant { ContinuousClock().now }
+    var minimumResolution: Duration { .zero }
+
+    func sleep(until deadline: Instant, tolerance: Duration?) async throws { try Task.checkCancellation() }
+}
