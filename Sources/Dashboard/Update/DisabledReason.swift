@@ -17,7 +17,7 @@ extension DashboardState {
     }
 
     /// Why nothing may be changed at all.
-    var readOnlyReason: String? {
+    private var readOnlyReason: String? {
         cluster.info.isReadOnly
             ? "This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change." : nil
     }

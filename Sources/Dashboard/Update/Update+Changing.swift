@@ -1,33 +1,25 @@
 import KubeModel
 
 extension DashboardState {
-    /// Says why nothing may be changed; nil where it may.
-    private mutating func refusesChange() -> Bool {
-        guard let readOnlyReason else { return false }
-        tell(readOnlyReason, .warning)
+    /// Says why an action can do nothing as things stand; false where it can.
+    private mutating func refuses(_ action: Action) -> Bool {
+        guard let reason = disabledReason(action) else { return false }
+        tell(reason, .plain)
         return true
     }
 
     mutating func editResource() -> [Effect] {
-        guard !refusesChange(), let row = selectedRow else { return [] }
+        guard !refuses(.editResource), let row = selectedRow else { return [] }
         return [.edit(current.kind.type, row.key, body: row.body)]
     }
 
     mutating func createResource() -> [Effect] {
-        guard !refusesChange() else { return [] }
-        guard current.connection != .notInstalled else {
-            tell("\(current.kind.type.kind) is not installed on this cluster.", .warning)
-            return []
-        }
+        guard !refuses(.createResource) else { return [] }
         return [.create(current.kind.type, namespace: namespace ?? currentList.selected?.namespace ?? "default")]
     }
 
     mutating func askToDelete() -> [Effect] {
-        guard !refusesChange() else { return [] }
-        guard focus == .list else {
-            tell("Nothing is deleted from here: press 2 for the list, and ctrl-d there.", .plain)
-            return []
-        }
+        guard !refuses(.deleteResource) else { return [] }
         let keys = currentList.marked.isEmpty ? [currentList.selected].compactMap { $0 } : currentList.marked.sorted()
         let targets = keys.compactMap { current.table.rows[$0] }
             .map { DeleteTarget(key: $0.key, uid: $0.uid, body: $0.body) }
@@ -81,17 +73,14 @@ extension DashboardState {
         return []
     }
 
-    mutating func undoLast() -> [Effect] { revert(undo.done.last?.reversed, isRedo: false, what: "undo") }
+    mutating func undoLast() -> [Effect] { revert(undo.done.last?.reversed, isRedo: false) }
 
-    mutating func redoLast() -> [Effect] { revert(undo.undone.last?.reversed, isRedo: true, what: "redo") }
+    mutating func redoLast() -> [Effect] { revert(undo.undone.last?.reversed, isRedo: true) }
 
     /// Makes a change backwards, if the object still is what that change left behind.
-    private mutating func revert(_ record: ChangeRecord?, isRedo: Bool, what: String) -> [Effect] {
-        guard !refusesChange() else { return [] }
-        guard let record else {
-            tell("There is nothing to \(what).", .plain)
-            return []
-        }
+    private mutating func revert(_ record: ChangeRecord?, isRedo: Bool) -> [Effect] {
+        guard !refuses(isRedo ? .redo : .undo), let record else { return [] }
+        let what = isRedo ? "redo" : "undo"
         let row = index(of: record.type).flatMap { kinds[$0].table.rows[record.key] }
         let current = row?.value
         let isAsLeft =

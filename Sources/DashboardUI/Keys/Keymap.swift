@@ -44,7 +44,7 @@ public enum Keymap {
         Binding("next-match", "n", [.yamlSearch], .looking, .nextMatch(1), "next match", footer: "next"),
         Binding("previous-match", "N", [.yamlSearch], .looking, .nextMatch(-1), "previous match"),
         Binding(
-            "toggle-managed-fields", "m", KeyContext.yamls, .looking, .toggleManagedFields, 
+            "toggle-managed-fields", "m", KeyContext.yamls, .looking, .toggleManagedFields,
             "show or hide managedFields", footer: "managedFields"),
         Binding(
             "toggle-secrets", "r", KeyContext.yamls, .looking, .toggleSecrets, "reveal or mask inline tokens",
