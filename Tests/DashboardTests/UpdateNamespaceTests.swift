@@ -47,7 +47,7 @@ import Testing
         state.type("ns team-b")
 
         #expect(state.perform(.accept).watched.map(\.namespace) == ["team-b"])
-        #expect(state.kinds[1].table.rows.isEmpty)
+        #expect(state.kinds[1].table.isEmpty)
     }
 
     @Test func theContextsNamespaceIsShownWhereNothingMayBeListedEverywhere() {

@@ -70,7 +70,7 @@ actor DashboardFollower {
                 let parts = ["namespace", "name", "resourceVersion"].map { metadata?[$0]?.string ?? "" }
                 return parts.joined(separator: " ")
             }
-            let found = kind.table.rows.values.map { "\($0.key.namespace ?? "") \($0.key.name) \($0.resourceVersion)" }
+            let found = kind.table.visible.compactMap { kind.table[$0] }.map { "\($0.key.namespace ?? "") \($0.key.name) \($0.resourceVersion)" }
             if Set(wanted) != Set(found) {
                 let missing = Set(wanted).subtracting(found).sorted(), extra = Set(found).subtracting(wanted).sorted()
                 return "\(type.kind) lacks \(missing) and has \(extra)"

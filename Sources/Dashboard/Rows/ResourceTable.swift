@@ -1,51 +1,62 @@
-import Foundation
 import KubeModel
 
 /// The rows of one kind: all that arrived, and those the person sees, sorted and filtered.
 ///
-/// Order and filter are kept as changes come in. A single change costs a binary search; a batch costs one merge; moving
-/// about costs nothing.
+/// Rows have numbers (``RowSlots``), and both lists are runs of numbers. A change that moves no row costs a look-up; one that
+/// does costs a binary search and moves a few bytes a row; a batch costs one merge. Another filter, namespace or order costs
+/// one walk over all rows; moving about costs nothing.
 public struct ResourceTable: Sendable {
-    public private(set) var rows: [ObjectKey: ResourceRow] = [:]
-    /// The keys that pass namespace and filter, in the chosen order.
-    public private(set) var visible: [ObjectKey] = []
+    typealias Slot = RowSlots.Slot
+
+    private var slots = RowSlots()
+    /// All of them by namespace and name.
+    private var all: [Slot] = []
+    /// Those that pass namespace and filter, in the chosen order; empty where they are ``all``, as they stand.
+    private var chosen: [Slot] = []
     public private(set) var order = RowOrder()
     public private(set) var filter = RowFilter.none
     /// nil: all namespaces.
     public private(set) var namespace: String?
-    /// The longest texts that any row ever had, in characters: columns are cut by these, so scrolling moves none of them.
-    public private(set) var extents = RowExtents()
-    private var totals: [String: StateTotals] = [:]
-    /// During a list: which keys it has named so far, so that the others can go when it completes.
-    private var listed: Set<ObjectKey>?
+    /// Whether a list is under way.
+    public private(set) var isListing = false
 
     public init() {}
 
-    /// Whether a list is under way.
-    public var isListing: Bool { listed != nil }
+    // MARK: What is there
 
-    public var namespaces: [String] { totals.filter { $0.value.all > 0 }.keys.sorted() }
+    /// How many rows there are, shown or not.
+    public var count: Int { slots.count }
+    public var isEmpty: Bool { count == 0 }
+    public subscript(key: ObjectKey) -> ResourceRow? { slots[key] }
+    /// The longest texts that any row ever had, in characters: columns are cut by these, so scrolling moves none of them.
+    public var extents: RowExtents { slots.extents }
+    public var namespaces: [String] { slots.namespaces }
 
-    /// Totals of one namespace, or of all.
-    public func totals(in namespace: String?) -> StateTotals {
-        if let namespace { return totals[namespace] ?? StateTotals() }
-        var sum = StateTotals()
-        for part in totals.values { sum.add(part) }
-        return sum
-    }
+    /// Totals of one namespace, or of all. Cost: the number of namespaces.
+    public func totals(in namespace: String?) -> StateTotals { slots.totals(in: namespace) }
+
+    // MARK: What is seen
+
+    /// How many rows pass namespace and filter.
+    public var visibleCount: Int { visible.count }
+
+    /// The row at an index below ``visibleCount``.
+    public func row(at index: Int) -> ResourceRow { slots.row(visible[index]) }
+
+    public func key(at index: Int) -> ObjectKey { slots.key(visible[index]) }
 
     /// The place of a key among the visible rows, by binary search.
     public func index(of key: ObjectKey) -> Int? {
-        guard let row = rows[key] else { return nil }
-        let place = insertionIndex(of: row)
-        return place < visible.count && visible[place] == key ? place : nil
+        guard let slot = slots.slot(of: key) else { return nil }
+        let place = slots.place(of: slots.row(slot), in: visible, order)
+        return place < visible.count && visible[place] == slot ? place : nil
     }
 
     /// The place of the worst visible row, the first of several; 0 where there is none. Cost: linear.
     public var worstIndex: Int {
         var worst: (index: Int, health: Health)?
-        for (index, key) in visible.enumerated() {
-            guard let health = rows[key]?.health else { continue }
+        for (index, slot) in visible.enumerated() {
+            let health = slots.health(slot)
             if worst.map({ health < $0.health }) ?? true { worst = (index, health) }
             if health == .failing { break }
         }
@@ -60,140 +71,122 @@ public struct ResourceTable: Sendable {
 
     public mutating func show(namespace: String?, filter: RowFilter) {
         guard namespace != self.namespace || filter != self.filter else { return }
+        let isNarrower = namespace == self.namespace && !isPlain && filter.narrows(self.filter)
         self.namespace = namespace
         self.filter = filter
-        rebuild()
+        guard isNarrower else { return rebuild() }
+        let pass = RowPass(filter, namespace, slots)
+        chosen.removeAll { !pass.passes($0, slots) }
     }
 
-    public mutating func beginList() { listed = [] }
+    // MARK: What changes
 
-    /// Ends a list.
+    public mutating func beginList() {
+        isListing = true
+        slots.beginMarking()
+    }
+
+    /// Ends a list. Cost: linear.
     ///
     /// - Returns: The rows that the list no longer named; they are gone from the table.
     public mutating func completeList() -> [ResourceRow] {
-        guard let listed else { return [] }
-        self.listed = nil
-        let gone = rows.values.filter { !listed.contains($0.key) }
-        guard !gone.isEmpty else { return [] }
-        for row in gone { drop(row) }
-        rebuild()
+        guard isListing else { return [] }
+        isListing = false
+        let gone = slots.unmarked
+        _ = apply(gone.map { (key: $0.key, row: nil) })
         return gone
     }
 
     public mutating func removeAll() {
-        rows = [:]
-        visible = []
-        totals = [:]
-        extents = RowExtents()
-        listed = nil
+        slots.removeAll()
+        all = []
+        chosen = []
+        isListing = false
     }
 
     /// Applies changes in their order. Large batches are merged at once.
-    public mutating func apply(_ changes: [RowChange]) {
-        if changes.count < 64 {
-            for change in changes { apply(change) }
-        } else {
-            merge(changes)
+    ///
+    /// - Returns: For each change the row that it met; nil where there was none.
+    @discardableResult
+    public mutating func apply(_ changes: [RowChange]) -> [ResourceRow?] {
+        apply(changes.map { (key: $0.row.key, row: $0.kind == .deleted ? nil : $0.row) })
+    }
+
+    /// - Parameter changes: nil for a row that is gone.
+    private mutating func apply(_ changes: [(key: ObjectKey, row: ResourceRow?)]) -> [ResourceRow?] {
+        guard changes.count >= 64 else { return changes.map { apply($0.key, $0.row) } }
+        var merge = RowMerge(capacity: slots.capacity + changes.count)
+        let pass = RowPass(filter, namespace, slots)
+        var met: [ResourceRow?] = []
+        met.reserveCapacity(changes.count)
+        for (key, row) in changes {
+            guard let row else {
+                let removed = slots.remove(key)
+                if let removed { merge.remove(removed.slot) }
+                met.append(removed?.old)
+                continue
+            }
+            let (slot, old) = slots.put(row)
+            if let old {
+                // What neither moves nor can be hidden stays where it stands.
+                if !isPlain, !pass.passesAll || !order.ranksAlike(old, row) { merge.move(slot) }
+            } else {
+                merge.add(slot)
+            }
+            met.append(old)
         }
-    }
-
-    private mutating func apply(_ change: RowChange) {
-        let row = change.row
-        if let old = rows[row.key] {
-            if passes(old) { removeVisible(old) }
-            drop(old)
+        merge.takeGone(from: &all)
+        slots.merge(slots.sorted(merge.added, by: RowOrder()), into: &all, RowOrder())
+        if !isPlain {
+            merge.takeMoved(from: &chosen)
+            let back = (merge.added + merge.moved).filter { pass.passes($0, slots) }
+            slots.merge(slots.sorted(back, by: order), into: &chosen, order)
         }
-        guard change.kind != .deleted else {
-            listed?.remove(row.key)
-            return
+        slots.recycle(merge.removed)
+        return met
+    }
+
+    private mutating func apply(_ key: ObjectKey, _ row: ResourceRow?) -> ResourceRow? {
+        let pass = RowPass(filter, namespace, slots)
+        guard let slot = slots.slot(of: key) else {
+            guard let row else { return nil }
+            let slot = slots.put(row).slot
+            all.insert(slot, at: slots.place(of: row, in: all, RowOrder()))
+            if !isPlain, pass.passes(slot, slots) { chosen.insert(slot, at: slots.place(of: row, in: chosen, order)) }
+            return nil
         }
-        keep(row)
-        if passes(row) { visible.insert(row.key, at: insertionIndex(of: row)) }
-    }
-
-    private mutating func merge(_ changes: [RowChange]) {
-        var last: [ObjectKey: RowChange] = [:]
-        last.reserveCapacity(changes.count)
-        for change in changes { last[change.row.key] = change }
-        let isFresh = last.keys.allSatisfy { rows[$0] == nil }
-        if !isFresh { visible.removeAll { last[$0] != nil } }
-        for (key, change) in last {
-            if let old = rows[key] { drop(old) }
-            if change.kind == .deleted { listed?.remove(key) } else { keep(change.row) }
+        let old = slots.row(slot)
+        let isMoved = row.map { !order.ranksAlike(old, $0) } ?? true
+        var former: Int?
+        // Looked for with what it was sorted by.
+        if !isPlain, isMoved || !pass.passesAll, pass.passes(slot, slots) { former = slots.place(of: old, in: chosen, order) }
+        guard let row else {
+            if let former { chosen.remove(at: former) }
+            all.remove(at: slots.place(of: old, in: all, RowOrder()))
+            slots.recycle([slots.remove(key)?.slot].compactMap { $0 })
+            return old
         }
-        let fresh = last.values.filter { $0.kind != .deleted && passes($0.row) }.map(\.row)
-            .sorted(by: order.precedes)
-        mergeVisible(fresh)
+        _ = slots.put(row)
+        guard !isPlain, isMoved || !pass.passesAll else { return old }
+        let isShown = pass.passes(slot, slots)
+        if let former, !isShown || isMoved { chosen.remove(at: former) }
+        if isShown, former == nil || isMoved { chosen.insert(slot, at: slots.place(of: row, in: chosen, order)) }
+        return old
     }
 
-    private mutating func mergeVisible(_ fresh: [ResourceRow]) {
-        guard !fresh.isEmpty else { return }
-        if let end = visible.last.flatMap({ rows[$0] }), order.precedes(end, fresh[0]) {
-            visible.append(contentsOf: fresh.map(\.key))
-            return
-        }
-        var merged: [ObjectKey] = []
-        merged.reserveCapacity(visible.count + fresh.count)
-        var next = 0
-        for row in fresh {
-            // Every run of old keys that stands before the fresh one moves as one block.
-            let end = insertionIndex(of: row, from: next)
-            merged.append(contentsOf: visible[next..<end])
-            merged.append(row.key)
-            next = end
-        }
-        merged.append(contentsOf: visible[next...])
-        visible = merged
-    }
+    // MARK: Order
 
-    private func passes(_ row: ResourceRow) -> Bool {
-        (namespace == nil || row.key.namespace == namespace) && (filter.isEmpty || filter.matches(row))
-    }
+    /// Whether all rows are seen in the order in which they are kept.
+    private var isPlain: Bool { namespace == nil && filter.isEmpty && order == RowOrder() }
 
-    private mutating func keep(_ row: ResourceRow) {
-        rows[row.key] = row
-        extents.cover(row)
-        totals[row.key.namespace ?? "", default: StateTotals()].add(row.health, 1)
-        listed?.insert(row.key)
-    }
-
-    private mutating func drop(_ row: ResourceRow) {
-        rows[row.key] = nil
-        totals[row.key.namespace ?? "", default: StateTotals()].add(row.health, -1)
-    }
-
-    private mutating func removeVisible(_ row: ResourceRow) {
-        let place = insertionIndex(of: row)
-        if place < visible.count, visible[place] == row.key { visible.remove(at: place) }
-    }
-
-    private func insertionIndex(of row: ResourceRow, from start: Int = 0) -> Int {
-        var low = start, high = visible.count
-        while low < high {
-            let middle = (low + high) / 2
-            guard let other = rows[visible[middle]] else { return low }
-            if order.precedes(other, row) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private var visible: [Slot] { isPlain ? all : chosen }
 
     private mutating func rebuild() {
-        visible = rows.values.filter(passes).sorted(by: order.precedes).map(\.key)
-    }
-}
-
-/// The longest text of each column, in characters.
-public struct RowExtents: Hashable, Sendable {
-    public private(set) var namespace = 0
-    public private(set) var name = 0
-    public private(set) var columns: [Int] = []
-
-    public init() {}
-
-    mutating func cover(_ row: ResourceRow) {
-        namespace = max(namespace, row.key.namespace?.count ?? 0)
-        name = max(name, row.key.name.count)
-        while columns.count < row.columns.count { columns.append(0) }
-        for index in row.columns.indices { columns[index] = max(columns[index], row.columns[index].count) }
+        guard !isPlain else {
+            chosen = []
+            return
+        }
+        let pass = RowPass(filter, namespace, slots)
+        chosen = RowSorting.sorted(pass.passesAll ? all : all.filter { pass.passes($0, slots) }, in: slots, by: order)
     }
 }

@@ -37,37 +37,13 @@ public struct RowFilter: Hashable, Sendable {
         remark = reader.remark
     }
 
-    public func matches(_ row: ResourceRow) -> Bool {
-        var text: RowText?
-        return terms.allSatisfy { term in
-            switch term.test {
-            case .contains(let wanted): RowText.of(row, &text).contains(wanted) != term.isNegated
-            case .labels(let selector): selector.matches { row.label($0) } != term.isNegated
-            case .states(let states, let deleting):
-                (row.isDeleting ? deleting : states.contains(row.health)) != term.isNegated
-            case .namespaces(let names): names.contains { Self.isNamespace(row, $0) } != term.isNegated
-            case .unreadable: false
-            }
+    /// Whether every row that passes this one passes the other, too.
+    func narrows(_ other: RowFilter) -> Bool {
+        guard terms.count >= other.terms.count else { return false }
+        return zip(terms, other.terms).allSatisfy { mine, theirs in
+            if mine == theirs { return true }
+            guard case .contains(let text) = mine.test, case .contains(let part) = theirs.test else { return false }
+            return !mine.isNegated && !theirs.isNegated && part.first(in: text.wanted) != nil
         }
     }
-
-    private static func isNamespace(_ row: ResourceRow, _ name: String) -> Bool {
-        let namespace = (row.key.namespace ?? "").lowercased()
-        return name.hasSuffix("*") ? namespace.hasPrefix(name.dropLast()) : namespace == name
-    }
-}
-
-/// What a row shows, lowered once for all terms. A term may reach over place and name, as `shop/cart`, but not further.
-private struct RowText {
-    private let texts: [[UInt8]]
-
-    /// Made where it is asked for: filters by state or label never do.
-    static func of(_ row: ResourceRow, _ made: inout RowText?) -> RowText {
-        if let made { return made }
-        let text = RowText(texts: (["\(row.key)"] + row.columns).map(ByteSearch.lowered))
-        made = text
-        return text
-    }
-
-    func contains(_ search: ByteSearch) -> Bool { texts.contains { search.first(in: $0) != nil } }
 }

@@ -26,6 +26,14 @@ public struct RowOrder: Hashable, Sendable {
         }
     }
 
+    /// Whether two versions of one object stand at the same place.
+    func ranksAlike(_ left: ResourceRow, _ right: ResourceRow) -> Bool {
+        switch field {
+        case .namespace, .name: true
+        case .age, .state, .column: compare(left, right) == .orderedSame
+        }
+    }
+
     private func compare(_ left: ResourceRow, _ right: ResourceRow) -> ComparisonResult {
         switch field {
         case .namespace: Self.compare(left.key, right.key)

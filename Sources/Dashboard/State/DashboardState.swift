@@ -32,7 +32,7 @@ public struct DashboardState: Sendable {
     public var filter: RowFilter { current.table.filter }
 
     /// The row the detail is about.
-    public var selectedRow: ResourceRow? { currentList.selected.flatMap { current.table.rows[$0] } }
+    public var selectedRow: ResourceRow? { currentList.selected.flatMap { current.table[$0] } }
 
     /// Every namespace that is known, sorted.
     public var namespaces: [String] { cluster.namespaces.union(screen.visitedNamespaces).subtracting([""]).sorted() }
@@ -55,7 +55,7 @@ public struct DashboardState: Sendable {
 
     /// Moves the window over the list on screen as little as shows the selection.
     mutating func scrollToSelection() {
-        currentList.scrollToSelection(of: current.table.visible.count, rows: screen.viewport.listRows)
+        currentList.scrollToSelection(of: current.table.visibleCount, rows: screen.viewport.listRows)
     }
 }
 

@@ -73,7 +73,7 @@ public struct KindState: Sendable {
             retryAt = now.addingTimeInterval(seconds)
             fallthrough
         case .forbidden, .credentialsExpired:
-            if staleSince == nil, !table.rows.isEmpty { staleSince = now }
+            if staleSince == nil, !table.isEmpty { staleSince = now }
         }
     }
 
@@ -103,12 +103,8 @@ public struct KindState: Sendable {
     /// - Returns: The latest transition among them.
     mutating func apply(_ batch: [RowChange]) -> LatestChange? {
         var latest: LatestChange?
-        // Rows of this batch are not in the table yet: an object may change twice within it.
-        var seen: [ObjectKey: ResourceRow?] = [:]
-        for change in batch {
-            let old = seen[change.row.key] ?? table.rows[change.row.key]
+        for (change, old) in zip(batch, table.apply(batch)) {
             let new = change.kind == .deleted ? nil : change.row
-            seen[change.row.key] = .some(new)
             // The first sight of an object is no transition: nobody saw it change. A streaming list calls it added.
             guard old != nil || (change.kind == .added && !table.isListing) else { continue }
             if let old, let new, old.isSameVersion(as: new) { continue }
@@ -118,7 +114,6 @@ public struct KindState: Sendable {
                 latest = LatestChange(at: last.arrived, key: change.row.key, health: new?.health ?? last.health)
             }
         }
-        table.apply(batch)
         return latest
     }
 

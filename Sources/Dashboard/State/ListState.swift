@@ -27,7 +27,7 @@ public struct ListState: Sendable {
     ///     rows shown, as the change itself is then.
     mutating func keepPlace(in table: ResourceTable, isListed: Bool, anew: Bool) {
         if anew { hasSettled = false }
-        let count = table.visible.count
+        let count = table.visibleCount
         if let awaited, let index = table.index(of: awaited) {
             self.awaited = nil
             chosen = awaited
@@ -48,7 +48,7 @@ public struct ListState: Sendable {
             if selected == chosen { top = max(0, top + index - selectedIndex) }
             selected = chosen
             selectedIndex = index
-        } else if table.rows[chosen] == nil {
+        } else if table[chosen] == nil {
             // It is gone: its neighbour takes its place.
             place(at: min(selectedIndex, count - 1), in: table)
             self.chosen = selected
@@ -68,7 +68,7 @@ public struct ListState: Sendable {
         }
         guard let selected, let index = table.index(of: selected) else {
             // It is gone: its neighbour takes its place.
-            return place(at: min(selectedIndex, table.visible.count - 1), in: table)
+            return place(at: min(selectedIndex, table.visibleCount - 1), in: table)
         }
         top = max(0, top + index - selectedIndex)
         selectedIndex = index
@@ -76,7 +76,7 @@ public struct ListState: Sendable {
 
     private mutating func place(at index: Int, in table: ResourceTable) {
         selectedIndex = index
-        selected = table.visible[index]
+        selected = table.key(at: index)
         if index == 0 { top = 0 }
     }
 
@@ -84,11 +84,11 @@ public struct ListState: Sendable {
     ///
     /// - Parameter rows: How many the screen has room for.
     mutating func select(index: Int, in table: ResourceTable, rows: Int) {
-        guard !table.visible.isEmpty else { return }
-        selectedIndex = max(0, min(index, table.visible.count - 1))
-        selected = table.visible[selectedIndex]
+        guard table.visibleCount > 0 else { return }
+        selectedIndex = max(0, min(index, table.visibleCount - 1))
+        selected = table.key(at: selectedIndex)
         chosen = selected
-        scrollToSelection(of: table.visible.count, rows: rows)
+        scrollToSelection(of: table.visibleCount, rows: rows)
     }
 
     /// Holds on to the selection: the person has begun to do something with it.
@@ -121,7 +121,7 @@ public struct ListState: Sendable {
     mutating func markRange(in table: ResourceTable) {
         guard let selected, let here = table.index(of: selected) else { return }
         let start = markAnchor.flatMap { table.index(of: $0) } ?? here
-        for index in min(start, here)...max(start, here) { marked.insert(table.visible[index]) }
+        for index in min(start, here)...max(start, here) { marked.insert(table.key(at: index)) }
         markAnchor = selected
     }
 
@@ -130,6 +130,6 @@ public struct ListState: Sendable {
     /// Costs as much as is marked, not as there are rows.
     mutating func dropMarks(ofThoseNotIn table: ResourceTable) {
         guard !marked.isEmpty else { return }
-        marked = marked.filter { table.rows[$0] != nil }
+        marked = marked.filter { table[$0] != nil }
     }
 }

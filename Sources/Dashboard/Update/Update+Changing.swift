@@ -21,7 +21,7 @@ extension DashboardState {
     mutating func askToDelete() -> [Effect] {
         guard !refuses(.deleteResource) else { return [] }
         let keys = currentList.marked.isEmpty ? [currentList.selected].compactMap { $0 } : currentList.marked.sorted()
-        let targets = keys.compactMap { current.table.rows[$0] }
+        let targets = keys.compactMap { current.table[$0] }
             .map { DeleteTarget(key: $0.key, uid: $0.uid, body: $0.body) }
         guard let first = targets.first else { return [] }
         let kind = current.kind.type.kind
@@ -81,7 +81,7 @@ extension DashboardState {
     private mutating func revert(_ record: ChangeRecord?, isRedo: Bool) -> [Effect] {
         guard !refuses(isRedo ? .redo : .undo), let record else { return [] }
         let what = isRedo ? "redo" : "undo"
-        let row = index(of: record.type).flatMap { kinds[$0].table.rows[record.key] }
+        let row = index(of: record.type).flatMap { kinds[$0].table[record.key] }
         let current = row?.value
         let isAsLeft =
             switch (record.before, current) {

@@ -25,7 +25,7 @@ extension DashboardState {
         if scrollOverlay(toEnd ? 100_000 : -100_000) { return [] }
         switch focus {
         case .kinds: return selectKind(toEnd ? kinds.count - 1 : 0)
-        case .list: return selectRow(toEnd ? current.table.visible.count - 1 : 0)
+        case .list: return selectRow(toEnd ? current.table.visibleCount - 1 : 0)
         case .detail: screen.detail.top = toEnd ? clampedTop(viewport.detailContent) : 0
         }
         return []

@@ -23,7 +23,7 @@ extension DashboardState {
             }
             cluster.kinds[index].show(namespace: name)
             keepPlace(in: index, anew: true)
-            screen[listOf: type].scrollToSelection(of: kinds[index].table.visible.count, rows: viewport.listRows)
+            screen[listOf: type].scrollToSelection(of: kinds[index].table.visibleCount, rows: viewport.listRows)
             if !isCovered, cluster.kinds[index].isWatched { restarted.append(index) }
         }
         guard !restarted.isEmpty else { return [] }

@@ -60,7 +60,7 @@ extension Canvas {
     private func kindTail(_ kind: KindState) -> StyledText {
         switch kind.connection {
         case .notInstalled: return styled(" not inst. ", .dim)
-        case .forbidden where kind.table.rows.isEmpty: return styled(" no access ", .warning)
+        case .forbidden where kind.table.isEmpty: return styled(" no access ", .warning)
         default: break
         }
         let totals = kind.totals(in: state.namespace)
@@ -74,7 +74,7 @@ extension Canvas {
     private func stripTail(_ kind: KindState) -> StyledText {
         switch kind.connection {
         case .notInstalled: return styled("  n/a", .dim)
-        case .forbidden where kind.table.rows.isEmpty: return styled(" deny", .warning)
+        case .forbidden where kind.table.isEmpty: return styled(" deny", .warning)
         default: break
         }
         let totals = kind.totals(in: state.namespace), worst = totals.worst

@@ -7,7 +7,7 @@ extension Canvas {
         let kind = state.current, list = state.currentList, isFocused = state.focus == .list
         let inside = box(area, title: listTitle(kind, isFocused: isFocused), isFocused: isFocused)
         hit(area, .pane(.list))
-        guard !kind.table.visible.isEmpty else {
+        guard kind.table.visibleCount > 0 else {
             frame.viewport.listRows = max(0, inside.rows - 1)
             return drawEmptyList(inside)
         }
@@ -17,9 +17,9 @@ extension Canvas {
             kind: kind.kind, showsNamespace: state.namespace == nil && kind.kind.type.isNamespaced,
             extents: kind.table.extents, width: inside.columns)
         drawListHeader(columns, at: inside.origin)
-        let first = min(list.top, max(0, kind.table.visible.count - 1))
-        for (line, index) in (first..<min(kind.table.visible.count, first + rows)).enumerated() {
-            guard let row = kind.table.rows[kind.table.visible[index]] else { continue }
+        let first = min(list.top, max(0, kind.table.visibleCount - 1))
+        for (line, index) in (first..<min(kind.table.visibleCount, first + rows)).enumerated() {
+            let row = kind.table.row(at: index)
             let place = Rect(column: inside.column, row: inside.row + 1 + line, columns: inside.columns, rows: 1)
             let isSelected = row.key == list.selected
             drawRow(row, of: kind, columns, in: place, isSelected: isSelected)
@@ -27,11 +27,11 @@ extension Canvas {
             if isSelected { frame.surface.restyle(place) { theme.selected($0, isFocused: isFocused) } }
             hit(place, .row(index))
         }
-        scrollbar(area, first: first, visible: rows, total: kind.table.visible.count, isFocused: isFocused)
+        scrollbar(area, first: first, visible: rows, total: kind.table.visibleCount, isFocused: isFocused)
     }
 
     private mutating func listTitle(_ kind: KindState, isFocused: Bool) -> StyledText {
-        let shown = kind.table.visible.count, all = kind.table.rows.count
+        let shown = kind.table.visibleCount, all = kind.table.count
         var line = styled(kind.kind.type.kind, isFocused ? .accent : .plain)
         let rule = theme.isASCII ? " -- " : " ── "
         let count = shown == all ? Count.text(all) : "\(Count.text(shown)) of \(Count.text(all))"

@@ -42,7 +42,7 @@ extension Canvas {
         case .live, .polling: break
         }
         let place = type.isNamespaced ? state.namespace.map { " in \($0)" } ?? " in any namespace" : ""
-        if !state.filter.isEmpty, kind.table.rows.count > 0 {
+        if !state.filter.isEmpty, !kind.table.isEmpty {
             let text = TextWidth.fit(state.filter.text, columns: 60)
             let nothing = "No \(name)\(place) matches /\(text). Esc clears the filter."
             return (state.filter.remark.map { [$0] } ?? []) + [nothing]

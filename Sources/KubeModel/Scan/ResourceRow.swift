@@ -33,6 +33,9 @@ public struct ResourceRow: Sendable {
 
     init(key: ObjectKey) { self.key = key }
 
+    /// What stands where there is no row.
+    public static let none = ResourceRow(key: ObjectKey(namespace: nil, name: ""))
+
     public internal(set) var resourceVersion: String {
         get { version.text }
         set { version = VersionText(newValue) }
