@@ -4,7 +4,7 @@
 
 #define _GNU_SOURCE
 #include "CTLSHook.h"
-#include "heads.h"
+#include "answers.h"
 #include "sockets.h"
 
 #include <curl/curl.h>

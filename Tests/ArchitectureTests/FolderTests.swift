@@ -64,7 +64,8 @@ import Testing
             for line in file.code { for match in line.text.matches(of: /\w+/) { counts[match.0, default: 0] += 1 } }
         }
         for file in own {
-            for line in file.code {
+            // What stands in for something of the system is called by that.
+            for line in file.code where !line.text.contains("override ") {
                 for match in line.text.matches(of: /\b(?:func|var|let|class|struct|enum|protocol|typealias|actor) (\w+)/)
                 where counts[match.1] == 1 && !Self.calledFromOutside.contains(String(match.1)) {
                     Issue.record("\(file.path):\(line.number) declares \(match.1), which nothing uses")

@@ -44,6 +44,9 @@ void gatehouse_route_hang_up(int id, unsigned seconds);
 /// Parts the values of one header that is to be sent several times.
 #define GATEHOUSE_HEADER_SEPARATOR "\x1f"
 
+/// Whether a part of a body is on its way to URLSession, on this thread and at this moment.
+int gatehouse_is_handing_over(void);
+
 /// Whether this is one certificate (DER) as OpenSSL reads it, and nothing behind it. 1 where there is no OpenSSL to ask.
 int gatehouse_is_certificate(const unsigned char *bytes, size_t length);
 

@@ -42,9 +42,8 @@ public struct Kind: Sendable {
     ) {
         let count = columns.count
         self.init(type, isPolicy: isPolicy, columns: columns, template: template, secretFields: secretFields) {
-            object, _ in
-            guard let spec = object["spec"] else { return Array(repeating: "", count: count) }
-            return cells(spec)
+            _, spec in
+            spec.isNull ? Array(repeating: "", count: count) : cells(spec)
         }
     }
 
@@ -57,7 +56,7 @@ public struct Kind: Sendable {
 
     mutating func take(namesOf served: Discovery.Kind) { names = served }
 
-    /// - Parameter wholeCells: One text per column, from the whole object and its spec, which is empty where there is none.
+    /// - Parameter wholeCells: One text per column, from the whole object and its spec, which is null where there is none.
     init(
         _ type: ResourceType, isPolicy: Bool, columns: [Column], template: ResourceTemplate = .empty,
         secretFields: [SecretField] = [],
@@ -67,9 +66,7 @@ public struct Kind: Sendable {
         self.columns = columns
         self.template = template
         self.secretFields = secretFields
-        projection = RowProjection(isPolicy: isPolicy) { object in
-            wholeCells(object, object["spec"] ?? RawJSON(Array("{}".utf8)))
-        }
+        projection = RowProjection(isPolicy: isPolicy, columns: wholeCells)
     }
 }
 

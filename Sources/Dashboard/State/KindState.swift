@@ -108,7 +108,8 @@ public struct KindState: Sendable {
             // The first sight of an object is no transition: nobody saw it change. A streaming list calls it added.
             guard old != nil || (change.kind == .added && !table.isListing) else { continue }
             if let old, let new, old.isSameVersion(as: new) { continue }
-            let entries = timeline.note(old: old, new: new, arrived: change.arrived)
+            let entries = timeline.note(
+                old: old, new: new, arrived: change.arrived, conditions: change.conditions)
             if let new { highlight(old: old, new: new, entries: entries, arrived: change.arrived) }
             if let last = entries.last {
                 latest = LatestChange(at: last.arrived, key: change.row.key, health: new?.health ?? last.health)

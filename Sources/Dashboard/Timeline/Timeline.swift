@@ -8,9 +8,9 @@ public struct TimelineEntry: Hashable, Sendable {
         public var status: Condition.Status
         public var reason: String
 
-        init(_ condition: Condition) {
-            status = condition.status
-            reason = condition.reason
+        init(_ told: ConditionDigest.Entry) {
+            status = told.status
+            reason = told.reason
         }
     }
 
@@ -50,11 +50,14 @@ public struct Timeline: Sendable {
     /// - Parameters:
     ///   - old: nil when the object was not there before.
     ///   - new: nil when it was deleted.
+    ///   - conditions: What the conditions of the new one say in full; nil: read from its bytes, where anything changed.
     /// - Returns: The transitions, oldest first.
     @discardableResult
-    public mutating func note(old: ResourceRow?, new: ResourceRow?, arrived: Date) -> [TimelineEntry] {
+    public mutating func note(
+        old: ResourceRow?, new: ResourceRow?, arrived: Date, conditions: [ConditionGroup]? = nil
+    ) -> [TimelineEntry] {
         guard let key = new?.key ?? old?.key else { return [] }
-        let fresh = Self.transitions(from: old, to: new, arrived: arrived)
+        let fresh = Self.transitions(from: old, to: new, arrived: arrived, conditions)
         guard !fresh.isEmpty else { return [] }
         var history = histories[key] ?? History()
         history.entries += fresh
@@ -70,40 +73,50 @@ public struct Timeline: Sendable {
     private struct Place: Hashable {
         var source: String
         var type: String
+
+        init(source: String, type: String) { (self.source, self.type) = (source, type) }
+
+        init(_ told: ConditionDigest.Entry) { self.init(source: told.place, type: told.type) }
     }
 
-    static func transitions(from old: ResourceRow?, to new: ResourceRow?, arrived: Date) -> [TimelineEntry] {
-        let before = places(old), after = places(new)
+    static func transitions(
+        from old: ResourceRow?, to new: ResourceRow?, arrived: Date, _ conditions: [ConditionGroup]? = nil
+    ) -> [TimelineEntry] {
+        let was = old?.digest ?? .empty, now = new?.digest ?? .empty
+        guard !now.says(asMuchAs: was) else { return [] }
+        let before = index(was), after = index(now)
         var entries: [TimelineEntry] = []
-        for (place, now) in after.ordered {
-            let was = before.index[place]
-            let side = TimelineEntry.Side(now.condition), formerSide = was.map { TimelineEntry.Side($0.condition) }
-            guard side != formerSide else { continue }
+        var words: [Place: Condition]?
+        for told in now.entries {
+            let place = Place(told), side = TimelineEntry.Side(told), former = before[place].map { TimelineEntry.Side($0) }
+            // Of two conditions of one type the last one counts.
+            guard side != former, after[place] == told else { continue }
+            let said = words ?? Self.words(conditions ?? new?.conditionGroups ?? [])
+            words = said
             entries.append(
                 TimelineEntry(
-                    arrived: arrived, place: place.source, type: place.type, from: formerSide, to: side,
-                    message: now.condition.message, lastTransitionTime: now.condition.lastTransitionTime,
-                    health: now.health))
+                    arrived: arrived, place: place.source, type: place.type, from: former, to: side,
+                    message: said[place]?.message ?? "", lastTransitionTime: said[place]?.lastTransitionTime,
+                    health: told.health))
         }
-        for (place, was) in before.ordered where after.index[place] == nil {
+        for told in was.entries where after[Place(told)] == nil {
             entries.append(
                 TimelineEntry(
-                    arrived: arrived, place: place.source, type: place.type, from: TimelineEntry.Side(was.condition),
-                    to: nil, message: "", lastTransitionTime: nil, health: was.health))
+                    arrived: arrived, place: told.place, type: told.type, from: TimelineEntry.Side(told), to: nil,
+                    message: "", lastTransitionTime: nil, health: told.health))
         }
         return entries
     }
 
-    private typealias Told = (condition: Condition, health: Health)
+    private static func index(_ digest: ConditionDigest) -> [Place: ConditionDigest.Entry] {
+        Dictionary(digest.entries.map { (Place($0), $0) }, uniquingKeysWith: { $1 })
+    }
 
-    private static func places(_ row: ResourceRow?) -> (ordered: [(Place, Told)], index: [Place: Told]) {
-        guard let row else { return ([], [:]) }
-        let ordered = row.conditionGroups.flatMap { group in
-            group.conditions.map { condition -> (Place, Told) in
-                let health = Health.of(condition, in: group, generation: row.generation)
-                return (Place(source: group.title, type: condition.type), (condition, health))
-            }
+    private static func words(_ groups: [ConditionGroup]) -> [Place: Condition] {
+        var words: [Place: Condition] = [:]
+        for group in groups {
+            for condition in group.conditions { words[Place(source: group.title, type: condition.type)] = condition }
         }
-        return (ordered, Dictionary(ordered, uniquingKeysWith: { $1 }))
+        return words
     }
 }

@@ -21,6 +21,9 @@ struct AnswerReader {
     }
 
     private let scanner: ResourceScanner
+    /// Whether objects that come may be known already, so that what their conditions say is read here, and not by who
+    /// compares it with what they said before.
+    var readsConditions = false
     private var form: Form
 
     init(_ plan: ReflectorPlan, head: ResponseHead, scanner: ResourceScanner) {
@@ -34,7 +37,7 @@ struct AnswerReader {
 
     /// Appends what is complete to `words`.
     mutating func feed(_ data: Data, arrived: Date, to words: inout [Word]) {
-        let scanner = scanner
+        let scanner = scanner, readsConditions = readsConditions
         // Taken out of the enum while it changes: otherwise every chunk would copy what is pending.
         let current = form
         form = .none
@@ -45,14 +48,15 @@ struct AnswerReader {
             form = .refusal(head, body: body)
         case .lines(var cutter):
             data.withUnsafeBytes { bytes in
-                cutter.feed(bytes) { if let word = Self.word($0, scanner, arrived) { words.append(word) } }
+                cutter.feed(bytes) { if let word = Self.word($0, scanner, arrived, readsConditions) { words.append(word) } }
             }
             form = .lines(cutter)
         case .list(var cutter, let first, var unreadable):
             data.withUnsafeBytes { bytes in
                 cutter.feed(bytes) { item in
                     do throws(ScanError) {
-                        words.append(.change(RowChange(.listed, try Self.row(item, scanner), arrived: arrived)))
+                        let row = try Self.row(item, scanner)
+                        words.append(.change(Self.change(.listed, row, arrived, readsConditions)))
                     } catch {
                         // An object that cannot be named must not take the others with it.
                         if error == .notAnObject { unreadable += 1 }
@@ -88,14 +92,18 @@ struct AnswerReader {
 
     /// nil for an object that cannot be named: it must not take the others with it.
     private static func word(
-        _ line: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner, _ arrived: Date
+        _ line: UnsafeBufferPointer<UInt8>, _ scanner: ResourceScanner, _ arrived: Date, _ readsConditions: Bool
     ) -> Word? {
+        func change(_ kind: RowChange.Kind, _ row: ResourceRow) throws(ScanError) -> Word {
+            guard !row.resourceVersion.isEmpty else { throw .notAnObject }
+            return .change(Self.change(kind, row, arrived, readsConditions))
+        }
         do throws(ScanError) {
             guard !isDamaged(line) else { throw .notAnObject }
             switch try WatchFrame.parse(line, with: scanner) {
-            case .added(let row): return try change(.added, row, arrived)
-            case .modified(let row): return try change(.modified, row, arrived)
-            case .deleted(let row): return try change(.deleted, row, arrived)
+            case .added(let row): return try change(.added, row)
+            case .modified(let row): return try change(.modified, row)
+            case .deleted(let row): return try change(.deleted, row)
             case .bookmark(let version, let ends): return .bookmark(version: version, endsInitialEvents: ends)
             case .error(let status): return .failed(Refusal.error(status))
             }
@@ -108,10 +116,9 @@ struct AnswerReader {
     }
 
     private static func change(
-        _ kind: RowChange.Kind, _ row: ResourceRow, _ arrived: Date
-    ) throws(ScanError) -> Word {
-        guard !row.resourceVersion.isEmpty else { throw .notAnObject }
-        return .change(RowChange(kind, row, arrived: arrived))
+        _ kind: RowChange.Kind, _ row: ResourceRow, _ arrived: Date, _ readsConditions: Bool
+    ) -> RowChange {
+        RowChange(kind, row, arrived: arrived, conditions: readsConditions ? row.conditionGroups : nil)
     }
 
     private static func row(

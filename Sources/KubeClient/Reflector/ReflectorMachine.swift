@@ -55,6 +55,7 @@ struct ReflectorMachine: Sendable {
 
     /// The latest version we hold everything up to; nil before the first list is complete.
     var version: String? { held.version }
+    var isWatching: Bool { if case .watching(isOpen: true, _, _) = phase { true } else { false } }
 
     /// - Parameters:
     ///   - time: Seconds that never go backwards.
@@ -275,12 +276,8 @@ extension ReflectorMachine {
             if permission.canWatch { held.forgetVersion() } else if held.isFresh(at: now) { return poll() }
         default: return nil
         }
-        return again(after: error)
-    }
-
-    /// Opens what comes next at once, unless that happened too often of late.
-    private mutating func again(after error: ClusterError) -> [Output] {
-        setbacks.mayFollowAtOnce() ? resume() : stayAway(error)
+        // At once, unless that happened too often of late.
+        return setbacks.mayFollowAtOnce() ? resume() : stayAway(error)
     }
 
     private mutating func wait(_ seconds: Double, _ state: ConnectionState) -> [Output] {
@@ -363,7 +360,7 @@ extension ReflectorMachine {
     private mutating func recovered() -> [Output] {
         guard case .waiting(let until) = phase else { return [] }
         let rest = setbacks.shortenedWait()
-        guard rest > 0 else { return resume() }
+        if rest <= 0 { return resume() }
         phase = .waiting(until: min(until, now + rest))
         return []
     }

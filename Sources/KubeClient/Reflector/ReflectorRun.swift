@@ -30,6 +30,9 @@ struct ReflectorRun {
         self.emit = emit
     }
 
+    /// Whether what comes are changes, one by one, and no list.
+    var isWatching: Bool { machine.isWatching }
+
     mutating func start() {
         advance(.start)
         setAlarm()
@@ -64,6 +67,7 @@ struct ReflectorRun {
             if head.isSuccess { advance(.opened) }
         case .body(let data, let arrived):
             var words: [AnswerReader.Word] = []
+            reader?.readsConditions = machine.version != nil
             reader?.feed(data, arrived: arrived, to: &words)
             exchange?.didRead(data.count)
             let current = number

@@ -1,41 +1,47 @@
+import CTLSHook
 import Foundation
+import FoundationNetworking
+import Synchronization
 
-/// The queue URLSession reports on, with a bound: who adds to a full one waits.
+/// The queue URLSession reports on. Parts of bodies are taken in at once, on the thread that read them.
 ///
-/// URLSession has no backpressure. It reads a list of 18 MB from a fast server in 80 ms, and parsing takes five times as
-/// long: without a bound all of it stands in memory for a moment. What waits here is URLSession's own reading thread, so the
-/// connection fills up and the server waits in its turn. Every wait is short and bounded: should whoever empties the queue
-/// itself be waiting for that thread, memory is the price, not a standstill.
-// Unchecked as its superclass is: the count is protected by the condition's lock.
+/// Otherwise each part, and a server that streams sends one an object, would wake another thread, which costs more than to
+/// read the object. Everything else waits for its turn as URLSession means it to: the ends of tasks race with cancelling them
+/// where they come early. What waits goes first, so the order stays.
+// Unchecked as its superclass is: the count is protected by the mutex.
 final class DelegateQueue: OperationQueue, @unchecked Sendable {
-    private static let limit = 16
-    private static let patience = 0.2
-
-    private let condition = NSCondition()
-    private var waiting = 0
+    private let waiting = Mutex(0)
 
     override init() {
         super.init()
         maxConcurrentOperationCount = 1
     }
 
+    /// Called on URLSession's own queue, which is serial.
     override func addOperation(_ block: @escaping @Sendable () -> Void) {
-        condition.lock()
-        let deadline = Date().addingTimeInterval(Self.patience)
-        while waiting >= Self.limit, condition.wait(until: deadline) {}
-        waiting += 1
-        condition.unlock()
+        let isFirst = waiting.withLock { $0 == 0 }
+        if isFirst, gatehouse_is_handing_over() != 0 { return block() }
+        waiting.withLock { $0 += 1 }
         super.addOperation { [self] in
             block()
-            condition.lock()
-            waiting -= 1
-            condition.signal()
-            condition.unlock()
+            waiting.withLock { $0 -= 1 }
         }
     }
 }
 
+/// Cancels tasks on a queue of its own: cancelling waits for URLSession's queue, on which parts of bodies are taken in.
+enum TaskEnder {
+    private static let queue = DispatchQueue(label: "gatehouse.cancel")
+
+    static func cancel(_ task: URLSessionTask) { queue.async { task.cancel() } }
+}
+
 /// How much of an answer was handed over and not read yet.
+///
+/// URLSession has no backpressure. It reads a list of 18 MB from a fast server in 80 ms, and parsing takes longer: without a
+/// bound all of it stands in memory for a moment. What waits here is URLSession's own reading thread, so the connection fills
+/// up and the server waits in its turn. Every wait is short and bounded: should whoever reads be waiting for that thread,
+/// memory is the price, not a standstill.
 // Unchecked: everything that changes is protected by the condition's lock.
 final class UnreadMeter: @unchecked Sendable {
     /// Bytes; the row parser takes about 10 ms for as many.

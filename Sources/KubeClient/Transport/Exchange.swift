@@ -156,7 +156,7 @@ final class Exchange: Sendable {
         }
         guard isFirst else { return false }
         meter?.end()
-        if cancelsTask { task?.cancel() }
+        if cancelsTask, let task { TaskEnder.cancel(task) }
         log.update(entry) {
             if !$0.isWatch || $0.milliseconds == nil { $0.milliseconds = elapsed }
             $0.isOpen = false

@@ -48,4 +48,12 @@ final class Mailbox<Letter: Sendable>: Sendable {
             return state.letters
         }
     }
+
+    /// What has come since, without waiting.
+    func takeWaiting() -> [Letter] {
+        state.withLock { state in
+            defer { state.letters = [] }
+            return state.letters
+        }
+    }
 }

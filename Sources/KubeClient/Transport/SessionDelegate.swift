@@ -21,7 +21,7 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
         if let response = response as? HTTPURLResponse, exchange(dataTask)?.received(response) == true {
             // On Linux a 401 that names a scheme never ends by itself.
             exchanges.withLock { $0[dataTask.taskIdentifier] = nil }
-            dataTask.cancel()
+            TaskEnder.cancel(dataTask)
         }
         completionHandler(.allow)
     }

@@ -31,19 +31,62 @@ struct ByteCursor {
 
     private func endOfContainer(_ start: Int) -> Int? {
         var position = start, depth = 0
-        while position < bytes.count {
+        while true {
+            position = WordScan.structure(bytes, from: position)
+            guard position < bytes.count else { return nil }
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 guard let end = JSONText.endOfString(bytes, from: position) else { return nil }
                 position = end
                 continue
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            default:
                 depth -= 1
                 if depth == 0 { return position + 1 }
-            default: break
             }
             position += 1
+        }
+    }
+
+    /// Goes through the members of the object at `start` in order. `visit` gets the key without quotes and where its value
+    /// begins, and says where that ends: so nothing is walked twice.
+    ///
+    /// - Returns: Where the object ends; nil where it is cut off, or `visit` says nil.
+    @inline(__always)
+    func walk(at start: Int, _ visit: (Range<Int>, Int) -> Int?) -> Int? {
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "{") else { return endOfValue(start) }
+        var position = skipSpace(start + 1)
+        if position < bytes.count, bytes[position] == UInt8(ascii: "}") { return position + 1 }
+        while position < bytes.count {
+            guard bytes[position] == UInt8(ascii: "\""), let keyEnd = JSONText.endOfString(bytes, from: position) else {
+                return nil
+            }
+            let key = (position + 1)..<(keyEnd - 1)
+            position = skipSpace(keyEnd)
+            guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return nil }
+            guard let valueEnd = visit(key, skipSpace(position + 1)) else { return nil }
+            position = skipSpace(valueEnd)
+            guard position < bytes.count else { return nil }
+            if bytes[position] == UInt8(ascii: "}") { return position + 1 }
+            guard bytes[position] == UInt8(ascii: ",") else { return nil }
+            position = skipSpace(position + 1)
+        }
+        return nil
+    }
+
+    /// The same for the elements of an array.
+    @inline(__always)
+    func walkElements(at start: Int, _ visit: (Int) -> Int?) -> Int? {
+        guard start < bytes.count, bytes[start] == UInt8(ascii: "[") else { return endOfValue(start) }
+        var position = skipSpace(start + 1)
+        if position < bytes.count, bytes[position] == UInt8(ascii: "]") { return position + 1 }
+        while position < bytes.count {
+            guard let end = visit(position) else { return nil }
+            position = skipSpace(end)
+            guard position < bytes.count else { return nil }
+            if bytes[position] == UInt8(ascii: "]") { return position + 1 }
+            guard bytes[position] == UInt8(ascii: ",") else { return nil }
+            position = skipSpace(position + 1)
         }
         return nil
     }

@@ -3,14 +3,12 @@ enum JSONText {
     /// The position just after the closing quote of the string that opens at `start`; nil when it never closes.
     static func endOfString(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var position = start + 1
-        while position < bytes.count {
-            switch bytes[position] {
-            case UInt8(ascii: "\""): return position + 1
-            case UInt8(ascii: "\\"): position += 2
-            default: position += 1
-            }
+        while true {
+            position = WordScan.quoteOrEscape(bytes, from: position)
+            guard position < bytes.count else { return nil }
+            if bytes[position] == UInt8(ascii: "\"") { return position + 1 }
+            position += 2
         }
-        return nil
     }
 
     /// The text of a quoted string, `range` including both quotes; nil for bad escapes and raw control characters.

@@ -15,6 +15,10 @@ public struct RawJSON: Sendable {
         self.range = min(start, range.upperBound)..<range.upperBound
     }
 
+    /// What stands for a value that is not there: it has neither members nor elements.
+    public static let null = RawJSON(Array("null".utf8))
+    public var isNull: Bool { bytes.withUnsafeBufferPointer { ByteCursor($0).equals(range, "null") } }
+
     /// A value whose place is known already.
     func part(_ range: Range<Int>) -> RawJSON { RawJSON(bytes, range) }
 
@@ -22,11 +26,13 @@ public struct RawJSON: Sendable {
     public subscript(key: String) -> RawJSON? {
         var found: Range<Int>?
         bytes.withUnsafeBufferPointer { buffer in
-            let utf8 = Array(key.utf8)
-            _ = ByteCursor(buffer).members(at: range.lowerBound) { name, value in
-                guard name.count == utf8.count, buffer[name].elementsEqual(utf8) else { return true }
-                found = value
-                return false
+            var key = key
+            key.withUTF8 { utf8 in
+                _ = ByteCursor(buffer).members(at: range.lowerBound) { name, value in
+                    guard name.count == utf8.count, buffer[name].elementsEqual(utf8) else { return true }
+                    found = value
+                    return false
+                }
             }
         }
         return found.map { RawJSON(bytes, $0) }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Cuts a stream of chunks into lines. A line is handed out once its newline has arrived; what never ends is thrown away.
 public struct LineCutter: Sendable {
     private var pending: [UInt8] = []
@@ -14,7 +16,7 @@ public struct LineCutter: Sendable {
     public mutating func feed(_ chunk: UnsafeRawBufferPointer, _ line: (UnsafeBufferPointer<UInt8>) -> Void) {
         let bytes = chunk.bindMemory(to: UInt8.self)
         var start = 0
-        while let end = bytes[start...].firstIndex(of: 0x0A) {
+        while let end = Self.newline(bytes, from: start) {
             if pending.isEmpty {
                 if end > start { line(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
             } else {
@@ -25,5 +27,13 @@ public struct LineCutter: Sendable {
             start = end + 1
         }
         if start < bytes.count { pending.append(contentsOf: bytes[start...]) }
+    }
+
+    /// At the speed of the C library.
+    private static func newline(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start < bytes.count, let base = bytes.baseAddress,
+            let hit = memchr(base + start, 0x0A, bytes.count - start)
+        else { return nil }
+        return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
     }
 }

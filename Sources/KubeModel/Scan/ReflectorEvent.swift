@@ -15,11 +15,14 @@ public struct RowChange: Equatable, Sendable {
     public var row: ResourceRow
     /// When the bytes came in from the network.
     public var arrived: Date
+    /// All that its conditions say, messages and times included; nil where nobody read it yet.
+    public var conditions: [ConditionGroup]?
 
-    public init(_ kind: Kind, _ row: ResourceRow, arrived: Date) {
+    public init(_ kind: Kind, _ row: ResourceRow, arrived: Date, conditions: [ConditionGroup]? = nil) {
         self.kind = kind
         self.row = row
         self.arrived = arrived
+        self.conditions = conditions
     }
 }
 

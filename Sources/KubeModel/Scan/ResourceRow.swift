@@ -4,16 +4,16 @@ import Foundation
 public struct RowProjection: Sendable {
     /// Whether an object without conditions is "unattached" instead of having no state.
     public var isPolicy: Bool
-    /// The cells between the name and the age, from the whole object.
-    public var columns: @Sendable (RawJSON) -> [String]
+    /// The cells between the name and the age, from the whole object and its spec, which is null where there is none.
+    public var columns: @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]
 
-    public init(isPolicy: Bool, columns: @escaping @Sendable (RawJSON) -> [String]) {
+    public init(isPolicy: Bool, columns: @escaping @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]) {
         self.isPolicy = isPolicy
         self.columns = columns
     }
 
     /// No cells of its own.
-    public static let plain = RowProjection(isPolicy: false) { _ in [] }
+    public static let plain = RowProjection(isPolicy: false) { _, _ in [] }
 }
 
 /// What a list needs of one object, and the object's bytes, packed, for everything else.
@@ -27,6 +27,10 @@ public struct ResourceRow: Sendable {
     public internal(set) var deleted: Date?
     public internal(set) var health = Health.none
     public internal(set) var columns: [String] = []
+    /// What its conditions say.
+    public internal(set) var digest = ConditionDigest.empty
+    /// The labels as JSON; empty where there are none.
+    var labels: [UInt8] = []
     var packed = PackedBytes([])
     /// How many bytes of `managedFields` were left out; 0 where there were none.
     public internal(set) var managedFieldsSize = 0
@@ -52,7 +56,7 @@ public struct ResourceRow: Sendable {
     /// The object as a tree, built at each call; null should the bytes not be JSON.
     public var value: JSONValue { raw.value ?? .null }
 
-    public func label(_ name: String) -> String? { raw["metadata"]?["labels"]?[name]?.string }
+    public func label(_ name: String) -> String? { labels.isEmpty ? nil : RawJSON(labels)[name]?.string }
 
     /// Whether it is the same version of the same object.
     public func isSameVersion(as other: ResourceRow) -> Bool { key == other.key && version == other.version }

@@ -13,7 +13,7 @@ public enum ScanError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Turns the bytes of one object into a ``ResourceRow`` in one walk over its top level and its metadata.
+/// Turns the bytes of one object into a ``ResourceRow`` in one walk, and a second one over its status.
 ///
 /// Rows of one scanner share memory: use one per kind and list, not one per object.
 public struct ResourceScanner: Sendable {
@@ -29,74 +29,93 @@ public struct ResourceScanner: Sendable {
     /// - Parameter buffer: Exactly one object; copied, so that it may be freed afterwards.
     public func row(_ buffer: UnsafeBufferPointer<UInt8>) throws(ScanError) -> ResourceRow {
         let cursor = ByteCursor(buffer)
-        let start = cursor.skipSpace(0)
-        var metadata: Range<Int>?, status: Range<Int>?
-        let isWhole = cursor.members(at: start) { key, value in
-            if cursor.equals(key, "metadata") { metadata = value }
-            if cursor.equals(key, "status") { status = value }
-            return true
+        var row = ResourceRow(key: ObjectKey(namespace: nil, name: "")), places = Places()
+        let end = cursor.walk(at: cursor.skipSpace(0)) { key, value in
+            if cursor.equals(key, "metadata") { return Self.readMetadata(cursor, value, into: &row, &places) }
+            guard let end = cursor.endOfValue(value) else { return nil }
+            if cursor.equals(key, "status") { places.status = value..<end }
+            if cursor.equals(key, "spec") { places.spec = value..<end }
+            return end
         }
-        guard isWhole else { throw .notAnObject }
-        var row = ResourceRow(key: ObjectKey(namespace: nil, name: ""))
-        var managed: Range<Int>?
-        if let metadata {
-            _ = cursor.members(at: metadata.lowerBound) { key, value in
-                Self.read(cursor, key, value, into: &row, managed: &managed)
-                return true
-            }
-        }
+        guard end != nil, buffer[cursor.skipSpace(0)] == UInt8(ascii: "{") else { throw .notAnObject }
         guard !row.key.name.isEmpty else { throw .withoutName }
+        let managed = places.managed.map { Self.wholeMember(cursor, $0) }
         let body = Self.copy(buffer, without: managed)
         row.packed = body.withUnsafeBufferPointer { store.pack($0) }
-        row.managedFieldsSize = managed?.count ?? 0
+        row.managedFieldsSize = places.managed?.count ?? 0
+        if let labels = places.labels { row.labels = store.share(labels: Array(buffer[labels])) }
         let raw = RawJSON(body)
-        // The walk above has found the status already; only what was cut out before it moves it.
-        let shift = buffer.count - body.count
-        let groups = status.map { range in
-            let moved = managed.map { $0.lowerBound < range.lowerBound } == true ? shift : 0
-            return ConditionGroup.all(inStatus: raw.part((range.lowerBound - moved)..<(range.upperBound - moved)))
+        /// Only what was cut out before a part moves it.
+        func moved(_ range: Range<Int>) -> RawJSON {
+            let shift = managed.map { $0.lowerBound < range.lowerBound ? $0.count : 0 } ?? 0
+            return raw.part((range.lowerBound - shift)..<(range.upperBound - shift))
         }
-        row.health = Health.of(groups ?? [], generation: row.generation, isPolicy: projection.isPolicy)
-        row.columns = store.share(projection.columns(raw))
+        if let status = places.status {
+            var key = StatusKey(cursor, generation: row.generation)
+            _ = key.read(at: status.lowerBound)
+            row.digest = store.digest(key.bytes) {
+                ConditionDigest(ConditionGroup.all(inStatus: moved(status)), generation: row.generation)
+            }
+        }
+        row.health = row.digest.health ?? (projection.isPolicy ? .unattached : .none)
+        row.columns = store.share(projection.columns(raw, places.spec.map(moved) ?? .null))
         return row
     }
 
-    private static func read(
-        _ cursor: ByteCursor, _ key: Range<Int>, _ value: Range<Int>, into row: inout ResourceRow,
-        managed: inout Range<Int>?
-    ) {
-        if cursor.equals(key, "name") {
-            row.key.name = cursor.string(value) ?? ""
-        } else if cursor.equals(key, "namespace") {
-            row.key.namespace = cursor.string(value)
-        } else if cursor.equals(key, "resourceVersion") {
-            row.resourceVersion = cursor.string(value) ?? ""
-        } else if cursor.equals(key, "generation") {
-            row.generation = cursor.integer(value)
-        } else if cursor.equals(key, "creationTimestamp") {
-            row.created = cursor.string(value).flatMap(KubeTime.parse)
-        } else if cursor.equals(key, "deletionTimestamp") {
-            row.deleted = cursor.string(value).flatMap(KubeTime.parse)
-        } else if cursor.equals(key, "managedFields") {
-            managed = (key.lowerBound - 1)..<value.upperBound
+    /// Where parts of an object stand.
+    private struct Places {
+        var status: Range<Int>?, spec: Range<Int>?, labels: Range<Int>?
+        /// The member, from the quote of its name to the end of its value.
+        var managed: Range<Int>?
+    }
+
+    private static func readMetadata(
+        _ cursor: ByteCursor, _ start: Int, into row: inout ResourceRow, _ places: inout Places
+    ) -> Int? {
+        cursor.walk(at: start) { key, valueStart in
+            guard let end = cursor.endOfValue(valueStart) else { return nil }
+            let value = valueStart..<end
+            if cursor.equals(key, "name") {
+                row.key.name = cursor.string(value) ?? ""
+            } else if cursor.equals(key, "namespace") {
+                row.key.namespace = cursor.string(value)
+            } else if cursor.equals(key, "resourceVersion") {
+                row.resourceVersion = cursor.string(value) ?? ""
+            } else if cursor.equals(key, "generation") {
+                row.generation = cursor.integer(value)
+            } else if cursor.equals(key, "creationTimestamp") {
+                row.created = cursor.string(value).flatMap(KubeTime.parse)
+            } else if cursor.equals(key, "deletionTimestamp") {
+                row.deleted = cursor.string(value).flatMap(KubeTime.parse)
+            } else if cursor.equals(key, "labels") {
+                places.labels = value
+            } else if cursor.equals(key, "managedFields") {
+                places.managed = (key.lowerBound - 1)..<end
+            }
+            return end
         }
     }
 
-    /// The bytes without one member, and without the comma that parted it from its neighbour.
-    private static func copy(_ buffer: UnsafeBufferPointer<UInt8>, without member: Range<Int>?) -> [UInt8] {
-        guard let member else { return Array(buffer) }
-        let cursor = ByteCursor(buffer)
+    /// A member with the comma that parts it from its neighbour.
+    private static func wholeMember(_ cursor: ByteCursor, _ member: Range<Int>) -> Range<Int> {
+        let bytes = cursor.bytes
         var head = member.lowerBound, tail = cursor.skipSpace(member.upperBound)
-        if tail < buffer.count, buffer[tail] == UInt8(ascii: ",") {
+        if tail < bytes.count, bytes[tail] == UInt8(ascii: ",") {
             tail += 1
         } else {
-            while head > 0, buffer[head - 1] <= 0x20 { head -= 1 }
-            if head > 0, buffer[head - 1] == UInt8(ascii: ",") { head -= 1 }
+            while head > 0, bytes[head - 1] <= 0x20 { head -= 1 }
+            if head > 0, bytes[head - 1] == UInt8(ascii: ",") { head -= 1 }
         }
-        var out: [UInt8] = []
-        out.reserveCapacity(buffer.count - (tail - head))
-        out.append(contentsOf: buffer[..<head])
-        out.append(contentsOf: buffer[tail...])
-        return out
+        return head..<tail
+    }
+
+    private static func copy(_ buffer: UnsafeBufferPointer<UInt8>, without member: Range<Int>?) -> [UInt8] {
+        guard let member else { return Array(buffer) }
+        return Array(unsafeUninitializedCapacity: buffer.count - member.count) { copy, count in
+            let head = buffer[..<member.lowerBound], tail = buffer[member.upperBound...]
+            let middle = copy.update(fromContentsOf: head)
+            _ = copy[middle...].update(fromContentsOf: tail)
+            count = buffer.count - member.count
+        }
     }
 }

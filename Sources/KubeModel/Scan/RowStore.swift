@@ -1,12 +1,15 @@
 import Synchronization
 
-/// What the rows of one kind share in memory: the dictionary their bytes are packed against, and equal texts of cells.
+/// What the rows of one kind share in memory: the dictionary their bytes are packed against, and what is told of many
+/// of them alike: cells, labels, conditions.
 final class RowStore: Sendable {
     private struct State {
         var samples: [[UInt8]] = []
         var sampled = 0
         var dictionary: BodyDictionary?
         var cells: [[String]: [String]] = [:]
+        var labels: Set<[UInt8]> = []
+        var digests: [[UInt8]: ConditionDigest] = [:]
     }
 
     /// Cells of more rows than this are not compared any more: they are probably all different.
@@ -38,5 +41,23 @@ final class RowStore: Sendable {
             if state.cells.count < Self.cellLimit { state.cells[cells] = cells }
             return cells
         }
+    }
+
+    /// The same labels as an earlier row's, in that row's memory.
+    func share(labels: [UInt8]) -> [UInt8] {
+        state.withLock { state in
+            guard state.labels.count < Self.cellLimit else {
+                return state.labels.firstIndex(of: labels).map { state.labels[$0] } ?? labels
+            }
+            return state.labels.insert(labels).memberAfterInsert
+        }
+    }
+
+    /// The digest of a status by what decides about it; made where no earlier row had the same.
+    func digest(_ key: [UInt8], _ make: () -> ConditionDigest) -> ConditionDigest {
+        if let known = state.withLock({ $0.digests[key] }) { return known }
+        let made = make()
+        state.withLock { if $0.digests.count < Self.cellLimit { $0.digests[key] = made } }
+        return made
     }
 }

@@ -1,5 +1,5 @@
-#ifndef HEADS_H
-#define HEADS_H
+#ifndef ANSWERS_H
+#define ANSWERS_H
 
 #include <curl/curl.h>
 
