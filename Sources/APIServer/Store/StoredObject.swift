@@ -13,7 +13,9 @@ final class StoredObject: Sendable {
         self.key = key
         self.version = version
         self.object = object
-        bytes = JSONWriter.bytes(object)
+        let written = JSONWriter.bytes(object)
+        // What is kept for long should not keep the room it grew into.
+        bytes = Array(unsafeUninitializedCapacity: written.count) { $1 = $0.update(fromContentsOf: written) }
         labels = object["metadata"]?["labels"]?.object
     }
 

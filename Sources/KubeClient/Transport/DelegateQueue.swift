@@ -29,11 +29,15 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
     }
 }
 
-/// Cancels tasks on a queue of its own: cancelling waits for URLSession's queue, on which parts of bodies are taken in.
+/// Cancels tasks at once, so that nobody cancels them again with their session, which URLSession does not survive; but on a
+/// queue of its own where a part of a body is taken in, as cancelling waits for the queue on which that is done.
 enum TaskEnder {
     private static let queue = DispatchQueue(label: "gatehouse.cancel")
 
-    static func cancel(_ task: URLSessionTask) { queue.async { task.cancel() } }
+    static func cancel(_ task: URLSessionTask) {
+        guard gatehouse_is_handing_over() != 0 else { return task.cancel() }
+        queue.async { task.cancel() }
+    }
 }
 
 /// How much of an answer was handed over and not read yet.

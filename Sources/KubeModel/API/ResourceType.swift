@@ -1,20 +1,33 @@
 /// One kind of resource as an API server names it: group, version, plural, kind, scope.
-public struct ResourceType: Hashable, Sendable {
-    /// Empty for the core group.
-    public var group: String
-    public var version: String
-    /// The plural as it stands in paths: `trafficpolicies`.
-    public var plural: String
-    public var kind: String
-    public var isNamespaced: Bool
+///
+/// A reference in memory: keys of hundreds of thousands of objects hold one.
+public struct ResourceType: Sendable {
+    private final class Names: Sendable {
+        let group, version, plural, kind: String
+        let isNamespaced: Bool
+
+        init(_ group: String, _ version: String, _ plural: String, _ kind: String, _ isNamespaced: Bool) {
+            (self.group, self.version, self.plural, self.kind) = (group, version, plural, kind)
+            self.isNamespaced = isNamespaced
+        }
+    }
+
+    private var names: Names
 
     public init(group: String, version: String, plural: String, kind: String, isNamespaced: Bool = true) {
-        self.group = group
-        self.version = version
-        self.plural = plural
-        self.kind = kind
-        self.isNamespaced = isNamespaced
+        names = Names(group, version, plural, kind, isNamespaced)
     }
+
+    /// Empty for the core group.
+    public var group: String { names.group }
+    public var version: String {
+        get { names.version }
+        set { names = Names(group, newValue, plural, kind, isNamespaced) }
+    }
+    /// The plural as it stands in paths: `trafficpolicies`.
+    public var plural: String { names.plural }
+    public var kind: String { names.kind }
+    public var isNamespaced: Bool { names.isNamespaced }
 
     public var singular: String { kind.lowercased() }
     public var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
@@ -32,6 +45,16 @@ public struct ResourceType: Hashable, Sendable {
         let path = "\(collectionPath(namespace: key.namespace))/\(PathSegment.escape(key.name))"
         return subresource.map { "\(path)/\($0)" } ?? path
     }
+}
+
+extension ResourceType: Hashable {
+    public static func == (left: ResourceType, right: ResourceType) -> Bool {
+        left.names === right.names
+            || left.plural == right.plural && left.group == right.group && left.version == right.version
+                && left.kind == right.kind && left.isNamespaced == right.isNamespaced
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(plural) }
 }
 
 extension ResourceType {

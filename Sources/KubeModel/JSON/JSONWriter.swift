@@ -17,59 +17,79 @@ public enum JSONWriter {
 
     private static func write(_ value: JSONValue, indent: Int?, to out: inout [UInt8]) {
         switch value {
-        case .null: out.append(contentsOf: Array("null".utf8))
-        case .bool(let flag): out.append(contentsOf: Array((flag ? "true" : "false").utf8))
-        case .number(let text): out.append(contentsOf: Array(text.utf8))
+        case .null: out.append(contentsOf: "null".utf8)
+        case .bool(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .number(let text): out.append(contentsOf: text.utf8)
         case .string(let text): writeString(text, to: &out)
         case .array(let elements):
-            writeList(elements, "[", "]", indent: indent, to: &out) { write($0, indent: $1, to: &$2) }
+            out.append(UInt8(ascii: "["))
+            var isFirst = true
+            for element in elements {
+                begin(isFirst: isFirst, indent, to: &out)
+                isFirst = false
+                write(element, indent: indent.map { $0 + 1 }, to: &out)
+            }
+            if !isFirst { newline(indent, to: &out) }
+            out.append(UInt8(ascii: "]"))
         case .object(let members):
-            writeList(Array(members), "{", "}", indent: indent, to: &out) { member, indent, out in
-                writeString(member.0, to: &out)
+            out.append(UInt8(ascii: "{"))
+            var isFirst = true
+            for (key, value) in members {
+                begin(isFirst: isFirst, indent, to: &out)
+                isFirst = false
+                writeString(key, to: &out)
                 out.append(UInt8(ascii: ":"))
                 if indent != nil { out.append(0x20) }
-                write(member.1, indent: indent, to: &out)
+                write(value, indent: indent.map { $0 + 1 }, to: &out)
             }
+            if !isFirst { newline(indent, to: &out) }
+            out.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func writeList<Element>(
-        _ elements: [Element], _ open: Character, _ close: Character, indent: Int?, to out: inout [UInt8],
-        _ element: (Element, Int?, inout [UInt8]) -> Void
-    ) {
-        out.append(contentsOf: Array(String(open).utf8))
-        for (index, item) in elements.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            if let indent { newline(indent + 1, to: &out) }
-            element(item, indent.map { $0 + 1 }, &out)
-        }
-        if let indent, !elements.isEmpty { newline(indent, to: &out) }
-        out.append(contentsOf: Array(String(close).utf8))
+    private static func begin(isFirst: Bool, _ indent: Int?, to out: inout [UInt8]) {
+        if !isFirst { out.append(UInt8(ascii: ",")) }
+        newline(indent.map { $0 + 1 }, to: &out)
     }
 
-    private static func newline(_ indent: Int, to out: inout [UInt8]) {
+    private static func newline(_ indent: Int?, to out: inout [UInt8]) {
+        guard let indent else { return }
         out.append(0x0A)
         out.append(contentsOf: repeatElement(0x20, count: indent * 4))
     }
 
+    /// Nearly every text is ASCII without anything to escape, and is copied at once.
     static func writeString(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            var special: UInt8 = 0
+            for byte in bytes {
+                special |= (byte &- 0x20 > 0x5E || byte == 0x22 || byte == 0x5C) ? 1 : 0
+            }
+            if special == 0 { out.append(contentsOf: bytes) }
+            return special == 0
+        }
+        if !isPlain { writeScalars(text, to: &out) }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeScalars(_ text: String, to out: inout [UInt8]) {
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\"": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\"")])
-            case "\\": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\\")])
-            case "\n": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
-            case "\r": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
-            case "\t": out.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
+            case "\"": out.append(contentsOf: "\\\"".utf8)
+            case "\\": out.append(contentsOf: "\\\\".utf8)
+            case "\n": out.append(contentsOf: "\\n".utf8)
+            case "\r": out.append(contentsOf: "\\r".utf8)
+            case "\t": out.append(contentsOf: "\\t".utf8)
             case let hidden where SafeText.isUnsafe(hidden):
                 // Escaped, the text may be printed anywhere.
                 for unit in String(hidden).utf16 {
                     let digits = String(unit, radix: 16)
                     out.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
                 }
-            default: out.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
+            default: if let bytes = UTF8.encode(scalar) { out.append(contentsOf: bytes) }
             }
         }
-        out.append(UInt8(ascii: "\""))
     }
 }

@@ -14,16 +14,21 @@ actor StatusWriter {
     private let clock: any Clock<Duration>
     private let changes: AsyncStream<StoreChange>
     private let view: StoreView
-    /// The generation that was last looked at.
-    private var generations: [ObjectID: Int] = [:]
+    private var known: [ObjectID: Known] = [:]
     /// Who points at an object.
     private var dependents: [ObjectID: Set<ObjectID>] = [:]
-    private var references: [ObjectID: [ObjectID]] = [:]
     /// Objects whose status is the story's, with the generation for which that holds.
     private var pinned: [ObjectID: Int]
     /// The newest appointment of an object; older ones lapse.
     private var appointments: [ObjectID: Int] = [:]
     private var appointmentCount = 0
+
+    private struct Known {
+        /// The generation that was last looked at.
+        var generation: Int
+        /// What it points at.
+        var references: [ObjectID]
+    }
 
     /// - Parameters:
     ///   - seed: Decides how long each decision takes.
@@ -67,13 +72,13 @@ actor StatusWriter {
         guard StatusController.types.contains(change.type) else { return [] }
         let id = ObjectID(change.type, change.key)
         let generation = change.object[path: ["metadata", "generation"]]?.integer ?? 1
-        if change.action == .modified, generations[id] == generation { return [] }
-        let before = Set(references[id] ?? [])
+        if change.action == .modified, known[id]?.generation == generation { return [] }
+        let before = Set(known[id]?.references ?? [])
         if change.action == .deleted { forget(id) } else { learn(id, change.object) }
         var due = dependents[id] ?? []
         // A Gateway counts its routes: one that comes, goes or moves concerns its parents too.
         if change.type == .httpRoute {
-            due.formUnion(before.union(references[id] ?? []).filter { $0.type == .gateway && generations[$0] != nil })
+            due.formUnion(before.union(known[id]?.references ?? []).filter { $0.type == .gateway && known[$0] != nil })
         }
         if change.action != .deleted { due.insert(id) }
         return due.sorted().map { ($0, appoint($0)) }
@@ -109,27 +114,22 @@ actor StatusWriter {
     }
 
     private func learn(_ id: ObjectID, _ object: JSONValue) {
-        forgetReferences(of: id)
-        generations[id] = object[path: ["metadata", "generation"]]?.integer ?? 1
+        forget(id, keepingPlans: true)
         let found = References.all(of: object, id.type)
-        references[id] = found
+        known[id] = Known(generation: object[path: ["metadata", "generation"]]?.integer ?? 1, references: found)
         for target in found { dependents[target, default: []].insert(id) }
     }
 
-    private func forget(_ id: ObjectID) {
-        forgetReferences(of: id)
-        generations[id] = nil
+    private func forget(_ id: ObjectID, keepingPlans: Bool = false) {
+        for target in known.removeValue(forKey: id)?.references ?? [] { dependents[target]?.remove(id) }
+        if keepingPlans { return }
         pinned[id] = nil
         appointments[id] = nil
     }
 
-    private func forgetReferences(of id: ObjectID) {
-        for target in references.removeValue(forKey: id) ?? [] { dependents[target]?.remove(id) }
-    }
-
     /// The same for the same seed, object and generation, in whatever order things happen.
     private func delay(_ id: ObjectID) -> Duration {
-        var generator = SeededGenerator(seed: seed, for: "delay \(id) \(generations[id] ?? 0)")
+        var generator = SeededGenerator(seed: seed, for: "delay \(id) \(known[id]?.generation ?? 0)")
         return generator.wait(300...2000)
     }
 }

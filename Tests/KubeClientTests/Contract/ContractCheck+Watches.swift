@@ -46,8 +46,8 @@ extension ContractCheck {
         follows("a list from the cache is followed by a watch", from: machine(fromCache: true), firstKind: .listed),
         follows("pages are followed by a watch", from: machine(fromCache: false), firstKind: .listed),
         ContractCheck("a kind that is not served is not installed") { cluster, space in
-            var bogus = type
-            bogus.plural = "nosuchpolicies"
+            let bogus = ResourceType(
+                group: type.group, version: type.version, plural: "nosuchpolicies", kind: "NoSuchPolicy")
             var follower = Follower(cluster, bogus, space)
 
             try await follower.wait(for: .notInstalled)
