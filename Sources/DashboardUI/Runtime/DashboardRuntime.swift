@@ -17,7 +17,8 @@ public final class DashboardRuntime {
         case terminalClosed
     }
 
-    private static let frameInterval = 1.0 / 60
+    /// Seconds between two frames: a key is answered at once, while nobody reads changes of a cluster twice as fast as this.
+    private static let frameInterval = 1.0 / 60, clusterInterval = 1.0 / 30
 
     public private(set) var state: DashboardState
     private let screen: any Screen & TerminalServices
@@ -26,7 +27,8 @@ public final class DashboardRuntime {
     private let clock: DashboardClock
     private var runner: EffectRunner?
     private var lastDraw = Date.distantPast
-    private var isDrawScheduled = false
+    /// When the next frame is due; nil: none is.
+    private var drawDue: Date?
     private var isClockDue = true
     private var lastFrame: Frame?
     private var ticker: Task<Void, Never>?
@@ -124,7 +126,7 @@ public final class DashboardRuntime {
             }
         }
         if case .requests = state.overlay { refreshRequests() }
-        scheduleDraw()
+        if case .reflector = action { scheduleDraw(after: Self.clusterInterval) } else { scheduleDraw() }
     }
 
     /// Whether an action says what is known already: bookmarks confirm a live connection again and again.
@@ -177,20 +179,24 @@ public final class DashboardRuntime {
         for action in MouseActions.actions(mouse, on: target, state: state) { dispatch(action) }
     }
 
-    private func scheduleDraw() {
-        guard !isDrawScheduled, end == nil else { return }
-        let wait = Self.frameInterval - clock.now().timeIntervalSince(lastDraw)
+    /// Draws now, or once so many seconds have passed since the last frame; what is due sooner comes sooner.
+    private func scheduleDraw(after interval: Double = DashboardRuntime.frameInterval) {
+        guard end == nil else { return }
+        let due = lastDraw.addingTimeInterval(interval), wait = due.timeIntervalSince(clock.now())
         guard wait > 0 else { return draw() }
-        isDrawScheduled = true
+        if let drawDue, drawDue <= due { return }
+        drawing?.cancel()
+        drawDue = due
         drawing = Task { [clock] in
             await clock.sleep(wait)
-            isDrawScheduled = false
             if !Task.isCancelled { draw() }
         }
     }
 
     private func draw() {
         guard end == nil else { return }
+        drawing?.cancel()
+        drawDue = nil
         lastDraw = clock.now()
         _ = state.update(.settle)
         // Ages move on when something happened or is young; else once a minute, however often a frame is asked for.
