@@ -99,7 +99,7 @@ public enum Effect: Sendable {
     /// Read what the definition of a kind shows in lists; where it may not be read there is no answer.
     case describe(ResourceType)
     case fetch(ResourceType, ObjectKey)
-    case edit(ResourceType, ObjectKey, body: [UInt8])
+    case edit(ResourceType, ObjectKey)
     case create(ResourceType, namespace: String)
     case delete(ResourceType, [DeleteTarget])
     /// Take a change back, or make it again.

@@ -10,7 +10,7 @@ extension DashboardState {
 
     mutating func editResource() -> [Effect] {
         guard !refuses(.editResource), let row = selectedRow else { return [] }
-        return [.edit(current.kind.type, row.key, body: row.body)]
+        return [.edit(current.kind.type, row.key)]
     }
 
     mutating func createResource() -> [Effect] {

@@ -53,9 +53,9 @@ public final class DashboardRuntime {
 
     private func connect(_ cluster: any Cluster) {
         runner?.cancelAll()
-        runner = EffectRunner(cluster: cluster, services: services, terminal: screen) { [weak self] in
-            self?.dispatch($0)
-        }
+        runner = EffectRunner(
+            cluster: cluster, services: services, terminal: screen, dispatch: { [weak self] in self?.dispatch($0) },
+            switchContext: { [weak self] in self?.switchContext($0) }, quit: { [weak self] in self?.leave(.quit) })
     }
 
     private func begin() {
@@ -118,13 +118,7 @@ public final class DashboardRuntime {
         isClockDue = true
         // What counts from now must not count from the last frame, which an idle dashboard drew a minute ago.
         if action.needsClock { _ = state.update(.tick(lastActivity)) }
-        for effect in state.update(action) {
-            switch effect {
-            case .quit: return leave(.quit)
-            case .switchContext(let name): switchContext(name)
-            default: runner?.run(effect)
-            }
-        }
+        for effect in state.update(action) { runner?.run(effect) }
         if case .requests = state.overlay { refreshRequests() }
         if case .reflector = action { scheduleDraw(after: Self.clusterInterval) } else { scheduleDraw() }
     }

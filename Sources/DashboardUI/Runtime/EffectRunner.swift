@@ -12,6 +12,8 @@ final class EffectRunner {
     private let services: DashboardServices
     private let terminal: any TerminalServices
     private let deliver: @MainActor (Action) -> Void
+    private let switchContext: @MainActor (String) -> Void
+    private let quit: @MainActor () -> Void
     private var watches: [ResourceType: Task<Void, Never>] = [:]
     private var others: [UUID: Task<Void, Never>] = [:]
     private var pending: [UUID: String] = [:]
@@ -22,12 +24,15 @@ final class EffectRunner {
 
     init(
         cluster: any Cluster, services: DashboardServices, terminal: any TerminalServices,
-        dispatch: @escaping @MainActor (Action) -> Void
+        dispatch: @escaping @MainActor (Action) -> Void, switchContext: @escaping @MainActor (String) -> Void,
+        quit: @escaping @MainActor () -> Void
     ) {
         self.cluster = cluster
         self.services = services
         self.terminal = terminal
         deliver = dispatch
+        self.switchContext = switchContext
+        self.quit = quit
     }
 
     /// Answers that come after the end belong to a context that is no longer on screen.
@@ -47,7 +52,7 @@ final class EffectRunner {
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
-        case .edit(let type, let key, let body): start { await self.edit(type, key, body) }
+        case .edit(let type, let key): start { await self.edit(type, key) }
         case .create(let type, let namespace):
             start {
                 let servesContract = await self.cluster.servesContract()
@@ -60,7 +65,8 @@ final class EffectRunner {
         case .copy(let text): terminal.copy(text)
         case .readRequests: dispatch(.requestLog(requestLines()))
         case .listDrafts: listDrafts()
-        case .switchContext, .quit: break
+        case .switchContext(let name): switchContext(name)
+        case .quit: quit()
         case .suspend: terminal.suspend()
         case .redraw: terminal.redraw()
         }
@@ -158,7 +164,7 @@ final class EffectRunner {
         }
     }
 
-    private func edit(_ type: ResourceType, _ key: ObjectKey, _ body: [UInt8]) async {
+    private func edit(_ type: ResourceType, _ key: ObjectKey) async {
         guard !isEditing else { return }
         // The newest version is edited, not the one on screen, should the connection be behind.
         let bytes: [UInt8]
