@@ -117,9 +117,11 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *data) {
     if (it->is_refused) return 0;
     if (turns == 0 || length > LIMIT) return give(it, bytes, length);
     if (it->length + length > it->room) {
-        char *larger = realloc(it->body, it->room = it->length + length < LIMIT / 4 ? LIMIT / 4 : LIMIT);
+        size_t room = it->length + length < LIMIT / 4 ? LIMIT / 4 : LIMIT;
+        char *larger = realloc(it->body, room);
         if (!larger) return 0;
         it->body = larger;
+        it->room = room;
     }
     if (!it->is_gathered) {
         it->is_gathered = 1;

@@ -1,16 +1,20 @@
 import CTLSHook
 import Foundation
 import FoundationNetworking
-import Synchronization
 
 /// The queue URLSession reports on. Parts of bodies are taken in at once, on the thread that read them.
 ///
 /// Otherwise each part, and a server that streams sends one an object, would wake another thread, which costs more than to
 /// read the object. Everything else waits for its turn as URLSession means it to: the ends of tasks race with cancelling them
-/// where they come early. What waits goes first, so the order stays.
-// Unchecked as its superclass is: the count is protected by the mutex.
+/// where they come early. What waits goes first, so the order stays; and there is a bound to it: who adds to a full queue
+/// waits, for a short time, so that a server that is faster than we are waits in its turn.
+// Unchecked as its superclass is: the count is protected by the condition's lock.
 final class DelegateQueue: OperationQueue, @unchecked Sendable {
-    private let waiting = Mutex(0)
+    private static let limit = 16
+    private static let patience = 0.2
+
+    private let condition = NSCondition()
+    private var waiting = 0
 
     override init() {
         super.init()
@@ -19,12 +23,21 @@ final class DelegateQueue: OperationQueue, @unchecked Sendable {
 
     /// Called on URLSession's own queue, which is serial.
     override func addOperation(_ block: @escaping @Sendable () -> Void) {
-        let isFirst = waiting.withLock { $0 == 0 }
-        if isFirst, gatehouse_is_handing_over() != 0 { return block() }
-        waiting.withLock { $0 += 1 }
+        condition.lock()
+        if waiting == 0, gatehouse_is_handing_over() != 0 {
+            condition.unlock()
+            return block()
+        }
+        let deadline = Date().addingTimeInterval(Self.patience)
+        while waiting >= Self.limit, condition.wait(until: deadline) {}
+        waiting += 1
+        condition.unlock()
         super.addOperation { [self] in
             block()
-            waiting.withLock { $0 -= 1 }
+            condition.lock()
+            waiting -= 1
+            condition.signal()
+            condition.unlock()
         }
     }
 }
