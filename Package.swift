@@ -35,6 +35,7 @@ let package = Package(
         // Without libcurl among its own libraries the program would not export the functions that it defines anew.
         .target(name: "CTLSHook", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CChildProcess"),
+        .target(name: "CCrashReports"),
         library("ChildProcess", ["CChildProcess"]),
         library("KubeClient", ["KubeModel", "CTLSHook", "ChildProcess"]),
         library("TerminalUI"),
@@ -48,7 +49,7 @@ let package = Package(
             name: "gatehouse",
             dependencies: [
                 "NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox", "APIServer", "GatewayGraph",
-                argumentParser,
+                "CCrashReports", argumentParser,
             ],
             swiftSettings: strict),
         library(

@@ -7,8 +7,10 @@
 #endif
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 /* Swift 6 refuses C globals and does not see macros with casts: each gets a function here. Keep these free of
    state: they are compiled into every file that uses them. */
@@ -17,6 +19,13 @@
 extern int wcwidth(wchar_t character);
 extern int tgkill(pid_t process, pid_t thread, int signal);
 extern pid_t gettid(void);
+extern int memfd_create(const char *name, unsigned int flags);
+extern int dup3(int from, int to, int flags);
+
+/* A file without a name, in memory, which no child gets; -1 where there are none. */
+static inline int gatehouse_memory_file(void) { return memfd_create("frame", 1); }
+/* Lets `to` lead where `from` leads, and no child get it. */
+static inline int gatehouse_replace(int from, int to) { return dup3(from, to, O_CLOEXEC); }
 
 static inline FILE *gatehouse_input(void) { return stdin; }
 static inline FILE *gatehouse_output(void) { return stdout; }

@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 
 // The type checks of the header would refuse a function of that name.
@@ -25,9 +26,12 @@ typedef size_t (*take_function)(char *, size_t, size_t, void *);
 
 // Bytes of a body that are gathered at most.
 enum { LIMIT = 256 << 10 };
-// Bytes trickle in where a turn brings some, fewer than PLENTY, and the next follows within TRICKLE microseconds: then it is
-// put off by PAUSE.
-enum { PLENTY = 64 << 10, TRICKLE = 1000, PAUSE = 500 };
+// Bytes trickle in where a turn brings some and the next follows within TRICKLE microseconds: it is put off then until PLENTY
+// wait, by some PAUSEs at most: by one more after RAMP such turns each. So short answers that follow each other are hardly
+// put off, as those of discovery.
+enum { PLENTY = 64 << 10, TRICKLE = 20000, PAUSE = 1000, PAUSES = 5, RAMP = 4 };
+// How often in one turn the streams of a connection are asked for what is theirs.
+enum { TIMES = 8 };
 
 typedef struct answer {
     CURL *easy;
@@ -52,9 +56,11 @@ static __thread answer *gathered;
 static __thread int turns;
 // Whether a part of a body is being handed over on this thread.
 static __thread int is_handing_over;
-// When the latest turn ended, whichever thread it was on, and what it brought.
+// When the latest turn that brought some of a body ended, whichever thread it was on, and of which connection.
 static atomic_long last_turn;
-static atomic_size_t last_bytes;
+static atomic_int last_socket = CURL_SOCKET_BAD;
+// Turns in a row that were put off.
+static atomic_int trickles;
 
 static CURLcode (*real_setopt)(CURL *, CURLoption, ...);
 static void (*real_cleanup)(CURL *);
@@ -149,17 +155,32 @@ static long microseconds(void) {
 
 /// Lets a little more arrive where bytes trickle in, as from a server that sends ten thousand objects one by one: a turn for
 /// each would cost ten times as much as the bytes, and the server's processor, should it be ours, too.
-static void await_more(void) {
-    long since = microseconds() - atomic_load(&last_turn);
-    if (atomic_load(&last_bytes) == 0 || atomic_load(&last_bytes) >= PLENTY || since >= TRICKLE) return;
-    struct timespec pause = {0, PAUSE * 1000L};
-    nanosleep(&pause, NULL);
+static void await_more(curl_socket_t socket) {
+    if (socket == CURL_SOCKET_TIMEOUT || socket != atomic_load(&last_socket)) return;
+    if (microseconds() - atomic_load(&last_turn) >= TRICKLE) return atomic_store(&trickles, 0);
+    int most = atomic_fetch_add(&trickles, 1) / RAMP + 1, waiting = 0;
+    for (int pauses = 0; pauses < most && pauses < PAUSES; pauses += 1) {
+        if (ioctl(socket, FIONREAD, &waiting) != 0 || waiting >= PLENTY) return;
+        nanosleep(&(struct timespec){0, PAUSE * 1000L}, NULL);
+    }
+}
+
+/// Of one connection's streams one reads for all, and the others take what is theirs when it is their time: at once, so that
+/// no timer has to be set for it.
+static CURLMcode take_turn(CURLM *multi, curl_socket_t socket, int events, int *running) {
+    CURLMcode code = real_socket_action(multi, socket, events, running);
+    long left = -1;
+    for (int times = 0; times < TIMES && code == CURLM_OK && socket != CURL_SOCKET_TIMEOUT; times += 1) {
+        if (curl_multi_timeout(multi, &left) != CURLM_OK || left != 0) break;
+        code = real_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, running);
+    }
+    return code;
 }
 
 __attribute__((visibility("default"))) CURLMcode curl_multi_socket_action(CURLM *multi, curl_socket_t socket, int events, int *running) {
-    await_more();
+    await_more(socket);
     turns += 1;
-    CURLMcode code = real_socket_action(multi, socket, events, running);
+    CURLMcode code = take_turn(multi, socket, events, running);
     turns -= 1;
     size_t bytes = 0;
     while (gathered) {
@@ -169,7 +190,8 @@ __attribute__((visibility("default"))) CURLMcode curl_multi_socket_action(CURLM 
         bytes += it->length;
         hand_over(it);
     }
-    atomic_store(&last_bytes, bytes);
+    if (bytes == 0) return code;
+    if (socket != CURL_SOCKET_TIMEOUT) atomic_store(&last_socket, socket);
     atomic_store(&last_turn, microseconds());
     return code;
 }

@@ -16,7 +16,7 @@ public final class NcursesScreen: Screen, TerminalServices {
     /// What may be drawn; settled at the start.
     public let capabilities: TerminalCapabilities
 
-    private let output: Int32
+    private let output: TerminalOutput
     private var hold = Hold.ours
     private var blitter: Blitter
     /// The newest frame, drawn or not yet.
@@ -69,13 +69,17 @@ public final class NcursesScreen: Screen, TerminalServices {
     ) throws(TerminalError) {
         let localeIsUTF8 = Locale.adopt()
         ownedOutput = ownsOutput ? output : nil
-        self.output = fileno(output)
+        self.output = TerminalOutput(fileno(output))
         var modes = termios()
         tcgetattr(fileno(input), &modes)
-        guard let type, let screen = newterm(type, output, input) else { throw .unknownType(type) }
+        guard let type, let screen = newterm(type, output, input) else {
+            self.output.close()
+            throw .unknownType(type)
+        }
         guard gatehouse_capability("cup") != nil else {
             endwin()
             delscreen(screen)
+            self.output.close()
             throw .tooSimple(type)
         }
         self.screen = screen
@@ -85,7 +89,7 @@ public final class NcursesScreen: Screen, TerminalServices {
         size = Size(columns: Int(gatehouse_columns()), rows: Int(gatehouse_rows()))
         (events, continuation) = AsyncStream.makeStream()
         // Before the screen is taken: a signal may come at once.
-        TerminalRescue.prepare(screen: self.output, restore: Self.restoreSequence(), modes: modes)
+        TerminalRescue.prepare(screen: self.output.descriptors, restore: Self.restoreSequence(), modes: modes)
         CrashGuard.install(report: crashReport)
         endSignals = EndSignals()
         guard startSignals() else {
@@ -106,14 +110,18 @@ public final class NcursesScreen: Screen, TerminalServices {
         CrashGuard.provideStack()
         TerminalRescue.noteDrawer()
         guard hold == .ours else { return }
-        blitter.draw(surface)
+        draw(surface)
+    }
+
+    private func draw(_ surface: Surface) {
+        output.gather { blitter.draw(surface) }
     }
 
     public func redraw() {
         TerminalRescue.noteDrawer()
         blitter.forget()
         guard hold == .ours, let frame else { return }
-        blitter.draw(frame)
+        draw(frame)
     }
 
     public func copy(_ text: String) {
@@ -144,6 +152,7 @@ public final class NcursesScreen: Screen, TerminalServices {
         endWatch = nil
         continuation.finish()
         delscreen(screen)
+        output.close()
         if let ownedOutput { fclose(ownedOutput) }
     }
 
@@ -160,21 +169,9 @@ public final class NcursesScreen: Screen, TerminalServices {
         close()
     }
 
-    /// Writes past ncurses, which has sent all of its own by then.
     private func send(_ text: String) {
         TerminalRescue.noteDrawer()
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
-            if count > 0 {
-                bytes = bytes.dropFirst(count)
-            } else if errno == EAGAIN {
-                var waiting = pollfd(fd: output, events: Int16(POLLOUT), revents: 0)
-                poll(&waiting, 1, -1)
-            } else if errno != EINTR {
-                return
-            }
-        }
+        output.send(text)
     }
 
     private func configure() {
@@ -237,7 +234,7 @@ extension NcursesScreen {
     /// Learns the size from the terminal. True where it has changed.
     func adoptSize() -> Bool {
         var window = winsize()
-        guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else { return false }
+        guard ioctl(output.descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else { return false }
         let now = Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
         guard now != size else { return false }
         size = now
@@ -329,11 +326,11 @@ extension NcursesScreen {
         reset_prog_mode()
         // What was typed ahead was meant for the editor.
         flushinp()
-        tcflush(output, TCIFLUSH)
+        tcflush(output.descriptor, TCIFLUSH)
         input?.forget()
         let isResized = adoptSize()
         blitter.forget()
-        if let frame { blitter.draw(frame) } else { wrefresh(gatehouse_window()) }
+        if let frame { draw(frame) } else { wrefresh(gatehouse_window()) }
         send(ControlBytes.modesOn)
         input?.resume()
         if isResized { deliver(.resize(size)) }

@@ -14,8 +14,8 @@ enum Memory {
             let setOption = unsafeBitCast(symbol, to: SetOption.self)
             let trimThreshold: CInt = -1, mapThreshold: CInt = -3, arenaMax: CInt = -8
             _ = setOption(arenaMax, 2)
-            _ = setOption(mapThreshold, 16_384)
-            _ = setOption(trimThreshold, 131_072)
+            _ = setOption(mapThreshold, 262_144)
+            _ = setOption(trimThreshold, 524_288)
         #endif
     }
 }

@@ -24,7 +24,7 @@ import Testing
         "DashboardUI": ["Dashboard", "GatewayGraph", "KubeRules", "TerminalUI", "KubeClient", "KubeModel"],
         "APIServer": ["KubeModel", "KubeRules"],
         "Sandbox": ["APIServer", "GatewayGraph", "KubeModel", "KubeRules"],
-        "gatehouse": all.union(["ArgumentParser"]),
+        "gatehouse": all.union(["ArgumentParser", "CCrashReports"]),
         "gatehouse-bench": all.union(["ArgumentParser"]),
         "TestSupport": all,
     ]

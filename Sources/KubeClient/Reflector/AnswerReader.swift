@@ -133,12 +133,38 @@ struct AnswerReader {
     /// Whether there are bytes that no JSON text has: control characters, and what UTF-8 never uses. The scanner looks
     /// for a few members only, and would take garbage for text.
     private static func isDamaged(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        // Without a branch for each byte: this is done to every byte of every list.
-        var strange: UInt8 = 0
-        for byte in bytes {
-            let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
-            strange |= (isControl || byte > 0xF4) ? 1 : 0
+        let raw = UnsafeRawBufferPointer(bytes)
+        var start = 0
+        while start < raw.count {
+            let end = min(start + 4096, raw.count)
+            if mayBeDamaged(raw, start..<end), isDamaged(bytes[start..<end]) { return true }
+            start = end
         }
-        return strange != 0
+        return false
+    }
+
+    /// Whether there is a byte that is none of those most texts are made of. Without a branch and many at a time: this is
+    /// done to every byte of every list.
+    private static func mayBeDamaged(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+        var largest = SIMD16<UInt8>(repeating: 0)
+        var place = range.lowerBound
+        while place + 16 <= range.upperBound {
+            let part = bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+            largest = pointwiseMax(largest, part &- 0x20)
+            place += 16
+        }
+        var strange = largest.max() > 0xF4 - 0x20
+        while place < range.upperBound {
+            strange = strange || bytes[place] &- 0x20 > 0xF4 - 0x20
+            place += 1
+        }
+        return strange
+    }
+
+    private static func isDamaged(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        bytes.contains { byte in
+            let isControl = byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
+            return isControl || byte > 0xF4
+        }
     }
 }

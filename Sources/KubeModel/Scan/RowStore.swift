@@ -8,8 +8,8 @@ final class RowStore: Sendable {
         var sampled = 0
         var dictionary: BodyDictionary?
         var cells: [[String]: [String]] = [:]
-        var labels: Set<[UInt8]> = []
-        var digests: [[UInt8]: ConditionDigest] = [:]
+        var labels: Set<ByteText> = []
+        var digests: [ByteText: ConditionDigest] = [:]
     }
 
     /// Cells of more rows than this are not compared any more: they are probably all different.
@@ -45,19 +45,30 @@ final class RowStore: Sendable {
 
     /// The same labels as an earlier row's, in that row's memory.
     func share(labels: [UInt8]) -> [UInt8] {
-        state.withLock { state in
+        let text = ByteText(bytes: labels)
+        return state.withLock { state in
             guard state.labels.count < Self.cellLimit else {
-                return state.labels.firstIndex(of: labels).map { state.labels[$0] } ?? labels
+                return state.labels.firstIndex(of: text).map { state.labels[$0].bytes } ?? labels
             }
-            return state.labels.insert(labels).memberAfterInsert
+            return state.labels.insert(text).memberAfterInsert.bytes
         }
     }
 
     /// The digest of a status by what decides about it; made where no earlier row had the same.
     func digest(_ key: [UInt8], _ make: () -> ConditionDigest) -> ConditionDigest {
-        if let known = state.withLock({ $0.digests[key] }) { return known }
+        let text = ByteText(bytes: key)
+        if let known = state.withLock({ $0.digests[text] }) { return known }
         let made = make()
-        state.withLock { if $0.digests.count < Self.cellLimit { $0.digests[key] = made } }
+        state.withLock { if $0.digests.count < Self.cellLimit { $0.digests[text] = made } }
         return made
+    }
+}
+
+/// Bytes as a key. An array of them would be hashed one by one.
+private struct ByteText: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// What gives the terminal back when nothing else works any more, all of it ready beforehand.
 private struct Rescue {
     /// What the screen draws through.
-    let screen: Int32
+    let screen: (Int32, Int32)
     /// The same terminal, opened once more: never blocks, and nobody else writes to it.
     let spare: Int32
     let nowhere: Int32
@@ -23,17 +23,17 @@ nonisolated(unsafe) private var drawer: pid_t = 0
 /// Gives the terminal back from any thread, and from within the handler of a signal.
 enum TerminalRescue {
     /// - Parameters:
-    ///   - screen: What the screen draws through; it leads nowhere after a rescue.
+    ///   - screen: What the screen draws through, one or two; they lead nowhere after a rescue, the first one first.
     ///   - restore: What brings the terminal back, such as the end of the alternate screen.
     ///   - modes: The terminal's modes before us.
     @MainActor
-    static func prepare(screen: Int32, restore: String, modes: termios) {
+    static func prepare(screen: [Int32], restore: String, modes: termios) {
         let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: restore.utf8.count)
         _ = bytes.initialize(from: restore.utf8)
         let made = UnsafeMutablePointer<Rescue>.allocate(capacity: 1)
         made.initialize(
             to: Rescue(
-                screen: screen, spare: reopened(screen), nowhere: open("/dev/null", O_RDWR | O_CLOEXEC), modes: modes,
+                screen: (screen[0], screen[screen.count - 1]), spare: reopened(screen[0]), nowhere: open("/dev/null", O_RDWR | O_CLOEXEC), modes: modes,
                 bytes: bytes))
         rescue = made
         isArmed = true
@@ -79,7 +79,10 @@ enum TerminalRescue {
         isArmed = false
         let terminal = rescue.pointee.spare
         // What other threads still draw goes nowhere from here on; what they are drawing just now comes out before ours.
-        if rescue.pointee.nowhere >= 0 { dup2(rescue.pointee.nowhere, rescue.pointee.screen) }
+        if rescue.pointee.nowhere >= 0 {
+            dup2(rescue.pointee.nowhere, rescue.pointee.screen.0)
+            dup2(rescue.pointee.nowhere, rescue.pointee.screen.1)
+        }
         write(rescue.pointee.bytes, to: terminal)
         // In the background the modes are the shell's own, and changing them would stop us.
         let group = tcgetpgrp(terminal)
