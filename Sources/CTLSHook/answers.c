@@ -26,10 +26,10 @@ typedef size_t (*take_function)(char *, size_t, size_t, void *);
 
 // Bytes of a body that are gathered at most.
 enum { LIMIT = 256 << 10 };
-// Bytes trickle in where a turn brings some and the next follows within TRICKLE microseconds: it is put off then until PLENTY
-// wait, by some PAUSEs at most: by one more after RAMP such turns each. So short answers that follow each other are hardly
-// put off, as those of discovery.
-enum { PLENTY = 64 << 10, TRICKLE = 20000, PAUSE = 1000, PAUSES = 5, RAMP = 4 };
+// Bytes trickle in where a turn brings some, the next follows within TRICKLE microseconds, and fewer than PLENTY wait: then it
+// is put off, by STEP longer each time until it is PAUSE. So short answers that follow each other are hardly put off, as those
+// of discovery.
+enum { PLENTY = 64 << 10, TRICKLE = 5000, STEP = 250, PAUSE = 4000 };
 // How often in one turn the streams of a connection are asked for what is theirs.
 enum { TIMES = 8 };
 
@@ -158,11 +158,10 @@ static long microseconds(void) {
 static void await_more(curl_socket_t socket) {
     if (socket == CURL_SOCKET_TIMEOUT || socket != atomic_load(&last_socket)) return;
     if (microseconds() - atomic_load(&last_turn) >= TRICKLE) return atomic_store(&trickles, 0);
-    int most = atomic_fetch_add(&trickles, 1) / RAMP + 1, waiting = 0;
-    for (int pauses = 0; pauses < most && pauses < PAUSES; pauses += 1) {
-        if (ioctl(socket, FIONREAD, &waiting) != 0 || waiting >= PLENTY) return;
-        nanosleep(&(struct timespec){0, PAUSE * 1000L}, NULL);
-    }
+    int waiting = 0;
+    if (ioctl(socket, FIONREAD, &waiting) != 0 || waiting >= PLENTY) return;
+    long pause = STEP * atomic_fetch_add(&trickles, 1);
+    nanosleep(&(struct timespec){0, (pause < PAUSE ? pause : PAUSE) * 1000L}, NULL);
 }
 
 /// Of one connection's streams one reads for all, and the others take what is theirs when it is their time: at once, so that
