@@ -23,7 +23,10 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let package = Package(
     name: "gatehouse",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "gatehouse", targets: ["gatehouse"])],
+    products: [
+        .executable(name: "gatehouse", targets: ["gatehouse"]),
+        .executable(name: "gatehouse-bench", targets: ["gatehouse-bench"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,6 +58,10 @@ let package = Package(
         library(
             "TestSupport",
             ["NcursesTerminal", "DashboardUI", "Dashboard", "TerminalUI", "KubeClient", "KubeModel", "Sandbox", "APIServer", "GatewayGraph"]),
+        .executableTarget(
+            name: "gatehouse-bench",
+            dependencies: ["Dashboard", "DashboardUI", "GatewayGraph", "KubeModel", "TerminalUI", "TestSupport", "gatehouse", argumentParser],
+            swiftSettings: strict),
         tests("KubeModelTests", ["KubeModel"]),
         tests("KubeClientTests", ["KubeClient", "KubeModel", "Sandbox", "APIServer", "GatewayGraph", "Dashboard"], data: ["Contract/requests.txt"]),
         tests("ChildProcessTests", ["ChildProcess"]),

@@ -11,7 +11,8 @@ public struct ListPage: Sendable {
 }
 
 extension KubeClient {
-    /// All objects, read in pages of 500. Objects that cannot be read are left out.
+    /// All objects, in no order: as they stream, or in pages of 500 where the server does not stream lists, or not to us.
+    /// Objects that cannot be read are left out.
     ///
     /// - Parameters:
     ///   - namespace: nil means all namespaces.
@@ -21,12 +22,14 @@ extension KubeClient {
         _ type: ResourceType, namespace: String? = nil, selector: String? = nil, fieldSelector: String? = nil,
         projection: RowProjection = .plain
     ) async throws(ClusterError) -> [ResourceRow] {
+        let scope = ResourceScope(type: type, namespace: namespace, labels: selector, fields: fieldSelector)
+        if let rows = try await StreamedList(scope: scope, projection: projection, transport: transport).read() { return rows }
         var rows: [ResourceRow] = []
         var token: String?
         repeat {
             let page = try await page(
-                type, namespace: namespace, selector: selector, fieldSelector: fieldSelector, limit: 500, after: token,
-                projection: projection)
+                type, namespace: namespace, selector: selector, fieldSelector: fieldSelector, limit: ReflectorPlan.pageSize,
+                after: token, projection: projection)
             rows += page.rows
             token = page.continueToken
         } while token != nil

@@ -52,7 +52,9 @@ struct ResourcePrinter {
         guard format == .table || format == .wide else { return rows.map { change($0) }.joined() }
         let lines = rows.map { cells($0) }
         table = TextTable(fitting: [titles] + lines)
-        return ([titles] + lines).map(table.line).joined()
+        var text = ""
+        for line in [titles] + lines { table.append(line, to: &text) }
+        return text
     }
 
     /// One row of a watch.

@@ -8,8 +8,13 @@ struct TextTable {
 
     /// - Parameter rows: All of the same length; the title is one of them. Rows that follow later get these widths.
     init(fitting rows: [[String]]) {
-        let rows = rows.map { $0.map { SafeText.line($0) } }
-        widths = (rows.first ?? []).indices.map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
+        var widths = [Int](repeating: 0, count: rows.first?.count ?? 0)
+        for row in rows {
+            for column in widths.indices where row[column].utf8.count > widths[column] {
+                widths[column] = max(widths[column], TextWidth.of(SafeText.line(row[column])))
+            }
+        }
+        self.widths = widths
     }
 
     static func text(_ rows: [[String]]) -> String {
@@ -18,15 +23,23 @@ struct TextTable {
     }
 
     func line(_ cells: [String]) -> String {
-        var text = "", blanks = 0
+        var text = ""
+        append(cells, to: &text)
+        return text
+    }
+
+    /// Appends a line, with its end.
+    func append(_ cells: [String], to text: inout String) {
+        var blanks = 0
         for (index, cell) in cells.enumerated() {
             let cell = SafeText.line(cell)
             if !cell.isEmpty {
-                text += String(repeating: " ", count: blanks) + cell
+                for _ in 0..<blanks { text.append(" ") }
+                text.append(cell)
                 blanks = 0
             }
             blanks += max(0, (widths.indices.contains(index) ? widths[index] : 0) - TextWidth.of(cell)) + 3
         }
-        return text + "\n"
+        text.append("\n")
     }
 }

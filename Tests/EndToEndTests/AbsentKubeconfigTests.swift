@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where no kubeconfig names a cluster, nothing is done to any, and nobody is left to believe it was.

@@ -2,27 +2,46 @@ import KubeModel
 
 /// Readings of a spec that several kinds share.
 enum Cells {
-    /// `HTTPRoute/cart,Gateway/public#https`, and `HTTPRoute{app=cart}` for selectors.
-    static func targets(_ spec: RawJSON) -> String {
-        let refs = (spec["targetRefs"]?.elements ?? []).map { ref in
-            let name = ref["name"]?.string ?? "?"
-            let place = ref["namespace"]?.string.map { "\($0)/\(name)" } ?? name
-            let target = "\(ref["kind"]?.string ?? "?")/\(place)"
-            return ref["sectionName"]?.string.map { "\(target)#\($0)" } ?? target
+    /// What a policy applies to, and what it does, at a glance: `HTTPRoute/cart,Gateway/public#https`, and
+    /// `HTTPRoute{app=cart}` for selectors; then the words of those members that are there, in the order given.
+    static func policy(_ spec: RawJSON, _ features: Features) -> [String] {
+        let (parts, indices) = spec.members(named: features.fields, first: 2)
+        var does = "", last = ""
+        for word in indices.lazy.map({ features.words[$0] }) where word != last {
+            does += does.isEmpty ? word : "," + word
+            last = word
         }
-        let selectors = (spec["targetSelectors"]?.elements ?? []).map { selector in
-            let labels = (selector["matchLabels"]?.members ?? []).map { "\($0.key)=\($0.value.string ?? "")" }
-            return "\(selector["kind"]?.string ?? "?"){\(labels.joined(separator: ","))}"
-        }
-        return (refs + selectors).joined(separator: ",")
+        var targets = ""
+        for text in (parts[0]?.elements ?? []).lazy.map(target) { targets += targets.isEmpty ? text : "," + text }
+        for text in (parts[1]?.elements ?? []).lazy.map(selector) { targets += targets.isEmpty ? text : "," + text }
+        return [targets, does]
     }
 
-    /// The names of those members that are there, in the order given: what a policy does, at a glance.
-    static func present(_ spec: RawJSON, _ names: [(field: String, word: String)]) -> String {
-        let fields = spec.memberNames
-        var words: [String] = []
-        for (field, word) in names where fields.contains(field) && !words.contains(word) { words.append(word) }
-        return words.joined(separator: ",")
+    private static func target(_ ref: RawJSON) -> String {
+        let words = ref.members(named: ["kind", "name", "namespace", "sectionName"])
+        let name = words[1]?.string ?? "?"
+        var text = (words[0]?.string ?? "?") + "/"
+        if let namespace = words[2]?.string { text += namespace + "/" }
+        text += name
+        if let section = words[3]?.string { text += "#" + section }
+        return text
+    }
+
+    private static func selector(_ selector: RawJSON) -> String {
+        let labels = (selector["matchLabels"]?.members ?? []).map { "\($0.key)=\($0.value.string ?? "")" }
+        return "\(selector["kind"]?.string ?? "?"){\(labels.joined(separator: ","))}"
+    }
+
+    /// Members of a spec, and the word for each in a list. Those of one word stand together.
+    struct Features: Sendable {
+        /// Behind what a policy applies to.
+        fileprivate let fields: [StaticString]
+        fileprivate let words: [String]
+
+        init(_ pairs: KeyValuePairs<StaticString, String>) {
+            fields = ["targetRefs", "targetSelectors"] + pairs.map(\.key)
+            words = ["", ""] + pairs.map(\.value)
+        }
     }
 
     /// `grpc-auth.identity:9000` of a `grpcService.backendRef`.

@@ -7,21 +7,16 @@ extension Kind {
         columns: [Column("TARGETS", minimumWidth: 12), Column("DOES", minimumWidth: 8)],
         template: ResourceTemplate(spec: newSpec), secretFields: [.basicAuthUsers, .basicAuthInline]
     ) { spec in
-        [
-            Cells.targets(spec),
-            Cells.present(
-                spec,
-                [
-                    ("accessLogging", "accessLog"), ("accessLog", "accessLog"), ("buffer", "buffer"),
-                    ("celValidation", "cel"), ("basicAuth", "basicAuth"), ("tracing", "tracing"),
-                    ("upgradeConfig", "upgrade"), ("healthCheck", "healthCheck"), ("useRemoteAddress", "remoteAddr"),
-                    ("xffNumTrustedHops", "xff"), ("serverHeaderTransformation", "serverHeader"),
-                    ("streamIdleTimeout", "idleTimeout"), ("idleTimeout", "idleTimeout"),
-                    ("preserveHttp1HeaderCase", "headerCase"),
-                    ("acceptHttp10", "http1.0"), ("defaultHostForHttp10", "http1.0"),
-                ]),
-        ]
+        Cells.policy(spec, features)
     }
+
+    private static let features = Cells.Features([
+        "accessLogging": "accessLog", "accessLog": "accessLog", "buffer": "buffer", "celValidation": "cel",
+        "basicAuth": "basicAuth", "tracing": "tracing", "upgradeConfig": "upgrade", "healthCheck": "healthCheck",
+        "useRemoteAddress": "remoteAddr", "xffNumTrustedHops": "xff", "serverHeaderTransformation": "serverHeader",
+        "streamIdleTimeout": "idleTimeout", "idleTimeout": "idleTimeout", "preserveHttp1HeaderCase": "headerCase",
+        "acceptHttp10": "http1.0", "defaultHostForHttp10": "http1.0",
+    ])
 
     private static let newSpec = """
         spec:

@@ -67,16 +67,32 @@ public struct RawJSON: Sendable {
         return found
     }
 
-    /// The names of an object's members, in one walk.
-    public var memberNames: [String] {
-        var found: [String] = []
+    /// The members of these names, in their order; nil where there is none. One walk, however many there are; of members
+    /// with the same name the first one counts.
+    public func members(named names: [StaticString]) -> [RawJSON?] {
+        var found = [RawJSON?](repeating: nil, count: names.count)
+        eachMember(named: names) { index, value in if found[index] == nil { found[index] = RawJSON(bytes, value) } }
+        return found
+    }
+
+    /// The first `count` of these names as ``members(named:)`` has them, and the indices of the others that there are, in
+    /// ascending order. One walk for both.
+    public func members(named names: [StaticString], first count: Int) -> (members: [RawJSON?], others: [Int]) {
+        var found = [RawJSON?](repeating: nil, count: count), others: [Int] = []
+        eachMember(named: names) { index, value in
+            if index >= count { others.append(index) } else if found[index] == nil { found[index] = RawJSON(bytes, value) }
+        }
+        return (found, others.sorted())
+    }
+
+    private func eachMember(named names: [StaticString], _ visit: (Int, Range<Int>) -> Void) {
         bytes.withUnsafeBufferPointer { buffer in
-            _ = ByteCursor(buffer).members(at: range.lowerBound) { name, _ in
-                found.append(JSONText.decodeString(buffer, (name.lowerBound - 1)..<(name.upperBound + 1)) ?? "")
+            let cursor = ByteCursor(buffer)
+            cursor.members(at: range.lowerBound) { name, value in
+                if let index = names.firstIndex(where: { cursor.equals(name, $0) }) { visit(index, value) }
                 return true
             }
         }
-        return found
     }
 
     public var string: String? { bytes.withUnsafeBufferPointer { ByteCursor($0).string(range) } }

@@ -65,7 +65,15 @@ struct PackedBytes: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, _ position: Int, _ source: UnsafeBufferPointer<UInt8>, _ candidate: Int
     ) -> Int {
         let most = min(bytes.count - position, source.count - candidate)
+        let here = UnsafeRawBufferPointer(bytes), there = UnsafeRawBufferPointer(source)
         var length = 0
+        // Eight bytes at a time, most of which are alike.
+        while length + 8 <= most {
+            let one = here.loadUnaligned(fromByteOffset: position + length, as: UInt64.self)
+            let other = there.loadUnaligned(fromByteOffset: candidate + length, as: UInt64.self)
+            guard one == other else { return length + (one ^ other).littleEndian.trailingZeroBitCount / 8 }
+            length += 8
+        }
         while length < most, bytes[position + length] == source[candidate + length] { length += 1 }
         return length
     }

@@ -23,6 +23,7 @@ public enum SafeText {
 
     /// One line: what breaks a line and tabs become spaces, everything else that is unsafe U+FFFD.
     public static func line(_ text: some StringProtocol) -> String {
+        if isPlain(text) { return String(text) }
         let flat = text.utf8.contains(0x0D) ? String(text.map { $0 == "\r\n" ? " " : $0 }) : String(text)
         return replaced(flat) { isBreak($0) || $0 == "\t" ? " " : "\u{FFFD}" }
     }
@@ -46,6 +47,16 @@ public enum SafeText {
         return text.count <= limit ? text : text.prefix(limit - 1) + "…"
     }
 
+    /// Whether it is visible ASCII, as nearly all texts are. One look at each byte.
+    private static func isPlain(_ text: some StringProtocol) -> Bool {
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var strange = false
+            for byte in bytes { strange = strange || byte &- 0x20 > 0x7E - 0x20 }
+            return !strange
+        }
+        return isPlain ?? text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    }
+
     private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
@@ -56,7 +67,7 @@ public enum SafeText {
     private static func replaced(
         _ text: some StringProtocol, _ replacement: (Unicode.Scalar) -> String
     ) -> String {
-        guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return String(text) }
+        if isPlain(text) { return String(text) }
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if isUnsafe(scalar) {

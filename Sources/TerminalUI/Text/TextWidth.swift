@@ -86,7 +86,12 @@ public enum TextWidth {
 
     /// Printable ASCII and nothing else: one byte, one column.
     static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var strange = false
+            for byte in bytes { strange = strange || byte &- 0x20 > 0x7E - 0x20 }
+            return !strange
+        }
+        return isPlain ?? text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     /// The width by table alone.

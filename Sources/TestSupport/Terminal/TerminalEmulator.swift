@@ -4,14 +4,14 @@ import TerminalUI
 ///
 /// Written from the terminal's description, which is all that ncurses goes by: it also repeats (`rep`), scrolls regions
 /// (`indn`, `rin`) and goes back by tabs (`cbt`), which emulators of less may not know.
-struct TerminalEmulator {
-    private(set) var columns: Int
-    private(set) var rows: Int
+public struct TerminalEmulator: Sendable {
+    public private(set) var columns: Int
+    public private(set) var rows: Int
     /// One text a cell; empty for the right half of a wide one.
     private var cells: [[String]]
     private var column = 0, row = 0
     private var saved = (column: 0, row: 0)
-    private(set) var isCursorShown = true
+    public private(set) var isCursorShown = true
     /// A character stands in the last column, and the next one goes to the next line.
     private var isPastEdge = false
     private var wraps = true
@@ -19,25 +19,25 @@ struct TerminalEmulator {
     private var region: ClosedRange<Int>
     private var pending: [UInt8] = []
     /// The final characters of all control sequences that came.
-    private(set) var used: Set<Character> = []
+    public private(set) var used: Set<Character> = []
 
-    init(columns: Int, rows: Int) {
+    public init(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
         cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
         region = 0...rows - 1
     }
 
-    var cursor: (column: Int, row: Int) { (column, row) }
+    public var cursor: (column: Int, row: Int) { (column, row) }
 
     /// The text of a row without the spaces at its end.
-    func text(_ row: Int) -> String {
+    public func text(_ row: Int) -> String {
         let text = cells[row].joined()
         return String(text.reversed().drop { $0 == " " }.reversed())
     }
 
     /// Another size, and something else on all of it: a terminal may do as it likes with what it had.
-    mutating func spoil(columns: Int, rows: Int) {
+    public mutating func spoil(columns: Int, rows: Int) {
         self.columns = columns
         self.rows = rows
         cells = Array(repeating: Array(repeating: "#", count: columns), count: rows)
@@ -47,10 +47,12 @@ struct TerminalEmulator {
         isPastEdge = false
     }
 
-    mutating func feed(_ bytes: [UInt8]) {
+    /// - Parameter bytes: Any piece of what is sent; what is unfinished at its end waits for the next one.
+    public mutating func feed(_ bytes: [UInt8]) {
         pending += bytes
-        var scalars = String(decoding: pending, as: UTF8.self).unicodeScalars[...]
-        pending = []
+        let complete = Self.complete(pending)
+        var scalars = String(decoding: pending[..<complete], as: UTF8.self).unicodeScalars[...]
+        pending.removeFirst(complete)
         while let scalar = scalars.popFirst() {
             switch scalar {
             case "\u{1B}": escape(&scalars)
@@ -62,6 +64,23 @@ struct TerminalEmulator {
             default: put(scalar)
             }
         }
+    }
+
+    /// How many bytes make whole characters and whole sequences.
+    private static func complete(_ bytes: [UInt8]) -> Int {
+        if let start = bytes.lastIndex(of: 0x1B) {
+            let rest = bytes[(start + 1)...]
+            switch rest.first {
+            case nil: return start
+            case UInt8(ascii: "["): if !rest.dropFirst().contains(where: { (0x40...0x7E).contains($0) }) { return start }
+            case UInt8(ascii: "("), UInt8(ascii: ")"): if rest.count < 2 { return start }
+            default: break
+            }
+        }
+        // The first byte of the last character says how many there are.
+        guard let lead = bytes.suffix(3).lastIndex(where: { $0 >= 0xC0 }) else { return bytes.count }
+        let length = bytes[lead] >= 0xF0 ? 4 : bytes[lead] >= 0xE0 ? 3 : 2
+        return bytes.count - lead < length ? lead : bytes.count
     }
 
     private mutating func escape(_ rest: inout Substring.UnicodeScalarView) {

@@ -6,8 +6,8 @@ import Foundation
 #endif
 
 /// A pseudo-terminal with a program on it.
-final class Terminal: Sendable {
-    enum Failure: Error {
+public final class Terminal: Sendable {
+    public enum Failure: Error {
         case noTerminal(String)
         case notSeen(String, in: String)
     }
@@ -15,19 +15,20 @@ final class Terminal: Sendable {
     private let master: Int32
     /// Kept open, so that the modes can be read before and after.
     private let slave: Int32
-    private let child: pid_t
+    /// The program.
+    public let child: pid_t
 
     /// - Parameter size: Columns and rows.
-    init(_ words: [String], environment: [String: String], size: (columns: UInt16, rows: UInt16) = (120, 40)) throws {
+    public init(_ words: [String], environment: [String: String], size: (columns: UInt16, rows: UInt16) = (120, 40)) throws {
         // What posix_openpt, unlockpt and ptsname do; the importer brings none of them.
-        master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var number: UInt32 = 0
         var lock: Int32 = 0
         guard master >= 0, ioctl(master, 0x4004_5431, &lock) == 0, ioctl(master, 0x8004_5430, &number) == 0 else {
             throw Failure.noTerminal(String(cString: strerror(errno)))
         }
         let path = "/dev/pts/\(number)"
-        slave = open(path, O_RDWR | O_NOCTTY)
+        slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
         var window = winsize(ws_row: size.rows, ws_col: size.columns, ws_xpixel: 0, ws_ypixel: 0)
         _ = ioctl(master, UInt(TIOCSWINSZ), &window)
         child = try Self.spawn(words, environment, path)
@@ -67,24 +68,24 @@ final class Terminal: Sendable {
     }
 
     /// The flags that a program in raw mode changes.
-    var modes: [UInt32] {
+    public var modes: [UInt32] {
         var modes = termios()
         tcgetattr(slave, &modes)
         return [modes.c_iflag, modes.c_oflag, modes.c_lflag]
     }
 
-    func type(_ text: String) {
+    public func type(_ text: String) {
         let bytes = Array(text.utf8)
         _ = write(master, bytes, bytes.count)
     }
 
     /// Makes the program fail as a bad pointer would.
-    func crash() { signal(SIGSEGV) }
+    public func crash() { signal(SIGSEGV) }
 
-    func signal(_ number: Int32) { kill(child, number) }
+    public func signal(_ number: Int32) { kill(child, number) }
 
     /// Types a text that is longer than a terminal takes at once, reading what is drawn meanwhile.
-    func typeAll(_ text: String) async {
+    public func typeAll(_ text: String) async {
         await blocking {
             var bytes = Array(text.utf8)[...]
             while !bytes.isEmpty {
@@ -100,7 +101,7 @@ final class Terminal: Sendable {
 
     /// Reads until all texts have been written to the terminal. Escape sequences are left out first.
     @discardableResult
-    func see(_ texts: String..., seconds: Double = 120) async throws -> String {
+    public func see(_ texts: String..., seconds: Double = 120) async throws -> String {
         let seen = await blocking {
             self.read(until: { text in texts.allSatisfy { text.contains($0) } }, seconds: seconds)
         }
@@ -115,7 +116,7 @@ final class Terminal: Sendable {
     /// Waits for the end of the program, reading what it still writes.
     ///
     /// - Returns: Its status, nil where it had to be killed or a signal ended it; and everything it wrote meanwhile.
-    func end(seconds: Double = 120) async -> (status: Int32?, written: String) {
+    public func end(seconds: Double = 120) async -> (status: Int32?, written: String) {
         await blocking { [child] in
             let deadline = Date().addingTimeInterval(seconds)
             var written = ""
@@ -134,14 +135,14 @@ final class Terminal: Sendable {
     }
 
     /// Waits for the end of the program without reading; what it has left behind is read afterwards.
-    func endUnread(seconds: Double = 120) async -> (status: Int32?, written: String) {
+    public func endUnread(seconds: Double = 120) async -> (status: Int32?, written: String) {
         await blocking { [child] in
             let deadline = Date().addingTimeInterval(seconds)
             var status: Int32 = 0, ended: pid_t = 0
             while ended != child, Date() < deadline {
                 ended = waitpid(child, &status, WNOHANG)
                 // The end is waited for; the pause only leaves the processor to others.
-                usleep(10_000)
+                poll(nil, 0, 10)
             }
             if ended != child {
                 kill(child, SIGKILL)
@@ -167,8 +168,19 @@ final class Terminal: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// What the program writes next; nil where it writes nothing for so long, or has ended.
+    ///
+    /// - Returns: At most 64 KiB; a terminal hands out about four at once.
+    public func chunk(seconds: Double) -> [UInt8]? {
+        var state = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        guard poll(&state, 1, Int32(seconds * 1000)) > 0 else { return nil }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = Glibc.read(master, &buffer, buffer.count)
+        return count > 0 ? Array(buffer[..<count]) : nil
+    }
+
     /// Text without escape sequences.
-    static func plain(_ text: String) -> String {
+    public static func plain(_ text: String) -> String {
         text.replacing(
             /\u{1B}(\[[0-9;?<>=]*[ -\/]*[@-~]|\][^\u{07}\u{1B}]*(\u{07}|\u{1B}\\)|[()][0-9A-B]|[=>78MHc])/, with: "")
     }
