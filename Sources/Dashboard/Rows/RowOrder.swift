@@ -19,7 +19,8 @@ public struct RowOrder: Hashable, Sendable {
 
     /// Whether `left` stands above `right`. A strict order: two different keys are never equal.
     public func precedes(_ left: ResourceRow, _ right: ResourceRow) -> Bool {
-        switch compare(left, right) {
+        Work.count(.comparison)
+        return switch compare(left, right) {
         case .orderedAscending: !isReversed
         case .orderedDescending: isReversed
         case .orderedSame: left.key < right.key

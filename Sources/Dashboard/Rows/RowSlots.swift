@@ -30,14 +30,23 @@ struct RowSlots: Sendable {
 
     /// The row of a number that is in use.
     @inline(__always)
-    func row(_ slot: Slot) -> ResourceRow { rows[Int(slot)] }
+    func row(_ slot: Slot) -> ResourceRow {
+        Work.count(.visit)
+        return rows[Int(slot)]
+    }
 
-    func key(_ slot: Slot) -> ObjectKey { rows[Int(slot)].key }
+    func key(_ slot: Slot) -> ObjectKey { row(slot).key }
 
-    func health(_ slot: Slot) -> Health { healths[Int(slot)] }
+    func health(_ slot: Slot) -> Health {
+        Work.count(.visit)
+        return healths[Int(slot)]
+    }
 
     /// Whether a row stands in a namespace, by the number of that.
-    func isIn(_ space: Slot, _ slot: Slot) -> Bool { spaces[Int(slot)] == space }
+    func isIn(_ space: Slot, _ slot: Slot) -> Bool {
+        Work.count(.visit)
+        return spaces[Int(slot)] == space
+    }
 
     /// The number of a namespace; nil for one that no row ever stood in.
     func space(_ namespace: String) -> Slot? { spaceNumbers[namespace] }
@@ -45,7 +54,10 @@ struct RowSlots: Sendable {
     func isIn(where passes: (String) -> Bool, _ slot: Slot) -> Bool { passes(totals[Int(spaces[Int(slot)])].space) }
 
     /// Whether what a row shows has a text in it.
-    func shows(_ search: ByteSearch, _ slot: Slot) -> Bool { texts.contains(search, slot) }
+    func shows(_ search: ByteSearch, _ slot: Slot) -> Bool {
+        Work.count(.visit)
+        return texts.contains(search, slot)
+    }
 
     /// The namespaces that rows stand in, sorted.
     var namespaces: [String] { totals.filter { $0.sum.all > 0 }.map(\.space).sorted() }

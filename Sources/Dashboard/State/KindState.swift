@@ -4,16 +4,6 @@ import KubeModel
 
 /// One kind: its rows, its history, its connection.
 public struct KindState: Sendable {
-    /// What changed about a row lately, and until when that is shown.
-    public struct ChangeMark: Hashable, Sendable {
-        public var until: Date
-        /// Indices of columns whose text changed.
-        public var columns: Set<Int> = []
-        public var isHealthChanged = false
-        /// `place/type` of the conditions that changed.
-        public var conditions: Set<String> = []
-    }
-
     public static let highlightSeconds = 3.0
 
     public internal(set) var kind: Kind
@@ -30,7 +20,7 @@ public struct KindState: Sendable {
     public internal(set) var staleSince: Date?
     /// Whether the list of this scope has been seen to its end.
     private(set) var isListed = false
-    public internal(set) var changes: [ObjectKey: ChangeMark] = [:]
+    public internal(set) var changes = ChangeMarks()
 
     init(_ kind: Kind, scope: String? = nil) {
         self.kind = kind
@@ -131,10 +121,7 @@ public struct KindState: Sendable {
         changes[new.key] = mark
     }
 
-    mutating func dropOldHighlights(now: Date) {
-        guard !changes.isEmpty else { return }
-        changes = changes.filter { $0.value.until > now }
-    }
+    mutating func dropOldHighlights(now: Date) { changes.drop(now: now) }
 
     /// The list is complete; notes what is gone.
     ///

@@ -11,8 +11,7 @@ enum TickPlan {
         if let youngest, youngest < 60 { next = 1 - youngest.truncatingRemainder(dividingBy: 1) + 0.01 }
         if case .retrying = state.connection { next = min(next, 1) }
         if case .requests = state.overlay { next = min(next, 1) }
-        let deadlines = state.current.changes.values.map(\.until) + [state.notice?.until].compactMap { $0 }
-        for deadline in deadlines { next = min(next, deadline.timeIntervalSince(state.now)) }
+        for deadline in [state.current.changes.nextEnd, state.notice?.until].compactMap({ $0 }) { next = min(next, deadline.timeIntervalSince(state.now)) }
         return max(0.05, min(60, next))
     }
 }

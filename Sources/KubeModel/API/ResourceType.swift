@@ -86,7 +86,19 @@ public struct ObjectKey: Hashable, Sendable, Comparable, CustomStringConvertible
 
     public var description: String { namespace.map { "\($0)/\(name)" } ?? name }
 
+    public static func == (left: ObjectKey, right: ObjectKey) -> Bool {
+        Work.count(.comparison)
+        return left.name == right.name && left.namespace == right.namespace
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        Work.count(.hash)
+        hasher.combine(namespace)
+        hasher.combine(name)
+    }
+
     public static func < (left: ObjectKey, right: ObjectKey) -> Bool {
+        Work.count(.comparison)
         let a = left.namespace ?? "", b = right.namespace ?? ""
         return a == b ? left.name < right.name : a < b
     }

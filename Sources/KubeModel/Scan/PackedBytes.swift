@@ -18,7 +18,8 @@ struct PackedBytes: Sendable {
     }
 
     var bytes: [UInt8] {
-        switch storage {
+        Work.count(.unpacking)
+        return switch storage {
         case .plain(let bytes): bytes
         case .packed(let packed, let dictionary): Self.unpack(packed, dictionary)
         }
