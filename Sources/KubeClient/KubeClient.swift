@@ -78,6 +78,9 @@ public final class KubeClient: Sendable {
     /// Whether a credential plugin runs, told as that changes, to one listener; ends with ``close()``.
     public var loginActivity: AsyncStream<Bool> { transport.loginActivity }
 
+    /// Begins to connect, while whoever asks it to still has other things to do. What goes wrong is told to the first request.
+    public func warmUp() { transport.warmUp() }
+
     /// Ends a plugin that runs: nobody asks this client for anything any more.
     public func close() { transport.close() }
 

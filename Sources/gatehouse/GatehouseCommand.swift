@@ -44,6 +44,7 @@ struct GatehouseCommand: AsyncParsableCommand {
             try? await client.logIn(isInteractive: true)
             FileHandle.standardOutput.write(Data(line.erased.utf8))
         }
+        client.warmUp()
         let state: DashboardState
         do { state = try await options.state(kind: kind, on: backend, client) } catch {
             await backend.close()

@@ -28,6 +28,8 @@ public final class DashboardRuntime {
     private var runner: EffectRunner?
     private var lastDraw = Date.distantPast
     /// When the next frame is due; nil: none is.
+    /// Whether the last frame had rows in its list.
+    private var hasShownRows = false
     private var drawDue: Date?
     private var isClockDue = true
     private var lastFrame: Frame?
@@ -120,7 +122,10 @@ public final class DashboardRuntime {
         if action.needsClock { _ = state.update(.tick(lastActivity)) }
         for effect in state.update(action) { runner?.run(effect) }
         if case .requests = state.overlay { refreshRequests() }
-        if case .reflector = action { scheduleDraw(after: Self.clusterInterval) } else { scheduleDraw() }
+        guard case .reflector = action else { return scheduleDraw() }
+        // The first rows of a list are what the person waits for.
+        let isFirst = !hasShownRows && state.current.table.visibleCount > 0
+        scheduleDraw(after: isFirst ? 0 : Self.clusterInterval)
     }
 
     /// Whether an action says what is known already: bookmarks confirm a live connection again and again.
@@ -192,6 +197,7 @@ public final class DashboardRuntime {
         drawing?.cancel()
         drawDue = nil
         lastDraw = clock.now()
+        hasShownRows = state.current.table.visibleCount > 0
         _ = state.update(.settle)
         // Ages move on when something happened or is young; else once a minute, however often a frame is asked for.
         if isClockDue || (lastFrame?.youngest ?? 60) < 61 || lastDraw.timeIntervalSince(state.now) >= 59 {

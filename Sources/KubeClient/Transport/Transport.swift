@@ -80,13 +80,9 @@ final class Transport: Sendable {
             receive(part)
             started.fire()
         }
-        let short = HTTPRequest(path: "/version", isLogged: false, patience: 5)
         connections.open(
             WarmConnections.Opening { [self] done in
-                let warming = Exchange(short, patience: patience, log: log) { part in
-                    if case .end(let error) = part { done(error) }
-                }
-                carry(short, for: warming)
+                warm(done)
             } isShared: { [self] in
                 route.withLock { $0?.isShared ?? false }
             } watch: { [self] error, begun in
@@ -95,6 +91,24 @@ final class Transport: Sendable {
                 if let error, error.isConnectionLost { exchange.fail(error) } else { carry(request, for: exchange) }
             })
         return exchange
+    }
+
+    /// Makes a connection that the first watches then find, as they would make it themselves. Does nothing without TLS.
+    func warmUp() {
+        guard endpoint.current.isSecure else { return }
+        connections.open(
+            WarmConnections.Opening { [self] done in
+                warm(done)
+            } isShared: { [self] in
+                route.withLock { $0?.isShared ?? false }
+            } watch: { _, begun in begun() })
+    }
+
+    /// A short request, of which nothing but its end is wanted.
+    private func warm(_ done: @escaping @Sendable (ClusterError?) -> Void) {
+        let short = HTTPRequest(path: "/version", isLogged: false, patience: 5)
+        let exchange = Exchange(short, patience: patience, log: log) { part in if case .end(let error) = part { done(error) } }
+        carry(short, for: exchange)
     }
 
     private func carry(_ request: HTTPRequest, for exchange: Exchange) {
