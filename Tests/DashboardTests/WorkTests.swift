@@ -153,6 +153,17 @@ import Testing
             }
         }
 
+        @Test func aFilterThatIsLeftCostsNoSorting() {
+            var worlds = Worlds { state in
+                state.perform(.sort(.name), .filterPrompt)
+                state.type("0001")
+                state.perform(.accept)
+            }
+            #expect(worlds.many.current.table.visibleCount < 2_000)
+            expectAlike(worlds.measure { $0.perform(.back) })
+            #expect(worlds.many.current.table.visibleCount == WorkTests.sizes.many)
+        }
+
         @Test func aLongerFilterLooksOnlyAtWhatTheShorterOneLeft() {
             var worlds = Worlds { state in
                 state.perform(.filterPrompt)

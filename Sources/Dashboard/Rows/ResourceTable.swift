@@ -13,6 +13,8 @@ public struct ResourceTable: Sendable {
     private var all: [Slot] = []
     /// Those that pass namespace and filter, in the chosen order; empty where they are ``all``, as they stand.
     private var chosen: [Slot] = []
+    /// All of them in the chosen order, where that is known: a filter that is left needs no sorting.
+    private var ordered: [Slot]?
     public private(set) var order = RowOrder()
     public private(set) var filter = RowFilter.none
     /// nil: all namespaces.
@@ -52,13 +54,16 @@ public struct ResourceTable: Sendable {
         return place < visible.count && visible[place] == slot ? place : nil
     }
 
-    /// The place of the worst visible row, the first of several; 0 where there is none. Cost: linear.
+    /// The place of the worst visible row, the first of several; 0 where there is none. Costs no more than the way to a row
+    /// that no other can be worse than.
     public var worstIndex: Int {
+        let totals = slots.totals(in: namespace)
+        let least = Health.allCases.first { totals[$0] > 0 }
         var worst: (index: Int, health: Health)?
         for (index, slot) in visible.enumerated() {
             let health = slots.health(slot)
             if worst.map({ health < $0.health }) ?? true { worst = (index, health) }
-            if health == .failing { break }
+            if health == least { break }
         }
         return worst?.index ?? 0
     }
@@ -66,12 +71,14 @@ public struct ResourceTable: Sendable {
     public mutating func sort(by order: RowOrder) {
         guard order != self.order else { return }
         self.order = order
+        ordered = nil
         rebuild()
     }
 
     public mutating func show(namespace: String?, filter: RowFilter) {
         guard namespace != self.namespace || filter != self.filter else { return }
         let isNarrower = namespace == self.namespace && !isPlain && filter.narrows(self.filter)
+        if !isPlain, self.namespace == nil, self.filter.isEmpty { ordered = chosen }
         self.namespace = namespace
         self.filter = filter
         guard isNarrower else { return rebuild() }
@@ -101,6 +108,7 @@ public struct ResourceTable: Sendable {
         slots.removeAll()
         all = []
         chosen = []
+        ordered = nil
         isListing = false
     }
 
@@ -122,16 +130,22 @@ public struct ResourceTable: Sendable {
         for (key, row) in changes {
             guard let row else {
                 let removed = slots.remove(key)
-                if let removed { merge.remove(removed.slot) }
+                if let removed {
+                    merge.remove(removed.slot)
+                    ordered = nil
+                }
                 met.append(removed?.old)
                 continue
             }
             let (slot, old) = slots.put(row)
             if let old {
                 // What neither moves nor can be hidden stays where it stands.
-                if !isPlain, !pass.passesAll || !order.ranksAlike(old, row) { merge.move(slot) }
+                let isMoved = !order.ranksAlike(old, row)
+                if !isPlain, !pass.passesAll || isMoved { merge.move(slot) }
+                if isMoved { ordered = nil }
             } else {
                 merge.add(slot)
+                ordered = nil
             }
             met.append(old)
         }
@@ -150,6 +164,7 @@ public struct ResourceTable: Sendable {
         let pass = RowPass(filter, namespace, slots)
         guard let slot = slots.slot(of: key) else {
             guard let row else { return nil }
+            ordered = nil
             let slot = slots.put(row).slot
             all.insert(slot, at: slots.place(of: row, in: all, RowOrder()))
             if !isPlain, pass.passes(slot, slots) { chosen.insert(slot, at: slots.place(of: row, in: chosen, order)) }
@@ -157,6 +172,7 @@ public struct ResourceTable: Sendable {
         }
         let old = slots.row(slot)
         let isMoved = row.map { !order.ranksAlike(old, $0) } ?? true
+        if isMoved { ordered = nil }
         var former: Int?
         // Looked for with what it was sorted by.
         if !isPlain, isMoved || !pass.passesAll, pass.passes(slot, slots) { former = slots.place(of: old, in: chosen, order) }
@@ -187,6 +203,10 @@ public struct ResourceTable: Sendable {
             return
         }
         let pass = RowPass(filter, namespace, slots)
-        chosen = RowSorting.sorted(pass.passesAll ? all : all.filter { pass.passes($0, slots) }, in: slots, by: order)
+        if let ordered {
+            chosen = pass.passesAll ? ordered : ordered.filter { pass.passes($0, slots) }
+        } else {
+            chosen = RowSorting.sorted(pass.passesAll ? all : all.filter { pass.passes($0, slots) }, in: slots, by: order)
+        }
     }
 }

@@ -10,7 +10,7 @@ enum GetBenchmark {
                 if kubectl.count < (world.objects > 20_000 ? 1 : 3), let run = try target.readByKubectl() { kubectl.append(run) }
             }
             let wall = ours.map(\.wall).median
-            let most = 2.5e-5 * Double(max(world.objects, 10_000))
+            let most = max(0.5, 2.5e-5 * Double(world.objects))
             var figures = [
                 Figure(
                     "get -A", wall, "s", beside: bare.isEmpty ? nil : ("bare reader", bare.median),
