@@ -15,7 +15,9 @@
 #define SETTINGS "registers=none,interactive=no,color=no,output-to=stderr,threads=crashed,images=mentioned"
 
 static char settings[] = NAME SETTINGS;
-static char **place, *lender;
+static char *lender;
+
+extern char **environ;
 
 const char *gatehouse_crash_report_settings(void) { return SETTINGS; }
 
@@ -32,6 +34,7 @@ static void lend(int count, char **arguments, char **environment) {
     (void)arguments;
     // Where the person has settings of their own they stay.
     if (find(environment, NAME)) return;
+    char **place = NULL;
     for (size_t index = 0; !place && index < sizeof lenders / sizeof *lenders; index += 1) place = find(environment, lenders[index]);
     if (!place) return;
     lender = *place;
@@ -43,7 +46,9 @@ __attribute__((section(".preinit_array"), used)) static void (*const lend_first)
 #endif
 
 int gatehouse_return_lent_variable(void) {
-    if (!place) return 0;
-    *place = lender;
+    if (!lender) return 0;
+    // What libraries have changed meanwhile may have moved the whole environment.
+    for (char **variable = environ; *variable; variable += 1)
+        if (*variable == settings) *variable = lender;
     return 1;
 }

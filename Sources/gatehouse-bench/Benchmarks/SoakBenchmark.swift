@@ -43,9 +43,11 @@ enum SoakBenchmark {
         func growth(_ value: KeyPath<Sample, Double>) -> (before: Double, after: Double) {
             (steady[..<half].map { $0[keyPath: value] }.median, steady[half...].map { $0[keyPath: value] }.median)
         }
+        // In a few minutes not every view has been seen by the first half.
+        let growthAllowed = world.minutes < 10 ? 1.15 : 1.05
         let memory = growth(\.memory), descriptors = growth(\.descriptors), threads = growth(\.threads)
         return [
-            Figure("soak: memory", memory.after, "MiB", beside: ("before", memory.before), goal: .ratioAtMost(1.05)),
+            Figure("soak: memory", memory.after, "MiB", beside: ("before", memory.before), goal: .ratioAtMost(growthAllowed)),
             Figure("soak: descriptors", descriptors.after, "", beside: ("before", descriptors.before), goal: .atMost(descriptors.before + 4)),
             Figure("soak: threads", threads.after, "", beside: ("before", threads.before), goal: .atMost(threads.before + 4)),
             Figure("soak: counts unlike the server's", isEqual ? 0 : 1, "", goal: .atMost(0)),
