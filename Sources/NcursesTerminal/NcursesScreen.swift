@@ -46,7 +46,8 @@ public final class NcursesScreen: Screen, TerminalServices {
     ///
     /// - Parameters:
     ///   - noColor: No colours; also without it where NO_COLOR is set and not empty.
-    ///   - forceASCII: Nothing but ASCII is drawn; also without it where the locale is not UTF-8.
+    ///   - forceASCII: Nothing but ASCII is drawn; also without it where the locale is not UTF-8 or the terminal has nothing
+    ///     else.
     ///   - crashReport: A file that a crash is reported to, made only then; its folder must exist. nil: the terminal,
     ///     after it was restored.
     public convenience init(
@@ -83,9 +84,9 @@ public final class NcursesScreen: Screen, TerminalServices {
             throw .tooSimple(type)
         }
         self.screen = screen
-        blitter = Blitter(usesColor: usesColor, isUTF8: localeIsUTF8 && !forceASCII)
-        capabilities = TerminalCapabilities(
-            colorDepth: blitter.colorDepth, isUTF8: localeIsUTF8 && !forceASCII)
+        let glyphs = GlyphSet(TerminalType(type), isUTF8: localeIsUTF8 && !forceASCII)
+        blitter = Blitter(usesColor: usesColor, glyphs: glyphs)
+        capabilities = TerminalCapabilities(colorDepth: blitter.colorDepth, isUTF8: glyphs != .ascii)
         size = Size(columns: Int(gatehouse_columns()), rows: Int(gatehouse_rows()))
         (events, continuation) = AsyncStream.makeStream()
         // Before the screen is taken: a signal may come at once.

@@ -86,7 +86,7 @@ import Testing
 
         let sent = terminal.output()
         #expect(sent.allSatisfy { $0 < 0x80 })
-        #expect(text(sent).contains("? ???? done"))
+        #expect(text(sent).contains("+ ???? done"))
     }
 
     @Test func hostileTextSendsNoControlOfItsOwn() throws {

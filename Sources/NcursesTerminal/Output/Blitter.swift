@@ -5,16 +5,16 @@ import TerminalUI
 @MainActor
 struct Blitter {
     private var colors: ColorPairs
-    private let isUTF8: Bool
+    private let glyphs: GlyphSet
     private var shown: Surface?
     private var text: [wchar_t] = []
 
     var colorDepth: ColorDepth { colors.depth }
 
     /// To be made after `newterm`.
-    init(usesColor: Bool, isUTF8: Bool) {
+    init(usesColor: Bool, glyphs: GlyphSet) {
         colors = ColorPairs(isWanted: usesColor)
-        self.isUTF8 = isUTF8
+        self.glyphs = glyphs
     }
 
     /// The next frame is drawn in full.
@@ -80,14 +80,14 @@ struct Blitter {
 
     /// The second check: a surface holds nothing that steers a terminal, and nothing that does may pass here. The C
     /// library must also agree on the width, or the rest of the row would be displaced.
-    private mutating func append(_ glyph: Glyph, fits: Bool) {
-        let value = glyph.base.value
+    private mutating func append(_ wanted: Glyph, fits: Bool) {
+        let glyph = glyphs.drawn(wanted), value = glyph.base.value
         if (0x20..<0x7F).contains(value), !glyph.hasMarks {
-            text.append(wchar_t(value))
+            text.append(contentsOf: repeatElement(wchar_t(value), count: fits ? wanted.width : 1))
             return
         }
-        guard isUTF8, fits, Int(wcwidth(wchar_t(value))) == glyph.width, value >= 0x20 else {
-            text.append(contentsOf: repeatElement(wchar_t(0x3F), count: fits ? glyph.width : 1))
+        guard fits, Int(wcwidth(wchar_t(value))) == glyph.width, value >= 0x20 else {
+            text.append(contentsOf: repeatElement(wchar_t(0x3F), count: fits ? wanted.width : 1))
             return
         }
         text.append(wchar_t(value))

@@ -19,7 +19,7 @@ extension Surface {
     /// Covers a rectangle with one glyph.
     public mutating func fill(_ rect: Rect, style: Style = .plain, _ glyph: Character = " ") {
         guard let area = clipped(rect), let first = GlyphReader.first(in: glyph) else { return }
-        let drawn = isASCII ? ASCIIGlyphs.replacement(for: first) : first
+        let drawn = glyphs.drawn(first)
         let cell = Cell(glyph: drawn.width == 1 ? drawn : .space, style: style)
         for row in area.row..<area.row + area.rows {
             let start = row * size.columns + area.column

@@ -5,16 +5,17 @@
 public struct Surface: Equatable, Sendable {
     public let size: Size
     /// Whether every glyph is replaced by an ASCII one as it is written.
-    public let isASCII: Bool
+    public var isASCII: Bool { glyphs == .ascii }
     /// Where the terminal's cursor is shown; nil hides it.
     public var cursor: Point?
 
+    let glyphs: GlyphSet
     // Row by row, `size.columns` each.
     var cells: [Cell]
 
     public init(size: Size, isASCII: Bool = false) {
         self.size = size
-        self.isASCII = isASCII
+        glyphs = isASCII ? .ascii : .full
         cells = Array(repeating: .blank, count: size.columns * size.rows)
     }
 
@@ -68,11 +69,11 @@ public struct Surface: Equatable, Sendable {
     private mutating func put(_ text: String, style: Style, pen: inout Pen) {
         if putPlain(text, style: style, pen: &pen) { return }
         for glyph in GlyphReader(text) {
-            let drawn = isASCII ? ASCIIGlyphs.replacement(for: glyph) : glyph
+            let drawn = glyphs.drawn(glyph)
             guard pen.next + glyph.width <= pen.end else { return cut(style: style, pen: &pen) }
             cells[pen.next] = Cell(glyph: drawn, style: style)
             if glyph.width == 2 {
-                cells[pen.next + 1] = Cell(glyph: isASCII ? drawn : .continuation, style: style)
+                cells[pen.next + 1] = Cell(glyph: drawn.width == 2 ? .continuation : drawn, style: style)
             }
             pen.next += glyph.width
         }
@@ -99,7 +100,7 @@ public struct Surface: Equatable, Sendable {
             cells[place] = Cell(glyph: .space, style: style)
             place -= 1
         }
-        cells[place] = Cell(glyph: isASCII ? ASCIIGlyphs.ellipsis : Glyph(printable: "…"), style: style)
+        cells[place] = Cell(glyph: glyphs.ellipsis, style: style)
         pen.next = place + 1
     }
 
