@@ -1,4 +1,5 @@
 import CNcurses
+import Dispatch
 import Glibc
 import TerminalUI
 
@@ -10,6 +11,10 @@ import TerminalUI
 public final class NcursesScreen: Screen, TerminalServices {
     /// Who has the terminal. While it is away nothing is drawn: ncurses would take it back from an editor.
     private enum Hold { case ours, away, closed }
+    /// Seconds after which no answer is expected any more; it is taken all the same.
+    private static let longestAnswer = 2.0
+    /// Milliseconds that the terminal is kept for an answer that is on its way.
+    private static let lastAnswer: Int64 = 250
 
     public private(set) var size: Size
     public let events: AsyncStream<TerminalEvent>
@@ -60,13 +65,18 @@ public final class NcursesScreen: Screen, TerminalServices {
         try self.init(
             input: gatehouse_input(), output: output, type: Environment.value("TERM"),
             usesColor: !noColor && Environment.value("NO_COLOR") == nil, forceASCII: forceASCII,
-            crashReport: crashReport, ownsOutput: true)
+            isLight: Background.isLight(hint: Environment.value("COLORFGBG")), asks: true, crashReport: crashReport,
+            ownsOutput: true)
     }
 
     /// Takes any terminal, for tests: a pseudo terminal, or `/dev/null`.
+    ///
+    /// - Parameters:
+    ///   - isLight: Whether the background is thought to be light.
+    ///   - asks: Whether there may be somebody who answers.
     init(
         input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>, type: String?, usesColor: Bool,
-        forceASCII: Bool, crashReport: String? = nil, ownsOutput: Bool = false
+        forceASCII: Bool, isLight: Bool = false, asks: Bool = false, crashReport: String? = nil, ownsOutput: Bool = false
     ) throws(TerminalError) {
         let localeIsUTF8 = Locale.adopt()
         ownedOutput = ownsOutput ? output : nil
@@ -86,7 +96,8 @@ public final class NcursesScreen: Screen, TerminalServices {
         self.screen = screen
         let glyphs = GlyphSet(TerminalType(type), isUTF8: localeIsUTF8 && !forceASCII)
         blitter = Blitter(usesColor: usesColor, glyphs: glyphs)
-        capabilities = TerminalCapabilities(colorDepth: blitter.colorDepth, isUTF8: glyphs != .ascii)
+        capabilities = TerminalCapabilities(
+            colorDepth: blitter.colorDepth, isUTF8: glyphs != .ascii, isLight: isLight)
         size = Size(columns: Int(gatehouse_columns()), rows: Int(gatehouse_rows()))
         (events, continuation) = AsyncStream.makeStream()
         // Before the screen is taken: a signal may come at once.
@@ -102,8 +113,26 @@ public final class NcursesScreen: Screen, TerminalServices {
         self.input = TerminalInput(
             fileno(input), escapeDelay: Environment.value("ESCDELAY"),
             deliver: { [weak self] event in if self?.hold == .ours { self?.deliver(event) } },
+            answered: { [weak self] reply in self?.take(reply) },
             ended: { [weak self] in if self?.hold == .ours { self?.end(by: SIGHUP) } })
         self.input?.resume()
+        if asks, TerminalType(type) == .emulator, capabilities.colorDepth != .none { askBackground() }
+    }
+
+    /// Nothing waits for the answer: it comes, or does not.
+    private func askBackground() {
+        input?.isAwaitingReply = true
+        send(ControlBytes.askBackground)
+        DispatchQueue.main.asyncAfter(deadline: .now() + Self.longestAnswer) { [weak self] in
+            MainActor.assumeIsolated { self?.input?.isAwaitingReply = false }
+        }
+    }
+
+    private func take(_ reply: TerminalReply) {
+        switch reply {
+        case .background(let isLight): deliver(.background(isLight: isLight))
+        case .attributes: input?.isAwaitingReply = false
+        }
     }
 
     public func present(_ surface: Surface) {
@@ -137,6 +166,7 @@ public final class NcursesScreen: Screen, TerminalServices {
         let wasOurs = hold == .ours
         TerminalRescue.noteDrawer()
         hold = .closed
+        if wasOurs, endSignal != SIGHUP { input?.takeLastReplies(milliseconds: Self.lastAnswer) }
         input?.stop()
         input = nil
         if wasOurs {
@@ -309,6 +339,7 @@ extension NcursesScreen {
     }
 
     private func leave() {
+        input?.takeLastReplies(milliseconds: Self.lastAnswer)
         hold = .away
         TerminalRescue.arm(false)
         send(ControlBytes.modesOff)

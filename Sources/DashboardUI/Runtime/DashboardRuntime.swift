@@ -22,7 +22,7 @@ public final class DashboardRuntime {
 
     public private(set) var state: DashboardState
     private let screen: any Screen & TerminalServices
-    private let theme: Theme
+    private var theme: Theme
     private let services: DashboardServices
     private let clock: DashboardClock
     private var runner: EffectRunner?
@@ -159,6 +159,9 @@ public final class DashboardRuntime {
             }
         case .mouse(let mouse): handle(mouse)
         case .resize, .resumed: scheduleDraw()
+        case .background(let isLight):
+            theme.isLight = isLight
+            scheduleDraw()
         case .closed: leave(.terminalClosed)
         case .burst(let events): for event in events { handle(event) }
         }

@@ -13,6 +13,7 @@ import TerminalUI
 ///   ``doubt``, which is kept back that long, because a person may well press `[` half a second after Esc.
 /// - A paste, or a reply of the terminal, that stops short of its end is given up after ``stall``, if a single key comes
 ///   next. Several bytes at once are the rest of it: what was pasted must not act as keys.
+/// - While an answer is on its way a lone escape byte is rather the beginning of it: the delay is ``answerDelay`` then.
 ///
 /// Escape followed at once by a key that begins no sequence, as the alt key sends it, is Escape, then the key.
 struct InputDecoder {
@@ -43,21 +44,28 @@ struct InputDecoder {
     static let patience = Duration.seconds(3)
     static let stall = Duration.seconds(1)
     static let longestStall = Duration.seconds(10)
+    static let answerDelay = Duration.milliseconds(200)
 
-    /// Parameters beyond this many bytes belong to no key: they are swallowed, not kept.
+    /// Parameters beyond this many bytes belong to no key, and strings to no answer: they are swallowed, not kept.
     private static let mostParameters = 64
 
     private var place = Place.ground
     private var paste = PasteBuffer()
     /// The first bytes of a letter beyond ASCII whose others have not come, at most three.
     private var letter: [UInt8] = []
+    /// The beginning of the reply that is coming, from its introducer on.
+    private var string: [UInt8] = []
+    private var replies: [TerminalReply] = []
+    /// Whether the terminal was asked something and has not answered.
+    var isAwaitingReply = false
 
     /// How long nothing may come before ``timeOut()`` has to be called; nil: silence changes nothing.
     ///
     /// - Parameter escapeDelay: After which a lone escape byte was the key.
     func pause(escapeDelay: Duration) -> Duration? {
         switch place {
-        case .escape, .introduced(_, _, isStale: false): escapeDelay
+        case .escape, .introduced(_, _, isStale: false):
+            isAwaitingReply ? max(escapeDelay, Self.answerDelay) : escapeDelay
         case .afterEscape(isDoubtful: true), .held: Self.doubt
         case .afterEscape(isDoubtful: false): Self.patience - Self.doubt
         case .reply(isStalled: false), .paste(isStalled: false): Self.stall
@@ -86,6 +94,26 @@ struct InputDecoder {
         case .ground, .replyEnd, .control, .console, .oldMouse, .application: break
         }
         return []
+    }
+
+    /// The answers of the terminal since the last time.
+    mutating func takeReplies() -> [TerminalReply] {
+        defer { replies = [] }
+        return replies
+    }
+
+    /// Somebody else has read the terminal meanwhile. What was half typed belongs to nothing now; of an answer the other
+    /// half may still come.
+    mutating func forget() {
+        let isInReply =
+            switch place {
+            case .reply, .replyEnd: true
+            default: false
+            }
+        let isAwaiting = isAwaitingReply
+        self = InputDecoder()
+        isAwaitingReply = isAwaiting
+        if isInReply { place = .reply(isStalled: true) }
     }
 
     /// Takes what was read, in pieces of any size. Costs one look at each byte, and keeps no more than a paste's limit.
@@ -118,8 +146,12 @@ struct InputDecoder {
             return true
         case .escape: return takeSecond(byte, into: &events)
         case .replyEnd:
-            place = byte == UInt8(ascii: "\\") ? .ground : .escape
-            return byte == UInt8(ascii: "\\")
+            guard byte == UInt8(ascii: "\\") else {
+                place = .escape
+                return false
+            }
+            endReply()
+            return true
         case .afterEscape(let isDoubtful):
             guard Self.introducers.contains(byte), isDoubtful || !isLast else {
                 place = .ground
@@ -133,6 +165,7 @@ struct InputDecoder {
         case .introduced(let first, let isLate, let isStale):
             if Self.isReply(first, then: byte, isStale: isStale) {
                 place = .reply(isStalled: false)
+                string = [first]
             } else {
                 abandon(first, isLate: isLate, into: &events)
             }
@@ -184,17 +217,25 @@ struct InputDecoder {
         place = .ground
     }
 
-    /// `ESC ] ... BEL`, `ESC P ... ESC \`: replies that nobody asked for, skipped up to their end.
+    /// `ESC ] ... BEL`, `ESC P ... ESC \`: replies, skipped up to their end also where nobody asked for them.
     private mutating func takeReply(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x07: place = .ground
+        case 0x07: endReply()
         case 0x1B: place = .replyEnd
         case 0..<0x20:
             place = .ground
             return false
-        default: place = .reply(isStalled: false)
+        default:
+            place = .reply(isStalled: false)
+            if string.count < Self.mostParameters { string.append(byte) }
         }
         return true
+    }
+
+    private mutating func endReply() {
+        place = .ground
+        TerminalReply(string: string).map { replies.append($0) }
+        string = []
     }
 
     /// `ESC [ parameters final`: most keys, the mouse, the beginning of a paste.
@@ -227,6 +268,7 @@ struct InputDecoder {
             if !isLate, let event { events.append(.mouse(event)) }
             return
         }
+        if let reply = TerminalReply(final: final, parameters: parameters) { replies.append(reply) }
         // `<`, `=`, `>` and `?` begin replies, not keys.
         if let mark = parameters.first, (0x3C...0x3F).contains(mark) { return }
         let sequence = KeySequence(final: final, parameters: KeySequence.numbers(parameters))

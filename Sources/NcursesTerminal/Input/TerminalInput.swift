@@ -12,6 +12,7 @@ final class TerminalInput {
     private let descriptor: Int32
     private let escapeDelay: Duration
     private let deliver: @MainActor (TerminalEvent) -> Void
+    private let answered: @MainActor (TerminalReply) -> Void
     private let ended: @MainActor () -> Void
     private var decoder = InputDecoder()
     private var clicks = ClickTimer()
@@ -22,14 +23,16 @@ final class TerminalInput {
 
     /// - Parameters:
     ///   - deliver: Gets what was typed, in order.
+    ///   - answered: Gets what the terminal says when it was asked.
     ///   - ended: Called once nothing will be typed any more.
     init(
         _ descriptor: Int32, escapeDelay: String?, deliver: @escaping @MainActor (TerminalEvent) -> Void,
-        ended: @escaping @MainActor () -> Void
+        answered: @escaping @MainActor (TerminalReply) -> Void, ended: @escaping @MainActor () -> Void
     ) {
         self.descriptor = descriptor
         self.escapeDelay = Self.escapeDelay(escapeDelay)
         self.deliver = deliver
+        self.answered = answered
         self.ended = ended
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
         self.source = source
@@ -62,7 +65,33 @@ final class TerminalInput {
     /// What was half typed before the terminal was away belongs to nothing now.
     func forget() {
         reads += 1
-        decoder = InputDecoder()
+        decoder.forget()
+    }
+
+    /// Whether an answer is on its way: what may be its beginning is waited for a little longer.
+    var isAwaitingReply: Bool {
+        get { decoder.isAwaitingReply }
+        set { decoder.isAwaitingReply = newValue }
+    }
+
+    /// Waits for the answers that are on their way: whoever has the terminal next would take them for keys. What is typed
+    /// meanwhile is lost.
+    ///
+    /// - Parameter milliseconds: The longest wait; none where no answer is.
+    func takeLastReplies(milliseconds: Int64) {
+        let end = ContinuousClock.now + .milliseconds(milliseconds)
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while isAwaitingReply {
+            let left = (end - .now).components
+            let wait = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard wait > 0, poll(&waiting, 1, Int32(wait)) >= 0 || errno == EINTR else { return }
+            guard waiting.revents != 0 else { continue }
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { return }
+            _ = decoder.feed(buffer.prefix(count))
+            decoder.takeReplies().forEach(answered)
+        }
     }
 
     private func read() {
@@ -74,6 +103,7 @@ final class TerminalInput {
         guard count > 0 else { return ended() }
         reads += 1
         pass(on: decoder.feed(buffer.prefix(count)))
+        decoder.takeReplies().forEach(answered)
         startTimer()
     }
 

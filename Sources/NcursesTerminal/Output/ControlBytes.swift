@@ -4,6 +4,10 @@ enum ControlBytes {
     static let modesOn = "\u{1B}[?2004h\u{1B}[?1000h\u{1B}[?1006h"
     static let modesOff = "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l"
 
+    /// Asks for the colour of the background, and then for what every terminal answers: who answers the second question
+    /// only does not know the first.
+    static let askBackground = "\u{1B}]11;?\u{07}\u{1B}[c"
+
     /// Puts text on the clipboard of the person's terminal (OSC 52).
     ///
     /// tmux takes the sequence itself or passes a wrapped one on, by its settings, so it gets both; screen needs it

@@ -117,9 +117,12 @@ public struct TerminalCapabilities: Hashable, Sendable {
     public var colorDepth: ColorDepth
     /// False where only ASCII may be drawn.
     public var isUTF8: Bool
+    /// Whether the background is rather white than black, as far as is known at the start: the terminal may say otherwise.
+    public var isLight: Bool
 
-    public init(colorDepth: ColorDepth = .palette256, isUTF8: Bool = true) {
+    public init(colorDepth: ColorDepth = .palette256, isUTF8: Bool = true, isLight: Bool = false) {
         self.colorDepth = colorDepth
         self.isUTF8 = isUTF8
+        self.isLight = isLight
     }
 }

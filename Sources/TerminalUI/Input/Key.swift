@@ -34,6 +34,8 @@ public enum TerminalEvent: Hashable, Sendable {
     case paste(String)
     case mouse(MouseEvent)
     case resize(Size)
+    /// What the terminal says of its background, once it was asked. May never come.
+    case background(isLight: Bool)
     /// Back from suspension: time has passed.
     case resumed
     /// The terminal is gone, or the program was asked to end. Nothing follows.

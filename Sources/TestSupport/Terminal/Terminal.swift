@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -17,9 +18,17 @@ public final class Terminal: Sendable {
     private let slave: Int32
     /// The program.
     public let child: pid_t
+    /// nil: it is one that does not answer.
+    private let answers: Mutex<TerminalAnswers?>
 
-    /// - Parameter size: Columns and rows.
-    public init(_ words: [String], environment: [String: String], size: (columns: UInt16, rows: UInt16) = (120, 40)) throws {
+    /// - Parameters:
+    ///   - size: Columns and rows.
+    ///   - answers: What it says when it is asked; nil: nothing. It does so when it is read.
+    public init(
+        _ words: [String], environment: [String: String], size: (columns: UInt16, rows: UInt16) = (120, 40),
+        answers: TerminalAnswers? = TerminalAnswers()
+    ) throws {
+        self.answers = Mutex(answers)
         // What posix_openpt, unlockpt and ptsname do; the importer brings none of them.
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var number: UInt32 = 0
@@ -162,6 +171,7 @@ public final class Terminal: Sendable {
             guard poll(&state, 1, 20) > 0 else { continue }
             let count = Glibc.read(master, &buffer, buffer.count)
             guard count > 0 else { break }
+            answer(buffer[..<count])
             bytes += buffer[..<count]
             if isEnough(Self.plain(String(decoding: bytes, as: UTF8.self))) { break }
         }
@@ -176,7 +186,16 @@ public final class Terminal: Sendable {
         guard poll(&state, 1, Int32(seconds * 1000)) > 0 else { return nil }
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = Glibc.read(master, &buffer, buffer.count)
-        return count > 0 ? Array(buffer[..<count]) : nil
+        guard count > 0 else { return nil }
+        answer(buffer[..<count])
+        return Array(buffer[..<count])
+    }
+
+    private func answer(_ bytes: ArraySlice<UInt8>) {
+        let text = answers.withLock { $0?.take(bytes) } ?? ""
+        var state = pollfd(fd: master, events: Int16(POLLOUT), revents: 0)
+        // Where the program does not read, there is no room, and to wait for it would be in vain.
+        if !text.isEmpty, poll(&state, 1, 0) > 0 { type(text) }
     }
 
     /// Text without escape sequences.

@@ -73,6 +73,7 @@ public struct TerminalEmulator: Sendable {
             switch rest.first {
             case nil: return start
             case UInt8(ascii: "["): if !rest.dropFirst().contains(where: { (0x40...0x7E).contains($0) }) { return start }
+            case UInt8(ascii: "]"): if !rest.contains(0x07) { return start }
             case UInt8(ascii: "("), UInt8(ascii: ")"): if rest.count < 2 { return start }
             default: break
             }
@@ -87,6 +88,7 @@ public struct TerminalEmulator: Sendable {
         guard let next = rest.popFirst() else { return }
         switch next {
         case "[": control(&rest)
+        case "]": while let scalar = rest.popFirst(), scalar != "\u{7}" {}
         case "(", ")": _ = rest.popFirst()
         case "7": saved = (column, row)
         case "8": move(saved.column, saved.row)

@@ -11,8 +11,12 @@ public actor TerminalView {
     private var emulator: TerminalEmulator
     private let rows: Int
 
-    public init(_ words: [String], environment: [String: String], columns: Int = 120, rows: Int = 40) throws {
-        terminal = try Terminal(words, environment: environment, size: (UInt16(columns), UInt16(rows)))
+    public init(
+        _ words: [String], environment: [String: String], columns: Int = 120, rows: Int = 40,
+        answers: TerminalAnswers? = TerminalAnswers()
+    ) throws {
+        terminal = try Terminal(
+            words, environment: environment, size: (UInt16(columns), UInt16(rows)), answers: answers)
         emulator = TerminalEmulator(columns: columns, rows: rows)
         self.rows = rows
     }
