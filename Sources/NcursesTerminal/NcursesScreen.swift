@@ -23,6 +23,8 @@ public final class NcursesScreen: Screen, TerminalServices {
 
     private let output: TerminalOutput
     private var hold = Hold.ours
+    /// Whether the mouse is ours, while the terminal is.
+    private var isMouseOn = true
     private var blitter: Blitter
     /// The newest frame, drawn or not yet.
     private var frame: Surface?
@@ -154,6 +156,13 @@ public final class NcursesScreen: Screen, TerminalServices {
         draw(frame)
     }
 
+    public func setMouse(_ isOn: Bool) {
+        guard isOn != isMouseOn else { return }
+        isMouseOn = isOn
+        // While the terminal is away it has no mode of ours; it gets this one when it comes back.
+        if hold == .ours { send(isOn ? ControlBytes.mouseOn : ControlBytes.mouseOff) }
+    }
+
     public func copy(_ text: String) {
         guard hold == .ours else { return }
         send(
@@ -214,7 +223,7 @@ public final class NcursesScreen: Screen, TerminalServices {
         curs_set(0)
         // The first refresh switches to the alternate screen; only then do the modes belong to it.
         wrefresh(gatehouse_window())
-        send(ControlBytes.modesOn)
+        send(ControlBytes.modesOn(hasMouse: isMouseOn))
         def_prog_mode()
     }
 
@@ -363,7 +372,7 @@ extension NcursesScreen {
         let isResized = adoptSize()
         blitter.forget()
         if let frame { draw(frame) } else { wrefresh(gatehouse_window()) }
-        send(ControlBytes.modesOn)
+        send(ControlBytes.modesOn(hasMouse: isMouseOn))
         input?.resume()
         if isResized { deliver(.resize(size)) }
     }

@@ -9,6 +9,7 @@ public final class MemoryScreen: Screen, TerminalServices {
     public private(set) var copied: [String] = []
     public private(set) var suspensions = 0
     public private(set) var redraws = 0
+    public private(set) var isMouseOn = true
     public private(set) var isClosed = false
     /// Stands for the editor: gets the command in words and the path of the file.
     public var editor: @MainActor (_ command: [String], _ path: String) async -> EditorExit
@@ -64,6 +65,8 @@ public final class MemoryScreen: Screen, TerminalServices {
     }
 
     public func copy(_ text: String) { copied.append(text) }
+
+    public func setMouse(_ isOn: Bool) { isMouseOn = isOn }
 
     public func redraw() { redraws += 1 }
 

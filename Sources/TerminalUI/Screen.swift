@@ -50,6 +50,9 @@ public protocol TerminalServices: Editor {
     func lend(saying line: WaitingLine?, to work: () async -> Void) async -> Bool
     /// Puts text on the clipboard of the person's terminal (OSC 52), also over SSH and inside tmux. No answer comes.
     func copy(_ text: String)
+    /// Takes presses and the wheel of the mouse, as from the start, or leaves them to the terminal, which then selects text
+    /// with them. Holds until it is called again, whoever has the terminal meanwhile.
+    func setMouse(_ isOn: Bool)
     /// Forgets what is thought to be on the screen; the next frame is drawn in full.
     func redraw()
 }

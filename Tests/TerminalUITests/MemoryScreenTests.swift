@@ -55,6 +55,15 @@ import Testing
         }
     }
 
+    @Test func whoHasTheMouseIsKept() {
+        let screen = MemoryScreen()
+        #expect(screen.isMouseOn)
+
+        screen.setMouse(false)
+
+        #expect(!screen.isMouseOn)
+    }
+
     @Test func theEditorIsWhateverTheTestSays() async {
         let screen = MemoryScreen()
         screen.editor = { command, path in command == ["vi"] && path == "/tmp/x" ? .exited(0) : .exited(1) }

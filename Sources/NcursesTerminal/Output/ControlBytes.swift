@@ -1,8 +1,13 @@
 /// The control sequences that ncurses does not send for us.
 enum ControlBytes {
-    /// Marks pasted text, and reports presses and the wheel with places of any size.
-    static let modesOn = "\u{1B}[?2004h\u{1B}[?1000h\u{1B}[?1006h"
-    static let modesOff = "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l"
+    /// Marks pasted text, and reports the mouse where it is ours.
+    static func modesOn(hasMouse: Bool) -> String { "\u{1B}[?2004h" + (hasMouse ? mouseOn : "") }
+    /// Off is off, also for what was never on.
+    static let modesOff = mouseOff + "\u{1B}[?2004l"
+
+    /// Reports presses and the wheel, with places of any size.
+    static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+    static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
     /// Asks for the colour of the background, and then for what every terminal answers: who answers the second question
     /// only does not know the first.
