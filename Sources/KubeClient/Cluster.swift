@@ -12,6 +12,8 @@ public protocol Cluster: Sendable {
         _ type: ResourceType, namespace: String?, projection: RowProjection
     ) -> AsyncStream<ReflectorEvent>
     func get(_ type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [UInt8]
+    /// See ``KubeClient/events(about:_:)``.
+    func events(about type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [RawJSON]
     /// - Returns: The object as it was stored; for a deletion a Status, or the object where finalizers keep it.
     func write(_ change: ChangeRequest) async throws(ClusterError) -> [UInt8]
 
@@ -42,6 +44,16 @@ extension KubeClient: Cluster {
         _ type: ResourceType, namespace: String?, projection: RowProjection
     ) -> AsyncStream<ReflectorEvent> {
         reflect(type, namespace: namespace, selector: nil, fieldSelector: nil, projection: projection)
+    }
+
+    /// What was recorded about an object, in no order; the first 100 of it.
+    public func events(about type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [RawJSON] {
+        let events = ResourceType(group: "", version: "v1", plural: "events", kind: "Event")
+        // Events about what stands in no namespace are kept in this one.
+        let page = try await page(
+            events, namespace: key.namespace ?? "default",
+            fieldSelector: "involvedObject.kind=\(type.kind),involvedObject.name=\(key.name)", limit: 100)
+        return page.rows.map(\.raw)
     }
 
     public func write(_ change: ChangeRequest) async throws(ClusterError) -> [UInt8] {

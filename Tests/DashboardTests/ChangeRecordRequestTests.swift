@@ -40,8 +40,8 @@ import Testing
     @Test func onlyTheVeryObjectIsDeleted() {
         #expect(record(nil).request(current: now).method == .delete(uid: "u2"))
         #expect(
-            DeleteTarget(key: key, uid: "u1", body: []).request(.backend)
+            DeleteTarget(type: .backend, key: key, uid: "u1", body: []).request()
                 == ChangeRequest(method: .delete(uid: "u1"), type: .backend, key: key))
-        #expect(DeleteTarget(key: key, uid: "", body: []).request(.backend).method == .delete(uid: nil))
+        #expect(DeleteTarget(type: .backend, key: key, uid: "", body: []).request().method == .delete(uid: nil))
     }
 }

@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: ["backend", "backends", "BACKEND", "  backends ", "b", "back"])
     func aKindGoesByEitherNumberOrAnyUniqueBeginning(line: String) {
-        #expect(parse(line) == .kind(1))
+        #expect(parse(line) == .kind(1, .init()))
     }
 
     @Test func anAmbiguousBeginningNamesTheChoices() {
@@ -22,7 +22,7 @@ import Testing
                 == .unknown(
                     "“gatewa” could be gatewayextensions, gatewayparameters, gateways, gatewayclasses. Type more of it."
                 ))
-        #expect(parse("gateway") == .kind(7))
+        #expect(parse("gateway") == .kind(7, .init()))
     }
 
     @Test func anUnknownWordSaysWhereHelpIs() {
@@ -34,7 +34,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("ns team-a", .namespace("team-a")), ("namespace team-a", .namespace("team-a")), ("ns", .namespace(nil)),
+            ("ns team-a", .namespace("team-a")), ("namespace team-a", .namespace("team-a")), ("ns", .namespaces),
             ("ns all", .namespace(nil)), ("ctx prod", .context("prod")), ("ctx", .contexts),
             ("ctx two words", .context("two words")), ("sort name", .sort(.name)),
             ("sort AGE", .sort(.age)), ("sort st", .sort(.state)), ("sort targets", .sort(.column(0))),

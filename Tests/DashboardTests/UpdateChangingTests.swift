@@ -105,7 +105,7 @@ import Testing
         }
 
         #expect(question.question == "Delete TrafficPolicy a/x?")
-        guard case .delete(_, let targets)? = state.perform(.confirm).first else {
+        guard case .delete(let targets)? = state.perform(.confirm).first else {
             Issue.record("nothing was deleted")
             return
         }

@@ -54,11 +54,11 @@ import Testing
         #expect(state.visibleNames == ["x"])
         state.perform(.cancel)
         #expect(state.filter.text == "x")
-        state.perform(.filterPrompt, .recall)
+        state.perform(.filterPrompt, .recall(1))
         #expect(typed == "x")
         state.perform(.cancel, .filterPrompt, .accept)
         #expect(state.filter.isEmpty && state.visibleNames == ["x", "y"])
-        state.perform(.filterPrompt, .recall)
+        state.perform(.filterPrompt, .recall(1))
         #expect(typed == "x")
     }
 
@@ -109,9 +109,9 @@ import Testing
 
     @Test mutating func halfAPageIsHalfOfWhatIsSeen() {
         state.perform(.yaml, .viewport(viewport), .halfPage(1))
-        #expect(state.detail.top == 5)
+        #expect(state.detail.cursor == 5)
         state.perform(.halfPage(1), .halfPage(-1), .halfPage(-1), .halfPage(-1))
-        #expect(state.detail.top == 0)
+        #expect(state.detail.cursor == 0 && state.detail.top == 0)
     }
 
     @Test mutating func scrollingSidewaysEndsWithTheLongestLine() {

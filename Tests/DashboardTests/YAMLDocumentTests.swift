@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
         YAMLDocument(
             object,
             identity: YAMLDocument.Identity(
-                key: Sample.key("a/x"), resourceVersion: "1", showsManagedFields: false, revealsSecrets: reveals))
+                id: ResourceID(.trafficPolicy, Sample.key("a/x")), resourceVersion: "1", showsManagedFields: false, revealsSecrets: reveals))
     }
 
     private func text(_ document: YAMLDocument) -> String { document.lines.map(\.text).joined(separator: "\n") }
@@ -64,7 +65,7 @@ import Testing
     @Test mutating func theSearchFindsLinesWhateverTheirCase() {
         var shown = document(["spec": ["name": "Cart", "host": "cart.example", "port": 80]])
 
-        shown.find("CART")
+        shown.find("cart")
 
         #expect(shown.matches.map { shown.lines[$0].text } == ["  name: Cart", "  host: cart.example"])
         shown.find("")
@@ -74,7 +75,7 @@ import Testing
     @Test func textOfALiteralBlockIsToldApart() {
         let shown = document(["spec": ["body": "a: 1\nb: 2\n", "status": 200]])
 
-        #expect(shown.lines.map(\.isLiteral) == [false, false, true, true, false])
+        #expect(shown.lines.map(\.isText) == [false, false, true, true, false])
     }
 
     @Test func theMatchesAreGoneThroughRoundAndRound() {

@@ -49,7 +49,7 @@ import Testing
             let generation = object[path: ["metadata", "generation"]]?.integer ?? 0
             try server.tell("shop/cart", .trafficPolicy, "Accepted=True/Valid@\(generation)")
             stage.edit { $0.replacing("30s", with: "5s") }
-            try stage.press("enter e")
+            try stage.press("d e")
 
             try await stage.see("generation \(generation + 1), observed \(generation)", "◐ Accepted")
             try server.tell("shop/cart", .trafficPolicy, "Accepted=True/Valid@\(generation + 1)")
@@ -66,7 +66,7 @@ import Testing
             let attempts = try #require(object[path: ["spec", "retries", "attempts"]]?.integer)
             let generation = try #require(object[path: ["metadata", "generation"]]?.integer)
             stage.edit { $0.replacing("attempts: \(attempts)", with: "attempts: \(attempts + 1)") }
-            try stage.press("e")
+            try stage.press("d e")
 
             // What stands there before the answer may never be drawn where the processor has others to serve.
             try await stage.see("generation \(generation + 1), observed \(generation + 1)", "✓ Accepted")

@@ -54,7 +54,9 @@ private struct WindowPlay {
         case 15: filter()
         case 16: act("sort", .sort(Self.orders.randomElement(using: &chance) ?? .name))
         case 17: resize()
-        case 18: act("kind", .selectKind(Int.random(in: 0..<3, using: &chance)))
+        case 18:
+            let isOverall = Int.random(in: 0..<3, using: &chance) == 0
+            act("kind", isOverall ? .show(.overall) : .selectKind(Int.random(in: 0..<3, using: &chance)))
         case 19: act("grow", .grow(Int.random(in: -3...3, using: &chance)))
         case 20: act("focus", .focus(Pane.allCases.randomElement(using: &chance) ?? .list))
         default: connection(type)
@@ -198,6 +200,7 @@ private struct WindowPlay {
     var faultOfWindow: String? {
         mutating get {
             draw()
+            guard state.place == .kind else { return state.place == .overall ? faultOfOverall : nil }
             let wanted = wanted, drawn = drawn, kind = state.current, list = state.currentList,
                 room = frame.viewport.listRows
             if kind.table.visible != wanted { return "the state has \(kind.table.visible.count) of \(wanted.count)" }
@@ -211,8 +214,33 @@ private struct WindowPlay {
         }
     }
 
+    /// The list of everything against all that the server has, sorted from nothing.
+    private var faultOfOverall: String? {
+        let kinds = state.kinds.indices.flatMap { index in
+            (server[state.kinds[index].kind.type] ?? [:]).values.map { (kind: index, row: $0) }
+        }
+        let order = state.order
+        let wanted = kinds.filter { state.filter.isEmpty || state.filter.matches($0.row, kind: state.kinds[$0.kind].kind.type.kind) }
+            .sorted { left, right in
+                if order.field == .kind, left.kind != right.kind { return (left.kind < right.kind) != order.isReversed }
+                if left.row.key != right.row.key || order.precedes(left.row, right.row) || order.precedes(right.row, left.row) {
+                    return order.precedes(left.row, right.row)
+                }
+                return left.kind < right.kind
+            }
+            .map { "\($0.kind) \($0.row.key)" }
+        let rows = state.overallRows, all = rows.rows(from: 0, count: rows.visibleCount).map { "\($0.kind) \($0.row.key)" }
+        if all != wanted { return "overall: \(all.count) of \(wanted.count)" }
+        for start in [wanted.count / 3, wanted.count / 2, wanted.count - 1] where wanted.indices.contains(start) {
+            let part = rows.rows(from: start, count: 3).map { "\($0.kind) \($0.row.key)" }
+            if part != Array(wanted[start...].prefix(3)) { return "overall from \(start): \(part)" }
+        }
+        return nil
+    }
+
     /// Goes through the list by pages.
     mutating func faultOfPages() -> String? {
+        guard state.place == .kind else { return nil }
         act("pages", .focus(.list))
         act("pages", .first)
         draw()

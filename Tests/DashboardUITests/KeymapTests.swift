@@ -41,7 +41,7 @@ import Testing
         for id in ids { #expect(id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(id)") }
     }
 
-    private static let reading: Set = ["describe", "yaml", "copy-name", "copy-yaml", "open"]
+    private static let reading: Set = ["describe", "yaml", "copy-name", "copy-field", "copy-yaml", "save", "open", "zoom"]
     private static let changing: Set = [
         "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
     ]
@@ -53,7 +53,7 @@ import Testing
         func disabled(_ state: DashboardState) -> Set<String> {
             Set(Keymap.bindings.filter { $0.disabledReason(state) != nil }.map(\.id))
         }
-        let texts: Set = ["toggle-secrets", "toggle-managed-fields"]
+        let texts: Set = ["toggle-secrets", "toggle-managed-fields", "diff"]
 
         #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))
         #expect(disabled(empty) == Self.reading.union(Self.changing).union(texts).subtracting(["create-resource"]))

@@ -6,24 +6,27 @@ import Testing
 @testable import DashboardUI
 
 @Suite struct LayoutTests {
-    private func layout(_ columns: Int, _ rows: Int, growth: Int = 0, focus: Pane = .list) -> Layout {
-        var state = DashboardState.sample()
-        state.perform(.grow(growth), .focus(focus))
-        return Layout(size: Size(columns: columns, rows: rows), state: state)
+    private func layout(
+        _ columns: Int, _ rows: Int, list: Int = 60, growth: Int = 0, focus: Pane = .list, isZoomed: Bool = false
+    ) -> Layout {
+        var wishes = Layout.Wishes()
+        wishes.focus = focus
+        wishes.growth = growth
+        wishes.list = list
+        wishes.isZoomed = isZoomed
+        return Layout(size: Size(columns: columns, rows: rows), wishes)
     }
 
     @Test(
         arguments: [
-            (200, 50, .wide), (120, 40, .wide), (110, 24, .wide), (109, 40, .medium), (80, 24, .medium),
-            (70, 12, .medium),
-            (69, 20, .narrow), (60, 20, .narrow), (40, 10, .narrow), (39, 10, .tooSmall), (40, 9, .tooSmall),
-            (0, 0, .tooSmall),
-        ] as [(Int, Int, Layout.Form)])
+            (200, 50, Layout.Form.wide), (150, 40, .wide), (149, 24, .stacked), (120, 40, .stacked), (80, 24, .stacked),
+            (70, 12, .stacked), (69, 20, .single), (40, 10, .single), (39, 10, .tooSmall), (40, 9, .tooSmall), (0, 0, .tooSmall),
+        ])
     func theWidthDecidesTheForm(columns: Int, rows: Int, form: Layout.Form) {
         #expect(layout(columns, rows).form == form)
     }
 
-    @Test(arguments: [(200, 50), (120, 40), (110, 10)])
+    @Test(arguments: [(200, 50), (150, 40), (300, 10)])
     func threePanesFillTheBodyBesideEachOther(columns: Int, rows: Int) throws {
         let layout = layout(columns, rows)
         let kinds = try #require(layout.kinds)
@@ -38,12 +41,44 @@ import Testing
 
     @Test func theDetailStandsBelowTheListWhereItIsNarrower() throws {
         let layout = layout(80, 24)
+        let strip = try #require(layout.strip)
         let list = try #require(layout.list)
         let detail = try #require(layout.detail)
 
-        #expect(list.rows + detail.rows == 22)
+        #expect(strip == Rect(column: 0, row: 1, columns: 80, rows: 1))
+        #expect(list.rows + detail.rows == 21)
         #expect(detail.row == list.row + list.rows)
-        #expect(list.columns == 68)
+        #expect(list.columns == 80 && detail.columns == 80)
+    }
+
+    /// What a wider terminal shows beside the list is never taken from what the list needs.
+    @Test(arguments: [40, 58, 63, 80, 120, 150, 260])
+    func aListHasAllItNeedsOrTheWholeWidth(wanted: Int) throws {
+        var former = 0
+        for columns in 40...300 {
+            let list = try #require(layout(columns, 40, list: wanted).list)
+
+            #expect(list.columns >= wanted || list.columns == columns, "\(columns)")
+            #expect(min(list.columns, wanted) >= former, "\(columns)")
+            former = min(list.columns, wanted)
+        }
+    }
+
+    @Test(arguments: [40, 80, 150, 260], [110, 120, 149, 150, 151, 200, 300])
+    func theDetailIsNeverNarrowerThanSixtyColumnsOnAWideTerminal(wanted: Int, columns: Int) throws {
+        for focus in [Pane.list, .detail, .kinds] {
+            let detail = try #require(layout(columns, 40, list: wanted, focus: focus).detail)
+
+            #expect(detail.columns >= 60)
+        }
+    }
+
+    @Test func theKindsAreAPaneWhileThePersonIsAmongThem() throws {
+        let layout = layout(80, 24, list: 200, focus: .kinds)
+
+        #expect(layout.strip == nil)
+        #expect(try #require(layout.kinds).columns == Layout.kindsColumns)
+        #expect(try #require(layout.list).columns == 80 - Layout.kindsColumns)
     }
 
     @Test(arguments: Pane.allCases)
@@ -55,7 +90,15 @@ import Testing
         #expect(areas[Pane.allCases.firstIndex(of: pane) ?? 0] != nil)
     }
 
-    @Test(arguments: [-8, 8], [(120, 40), (80, 24), (110, 10), (70, 10)])
+    @Test(arguments: [(200, 50), (120, 40), (60, 20)])
+    func theDetailHasTheWholeScreenWhereItIsEnlarged(columns: Int, rows: Int) {
+        let layout = layout(columns, rows, focus: .detail, isZoomed: true)
+
+        #expect(layout.detail == layout.body)
+        #expect(layout.list == nil && layout.kinds == nil && layout.strip == nil)
+    }
+
+    @Test(arguments: [-8, 8], [(200, 40), (80, 24), (110, 10), (70, 10)])
     func growingLeavesEveryPaneItsRoom(growth: Int, size: (Int, Int)) throws {
         let layout = layout(size.0, size.1, growth: growth)
         let list = try #require(layout.list)

@@ -97,7 +97,7 @@ import Testing
     @Test func aDefinitionIsNoticedAsItComesChangesAndGoes() async throws {
         try await Scene.play(BrowsingSceneTests.objects) { stage, server in
             try server.install(Self.definition(Self.column("Phase")))
-            try await stage.see("MoonPolicy")
+            try await stage.see(" MP 0")
             server.store.apply(
                 seed: Sample.object("shop/full", Self.moon, spec: ["phase": "waxing", "tide": "spring"]),
                 kind: server.kind(Self.moon))

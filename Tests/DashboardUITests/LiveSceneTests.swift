@@ -12,7 +12,7 @@ import Testing
 @MainActor @Suite(.serialized) struct LiveSceneTests {
     @Test func aConditionThatFlipsForAMomentIsSeenAndRemembered() async throws {
         try await Scene.play(BrowsingSceneTests.objects) { stage, server in
-            try stage.press("] ]")
+            try stage.press("] ] ]")
             try await stage.see("No condition has changed since")
 
             try server.tell("shop/cart", .trafficPolicy, "Accepted=False/Invalid: for a moment")

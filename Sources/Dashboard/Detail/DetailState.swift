@@ -1,10 +1,14 @@
 import KubeModel
 
 public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
-    case conditions, yaml, timeline
+    /// Of a change, where those are listed.
+    case change
+    case summary, conditions, yaml, timeline
 
     public var title: String {
         switch self {
+        case .change: "Change"
+        case .summary: "Summary"
         case .conditions: "Conditions"
         case .yaml: "YAML"
         case .timeline: "Timeline"
@@ -14,20 +18,30 @@ public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
 
 /// Where the person is in the detail.
 public struct DetailState: Sendable {
-    /// The object it is about, whatever the version of its kind.
-    struct Subject: Hashable, Sendable {
-        var group: String
-        var plural: String
-        var key: ObjectKey
-    }
-
-    var subject: Subject?
-    public internal(set) var tab = DetailTab.conditions
+    /// The object it is about.
+    var subject: ResourceID?
+    public internal(set) var tab = DetailTab.summary
+    /// Whether the tab is that of the change itself, where changes are listed.
+    var showsChange = true
+    /// What was asked of the server about the object beside itself.
+    public internal(set) var look: ObjectLook?
+    /// Whether it was asked for already.
+    var isLookedFor = false
     /// First line shown, per tab.
     public internal(set) var scroll: [DetailTab: Int] = [:]
     /// First column shown.
     public internal(set) var column = 0
     public internal(set) var document: YAMLDocument?
+    /// How the document stands on the screen.
+    public internal(set) var rows: YAMLRows?
+    /// The row of the YAML that the cursor is on.
+    public internal(set) var cursor = 0
+    /// The fields whose blocks are folded away.
+    public internal(set) var folded: Set<FieldSteps> = []
+    /// Whether long lines go on in the next row.
+    public internal(set) var wraps = false
+    /// The field whose path was copied last.
+    var copiedPath: FieldSteps?
     public internal(set) var showsManagedFields = false
     public internal(set) var revealsSecrets = false
     /// The object with its managed fields, once fetched.

@@ -38,6 +38,8 @@ public struct ObjectDiff: Equatable, Sendable {
         compare(old, new, path: "", ignored: ignored)
     }
 
+    init(_ changes: [Change]) { self.changes = changes }
+
     public var isEmpty: Bool { changes.isEmpty }
     public var lines: [String] { changes.map(\.line) }
 

@@ -8,6 +8,8 @@ struct FoldedTexts: Sendable {
     private var bytes: [UInt8] = []
     /// By number of the row; a count of 0 for those that are gone.
     private var spans: [(start: UInt32, count: UInt32)] = []
+    /// By number: how many bytes stand before the name, with the stroke between.
+    private var marks: [UInt16] = []
     /// Bytes that belong to no row any more.
     private var waste = 0
 
@@ -19,12 +21,22 @@ struct FoldedTexts: Sendable {
             append(namespace)
             bytes.append(UInt8(ascii: "/"))
         }
+        let mark = bytes.count - start
         append(row.key.name)
         for column in row.columns {
             bytes.append(Self.gap)
             append(column)
         }
-        while spans.count <= index { spans.append((0, 0)) }
+        for entry in row.digest.entries where !entry.reason.isEmpty {
+            bytes.append(Self.gap)
+            append(entry.reason)
+        }
+        if !row.messages.isEmpty { append(folding: row.messages) }
+        while spans.count <= index {
+            spans.append((0, 0))
+            marks.append(0)
+        }
+        marks[index] = UInt16(clamping: mark)
         spans[index] = (UInt32(start), UInt32(bytes.count - start))
         if waste > 65_536, waste > bytes.count / 2 { compact() }
     }
@@ -35,9 +47,22 @@ struct FoldedTexts: Sendable {
         spans[Int(slot)] = (0, 0)
     }
 
-    func contains(_ search: ByteSearch, _ slot: RowSlots.Slot) -> Bool {
-        let span = spans[Int(slot)]
-        return search.first(in: bytes, from: Int(span.start), to: Int(span.start + span.count)) != nil
+    func contains(_ pattern: TextPattern, _ slot: RowSlots.Slot) -> Bool {
+        let span = spans[Int(slot)], mark = Int(marks[Int(slot)])
+        return pattern.isFound(inFolded: bytes, Int(span.start)..<Int(span.start + span.count), mark: mark > 0 ? mark : nil)
+    }
+
+    /// Bytes of UTF-8.
+    private mutating func append(folding text: [UInt8]) {
+        let start = bytes.count
+        var isASCII = true
+        for byte in text {
+            if byte >= 0x80 { isASCII = false }
+            bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        }
+        guard !isASCII else { return }
+        bytes.removeLast(bytes.count - start)
+        bytes.append(contentsOf: ByteSearch.lowered(String(decoding: text, as: UTF8.self)))
     }
 
     private mutating func append(_ text: String) {

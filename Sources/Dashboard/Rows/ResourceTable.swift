@@ -2,7 +2,7 @@ import KubeModel
 
 /// The rows of one kind: all that arrived, and those the person sees, sorted and filtered.
 ///
-/// Rows have numbers (``RowSlots``), and both lists are runs of numbers. A change that moves no row costs a look-up; one that
+/// Rows have numbers (``RowSlots``), and lists are runs of numbers. A change that moves no row costs a look-up; one that
 /// does costs a binary search and moves a few bytes a row; a batch costs one merge. Another filter, namespace or order costs
 /// one walk over all rows; moving about costs nothing.
 public struct ResourceTable: Sendable {
@@ -11,14 +11,10 @@ public struct ResourceTable: Sendable {
     private var slots = RowSlots()
     /// All of them by namespace and name.
     private var all: [Slot] = []
-    /// Those that pass namespace and filter, in the chosen order; empty where they are ``all``, as they stand.
-    private var chosen: [Slot] = []
-    /// All of them in the chosen order, where that is known: a filter that is left needs no sorting.
-    private var ordered: [Slot]?
-    public private(set) var order = RowOrder()
-    public private(set) var filter = RowFilter.none
-    /// nil: all namespaces.
-    public private(set) var namespace: String?
+    /// In the list of the kind.
+    private var own = RowView()
+    /// In the list of everything; nil while that is not looked at.
+    private var overall: RowView?
     /// Whether a list is under way.
     public private(set) var isListing = false
 
@@ -39,6 +35,11 @@ public struct ResourceTable: Sendable {
 
     // MARK: What is seen
 
+    public var order: RowOrder { own.order }
+    public var filter: RowFilter { own.filter }
+    /// nil: all namespaces.
+    public var namespace: String? { own.namespace }
+
     /// How many rows pass namespace and filter.
     public var visibleCount: Int { visible.count }
 
@@ -48,42 +49,69 @@ public struct ResourceTable: Sendable {
     public func key(at index: Int) -> ObjectKey { slots.key(visible[index]) }
 
     /// The place of a key among the visible rows, by binary search.
-    public func index(of key: ObjectKey) -> Int? {
-        guard let slot = slots.slot(of: key) else { return nil }
-        let place = slots.place(of: slots.row(slot), in: visible, order)
-        return place < visible.count && visible[place] == slot ? place : nil
-    }
+    public func index(of key: ObjectKey) -> Int? { place(of: key, in: visible, own.order) }
 
     /// The place of the worst visible row, the first of several; 0 where there is none. Costs no more than the way to a row
     /// that no other can be worse than.
-    public var worstIndex: Int {
+    public var worstIndex: Int { worst(of: visible)?.index ?? 0 }
+
+    public mutating func sort(by order: RowOrder) { own.sort(by: order, all, slots) }
+
+    public mutating func show(namespace: String?, filter: RowFilter) {
+        own.show(namespace: namespace, filter: filter, all, slots)
+    }
+
+    private var visible: [Slot] { own.visible(all) }
+
+    private func place(of key: ObjectKey, in list: [Slot], _ order: RowOrder) -> Int? {
+        guard let slot = slots.slot(of: key) else { return nil }
+        let place = slots.place(of: slots.row(slot), in: list, order)
+        return place < list.count && list[place] == slot ? place : nil
+    }
+
+    private func worst(of list: [Slot]) -> (index: Int, health: Health)? {
         let totals = slots.totals(in: namespace)
         let least = Health.allCases.first { totals[$0] > 0 }
         var worst: (index: Int, health: Health)?
-        for (index, slot) in visible.enumerated() {
+        for (index, slot) in list.enumerated() {
             let health = slots.health(slot)
             if worst.map({ health < $0.health }) ?? true { worst = (index, health) }
             if health == least { break }
         }
-        return worst?.index ?? 0
+        return worst
     }
 
-    public mutating func sort(by order: RowOrder) {
-        guard order != self.order else { return }
-        self.order = order
-        ordered = nil
-        rebuild()
+    // MARK: What is seen in the list of everything
+
+    /// Begins to keep what is seen of these rows in the list of everything.
+    ///
+    /// - Parameter kind: What that list calls their kind.
+    mutating func showOverall(kind: String, namespace: String?, filter: RowFilter, order: RowOrder) {
+        var view = overall ?? RowView(kind: kind)
+        view.sort(by: order, all, slots)
+        view.show(namespace: namespace, filter: filter, all, slots)
+        overall = view
     }
 
-    public mutating func show(namespace: String?, filter: RowFilter) {
-        guard namespace != self.namespace || filter != self.filter else { return }
-        let isNarrower = namespace == self.namespace && !isPlain && filter.narrows(self.filter)
-        if !isPlain, self.namespace == nil, self.filter.isEmpty { ordered = chosen }
-        self.namespace = namespace
-        self.filter = filter
-        guard isNarrower else { return rebuild() }
-        let pass = RowPass(filter, namespace, slots)
-        chosen.removeAll { !pass.passes($0, slots) }
+    /// Nobody looks at the list of everything.
+    mutating func hideOverall() { overall = nil }
+
+    private var visibleOverall: [Slot] { overall?.visible(all) ?? [] }
+
+    var overallCount: Int { visibleOverall.count }
+    func overallRow(at index: Int) -> ResourceRow { slots.row(visibleOverall[index]) }
+    func overallIndex(of key: ObjectKey) -> Int? { overall.flatMap { place(of: key, in: $0.visible(all), $0.order) } }
+    var overallWorst: (index: Int, health: Health)? { worst(of: visibleOverall) }
+
+    /// How many of them from `start` to `end` a claim is true of, which is true of none behind one that it is not true of.
+    func overallCount(from start: Int, to end: Int, where isBefore: (ResourceRow) -> Bool) -> Int {
+        let list = visibleOverall
+        var low = start, high = end
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(slots.row(list[middle])) { low = middle + 1 } else { high = middle }
+        }
+        return low - start
     }
 
     // MARK: What changes
@@ -107,8 +135,8 @@ public struct ResourceTable: Sendable {
     public mutating func removeAll() {
         slots.removeAll()
         all = []
-        chosen = []
-        ordered = nil
+        own.removeAll()
+        overall?.removeAll()
         isListing = false
     }
 
@@ -124,89 +152,58 @@ public struct ResourceTable: Sendable {
     private mutating func apply(_ changes: [(key: ObjectKey, row: ResourceRow?)]) -> [ResourceRow?] {
         guard changes.count >= 64 else { return changes.map { apply($0.key, $0.row) } }
         var merge = RowMerge(capacity: slots.capacity + changes.count)
-        let pass = RowPass(filter, namespace, slots)
         var met: [ResourceRow?] = []
         met.reserveCapacity(changes.count)
         for (key, row) in changes {
             guard let row else {
                 let removed = slots.remove(key)
-                if let removed {
-                    merge.remove(removed.slot)
-                    ordered = nil
-                }
+                if let removed { merge.remove(removed.slot) }
                 met.append(removed?.old)
                 continue
             }
             let (slot, old) = slots.put(row)
             if let old {
                 // What neither moves nor can be hidden stays where it stands.
-                let isMoved = !order.ranksAlike(old, row)
-                if !isPlain, !pass.passesAll || isMoved { merge.move(slot) }
-                if isMoved { ordered = nil }
+                let mayMove = own.mayMove(from: old, to: row), mayMoveOverall = overall?.mayMove(from: old, to: row) ?? false
+                if mayMove || mayMoveOverall { merge.move(slot) }
             } else {
                 merge.add(slot)
-                ordered = nil
             }
             met.append(old)
         }
+        if merge.addsOrRemoves {
+            own.forgetOrder()
+            overall?.forgetOrder()
+        }
         merge.takeGone(from: &all)
         slots.merge(slots.sorted(merge.added, by: RowOrder()), into: &all, RowOrder())
-        if !isPlain {
-            merge.takeMoved(from: &chosen)
-            let back = (merge.added + merge.moved).filter { pass.passes($0, slots) }
-            slots.merge(slots.sorted(back, by: order), into: &chosen, order)
-        }
+        own.take(merge, slots)
+        overall?.take(merge, slots)
         slots.recycle(merge.removed)
         return met
     }
 
     private mutating func apply(_ key: ObjectKey, _ row: ResourceRow?) -> ResourceRow? {
-        let pass = RowPass(filter, namespace, slots)
         guard let slot = slots.slot(of: key) else {
             guard let row else { return nil }
-            ordered = nil
             let slot = slots.put(row).slot
             all.insert(slot, at: slots.place(of: row, in: all, RowOrder()))
-            if !isPlain, pass.passes(slot, slots) { chosen.insert(slot, at: slots.place(of: row, in: chosen, order)) }
+            own.insert(slot, slots)
+            overall?.insert(slot, slots)
             return nil
         }
         let old = slots.row(slot)
-        let isMoved = row.map { !order.ranksAlike(old, $0) } ?? true
-        if isMoved { ordered = nil }
-        var former: Int?
-        // Looked for with what it was sorted by.
-        if !isPlain, isMoved || !pass.passesAll, pass.passes(slot, slots) { former = slots.place(of: old, in: chosen, order) }
+        let former = own.former(of: slot, becoming: row, slots), formerOverall = overall?.former(of: slot, becoming: row, slots)
         guard let row else {
-            if let former { chosen.remove(at: former) }
+            own.remove(former)
+            if let formerOverall { overall?.remove(formerOverall) }
             all.remove(at: slots.place(of: old, in: all, RowOrder()))
             slots.recycle([slots.remove(key)?.slot].compactMap { $0 })
             return old
         }
         _ = slots.put(row)
-        guard !isPlain, isMoved || !pass.passesAll else { return old }
-        let isShown = pass.passes(slot, slots)
-        if let former, !isShown || isMoved { chosen.remove(at: former) }
-        if isShown, former == nil || isMoved { chosen.insert(slot, at: slots.place(of: row, in: chosen, order)) }
+        own.update(slot, from: former, slots)
+        if let formerOverall { overall?.update(slot, from: formerOverall, slots) }
         return old
-    }
-
-    // MARK: Order
-
-    /// Whether all rows are seen in the order in which they are kept.
-    private var isPlain: Bool { namespace == nil && filter.isEmpty && order == RowOrder() }
-
-    private var visible: [Slot] { isPlain ? all : chosen }
-
-    private mutating func rebuild() {
-        guard !isPlain else {
-            chosen = []
-            return
-        }
-        let pass = RowPass(filter, namespace, slots)
-        if let ordered {
-            chosen = pass.passesAll ? ordered : ordered.filter { pass.passes($0, slots) }
-        } else {
-            chosen = RowSorting.sorted(pass.passesAll ? all : all.filter { pass.passes($0, slots) }, in: slots, by: order)
-        }
     }
 }

@@ -1,7 +1,6 @@
 import KubeModel
 
-/// What `/` narrows a list to. Terms are joined by and, each may be turned round with `!`:
-/// `cors !legacy state:failing,warning !state:healthy ns:shop -l team=a !-l legacy`.
+/// What `/` narrows a list to; its grammar, with the help for it, is in ``RowFilterGrammar``.
 public struct RowFilter: Hashable, Sendable {
     struct Term: Hashable, Sendable {
         var test: Test
@@ -9,21 +8,32 @@ public struct RowFilter: Hashable, Sendable {
     }
 
     enum Test: Hashable, Sendable {
-        case contains(ByteSearch)
+        case contains(TextPattern)
         case labels(LabelSelector)
         /// Any of these. What is being deleted is in no other state.
         case states(Set<Health>, deleting: Bool)
         /// Any of these; a `*` at the end takes every name that begins so.
         case namespaces([String])
+        /// A field of the spec that is set, by its name in small letters.
+        case has(String)
+        /// What it points at: `gateway/public`, in small letters.
+        case to(String)
         /// What cannot be understood, as while it is being typed: no row matches, negated or not.
         case unreadable
+    }
+
+    /// What is to be said of a term.
+    public struct Remark: Hashable, Sendable {
+        public var sentence: String
+        /// The characters of the text that it is about.
+        public var place: Range<Int>
     }
 
     /// As typed.
     public let text: String
     let terms: [Term]
     /// What is wrong with a term, or may not mean what it seems to; nil while all is understood.
-    public let remark: String?
+    public let remark: Remark?
 
     public static let none = RowFilter("")
     public var isEmpty: Bool { terms.isEmpty }
@@ -43,7 +53,50 @@ public struct RowFilter: Hashable, Sendable {
         return zip(terms, other.terms).allSatisfy { mine, theirs in
             if mine == theirs { return true }
             guard case .contains(let text) = mine.test, case .contains(let part) = theirs.test else { return false }
-            return !mine.isNegated && !theirs.isNegated && part.first(in: text.wanted) != nil
+            return !mine.isNegated && !theirs.isNegated && text.narrows(part)
+        }
+    }
+
+    // MARK: What is asked of a row
+
+    /// `timeout` is what some versions call `timeouts`.
+    static func has(_ name: String, _ row: ResourceRow) -> Bool {
+        row.fields.contains { field in
+            let field = field.lowercased()
+            return field == name || field == name + "s" || field + "s" == name
+                || (name.hasSuffix("y") && field == name.dropLast() + "ies") || (field.hasSuffix("y") && name == field.dropLast() + "ies")
+        }
+    }
+
+    /// Whether one of the cells names what is pointed at: as it is, with its namespace before it, or a part of it.
+    static func points(_ row: ResourceRow, to place: String) -> Bool {
+        row.columns.contains { cell in
+            cell.lowercased().split(separator: ",").contains { part in
+                let name = part.prefix { $0 != "#" }
+                return name == place || part == place || name.hasSuffix("/" + place)
+            }
+        }
+    }
+
+    /// What is asked of a change.
+    func takes(_ entry: ChangeEntry) -> Bool {
+        terms.allSatisfy { term in
+            switch term.test {
+            case .contains(let pattern):
+                let place = entry.key.namespace.map { $0 + "/" } ?? ""
+                let isFound =
+                    pattern.isFound(in: place + entry.key.name, mark: place.isEmpty ? nil : place.utf8.count)
+                    || pattern.isFound(in: entry.type.kind) || pattern.isFound(in: entry.words) || pattern.isFound(in: entry.message)
+                return isFound != term.isNegated
+            case .states(let states, let deleting):
+                let isDeleting = if case .deleting = entry.deed { true } else { false }
+                return (isDeleting ? deleting : states.contains(entry.health)) != term.isNegated
+            case .namespaces(let names):
+                return names.contains { RowPass.is(entry.key.namespace ?? "", $0) } != term.isNegated
+            // Of an object that was not there before, or is not any more, nothing is known of these.
+            case .labels, .has, .to: return false
+            case .unreadable: return false
+            }
         }
     }
 }

@@ -1,27 +1,53 @@
 import KubeModel
 
-/// Reads the terms of a ``RowFilter``, and says of the first that is wrong what is wrong with it.
+/// Reads the terms of a ``RowFilter``, and says of the first that is wrong what is wrong with it, and where.
 struct RowFilterReader {
     typealias Test = RowFilter.Test
 
+    private struct Word {
+        var text: String
+        /// In characters of the whole.
+        var place: Range<Int>
+    }
+
     /// Each term costs a look at every row.
     private static let mostTerms = 64
-    private static let names = ["state", "ns"]
     /// How many words one selector of labels may have: `team in (a, b, c)` has five.
     private static let longestSelector = 40
     private static let signs: Set<String> = ["in", "notin", "=", "==", "!=", "<", ">", "("]
-    private var words: ArraySlice<String>
-    private(set) var remark: String?
+    private var words: ArraySlice<Word>
+    /// The words of the term that is read.
+    private var place = 0..<0
+    private(set) var remark: RowFilter.Remark?
 
-    init(_ text: String) { words = text.split(separator: " ").map(String.init)[...] }
+    init(_ text: String) { words = Self.words(of: text)[...] }
+
+    /// Blanks part words, but not between quotes.
+    private static func words(of text: String) -> [Word] {
+        var words: [Word] = [], word = "", start = 0, isQuoted = false
+        for (index, character) in text.enumerated() {
+            if character == " ", !isQuoted {
+                if !word.isEmpty { words.append(Word(text: word, place: start..<index)) }
+                (word, start) = ("", index + 1)
+                continue
+            }
+            if word.isEmpty { start = index }
+            // A quote that begins a word, or ends it; elsewhere it is a sign like others.
+            if character == "\"", word.isEmpty || word.allSatisfy({ $0 == "!" }) || isQuoted { isQuoted.toggle() }
+            word.append(character)
+        }
+        if !word.isEmpty { words.append(Word(text: word, place: start..<text.count)) }
+        return words
+    }
 
     mutating func terms() -> [RowFilter.Term] {
         var terms: [RowFilter.Term] = [], seen: Set<RowFilter.Term> = []
         while let word = words.popFirst() {
+            place = word.place
             guard terms.count < Self.mostTerms else {
                 return terms + [RowFilter.Term(test: refuse("A filter takes at most \(Self.mostTerms) terms."))]
             }
-            let term = term(word)
+            let term = term(word.text)
             // Said twice it means the same, and would be looked for twice in every row.
             if seen.insert(term).inserted { terms.append(term) }
         }
@@ -39,8 +65,9 @@ struct RowFilterReader {
 
     private mutating func test(_ word: String, typed: String) -> Test {
         guard !word.isEmpty else { return refuse("\(typed) wants something behind it to leave out: \(typed)text.") }
+        if word.hasPrefix("\"") { return text(word) }
         if word.hasPrefix("-l") { return labels(String(word.dropFirst(2))) }
-        guard let colon = word.firstIndex(of: ":") else { return .contains(ByteSearch(word)) }
+        guard let colon = word.firstIndex(of: ":") else { return text(word) }
         let name = word[..<colon].lowercased(), value = word[word.index(after: colon)...].lowercased()
         let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         switch name {
@@ -48,7 +75,25 @@ struct RowFilterReader {
         case "ns", "namespace":
             guard !values.contains("") else { return refuse("\(word) wants a namespace: ns:NAME, or ns:NAME,NAME.") }
             return .namespaces(values)
+        case "has":
+            guard !value.isEmpty else { return refuse("has: wants a field of the spec: has:cors.") }
+            guard value.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+                return refuse("has: takes one field of the spec, without what is below it: has:cors.")
+            }
+            return .has(value)
+        case "to":
+            guard !value.isEmpty else { return refuse("to: wants what is pointed at: to:Gateway/public, or to:public.") }
+            return .to(value)
         default: return other(name, word)
+        }
+    }
+
+    private mutating func text(_ word: String) -> Test {
+        guard word != "\"" && (!word.hasPrefix("\"") || word.hasSuffix("\"")) else {
+            return refuse("\(word) wants a \" at its end.")
+        }
+        do throws(PatternError) { return .contains(try TextPattern(word)) } catch {
+            return refuse("The pattern \(word) cannot be read: \(error.sentence). Between quotes it is text: \"\(word)\".")
         }
     }
 
@@ -72,25 +117,24 @@ struct RowFilterReader {
     /// A colon stands in many texts (`http:80`): only what is much like a term is taken for a mistake.
     private mutating func other(_ name: String, _ word: String) -> Test {
         let isPlain = !name.isEmpty && name.allSatisfy { $0.isASCII && $0.isLetter }
-        if isPlain, name.count > 3, let near = Self.names.first(where: { WordDistance.between(name, $0) <= 2 }) {
+        if isPlain, name.count > 3, let near = RowFilterGrammar.names.first(where: { $0.count > 2 && WordDistance.between(name, $0) <= 2 }) {
             return refuse("There is no term \(name):. Did you mean \(near):?")
         }
-        if name == "has" || name == "to" {
-            return refuse("There is no term \(name):. The terms are state:, ns: and -l.")
-        }
         if isPlain { say("There is no term \(name):, so it is looked for as text.") }
-        return .contains(ByteSearch(word))
+        return text(word)
     }
 
     /// The longest run of words that makes a selector: `-l team in (a, b) cors` ends with the bracket.
     private mutating func labels(_ first: String) -> Test {
-        let following = Array(words.prefix(Self.longestSelector)), start = first.isEmpty ? 1 : 0
+        let following = words.prefix(Self.longestSelector).map(\.text), start = first.isEmpty ? 1 : 0
+        let last = words.last?.place.upperBound ?? place.upperBound
         guard start <= following.count else { return refuse("-l wants labels: -l team=a, -l team in (a,b), -l !team.") }
         for count in stride(from: following.count, through: start, by: -1) {
             let text = ([first] + following.prefix(count)).filter { !$0.isEmpty }.joined(separator: " ")
             guard let selector = try? LabelSelector(parsing: text), !selector.requirements.isEmpty else { continue }
             // What begins a comparison and does not end it is no label with a text behind.
             if count < following.count, Self.signs.contains(following[count].lowercased()) { break }
+            if count > 0 { place = place.lowerBound..<words[words.index(words.startIndex, offsetBy: count - 1)].place.upperBound }
             words = words.dropFirst(count)
             for requirement in selector.requirements {
                 if case .equals(let label, "") = requirement { say("\(label)= matches only where the label is empty.") }
@@ -102,6 +146,7 @@ struct RowFilterReader {
             return .labels(selector)
         }
         words = []
+        place = place.lowerBound..<last
         let text = ([first] + following).filter { !$0.isEmpty }.joined(separator: " ")
         return refuse("-l \(text) is no selector of labels: -l team=a, -l team in (a,b), -l !team.")
     }
@@ -113,6 +158,6 @@ struct RowFilterReader {
 
     /// What was typed may be 4 KiB long; its beginning tells which word is meant.
     private mutating func say(_ sentence: String) {
-        remark = remark ?? (sentence.utf8.count > 240 ? "\(sentence.prefix(160))…" : sentence)
+        remark = remark ?? RowFilter.Remark(sentence: sentence.utf8.count > 240 ? "\(sentence.prefix(160))…" : sentence, place: place)
     }
 }

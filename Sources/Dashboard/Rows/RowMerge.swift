@@ -36,6 +36,8 @@ struct RowMerge {
     var added: [Slot] { new.filter { fates[Int($0)] == .added } }
     var moved: [Slot] { changed.filter { fates[Int($0)] == .moved } }
 
+    var addsOrRemoves: Bool { !new.isEmpty || !removed.isEmpty }
+
     func takeGone(from list: inout [Slot]) {
         if !removed.isEmpty { list.removeAll { fates[Int($0)] == .gone } }
     }

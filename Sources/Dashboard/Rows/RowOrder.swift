@@ -5,6 +5,8 @@ import KubeModel
 public struct RowOrder: Hashable, Sendable {
     public enum Field: Hashable, Sendable {
         case namespace, name, age, state
+        /// In the list of everything; in that of one kind all compare alike.
+        case kind
         /// A column of the kind, by index.
         case column(Int)
     }
@@ -16,6 +18,9 @@ public struct RowOrder: Hashable, Sendable {
         self.field = field
         self.isReversed = isReversed
     }
+
+    /// Whether it is the order in which rows are kept, by namespace and name.
+    var isOrigin: Bool { field == .kind || field == .namespace && !isReversed }
 
     /// Whether `left` stands above `right`. A strict order: two different keys are never equal.
     public func precedes(_ left: ResourceRow, _ right: ResourceRow) -> Bool {
@@ -30,13 +35,15 @@ public struct RowOrder: Hashable, Sendable {
     /// Whether two versions of one object stand at the same place.
     func ranksAlike(_ left: ResourceRow, _ right: ResourceRow) -> Bool {
         switch field {
-        case .namespace, .name: true
+        case .namespace, .name, .kind: true
         case .age, .state, .column: compare(left, right) == .orderedSame
         }
     }
 
-    private func compare(_ left: ResourceRow, _ right: ResourceRow) -> ComparisonResult {
+    /// By the field alone, whichever way round the order is.
+    func compare(_ left: ResourceRow, _ right: ResourceRow) -> ComparisonResult {
         switch field {
+        case .kind: .orderedSame
         case .namespace: Self.compare(left.key, right.key)
         case .name: Self.compare(left.key.name, right.key.name)
         case .age: Self.compare(right.created ?? .distantPast, left.created ?? .distantPast)

@@ -5,12 +5,19 @@ struct RowPass {
     typealias Slot = RowSlots.Slot
 
     private let terms: [RowFilter.Term]
+    /// The terms that the name of the kind passes, where a list shows it: nothing more is asked of its rows.
+    private let passedByKind: [Bool]
     private let namespace: String?
     /// Its number; nil where no row stood in it when this was made.
     private let space: Slot?
 
-    init(_ filter: RowFilter, _ namespace: String?, _ slots: RowSlots) {
+    /// - Parameter kind: What the list calls the kind of these rows; nil: it shows no kinds.
+    init(_ filter: RowFilter, _ namespace: String?, _ slots: RowSlots, kind: String? = nil) {
         terms = filter.terms
+        passedByKind = terms.map { term in
+            guard let kind, case .contains(let pattern) = term.test else { return false }
+            return pattern.isFound(in: kind)
+        }
         self.namespace = namespace
         space = namespace.flatMap { slots.space($0) }
     }
@@ -21,9 +28,12 @@ struct RowPass {
     /// - Parameter slot: Of a row that is there.
     func passes(_ slot: Slot, _ slots: RowSlots) -> Bool {
         stands(slot, slots)
-            && terms.allSatisfy { term in
-                switch term.test {
-                case .contains(let wanted): slots.shows(wanted, slot) != term.isNegated
+            && terms.indices.allSatisfy { index in
+                let term = terms[index]
+                return switch term.test {
+                case .contains(let wanted): (passedByKind[index] || slots.shows(wanted, slot)) != term.isNegated
+                case .has(let name): RowFilter.has(name, slots.row(slot)) != term.isNegated
+                case .to(let place): RowFilter.points(slots.row(slot), to: place) != term.isNegated
                 case .labels(let selector): selector.matches { slots.row(slot).label($0) } != term.isNegated
                 case .states(let states, let deleting):
                     (slots.row(slot).isDeleting ? deleting : states.contains(slots.health(slot))) != term.isNegated
@@ -39,7 +49,7 @@ struct RowPass {
         return space.map { slots.isIn($0, slot) } ?? (slots.key(slot).namespace == namespace)
     }
 
-    private static func `is`(_ namespace: String, _ name: String) -> Bool {
+    static func `is`(_ namespace: String, _ name: String) -> Bool {
         let namespace = namespace.lowercased()
         return name.hasSuffix("*") ? namespace.hasPrefix(name.dropLast()) : namespace == name
     }

@@ -54,9 +54,10 @@ struct RowSlots: Sendable {
     func isIn(where passes: (String) -> Bool, _ slot: Slot) -> Bool { passes(totals[Int(spaces[Int(slot)])].space) }
 
     /// Whether what a row shows has a text in it.
-    func shows(_ search: ByteSearch, _ slot: Slot) -> Bool {
+    func shows(_ pattern: TextPattern, _ slot: Slot) -> Bool {
         Work.count(.visit)
-        return texts.contains(search, slot)
+        guard texts.contains(pattern, slot) else { return false }
+        return !pattern.needsSecondLook || RowTexts.of(rows[Int(slot)]).contains { pattern.isFound(in: $0.text, mark: $0.mark) }
     }
 
     /// The namespaces that rows stand in, sorted.
@@ -75,7 +76,7 @@ struct RowSlots: Sendable {
         extents.cover(row)
         if let slot = numbers[row.key] {
             let index = Int(slot), old = rows[index]
-            if old.columns != row.columns { texts.put(row, slot) }
+            if !RowTexts.areAlike(old, row) { texts.put(row, slot) }
             totals[Int(spaces[index])].sum.add(old.health, -1)
             totals[Int(spaces[index])].sum.add(row.health, 1)
             rows[index] = row

@@ -8,6 +8,7 @@ enum RowSorting {
     /// - Parameter slots: In the order of namespace and name, which decides between rows that compare alike.
     static func sorted(_ numbers: [Slot], in slots: RowSlots, by order: RowOrder) -> [Slot] {
         switch order.field {
+        case .kind: numbers
         case .namespace: order.isReversed ? numbers.reversed() : numbers
         case .state: byState(numbers, slots, order.isReversed)
         case .age: byAge(numbers, slots, order.isReversed)

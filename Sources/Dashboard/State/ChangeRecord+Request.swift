@@ -19,7 +19,7 @@ extension ChangeRecord {
 
 extension DeleteTarget {
     /// Only the very object that was marked: one made anew under its name stays.
-    public func request(_ type: ResourceType) -> ChangeRequest {
+    public func request() -> ChangeRequest {
         ChangeRequest(method: .delete(uid: uid.isEmpty ? nil : uid), type: type, key: key)
     }
 }

@@ -13,6 +13,8 @@ public struct ClusterState: Sendable {
     public internal(set) var knownNamespaces: [String] = []
     /// The latest transition of any condition.
     public internal(set) var latest: LatestChange?
+    /// What happened to any object since start.
+    public internal(set) var changeLog = ChangeLog()
     public internal(set) var requests: [RequestLine] = []
     /// Whether the plugin that logs in runs at the moment.
     public internal(set) var isLoggingIn = false
@@ -30,11 +32,20 @@ public struct ClusterState: Sendable {
         kinds.firstIndex { $0.kind.type.group == type.group && $0.kind.type.plural == type.plural }
     }
 
+    mutating func note(_ happened: [ChangeEntry]) {
+        guard !happened.isEmpty else { return }
+        changeLog.add(happened)
+        guard let last = happened.last(where: { if case .condition = $0.deed { true } else { false } }) else { return }
+        latest = LatestChange(at: last.arrived, key: last.key, health: last.health)
+    }
+
     /// Those that objects stand in, and those the server named.
     var namespaces: Set<String> { Set(kinds.flatMap { $0.table.namespaces } + knownNamespaces).subtracting([""]) }
 
     /// Since when what is known of any kind is of the past.
     public var staleSince: Date? { kinds.compactMap(\.staleSince).min() }
+
+    public func index(of id: KindID) -> Int? { kinds.firstIndex { KindID($0.kind.type) == id } }
 
     /// Totals over all kinds, those of the Gateway API included, in a namespace or in all.
     public func totals(in namespace: String?) -> StateTotals {

@@ -15,24 +15,61 @@ public struct DashboardState: Sendable {
         for index in self.kinds.indices { self.cluster.kinds[index].show(namespace: namespace) }
     }
 
-    /// The kind whose list is shown.
+    /// The kind that is shown, or was last.
     public var current: KindState {
         get { cluster.kinds[screen.kindIndex] }
         // In place: a getter and a setter would copy the table of the kind at every change.
         _modify { yield &cluster.kinds[screen.kindIndex] }
     }
 
-    /// Where the person is in that list.
-    public internal(set) var currentList: ListState {
+    /// Where the person is in the list of that kind.
+    public internal(set) var currentList: ListState<ObjectKey> {
         get { screen[listOf: current.kind.type] }
         _modify { yield &screen[listOf: current.kind.type] }
     }
 
-    /// What narrows the list on screen; each kind has its own.
-    public var filter: RowFilter { current.table.filter }
+    /// The rows of all kinds as one list, while that is shown.
+    public var overallRows: OverallRows { OverallRows(cluster.kinds, order: screen.overallOrder) }
+
+    /// What narrows the list on screen; each has its own.
+    public var filter: RowFilter {
+        switch place {
+        case .kind, .absent: current.table.filter
+        case .overall: screen.overallFilter
+        case .changes: cluster.changeLog.shown.filter
+        }
+    }
+
+    /// How the list on screen is sorted; each has its own order.
+    public var order: RowOrder {
+        switch place {
+        case .kind, .absent, .changes: current.table.order
+        case .overall: screen.overallOrder
+        }
+    }
+
+    /// The object that is selected in the list on screen, whether it still is there or not.
+    public var subject: ResourceID? {
+        switch place {
+        case .kind: currentList.selected.map { ResourceID(current.kind.type, $0) }
+        case .overall: screen.overall.selected
+        case .changes: selectedChange?.id
+        case .absent: nil
+        }
+    }
+
+    /// The change that is selected, where those are on screen.
+    public var selectedChange: ChangeEntry? {
+        place == .changes ? screen.changes.selected.flatMap { cluster.changeLog.entry($0) } : nil
+    }
+
+    /// The kind of the selected object; where none is selected, the one that is shown or was last.
+    public var subjectKind: KindState { subject.flatMap { cluster.index(of: $0.kind) }.map { cluster.kinds[$0] } ?? current }
 
     /// The row the detail is about.
-    public var selectedRow: ResourceRow? { currentList.selected.flatMap { current.table[$0] } }
+    public var selectedRow: ResourceRow? {
+        subject.flatMap { id in cluster.index(of: id.kind).flatMap { cluster.kinds[$0].table[id.key] } }
+    }
 
     /// Every namespace that is known, sorted.
     public var namespaces: [String] { cluster.namespaces.union(screen.visitedNamespaces).subtracting([""]).sorted() }
@@ -44,19 +81,6 @@ public struct DashboardState: Sendable {
     public var connection: ConnectionState { cluster.connection(now: now) }
 
     public func index(of type: ResourceType) -> Int? { cluster.index(of: type) }
-
-    /// Keeps the selected row at its place on the screen, now that the table of a kind has changed.
-    ///
-    /// - Parameter anew: Whether other rows are looked at than before, so that the worst is looked for again.
-    mutating func keepPlace(in index: Int, anew: Bool = false) {
-        let kind = cluster.kinds[index]
-        screen[listOf: kind.kind.type].keepPlace(in: kind.table, isListed: kind.isListed, anew: anew)
-    }
-
-    /// Moves the window over the list on screen as little as shows the selection.
-    mutating func scrollToSelection() {
-        currentList.scrollToSelection(of: current.table.visibleCount, rows: screen.viewport.listRows)
-    }
 }
 
 // What is read so often that it needs no way to it.
@@ -69,12 +93,11 @@ extension DashboardState {
     public var isLoggingIn: Bool { cluster.isLoggingIn }
     public var staleSince: Date? { cluster.staleSince }
 
+    public var place: ListPlace { screen.place }
     public var kindIndex: Int { screen.kindIndex }
     public var namespace: String? { screen.namespace }
     public var contexts: [String] { screen.contexts }
-    public var order: RowOrder { screen.order }
     public var focus: Pane { screen.focus }
-    public var isDetailOpen: Bool { screen.isDetailOpen }
     public var detail: DetailState { screen.detail }
     public var overlay: Overlay? { screen.overlay }
     public var notice: Notice? { screen.notice }

@@ -19,7 +19,7 @@ public struct KindState: Sendable {
     /// Since when the rows on screen are of the past; nil while they are as the server has them.
     public internal(set) var staleSince: Date?
     /// Whether the list of this scope has been seen to its end.
-    private(set) var isListed = false
+    public private(set) var isListed = false
     public internal(set) var changes = ChangeMarks()
 
     init(_ kind: Kind, scope: String? = nil) {
@@ -78,21 +78,21 @@ public struct KindState: Sendable {
     }
 
     /// The server no longer serves it: its rows go, and are noted as gone.
-    mutating func retire(now: Date) -> LatestChange? {
+    mutating func retire(now: Date) -> [ChangeEntry] {
         table.beginList()
-        let latest = noteGone(table.completeList(), now: now)
+        let happened = noteGone(table.completeList(), now: now)
         connection = .notInstalled
         isWatched = false
         staleSince = nil
         retryAt = nil
-        return latest
+        return happened
     }
 
     /// Takes changes in; notes transitions and highlights.
     ///
-    /// - Returns: The latest transition among them.
-    mutating func apply(_ batch: [RowChange]) -> LatestChange? {
-        var latest: LatestChange?
+    /// - Returns: What happened to objects that were known, in order.
+    mutating func apply(_ batch: [RowChange]) -> [ChangeEntry] {
+        var happened: [ChangeEntry] = []
         for (change, old) in zip(batch, table.apply(batch)) {
             let new = change.kind == .deleted ? nil : change.row
             // The first sight of an object is no transition: nobody saw it change. A streaming list calls it added.
@@ -101,11 +101,25 @@ public struct KindState: Sendable {
             let entries = timeline.note(
                 old: old, new: new, arrived: change.arrived, conditions: change.conditions)
             if let new { highlight(old: old, new: new, entries: entries, arrived: change.arrived) }
-            if let last = entries.last {
-                latest = LatestChange(at: last.arrived, key: change.row.key, health: new?.health ?? last.health)
-            }
+            note(change, old: old, new: new, entries, in: &happened)
         }
-        return latest
+        return happened
+    }
+
+    private func note(
+        _ change: RowChange, old: ResourceRow?, new: ResourceRow?, _ transitions: [TimelineEntry], in happened: inout [ChangeEntry]
+    ) {
+        func add(_ deed: ChangeEntry.Deed) {
+            happened.append(
+                ChangeEntry(
+                    type: kind.type, key: change.row.key, arrived: change.arrived, deed: deed,
+                    health: new?.health ?? change.row.health))
+        }
+        guard let new else { return add(.deleted) }
+        guard let old else { return add(.created) }
+        if new.isDeleting, !old.isDeleting { add(.deleting) }
+        if old.isWished(otherThan: new) { add(.wish(ChangeEntry.Wish(old: old, new: new, writer: change.writer))) }
+        for entry in transitions { add(.condition(entry)) }
     }
 
     private mutating func highlight(old: ResourceRow?, new: ResourceRow, entries: [TimelineEntry], arrived: Date) {
@@ -125,18 +139,16 @@ public struct KindState: Sendable {
 
     /// The list is complete; notes what is gone.
     ///
-    /// - Returns: The latest transition among them.
-    mutating func completeList(now: Date) -> LatestChange? {
+    /// - Returns: What happened to those.
+    mutating func completeList(now: Date) -> [ChangeEntry] {
         isListed = true
         return noteGone(table.completeList(), now: now)
     }
 
-    private mutating func noteGone(_ rows: [ResourceRow], now: Date) -> LatestChange? {
-        var latest: LatestChange?
-        for row in rows {
-            guard let last = timeline.note(old: row, new: nil, arrived: now).last else { continue }
-            latest = LatestChange(at: last.arrived, key: row.key, health: last.health)
+    private mutating func noteGone(_ rows: [ResourceRow], now: Date) -> [ChangeEntry] {
+        rows.map { row in
+            timeline.note(old: row, new: nil, arrived: now)
+            return ChangeEntry(type: kind.type, key: row.key, arrived: now, deed: .deleted, health: row.health)
         }
-        return latest
     }
 }

@@ -1,21 +1,23 @@
-import KubeModel
-
-/// Where the person is in the list of one kind.
-public struct ListState: Sendable {
-    public private(set) var selected: ObjectKey?
+/// Where the person is in a list: of one kind, or of everything.
+///
+/// `ID` is what a row of that list is known by.
+public struct ListState<ID: Hashable & Sendable>: Sendable {
+    public private(set) var selected: ID?
     /// What the person chose last: it is selected again when a filter that hid it goes. nil: nothing yet.
-    private var chosen: ObjectKey?
+    private var chosen: ID?
+    /// First column of what is cut.
+    public internal(set) var column = 0
     /// Whether the worst row of the list has been found.
     private var hasSettled = false
     /// An object that was just made: selected as soon as it is in the list.
-    var awaited: ObjectKey?
+    var awaited: ID?
     /// Where the selection was last seen, for when it vanishes.
     public private(set) var selectedIndex = 0
     /// Index of the first row on screen.
     public private(set) var top = 0
-    public private(set) var marked: Set<ObjectKey> = []
+    public private(set) var marked: Set<ID> = []
     /// Where a range of marks begins.
-    private var markAnchor: ObjectKey?
+    private var markAnchor: ID?
 
     /// The table has changed: the selected row keeps its place on the screen; when it is gone, its neighbour is selected.
     /// Until the person has chosen a row, the first one is selected while the list comes in, then the worst of all, which
@@ -25,7 +27,7 @@ public struct ListState: Sendable {
     ///   - isListed: Whether the list has been seen to its end.
     ///   - anew: Whether other rows are looked at than before, so that the worst is looked for again. Cost: linear in the
     ///     rows shown, as the change itself is then.
-    mutating func keepPlace(in table: ResourceTable, isListed: Bool, anew: Bool) {
+    mutating func keepPlace(in table: some RowList<ID>, isListed: Bool, anew: Bool) {
         if anew { hasSettled = false }
         let count = table.visibleCount
         if let awaited, let index = table.index(of: awaited) {
@@ -48,7 +50,7 @@ public struct ListState: Sendable {
             if selected == chosen { top = max(0, top + index - selectedIndex) }
             selected = chosen
             selectedIndex = index
-        } else if table[chosen] == nil {
+        } else if !table.contains(chosen) {
             // It is gone: its neighbour takes its place.
             place(at: min(selectedIndex, count - 1), in: table)
             self.chosen = selected
@@ -60,7 +62,7 @@ public struct ListState: Sendable {
     }
 
     /// Selects for somebody who has chosen nothing yet.
-    private mutating func settle(in table: ResourceTable, isListed: Bool) {
+    private mutating func settle(in table: some RowList<ID>, isListed: Bool) {
         guard isListed else { return place(at: 0, in: table) }
         guard hasSettled else {
             hasSettled = true
@@ -74,19 +76,19 @@ public struct ListState: Sendable {
         selectedIndex = index
     }
 
-    private mutating func place(at index: Int, in table: ResourceTable) {
+    private mutating func place(at index: Int, in table: some RowList<ID>) {
         selectedIndex = index
-        selected = table.key(at: index)
+        selected = table.id(at: index)
         if index == 0 { top = 0 }
     }
 
     /// Selects the row at an index, held within the list.
     ///
     /// - Parameter rows: How many the screen has room for.
-    mutating func select(index: Int, in table: ResourceTable, rows: Int) {
+    mutating func select(index: Int, in table: some RowList<ID>, rows: Int) {
         guard table.visibleCount > 0 else { return }
         selectedIndex = max(0, min(index, table.visibleCount - 1))
-        selected = table.key(at: selectedIndex)
+        selected = table.id(at: selectedIndex)
         chosen = selected
         scrollToSelection(of: table.visibleCount, rows: rows)
     }
@@ -112,24 +114,24 @@ public struct ListState: Sendable {
         hasSettled = false
     }
 
-    mutating func toggleMark(of key: ObjectKey) {
-        if marked.remove(key) == nil { marked.insert(key) }
-        markAnchor = key
+    mutating func toggleMark(of id: ID) {
+        if marked.remove(id) == nil { marked.insert(id) }
+        markAnchor = id
     }
 
     /// Marks from where the last mark was set to the selected row.
-    mutating func markRange(in table: ResourceTable) {
+    mutating func markRange(in table: some RowList<ID>) {
         guard let selected, let here = table.index(of: selected) else { return }
         let start = markAnchor.flatMap { table.index(of: $0) } ?? here
-        for index in min(start, here)...max(start, here) { marked.insert(table.key(at: index)) }
+        for index in min(start, here)...max(start, here) { marked.insert(table.id(at: index)) }
         markAnchor = selected
     }
 
     mutating func removeMarks() { marked = [] }
 
     /// Costs as much as is marked, not as there are rows.
-    mutating func dropMarks(ofThoseNotIn table: ResourceTable) {
+    mutating func dropMarks(ofThoseNotIn table: some RowList<ID>) {
         guard !marked.isEmpty else { return }
-        marked = marked.filter { table[$0] != nil }
+        marked = marked.filter { table.contains($0) }
     }
 }

@@ -8,18 +8,28 @@ public enum Overlay: Sendable, Equatable {
     case prompt(Prompt)
     case picker(Picker)
     case confirm(Confirmation)
+    /// What differs between two objects.
+    case diff(title: String, changes: [ObjectDiff.Change], scroll: Int)
     /// A longer answer: drafts, the refusal of a deletion.
     case page(title: String, lines: [String], scroll: Int)
 }
 
 /// A line that is being typed at the bottom of the screen.
 public struct Prompt: Sendable, Equatable {
-    public enum Purpose: Sendable, Hashable { case filter, command, search }
+    public enum Purpose: Sendable, Hashable {
+        case filter, command, search
+        /// The file that something is saved to.
+        case file
+    }
 
     public var purpose: Purpose
     public var input: LineInput
     /// What Esc goes back to.
     public var former: String
+    /// How many texts back the one is that was recalled; 0: none was.
+    var recalled = 0
+    /// Of a file: whether all is saved as it is, and not what can be applied elsewhere.
+    public var savesAll = false
     public var completions: [String] = []
     public var completionIndex: Int?
 }
@@ -79,7 +89,7 @@ public struct Picker: Sendable, Equatable {
 /// A question that names what will be done.
 public struct Confirmation: Sendable, Equatable {
     public enum Deed: Sendable, Equatable {
-        case delete(ResourceType, [DeleteTarget])
+        case delete([DeleteTarget])
         /// Undo or redo that deletes an object.
         case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
         case quit
@@ -91,6 +101,7 @@ public struct Confirmation: Sendable, Equatable {
 
 /// An object as it was when its deletion was asked for; the uid keeps a successor of the same name alive.
 public struct DeleteTarget: Sendable, Equatable {
+    public var type: ResourceType
     public var key: ObjectKey
     public var uid: String
     /// The object's bytes, so that undo can create it again.

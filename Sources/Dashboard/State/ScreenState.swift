@@ -2,8 +2,17 @@ import KubeModel
 
 /// Where the person is, and what lies on the screen.
 public struct ScreenState: Sendable {
-    /// Index of the kind whose list is shown.
+    public internal(set) var place = ListPlace.kind
+    /// Index of the kind whose list is shown, or was last.
     public internal(set) var kindIndex = 0
+    /// Whether the kinds that are not installed are listed one by one.
+    public internal(set) var showsAbsentKinds = false
+    /// Where the person is in the list of everything, what narrows it, and how it is sorted.
+    public internal(set) var overall = ListState<ResourceID>()
+    public internal(set) var overallFilter = RowFilter.none
+    public internal(set) var overallOrder = RowOrder()
+    /// Where the person is among the changes.
+    public internal(set) var changes = ListState<Int>()
     /// The word for a kind to begin with, until the server has said what it means.
     var wantedKind: String?
     /// nil: all namespaces.
@@ -14,28 +23,23 @@ public struct ScreenState: Sendable {
     public internal(set) var visitedNamespaces: Set<String>
     /// The contexts of the kubeconfig, as of when the palette was last opened.
     public internal(set) var contexts: [String] = []
-    public internal(set) var order = RowOrder()
     public internal(set) var focus = Pane.list
-    /// Whether the detail covers the list where there is room for one pane only.
-    public internal(set) var isDetailOpen = false
+    /// The pane from which the detail was enlarged to the whole screen; nil where it is not.
+    public internal(set) var zoomedFrom: Pane?
     public internal(set) var detail = DetailState()
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?
     public internal(set) var viewport = Viewport()
     /// Grow or shrink of the detail, in steps.
     public internal(set) var detailGrowth = 0
-    /// The texts that were last taken, by what they were typed for.
-    var lastTexts: [Prompt.Purpose: String] = [:]
+    /// The texts that were taken, the latest last, by what they were typed for.
+    var histories: [Prompt.Purpose: LineHistory] = [:]
+    /// Whether clicks come here, and not to the terminal's own selection.
+    public internal(set) var hasMouse = true
     /// Whether what stands in the prompt has not taken effect yet.
     var isTypedDue = false
     public internal(set) var isLeaving = false
-    private var lists: [ListID: ListState] = [:]
-
-    /// A kind, whatever its version.
-    private struct ListID: Hashable {
-        var group: String
-        var plural: String
-    }
+    private var lists: [KindID: ListState<ObjectKey>] = [:]
 
     /// - Parameter home: The namespace that the context names.
     init(namespace: String?, home: String?) {
@@ -45,10 +49,10 @@ public struct ScreenState: Sendable {
     }
 
     /// Where the person is in the list of a kind.
-    public internal(set) subscript(listOf type: ResourceType) -> ListState {
-        get { lists[ListID(group: type.group, plural: type.plural)] ?? ListState() }
+    public internal(set) subscript(listOf type: ResourceType) -> ListState<ObjectKey> {
+        get { lists[KindID(type)] ?? ListState() }
         // In place: marks may be many.
-        _modify { yield &lists[ListID(group: type.group, plural: type.plural), default: ListState()] }
+        _modify { yield &lists[KindID(type), default: ListState()] }
     }
 }
 
@@ -59,6 +63,8 @@ public struct Viewport: Hashable, Sendable {
     public var listRows = 20
     public var detailRows = 20
     public var detailColumns = 40
+    /// Whether the detail is on screen at all.
+    public var showsDetail = false
     /// Lines the detail would need to show all of its tab.
     public var detailContent = 0
     /// Lines the overlay on top would need, and has.

@@ -6,13 +6,22 @@ public enum Action: Sendable {
     // Moving about
     case move(Int), page(Int), first, last
     case open, back, halfPage(Int), focus(Pane), focusNext(Int), tab(DetailTab), tabNext(Int), scrollSideways(Int)
-    case selectKind(Int), selectRow(Int), scroll(Pane, Int), grow(Int)
+    case selectKind(Int), show(ListPlace), selectRow(Int), scroll(Pane, Int), grow(Int)
+    /// List the kinds that are not installed one by one, or no longer.
+    case toggleAbsentKinds
     // Looking
     case describe, yaml, toggleManagedFields, toggleSecrets, nextMatch(Int)
     case help, requests, filterPrompt, searchPrompt, commandPrompt, namespacePicker, allNamespaces, sort(RowOrder.Field)
     /// A key was pressed: whoever pressed it has read what the footer told.
     case answerNotice
-    case edit(LineEdit), complete(Int), recall, accept, cancel
+    case edit(LineEdit), complete(Int), recall(Int), accept, cancel
+    case toggleWrap, toggleFold, diff, savePrompt, toggleMouse
+    /// Only what happened within so many seconds; nil: since start.
+    case showChanges(ofLast: Double?)
+    /// What the server says of an object beside itself.
+    case looked(ObjectLook)
+    /// To a row of the YAML.
+    case putCursor(Int)
     case copyName, copyYAML, redraw, relist, suspend, quit
     // Changing
     case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
@@ -73,6 +82,14 @@ extension Action {
         }
     }
 
+    /// Whether the summary may come on screen by it.
+    var mayShowSummary: Bool {
+        switch self {
+        case .tab, .tabNext, .viewport: true
+        default: false
+        }
+    }
+
     /// Whether the person does something with the selected row, beyond moving about.
     var concernsSelection: Bool {
         switch self {
@@ -101,11 +118,18 @@ public enum Effect: Sendable {
     case fetch(ResourceType, ObjectKey)
     case edit(ResourceType, ObjectKey)
     case create(ResourceType, namespace: String)
-    case delete(ResourceType, [DeleteTarget])
+    case delete([DeleteTarget])
     /// Take a change back, or make it again.
     case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
     case copy(String)
     case readRequests
+    /// Ask what the server says of an object beside itself, once the person has stayed on it for a moment.
+    ///
+    /// - `hasEvents`: Whether the server has events.
+    case look(ResourceType, ObjectKey, hasEvents: Bool)
+    /// Write a file that must not be there yet; readable by its owner only.
+    case save(text: String, path: String)
+    case setMouse(Bool)
     case listDrafts
     case switchContext(String)
     case suspend, redraw, quit

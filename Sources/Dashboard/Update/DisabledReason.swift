@@ -6,7 +6,10 @@ extension DashboardState {
         switch action {
         case .editResource, .deleteResource, .mark, .markRange, .createResource, .undo, .redo:
             readOnlyReason ?? changeReason(action)
-        case .open where focus == .list, .describe, .yaml, .copyName, .copyYAML: selectionReason
+        case .open where focus == .list: subject == nil && place != .absent ? selectionReason : nil
+        case .describe, .yaml, .copyName, .copyYAML, .savePrompt: selectionReason
+        case .diff: diffReason
+        case .sort where place == .changes: "Changes stand in the order in which they came, the newest first."
         case .allNamespaces: namespace == nil && screen.hasChosenNamespace ? "All namespaces are shown already." : nil
         case .toggleSecrets:
             detail.document?.hasMasked == true || detail.revealsSecrets ? nil : "Nothing is masked in this text."
@@ -27,7 +30,8 @@ extension DashboardState {
         case .undo: undo.done.isEmpty ? "There is nothing to undo." : nil
         case .redo: undo.undone.isEmpty ? "There is nothing to redo." : nil
         case .createResource:
-            current.connection == .notInstalled ? "\(current.kind.type.kind) is not installed on this cluster." : nil
+            subjectKind.connection == .notInstalled ? "\(subjectKind.kind.type.kind) is not installed on this cluster." : nil
+        case .mark where place == .changes, .markRange where place == .changes: "Changes cannot be marked; objects can, in their lists."
         case .deleteResource:
             focus == .list
                 ? selectionReason : "Nothing is deleted from here: press 2 for the list, and ctrl-d there."
@@ -36,6 +40,13 @@ extension DashboardState {
     }
 
     private var selectionReason: String? {
-        selectedRow == nil ? "No \(current.kind.type.kind) is selected: the list is empty." : nil
+        guard selectedRow == nil else { return nil }
+        switch place {
+        case .kind: return "No \(current.kind.type.kind) is selected: the list is empty."
+        case .overall: return "Nothing is selected: the list is empty."
+        case .changes:
+            return selectedChange.map { "\($0.type.kind) \($0.key) is not there any more." } ?? "Nothing is selected: nothing has changed yet."
+        case .absent: return "Nothing is selected: these kinds are not installed."
+        }
     }
 }

@@ -2,11 +2,23 @@ import KubeModel
 
 /// What a line of the command palette means.
 public enum PaletteCommand: Equatable, Sendable {
-    case kind(Int)
+    /// What may stand behind the name of a kind: `tp team-a /cors`.
+    public struct Rest: Equatable, Sendable {
+        /// nil: none was named; a nil in it: all of them.
+        var namespace: String??
+        var filter: String?
+    }
+
+    case kind(Int, Rest)
     /// A kind without a place in the list.
-    case unlisted(Discovery.Kind, isServed: Bool)
+    case unlisted(Discovery.Kind, isServed: Bool, Rest)
+    case place(ListPlace)
+    /// Those of so many seconds; nil: all.
+    case changes(ofLast: Double?)
     /// nil: all namespaces.
     case namespace(String?)
+    /// Choose one of them.
+    case namespaces
     case context(String)
     /// Choose one of them.
     case contexts
@@ -14,7 +26,18 @@ public enum PaletteCommand: Equatable, Sendable {
     case login, drafts, requests, help, quit, nothing
     case unknown(String)
 
-    private static let words = ["ns", "ctx", "sort", "login", "drafts", "requests", "help", "q"]
+    /// The commands, for help and README.
+    public static let words: [(form: String, does: String)] = [
+        ("KIND [NAMESPACE] [/FILTER]", "a kind, by its plural, singular, short name, or a beginning that fits one only"),
+        ("ns [NAME|all]", "a namespace, or choose one"), ("ctx [NAME]", "a context, or choose one"),
+        ("all", "all objects of all kinds"), ("changes [5m]", "what changed since start, or within that time"),
+        ("sort COLUMN", "sort by a column"), ("login", "let the plugin log in"), ("drafts", "texts that were kept"),
+        ("requests", "the request log"), ("help", "this help"), ("q", "quit"),
+    ]
+
+    public static let hint = "a kind, ns NAME, ctx NAME, all, changes 5m, sort COLUMN, login, drafts, requests, help, q"
+
+    private static let names = ["ns", "ctx", "all", "changes", "sort", "login", "drafts", "requests", "help", "quit"]
 
     /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
@@ -24,29 +47,58 @@ public enum PaletteCommand: Equatable, Sendable {
         switch word {
         case "q", "quit", "q!", "exit": return .quit
         case "help", "h": return .help
+        case "all": return .place(.overall)
+        case "changes": return changes(argument)
         case "drafts": return .drafts
         case "login": return .login
         case "requests": return .requests
-        case "ns", "namespace":
-            guard let argument, argument != "all", argument != "-A" else { return .namespace(nil) }
-            guard argument.utf8.count <= 253 else {
-                return .unknown("No namespace can have the name “\(brief(argument))”: it is too long.")
-            }
-            return .namespace(argument)
+        case "ns", "namespace", "namespaces": return argument.map(space) ?? .namespaces
         case "ctx", "context":
             // A name of a context may have spaces in it.
             return argument == nil ? .contexts : .context(parts.dropFirst().joined(separator: " "))
         case "sort": return sort(argument, in: state)
-        default: break
+        default: return kind(word, Array(parts.dropFirst()), in: state)
         }
+    }
+
+    private static func space(_ name: String) -> PaletteCommand {
+        guard name != "all", name != "-A" else { return .namespace(nil) }
+        guard name.utf8.count <= 253 else {
+            return .unknown("No namespace can have the name “\(brief(name))”: it is too long.")
+        }
+        return .namespace(name)
+    }
+
+    private static func kind(_ word: String, _ rest: [String], in state: DashboardState) -> PaletteCommand {
+        let beginning = rest.firstIndex { $0.hasPrefix("/") } ?? rest.endIndex
+        guard beginning <= 1 else {
+            return .unknown("Behind a kind stand a namespace and a /filter: \(brief(word)) NAMESPACE /FILTER.")
+        }
+        var more = Rest()
+        if beginning == 1 {
+            guard case .namespace(let name) = space(rest[0]) else { return space(rest[0]) }
+            more.namespace = .some(name)
+        }
+        if beginning < rest.endIndex { more.filter = String(rest[beginning...].joined(separator: " ").dropFirst()) }
         switch state.cluster.kind(named: word) {
-        case .shown(let index): return .kind(index)
-        case .unlisted(let kind, let isServed): return .unlisted(kind, isServed: isServed)
+        case .shown(let index): return .kind(index, more)
+        case .unlisted(let kind, let isServed): return .unlisted(kind, isServed: isServed, more)
         case .several(let names): return .unknown(KindSentence.several(brief(word), names))
         case .none(let nearest):
-            let hint = nearest.map { "Did you mean \($0)?" } ?? "? shows the commands."
+            let near = names.first { WordDistance.between(word, $0) <= max(1, word.count / 3) }
+            let hint = (near ?? nearest).map { "Did you mean \($0)?" } ?? "? shows the commands."
             return .unknown("There is no command or kind “\(brief(word))”. \(hint)")
         }
+    }
+
+    /// `5m`, `90s`, `2h`.
+    private static func changes(_ span: String?) -> PaletteCommand {
+        guard let span else { return .changes(ofLast: nil) }
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+        guard let unit = span.last.flatMap({ units[$0] }), let count = Double(span.dropLast()), count > 0, count < 100_000 else {
+            return .unknown("changes wants a time: changes 5m, changes 90s, changes 2h.")
+        }
+        return .changes(ofLast: count * unit)
     }
 
     /// A word of the person's as a sentence repeats it.
@@ -71,16 +123,17 @@ public enum PaletteCommand: Equatable, Sendable {
             let types = state.kinds.map(\.kind.type) + state.cluster.otherKinds.map(\.type)
             let kinds = types.map(\.plural) + types.map(\.singular)
             var seen: Set<String> = []
-            return (kinds + words).filter { $0.hasPrefix(word.lowercased()) && seen.insert($0).inserted }
+            return (kinds + names).filter { $0.hasPrefix(word.lowercased()) && seen.insert($0).inserted }
         }
         guard parts.count == 2 else { return [] }
         let choices: [String] =
             switch word.lowercased() {
             case "ns", "namespace": state.namespaces + ["all"]
+            case "changes": ["1m", "5m", "1h"]
             case "ctx", "context": state.contexts
             case "sort":
                 ["namespace", "name", "age", "state"] + state.current.kind.columns.map { $0.title.lowercased() }
-            default: []
+            default: if case .shown = state.cluster.kind(named: word) { state.namespaces + ["all"] } else { [] }
             }
         return choices.filter { $0.lowercased().hasPrefix(parts[1].lowercased()) }.map { "\(word) \($0)" }
     }

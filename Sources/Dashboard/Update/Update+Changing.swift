@@ -10,26 +10,28 @@ extension DashboardState {
 
     mutating func editResource() -> [Effect] {
         guard !refuses(.editResource), let row = selectedRow else { return [] }
-        return [.edit(current.kind.type, row.key)]
+        return [.edit(subjectKind.kind.type, row.key)]
     }
 
     mutating func createResource() -> [Effect] {
         guard !refuses(.createResource) else { return [] }
-        return [.create(current.kind.type, namespace: namespace ?? currentList.selected?.namespace ?? "default")]
+        return [.create(subjectKind.kind.type, namespace: namespace ?? subject?.key.namespace ?? "default")]
     }
 
     mutating func askToDelete() -> [Effect] {
         guard !refuses(.deleteResource) else { return [] }
-        let keys = currentList.marked.isEmpty ? [currentList.selected].compactMap { $0 } : currentList.marked.sorted()
-        let targets = keys.compactMap { current.table[$0] }
-            .map { DeleteTarget(key: $0.key, uid: $0.uid, body: $0.body) }
+        let targets = markedOrSelected.compactMap { id -> DeleteTarget? in
+            guard let index = cluster.index(of: id.kind), let row = kinds[index].table[id.key] else { return nil }
+            return DeleteTarget(type: kinds[index].kind.type, key: row.key, uid: row.uid, body: row.body)
+        }
         guard let first = targets.first else { return [] }
-        let kind = current.kind.type.kind
+        let isOneKind = targets.allSatisfy { $0.type == first.type }
+        let names = targets.map { isOneKind ? "\($0.key)" : "\($0.type.kind) \($0.key)" }.joined(separator: ", ")
         let question =
             targets.count == 1
-            ? "Delete \(kind) \(first.key)?"
-            : "Delete \(targets.count) of kind \(kind): \(targets.map { "\($0.key)" }.joined(separator: ", "))?"
-        screen.overlay = .confirm(Confirmation(question: question, deed: .delete(current.kind.type, targets)))
+            ? "Delete \(first.type.kind) \(first.key)?"
+            : "Delete \(targets.count)\(isOneKind ? " of kind \(first.type.kind)" : ""): \(names)?"
+        screen.overlay = .confirm(Confirmation(question: question, deed: .delete(targets)))
         return []
     }
 
@@ -51,9 +53,9 @@ extension DashboardState {
         guard case .confirm(let confirmation) = overlay else { return [] }
         screen.overlay = nil
         switch confirmation.deed {
-        case .delete(let type, let targets):
-            screen[listOf: type].removeMarks()
-            return [.delete(type, targets)]
+        case .delete(let targets):
+            removeMarks()
+            return [.delete(targets)]
         case .revert(let record, let current, let isRedo):
             return [.revert(record, current: current, isRedo: isRedo)]
         case .quit:
@@ -63,13 +65,13 @@ extension DashboardState {
     }
 
     mutating func mark() -> [Effect] {
-        guard let key = currentList.selected, selectedRow != nil else { return [] }
-        currentList.toggleMark(of: key)
+        guard selectedRow != nil else { return [] }
+        toggleMark()
         return move(1)
     }
 
     mutating func markRange() -> [Effect] {
-        currentList.markRange(in: current.table)
+        markRangeOnScreen()
         return []
     }
 

@@ -18,19 +18,24 @@ extension DashboardState {
             effects += settleNamespace()
         case .listStarted: cluster.kinds[index].table.beginList()
         case .batch(let changes):
-            if let change = cluster.kinds[index].apply(changes) { cluster.latest = change }
+            cluster.note(cluster.kinds[index].apply(changes))
             keepPlace(in: index)
+            keepPlaceOverall()
+            keepPlaceInChanges()
         case .listCompleted:
-            if let change = cluster.kinds[index].completeList(now: now) { cluster.latest = change }
+            cluster.note(cluster.kinds[index].completeList(now: now))
             keepPlace(in: index)
+            keepPlaceOverall()
+            keepPlaceInChanges()
         }
         screen[listOf: type].dropMarks(ofThoseNotIn: cluster.kinds[index].table)
-        if index == kindIndex { scrollToSelection() }
+        if !screen.overall.marked.isEmpty { screen.overall.dropMarks(ofThoseNotIn: overallRows) }
+        if index == kindIndex, place == .kind { scrollToSelection() }
         return effects
     }
 
     mutating func takeFetched(_ type: ResourceType, _ key: ObjectKey, _ body: [UInt8]) {
-        guard type == current.kind.type, key == currentList.selected else { return }
+        guard subject == ResourceID(type, key) else { return }
         let version = RawJSON(body)[path: "metadata", "resourceVersion"]?.string ?? ""
         screen.detail.fullObject = (key, version, body)
     }

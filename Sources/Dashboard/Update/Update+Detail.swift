@@ -2,31 +2,51 @@ import KubeModel
 
 extension DashboardState {
     /// Another object begins at its top, with its secrets masked, however it came to be selected.
-    mutating func followSelection() {
-        let type = current.kind.type
-        let subject = currentList.selected.map { DetailState.Subject(group: type.group, plural: type.plural, key: $0) }
-        guard subject != detail.subject else { return }
+    ///
+    /// - Returns: Whether it is another.
+    mutating func followSelection() -> Bool {
+        let subject = subject
+        guard subject != detail.subject else { return false }
         screen.detail.subject = subject
         screen.detail.scroll = [:]
         screen.detail.column = 0
+        screen.detail.cursor = 0
+        screen.detail.folded = []
+        screen.detail.copiedPath = nil
         screen.detail.matchIndex = 0
         screen.detail.revealsSecrets = false
         screen.detail.fullObject = nil
+        screen.detail.look = nil
+        screen.detail.isLookedFor = false
+        return true
     }
 
+    /// Asks what the server says of the object beside itself, where its summary is on screen.
+    mutating func wantLook() -> [Effect] {
+        guard viewport.showsDetail, shownTab == .summary, !detail.isLookedFor, let row = selectedRow else { return [] }
+        let hasEvents = cluster.otherKinds.contains { $0.type.group.isEmpty && $0.type.plural == "events" }
+        guard row.managedFieldsSize > 0 || hasEvents else { return [] }
+        screen.detail.isLookedFor = true
+        return [.look(subjectKind.kind.type, row.key, hasEvents: hasEvents)]
+    }
+
+    /// The tabs there are of what is selected.
+    public var tabs: [DetailTab] { place == .changes ? DetailTab.allCases : DetailTab.allCases.filter { $0 != .change } }
+
+    /// The tab that is shown.
+    public var shownTab: DetailTab { place == .changes && detail.showsChange ? .change : detail.tab }
+
     mutating func show(_ tab: DetailTab, focusing: Bool = false) -> [Effect] {
-        guard selectedRow != nil else { return [] }
-        screen.detail.tab = tab
-        if focusing {
-            screen.focus = .detail
-            screen.isDetailOpen = true
-        }
+        guard selectedRow != nil || (tab == .change && place == .changes) else { return [] }
+        screen.detail.showsChange = tab == .change
+        if tab != .change { screen.detail.tab = tab }
+        if focusing { screen.focus = .detail }
         return wantFullObject()
     }
 
     mutating func showNextTab(_ step: Int) -> [Effect] {
-        let tabs = DetailTab.allCases
-        return show(tabs[(detail.tab.rawValue + step + tabs.count) % tabs.count])
+        let tabs = tabs, here = tabs.firstIndex(of: shownTab) ?? 0
+        return show(tabs[(here + step + tabs.count) % tabs.count])
     }
 
     mutating func toggleManagedFields() -> [Effect] {
@@ -36,30 +56,40 @@ extension DashboardState {
 
     /// Asks for the object with its managed fields, where they are wanted: lists drop them.
     func wantFullObject() -> [Effect] {
-        guard detail.showsManagedFields, detail.tab == .yaml, let row = selectedRow, row.managedFieldsSize > 0,
+        guard detail.showsManagedFields, shownTab == .yaml, let row = selectedRow, row.managedFieldsSize > 0,
             detail.fullObject?.key != row.key || detail.fullObject?.resourceVersion != row.resourceVersion
         else { return [] }
-        return [.fetch(current.kind.type, row.key)]
+        return [.fetch(subjectKind.kind.type, row.key)]
     }
 
     /// Makes the YAML of the selected object anew where it is shown and no longer current.
     mutating func refreshDocument() {
-        guard detail.tab == .yaml, let row = selectedRow else {
+        guard shownTab == .yaml, let row = selectedRow, let id = subject else {
             screen.detail.document = nil
+            screen.detail.rows = nil
             return
         }
-        let (identity, fullBody) = shownVersion(of: row)
+        let (identity, fullBody) = shownVersion(of: row, id)
         guard detail.document?.identity != identity else { return }
-        var document = YAMLDocument(fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity)
+        let formerPath = detail.document?.identity.id == id ? cursorPath : nil
+        var document = makeDocument(row, identity, fullBody)
         document.find(detail.search)
         screen.detail.document = document
+        layOutDocument()
+        // The cursor stays on its field, wherever that stands now.
+        if let formerPath, formerPath != cursorPath { go(to: formerPath) }
+    }
+
+    private func makeDocument(_ row: ResourceRow, _ identity: YAMLDocument.Identity, _ fullBody: [UInt8]?) -> YAMLDocument {
+        YAMLDocument(
+            fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity, conditions: row.conditionGroups)
     }
 
     /// What the YAML of an object is made from, and the object as it was fetched where that is wanted.
-    private func shownVersion(of row: ResourceRow) -> (YAMLDocument.Identity, fullBody: [UInt8]?) {
+    private func shownVersion(of row: ResourceRow, _ id: ResourceID) -> (YAMLDocument.Identity, fullBody: [UInt8]?) {
         let full = detail.showsManagedFields && detail.fullObject?.key == row.key ? detail.fullObject : nil
         let identity = YAMLDocument.Identity(
-            key: row.key, resourceVersion: full?.resourceVersion ?? row.resourceVersion,
+            id: id, resourceVersion: full?.resourceVersion ?? row.resourceVersion,
             showsManagedFields: full != nil, revealsSecrets: detail.revealsSecrets)
         return (identity, full?.body)
     }
@@ -80,12 +110,11 @@ extension DashboardState {
 
     private mutating func showMatch() {
         guard let matches = detail.document?.matches, matches.indices.contains(detail.matchIndex) else { return }
-        let line = matches[detail.matchIndex], rows = max(1, viewport.detailRows)
-        if line < detail.top || line >= detail.top + rows { screen.detail.top = max(0, line - rows / 2) }
+        putCursor(onLine: matches[detail.matchIndex])
     }
 
     mutating func copyName() -> [Effect] {
-        guard let key = currentList.selected else { return [] }
+        guard let key = subject?.key else { return [] }
         tell("Copied \(key.name)", .plain)
         return [.copy(key.name)]
     }
@@ -93,9 +122,9 @@ extension DashboardState {
     /// Copies what the screen shows, or would show: a clipboard goes further than a screen, so what is masked on the one
     /// is masked in the other.
     mutating func copyYAML() -> [Effect] {
-        guard let row = selectedRow else { return [] }
-        let (identity, fullBody) = shownVersion(of: row)
-        let document = YAMLDocument(fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity)
+        guard let row = selectedRow, let id = subject else { return [] }
+        let (identity, fullBody) = shownVersion(of: row, id)
+        let document = makeDocument(row, identity, fullBody)
         let words = document.hasMasked ? ", inline tokens masked: r in the YAML reveals them" : ""
         tell("Copied the YAML of \(row.key)\(words)", .plain)
         return [.copy(document.lines.map { $0.text + "\n" }.joined())]

@@ -16,12 +16,14 @@ extension DashboardState {
             let type = cluster.kinds[index].kind.type
             guard found.kind(of: type) == nil, !found.pending.contains(type.qualifiedName) else { continue }
             guard cluster.kinds[index].isWatched || cluster.kinds[index].connection != .notInstalled else { continue }
-            if let change = cluster.kinds[index].retire(now: now) { cluster.latest = change }
+            cluster.note(cluster.kinds[index].retire(now: now))
             keepPlace(in: index)
             screen[listOf: type].removeMarks()
             unwatched.append(type)
         }
         scrollToSelection()
+        keepPlaceOverall()
+        keepPlaceInChanges()
         var effects: [Effect] = []
         if !unwatched.isEmpty { effects.append(.unwatch(unwatched)) }
         let requests = watched.compactMap { index(of: $0) }.sorted { $0 == kindIndex && $1 != kindIndex }
@@ -43,6 +45,7 @@ extension DashboardState {
             var state = KindState(wanted, scope: cluster.scope ?? namespaceOfOthers)
             state.show(namespace: namespace)
             state.isWatched = true
+            showOverall(in: &state)
             insert(state)
             tellOfUnreadColumns(wanted)
             return true
@@ -72,6 +75,7 @@ extension DashboardState {
         state.isWatched = false
         state.connection = .notInstalled
         state.show(namespace: namespace, filter: filter)
+        showOverall(in: &state)
         insert(state)
     }
 

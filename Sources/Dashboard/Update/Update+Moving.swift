@@ -4,9 +4,9 @@ extension DashboardState {
     mutating func move(_ by: Int) -> [Effect] {
         if scrollOverlay(by) { return [] }
         switch focus {
-        case .kinds: return selectKind(max(0, min(kindIndex + by, kinds.count - 1)))
-        case .list: return selectRow(currentList.selectedIndex + by)
-        case .detail: screen.detail.top = clampedTop(detail.top + by)
+        case .kinds: return moveAmongKinds(by)
+        case .list: return selectRow(listIndex + by)
+        case .detail: moveInDetail(by)
         }
         return []
     }
@@ -14,25 +14,33 @@ extension DashboardState {
     mutating func page(_ by: Int) -> [Effect] {
         if scrollOverlay(by * max(1, viewport.overlayRows - 1)) { return [] }
         switch focus {
-        case .kinds: return move(by * kinds.count)
-        case .list: return selectRow(currentList.selectedIndex + by * max(1, viewport.listRows - 1))
-        case .detail: screen.detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows - 1))
+        case .kinds: return moveAmongKinds(by * kindLines.count)
+        case .list: return selectRow(listIndex + by * max(1, viewport.listRows - 1))
+        case .detail: moveInDetail(by * max(1, viewport.detailRows - 1))
         }
         return []
     }
 
+    mutating func halfPage(_ by: Int) { moveInDetail(by * max(1, viewport.detailRows / 2)) }
+
     mutating func jump(toEnd: Bool) -> [Effect] {
-        if scrollOverlay(toEnd ? 100_000 : -100_000) { return [] }
+        let far = toEnd ? 1_000_000_000 : -1_000_000_000
+        if scrollOverlay(far) { return [] }
         switch focus {
-        case .kinds: return selectKind(toEnd ? kinds.count - 1 : 0)
-        case .list: return selectRow(toEnd ? current.table.visibleCount - 1 : 0)
-        case .detail: screen.detail.top = toEnd ? clampedTop(viewport.detailContent) : 0
+        case .kinds: return moveAmongKinds(far)
+        case .list: return selectRow(toEnd ? listCount - 1 : 0)
+        case .detail: moveInDetail(far)
         }
         return []
     }
 
     private func clampedTop(_ top: Int) -> Int {
         max(0, min(top, viewport.detailContent - viewport.detailRows))
+    }
+
+    /// Where there is a cursor it moves; other text scrolls.
+    private mutating func moveInDetail(_ by: Int) {
+        if shownTab == .yaml { moveCursor(by) } else { screen.detail.top = clampedTop(detail.top + by) }
     }
 
     private mutating func scrollOverlay(_ by: Int) -> Bool {
@@ -43,6 +51,8 @@ extension DashboardState {
         case .requests(let scroll): screen.overlay = .requests(scroll: clamped(scroll))
         case .page(let title, let lines, let scroll):
             screen.overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
+        case .diff(let title, let changes, let scroll):
+            screen.overlay = .diff(title: title, changes: changes, scroll: clamped(scroll))
         case .picker(var picker):
             picker.index = max(0, min(picker.index + by, picker.rows.count - 1))
             screen.overlay = .picker(picker)
@@ -55,61 +65,59 @@ extension DashboardState {
     mutating func scroll(_ pane: Pane, by: Int) -> [Effect] {
         if scrollOverlay(by) { return [] }
         switch pane {
-        case .kinds: return selectKind(max(0, min(kindIndex + by.signum(), kinds.count - 1)))
-        case .list: return selectRow(currentList.selectedIndex + by)
-        case .detail: screen.detail.top = clampedTop(detail.top + by)
+        case .kinds: return moveAmongKinds(by.signum())
+        case .list: return selectRow(listIndex + by)
+        case .detail: moveInDetail(by)
         }
         return []
     }
 
-    mutating func selectKind(_ index: Int) -> [Effect] {
-        screen.wantedKind = nil
-        guard kinds.indices.contains(index), index != kindIndex else { return [] }
-        screen.kindIndex = index
-        let order = order
-        current.table.sort(by: order)
-        keepPlace(in: kindIndex, anew: true)
-        scrollToSelection()
-        return wantFullObject()
-    }
-
     mutating func selectRow(_ index: Int) -> [Effect] {
-        let former = currentList.selected
-        currentList.select(index: index, in: current.table, rows: viewport.listRows)
-        guard former != currentList.selected else { return [] }
+        let former = subject
+        select(at: index)
+        guard former != subject else { return [] }
         return wantFullObject()
     }
 
-    /// To the end of the longest line, and no further.
+    /// What does not fit: in the detail to the end of the longest line, in a list as far as its texts may be long.
     mutating func scrollSideways(_ by: Int) {
+        guard focus == .detail else { return scrollList(by: by) }
         let most = max(0, (detail.document?.width ?? 0) - 1)
         screen.detail.column = max(0, min(detail.column + by, most))
     }
 
-    mutating func halfPage(_ by: Int) {
-        screen.detail.top = clampedTop(detail.top + by * max(1, viewport.detailRows / 2))
-    }
-
     mutating func open() -> [Effect] {
         switch focus {
-        case .kinds: screen.focus = .list
+        case .kinds:
+            if place == .absent { return toggleAbsentKinds() }
+            screen.focus = .list
         case .list:
-            guard selectedRow != nil else { return [] }
-            screen.focus = .detail
-            screen.isDetailOpen = true
-        case .detail: break
+            if place == .absent { return toggleAbsentKinds() }
+            guard subject != nil else { return [] }
+            zoom(from: .list)
+        case .detail: if screen.zoomedFrom == nil { zoom(from: .detail) } else { unzoom() }
         }
         return []
     }
 
+    private mutating func zoom(from pane: Pane) {
+        screen.zoomedFrom = pane
+        screen.focus = .detail
+    }
+
+    private mutating func unzoom() {
+        guard let pane = screen.zoomedFrom else { return }
+        screen.zoomedFrom = nil
+        screen.focus = pane
+    }
+
     mutating func back() -> [Effect] {
         switch focus {
-        case .detail where !detail.search.isEmpty && detail.tab == .yaml: search("")
-        case .detail:
-            screen.focus = .list
-            screen.isDetailOpen = false
+        case .detail where !detail.search.isEmpty && shownTab == .yaml: search("")
+        case .detail where screen.zoomedFrom != nil: unzoom()
+        case .detail: screen.focus = .list
         case .list where !filter.isEmpty: setFilter("")
-        case .list where !currentList.marked.isEmpty: currentList.removeMarks()
+        case .list where markedCount > 0: removeMarks()
         case .list: screen.focus = .kinds
         case .kinds: screen.focus = .list
         }
@@ -117,29 +125,13 @@ extension DashboardState {
     }
 
     mutating func focus(on pane: Pane) -> [Effect] {
+        if pane != .detail { screen.zoomedFrom = nil }
         screen.focus = pane
-        screen.isDetailOpen = pane == .detail
         return []
     }
 
     mutating func focusNext(_ step: Int) -> [Effect] {
         let panes = Pane.allCases, place = panes.firstIndex(of: focus) ?? 0
         return focus(on: panes[(place + step + panes.count) % panes.count])
-    }
-
-    mutating func sort(by field: RowOrder.Field) {
-        screen.order = RowOrder(field, isReversed: order.field == field ? !order.isReversed : false)
-        let order = order
-        current.table.sort(by: order)
-        keepPlace(in: kindIndex, anew: true)
-        scrollToSelection()
-    }
-
-    mutating func setFilter(_ text: String) {
-        guard text != filter.text else { return }
-        let filter = RowFilter(text), namespace = namespace
-        current.show(namespace: namespace, filter: filter)
-        keepPlace(in: kindIndex, anew: true)
-        scrollToSelection()
     }
 }

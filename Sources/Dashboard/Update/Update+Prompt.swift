@@ -6,7 +6,7 @@ extension DashboardState {
             switch purpose {
             case .filter: filter.text
             case .search: detail.search
-            case .command: ""
+            case .command, .file: ""
             }
         screen.overlay = .prompt(Prompt(purpose: purpose, input: LineInput(""), former: former))
     }
@@ -58,7 +58,7 @@ extension DashboardState {
             picker.input.apply(edit)
             picker.index = 0
             screen.overlay = .picker(picker)
-        case .help, .requests, .confirm, .page, nil: break
+        case .help, .requests, .confirm, .page, .diff, nil: break
         }
         return []
     }
@@ -71,17 +71,23 @@ extension DashboardState {
         switch prompt.purpose {
         case .filter: setFilter(prompt.input.text)
         case .search: search(prompt.input.text)
+        case .file: break
         case .command:
             prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self)
             screen.overlay = .prompt(prompt)
         }
     }
 
-    /// Puts the text that is in force, or the last one that was, into the prompt.
-    mutating func recall() {
+    /// Puts a text into the prompt that was typed before: first the one that is in force.
+    ///
+    /// - Parameter by: 1 for an older one, -1 for a younger.
+    mutating func recall(_ by: Int) {
         guard case .prompt(var prompt) = overlay else { return }
-        let text = prompt.former.isEmpty ? screen.lastTexts[prompt.purpose] ?? "" : prompt.former
-        guard !text.isEmpty else { return }
+        var history = screen.histories[prompt.purpose] ?? LineHistory()
+        history.add(prompt.former)
+        let place = max(0, prompt.recalled + by)
+        guard let text = place == 0 ? "" : history.line(place) else { return }
+        prompt.recalled = place
         prompt.input = LineInput(text)
         prompt.completionIndex = nil
         screen.overlay = .prompt(prompt)
@@ -90,7 +96,12 @@ extension DashboardState {
     }
 
     mutating func complete(_ step: Int) {
-        guard case .prompt(var prompt) = overlay, prompt.purpose == .command else { return }
+        guard case .prompt(var prompt) = overlay, prompt.purpose != .filter, prompt.purpose != .search else { return }
+        if prompt.purpose == .file {
+            prompt.savesAll.toggle()
+            screen.overlay = .prompt(prompt)
+            return
+        }
         if prompt.completions.isEmpty {
             prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self)
         }
@@ -107,10 +118,11 @@ extension DashboardState {
         case .prompt(let prompt):
             screen.overlay = nil
             let text = prompt.input.text
-            if !text.isEmpty { screen.lastTexts[prompt.purpose] = text }
+            screen.histories[prompt.purpose, default: LineHistory()].add(text)
             switch prompt.purpose {
             case .filter: takeFilter(text)
             case .search: search(text)
+            case .file: return save(to: text, all: prompt.savesAll)
             case .command:
                 guard !prompt.input.isCut else {
                     tell("That is no command: it is longer than 4 KiB. Nothing was done.", .failing)
@@ -129,7 +141,7 @@ extension DashboardState {
             case .context: return switchContext(choice)
             }
         // The safe answer: only `y` does what was asked about.
-        case .confirm, .help, .requests, .page:
+        case .confirm, .help, .requests, .page, .diff:
             screen.overlay = nil
             return []
         case nil: return open()
@@ -139,7 +151,7 @@ extension DashboardState {
     private mutating func takeFilter(_ text: String) {
         setFilter(text)
         guard filter.isUnreadable, let remark = filter.remark else { return }
-        tell("The filter /\(PaletteCommand.brief(text)) cannot be read, so that nothing matches. \(remark)", .failing)
+        tell("The filter /\(PaletteCommand.brief(text)) cannot be read, so that nothing matches. \(remark.sentence)", .failing)
     }
 
     mutating func cancel() -> [Effect] {
@@ -152,22 +164,35 @@ extension DashboardState {
             switch prompt.purpose {
             case .filter: setFilter(prompt.former)
             case .search: search(prompt.former)
-            case .command: break
+            case .command, .file: break
             }
         }
         return []
     }
 
+    /// What stood behind the name of a kind.
+    private mutating func take(_ rest: PaletteCommand.Rest) -> [Effect] {
+        var effects: [Effect] = []
+        switch rest.namespace {
+        case .some(let name): effects = run(.namespace(name))
+        case nil: break
+        }
+        if let filter = rest.filter { takeFilter(filter) }
+        return effects
+    }
+
     private mutating func run(_ command: PaletteCommand) -> [Effect] {
         switch command {
-        case .kind(let index):
-            screen.focus = .list
-            screen.isDetailOpen = false
-            return selectKind(index)
-        case .unlisted(let kind, let isServed):
-            screen.focus = .list
-            screen.isDetailOpen = false
-            return show(kind, isServed: isServed)
+        case .kind(let index, let rest):
+            _ = focus(on: .list)
+            let effects = selectKind(index)
+            return effects + take(rest)
+        case .place(let place): return update(.show(place))
+        case .changes(let seconds): return update(.showChanges(ofLast: seconds))
+        case .unlisted(let kind, let isServed, let rest):
+            _ = focus(on: .list)
+            let effects = show(kind, isServed: isServed)
+            return effects + take(rest)
         case .namespace(let name):
             if let name, !namespaces.contains(name) {
                 tell("No namespace \(name) is known here; it is shown all the same.", .warning)
@@ -175,6 +200,7 @@ extension DashboardState {
             return choose(namespace: name)
         case .context(let name): return switchContext(name)
         case .contexts: openContextPicker()
+        case .namespaces: return update(.namespacePicker)
         case .sort(let field): sort(by: field)
         case .login: return [.logIn]
         case .drafts: return [.listDrafts]

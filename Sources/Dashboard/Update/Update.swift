@@ -6,11 +6,10 @@ extension DashboardState {
     public mutating func update(_ action: Action) -> [Effect] {
         if !action.isTyping { takeTyped() }
         if !action.isPassing { refreshDocument() }
-        if action.concernsSelection { currentList.keepSelection() }
-        let effects = perform(action)
-        followSelection()
+        if action.concernsSelection { keepSelection() }
+        let effects = perform(action), wasFollowed = followSelection()
         if !action.isPassing { refreshDocument() }
-        return effects
+        return effects + (wasFollowed || action.mayShowSummary ? wantLook() : [])
     }
 
     private mutating func perform(_ action: Action) -> [Effect] {
@@ -28,6 +27,10 @@ extension DashboardState {
         case .tabNext(let step): return showNextTab(step)
         case .scrollSideways(let by): scrollSideways(by)
         case .selectKind(let index): return selectKind(index)
+        case .show(let place):
+            screen.focus = .list
+            return show(place)
+        case .toggleAbsentKinds: return toggleAbsentKinds()
         case .selectRow(let index): return selectRow(index)
         case .scroll(let pane, let by): return scroll(pane, by: by)
         case .grow(let by): screen.detailGrowth = max(-8, min(8, detailGrowth + by))
@@ -53,16 +56,29 @@ extension DashboardState {
         case .answerNotice: screen.notice = nil
         case .edit(let edit): return editLine(edit)
         case .complete(let step): complete(step)
-        case .recall: recall()
+        case .recall(let by): recall(by)
+        case .diff: return openDiff()
+        case .savePrompt: openSavePrompt()
+        case .toggleMouse:
+            screen.hasMouse.toggle()
+            tell(screen.hasMouse ? "Clicks come here again." : "The terminal has the mouse: select text with it. M takes it back.", .plain)
+            return [.setMouse(screen.hasMouse)]
+        case .showChanges(let seconds):
+            screen.focus = .list
+            return showChanges(ofLast: seconds)
+        case .looked(let look): if look.id == subject { screen.detail.look = look }
         case .accept: return accept()
         case .cancel: return cancel()
-        case .copyName: return copyName()
+        case .copyName: return focus == .detail && shownTab == .yaml ? copyField() : copyName()
+        case .toggleWrap: toggleWrap()
+        case .putCursor(let row): if shownTab == .yaml { moveCursor(row - detail.cursor) }
+        case .toggleFold: toggleFold()
         case .copyYAML: return copyYAML()
         case .redraw: return [.redraw]
         case .relist:
             // What asks the person may do so now.
             if case .credentialsExpired = connection, cluster.info.plugin != nil { return [.logIn] }
-            return [.relist(current.isWatched ? current.watch : nil)]
+            return [.relist(subjectKind.isWatched ? subjectKind.watch : nil)]
         case .suspend: return [.suspend]
         case .quit: return askToQuit()
         case .editResource: return editResource()
@@ -123,12 +139,16 @@ extension DashboardState {
         screen.viewport = viewport
         scrollToSelection()
         screen.detail.top = max(0, min(detail.top, viewport.detailContent - viewport.detailRows))
+        if detail.wraps { layOutDocument() }
+        if place == .changes { cluster.changeLog.compare(screen.changes.top..<screen.changes.top + viewport.listRows) }
         let most = max(0, viewport.overlayContent - viewport.overlayRows)
         switch overlay {
         case .help(let scroll): screen.overlay = .help(scroll: min(scroll, most))
         case .requests(let scroll): screen.overlay = .requests(scroll: min(scroll, most))
         case .page(let title, let lines, let scroll):
             screen.overlay = .page(title: title, lines: lines, scroll: min(scroll, most))
+        case .diff(let title, let changes, let scroll):
+            screen.overlay = .diff(title: title, changes: changes, scroll: min(scroll, most))
         case .prompt, .picker, .confirm, nil: break
         }
     }

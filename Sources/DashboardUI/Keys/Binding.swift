@@ -18,17 +18,36 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
 
     public init(_ state: DashboardState) {
         switch state.overlay {
-        case .help, .requests, .page: self = .dialog
+        case .help, .requests, .page, .diff: self = .dialog
         case .picker: self = .picker
         case .prompt: self = .prompt
         case .confirm: self = .confirm
-        case nil:
-            switch state.focus {
-            case .kinds: self = .kinds
-            case .list: self = .list
-            case .detail where state.detail.tab != .yaml: self = .detail
-            case .detail: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
-            }
+        case nil: self.init(paneOf: state)
+        }
+    }
+
+    /// The context of the pane the person is in, whatever lies over it.
+    init(paneOf state: DashboardState) {
+        switch state.focus {
+        case .kinds: self = .kinds
+        case .list: self = .list
+        case .detail where state.shownTab != .yaml: self = .detail
+        case .detail: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
+        }
+    }
+
+    /// What the person calls it.
+    var name: String {
+        switch self {
+        case .kinds: "kinds"
+        case .list: "list"
+        case .detail: "detail"
+        case .yaml: "YAML"
+        case .yamlSearch: "search in YAML"
+        case .dialog: "pages"
+        case .picker: "choices"
+        case .prompt: "prompt"
+        case .confirm: "questions"
         }
     }
 }

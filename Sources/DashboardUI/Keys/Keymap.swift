@@ -5,6 +5,8 @@ import TerminalUI
 public enum Keymap {
     private static let panes = KeyContext.panes
     private static let readers = KeyContext.panes.union([.dialog])
+    private static let contents = KeyContext.details.union([.list])
+    private static let folders = KeyContext.panes.subtracting(KeyContext.yamls)
 
     public static let bindings: [Binding] = moving + looking + changing + answering + leaving
 
@@ -17,18 +19,19 @@ public enum Keymap {
         Binding("page-up", "ctrl-b pageup", readers, .moving, .page(-1), "page up"),
         Binding("half-page-down", "ctrl-d", KeyContext.yamls, .moving, .halfPage(1), "half a page down"),
         Binding("half-page-up", "ctrl-u", KeyContext.yamls, .moving, .halfPage(-1), "half a page up"),
-        Binding("open", "enter", [.kinds, .list], .moving, .open, "open", footer: "open"),
+        Binding("open", "enter", [.kinds, .list], .moving, .open, "open on the whole screen", footer: "open"),
+        Binding("zoom", "enter", KeyContext.details, .moving, .open, "to the whole screen, and back", footer: "whole screen"),
         Binding("back", "esc", panes, .moving, .cancel, "back; clears search, filter, marks first", footer: "back"),
-        Binding("close-detail", "q", KeyContext.details, .moving, .cancel, "closes the search, then the detail"),
-        Binding("next-pane", "tab", panes, .moving, .focusNext(1), "next pane"),
+        Binding("close-detail", "q", KeyContext.details, .moving, .cancel, "closes the search, then the whole screen, then the detail"),
+        Binding("next-pane", "tab", folders, .moving, .focusNext(1), "next pane"),
         Binding("previous-pane", "shift-tab", panes, .moving, .focusNext(-1), "previous pane"),
         Binding("pane-right", "l right", panes, .moving, .focusNext(1), "pane to the right"),
         Binding("pane-left", "h left", panes, .moving, .focusNext(-1), "pane to the left"),
         Binding("kinds-pane", "1", panes, .moving, .focus(.kinds), "kinds"),
         Binding("list-pane", "2", panes, .moving, .focus(.list), "list"),
         Binding("detail-pane", "3", panes, .moving, .focus(.detail), "detail"),
-        Binding("scroll-left", "shift-left", KeyContext.details, .moving, .scrollSideways(-8), "scroll left"),
-        Binding("scroll-right", "shift-right", KeyContext.details, .moving, .scrollSideways(8), "scroll right"),
+        Binding("scroll-left", "shift-left", contents, .moving, .scrollSideways(-8), "scroll what is cut to the left"),
+        Binding("scroll-right", "shift-right", contents, .moving, .scrollSideways(8), "scroll what is cut to the right"),
     ]
 
     private static let looking: [Binding] = [
@@ -38,11 +41,13 @@ public enum Keymap {
         Binding("previous-tab", "[", panes, .looking, .tabNext(-1), "previous tab of the detail"),
         Binding(
             "filter-prompt", "/", [.kinds, .list, .detail], .looking, .filterPrompt,
-            "filter (text, !not, -l label=value, state:failing)", footer: "filter"),
+            "filter: text, patterns, !not, -l label=value, state:failing and more", footer: "filter"),
         Binding(
             "search-prompt", "/", KeyContext.yamls, .looking, .searchPrompt, "search in the YAML", footer: "search"),
         Binding("next-match", "n", [.yamlSearch], .looking, .nextMatch(1), "next match", footer: "next"),
         Binding("previous-match", "N", [.yamlSearch], .looking, .nextMatch(-1), "previous match"),
+        Binding("toggle-fold", "tab", KeyContext.yamls, .looking, .toggleFold, "fold what is below, or unfold it", footer: "fold"),
+        Binding("toggle-wrap", "\\", KeyContext.yamls, .looking, .toggleWrap, "wrap long lines, or no longer"),
         Binding(
             "toggle-managed-fields", "m", KeyContext.yamls, .looking, .toggleManagedFields,
             "show or hide managedFields", footer: "managedFields"),
@@ -55,6 +60,8 @@ public enum Keymap {
         Binding(
             "namespace-picker", "n", [.kinds, .list, .detail, .yaml], .looking, .namespacePicker, "pick a namespace",
             footer: "namespace"),
+        Binding("overall", "a", panes, .looking, .show(.overall), "all objects of all kinds", footer: "all"),
+        Binding("changes", "t", panes, .looking, .show(.changes), "what changed since start", footer: "changes"),
         Binding("all-namespaces", "0", panes, .looking, .allNamespaces, "all namespaces", footer: "all ns"),
         Binding(
             "sort-by-name", "N", [.kinds, .list, .detail, .yaml], .looking, .sort(.name),
@@ -63,8 +70,12 @@ public enum Keymap {
         Binding("sort-by-state", "S", panes, .looking, .sort(.state), "sort by state; again reverses"),
         Binding("grow-detail", "+", panes, .looking, .grow(1), "grow the detail"),
         Binding("shrink-detail", "_", panes, .looking, .grow(-1), "shrink the detail"),
-        Binding("copy-name", "w", panes, .looking, .copyName, "copy the name"),
+        Binding("copy-name", "w", folders, .looking, .copyName, "copy the name"),
+        Binding("copy-field", "w", KeyContext.yamls, .looking, .copyName, "copy the field's path, and again its value"),
         Binding("copy-yaml", "W", panes, .looking, .copyYAML, "copy the YAML"),
+        Binding("diff", "D", panes, .looking, .diff, "what differs between two marked, or from the last version"),
+        Binding("save", "ctrl-s", panes, .looking, .savePrompt, "save to a file"),
+        Binding("mouse", "M", panes, .looking, .toggleMouse, "give the mouse to the terminal, and take it back"),
         Binding("requests", "@", panes, .looking, .requests, "request log"),
         Binding("relist", "ctrl-r", panes, .looking, .relist, "list again"),
         Binding("redraw", "ctrl-l", panes, .looking, .redraw, "draw the screen again"),
@@ -90,7 +101,8 @@ public enum Keymap {
         Binding("interrupt", "ctrl-c", [.prompt, .picker, .confirm, .dialog], .answering, .cancel, "leave it"),
         Binding("complete", "tab", [.prompt], .answering, .complete(1), "complete a command", footer: "complete"),
         Binding("complete-back", "shift-tab", [.prompt], .answering, .complete(-1), "previous completion"),
-        Binding("recall", "up", [.prompt], .answering, .recall, "the text that was typed before"),
+        Binding("recall", "up", [.prompt], .answering, .recall(1), "the text that was typed before"),
+        Binding("recall-back", "down", [.prompt], .answering, .recall(-1), "the one after it"),
         Binding("choice-down", "down", [.picker], .answering, .move(1), "next choice"),
         Binding("choice-up", "up", [.picker], .answering, .move(-1), "previous choice"),
         Binding("move-ten-down", "pagedown", [.picker], .answering, .move(10), "ten choices down"),

@@ -10,6 +10,7 @@ import TerminalUI
 final class EffectRunner {
     private let cluster: any Cluster
     private let services: DashboardServices
+    private let looker: ObjectLooker
     private let terminal: any TerminalServices
     private let deliver: @MainActor (Action) -> Void
     private let switchContext: @MainActor (String) -> Void
@@ -28,6 +29,7 @@ final class EffectRunner {
         quit: @escaping @MainActor () -> Void
     ) {
         self.cluster = cluster
+        looker = ObjectLooker(cluster, clock: services.clock)
         self.services = services
         self.terminal = terminal
         deliver = dispatch
@@ -59,10 +61,14 @@ final class EffectRunner {
                 let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
                 await self.runEdit(session, before: nil)
             }
-        case .delete(let type, let targets): start { await self.delete(type, targets) }
+        case .delete(let targets): start { await self.delete(targets) }
         case .revert(let record, let current, let isRedo):
             start { await self.revert(record, current: current, isRedo: isRedo) }
         case .copy(let text): terminal.copy(text)
+        case .save(let text, let path): dispatch(SavedFile.save(text, to: path))
+        case .setMouse(let isOn): terminal.setMouse(isOn)
+        case .look(let type, let key, let hasEvents):
+            looker.look(at: type, key, hasEvents: hasEvents) { [weak self] in self?.dispatch(.looked($0)) }
         case .readRequests: dispatch(.requestLog(requestLines()))
         case .listDrafts: listDrafts()
         case .switchContext(let name): switchContext(name)
@@ -118,6 +124,7 @@ final class EffectRunner {
     func cancelAll() {
         isClosed = true
         cluster.close()
+        looker.stop()
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
         watches = [:]
@@ -245,13 +252,14 @@ final class EffectRunner {
         dispatch(.pending(pending.values.sorted()))
     }
 
-    private func delete(_ type: ResourceType, _ targets: [DeleteTarget]) async {
+    private func delete(_ targets: [DeleteTarget]) async {
         let id = UUID()
         var refusals: [String] = []
         for target in targets {
+            let type = target.type
             setPending(id, "deleting \(target.key)")
             do throws(ClusterError) {
-                _ = try await cluster.write(target.request(type))
+                _ = try await cluster.write(target.request())
                 let record = ChangeRecord(
                     type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
                 dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))

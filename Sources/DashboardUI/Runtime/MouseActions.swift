@@ -5,29 +5,31 @@ import TerminalUI
 enum MouseActions {
     static func actions(_ mouse: MouseEvent, on target: HitTarget, state: DashboardState) -> [Action] {
         switch mouse.kind {
-        case .wheelUp: return [.scroll(pane(of: target), -3)]
-        case .wheelDown: return [.scroll(pane(of: target), 3)]
+        case .wheelUp: return [.scroll(pane(of: target, state), -3)]
+        case .wheelDown: return [.scroll(pane(of: target, state), 3)]
         case .press, .doublePress: break
         }
+        if state.overlay != nil { return onOverlay(target, state) }
+        let view = PaneViews.view(of: pane(of: target, state), state)
+        return view.actions(for: target, isDouble: mouse.kind == .doublePress)
+    }
+
+    /// A click outside closes what lies over the panes; a question is left, and nothing is done.
+    private static func onOverlay(_ target: HitTarget, _ state: DashboardState) -> [Action] {
         switch target {
         case .choice(let index):
             guard case .picker(let picker) = state.overlay else { return [] }
             return [.move(index - picker.index), .accept]
-        case _ where state.overlay != nil: return []
-        case .kind(let index): return [.focus(.kinds), .selectKind(index)]
-        case .row(let index):
-            let select: [Action] = [.focus(.list), .selectRow(index)]
-            return mouse.kind == .doublePress ? select + [.open] : select
-        case .tab(let tab): return [.focus(.detail), .tab(tab)]
-        case .pane(let pane): return [.focus(pane)]
+        case .overlay: return []
+        default: return [.cancel]
         }
     }
 
-    private static func pane(of target: HitTarget) -> Pane {
+    private static func pane(of target: HitTarget, _ state: DashboardState) -> Pane {
         switch target {
         case .kind: .kinds
-        case .row, .choice: .list
-        case .tab: .detail
+        case .row, .column, .choice, .overlay: .list
+        case .tab, .line: .detail
         case .pane(let pane): pane
         }
     }

@@ -102,7 +102,10 @@ struct AnswerReader {
             guard !isDamaged(line) else { throw .notAnObject }
             switch try WatchFrame.parse(line, with: scanner) {
             case .added(let row): return try change(.added, row)
-            case .modified(let row): return try change(.modified, row)
+            case .modified(let row):
+                guard case .change(var change) = try change(.modified, row) else { return nil }
+                change.writer = ManagedFields.writer(inFrame: line)
+                return .change(change)
             case .deleted(let row): return try change(.deleted, row)
             case .bookmark(let version, let ends): return .bookmark(version: version, endsInitialEvents: ends)
             case .error(let status): return .failed(Refusal.error(status))

@@ -144,6 +144,14 @@ struct ByteCursor {
         return JSONText.decodeString(bytes, range)
     }
 
+    /// The bytes of a string value, without what escapes them; empty for anything else.
+    func text(_ range: Range<Int>) -> [UInt8] {
+        guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else { return [] }
+        let inner = UnsafeBufferPointer(rebasing: bytes[range.lowerBound + 1..<range.upperBound - 1])
+        guard inner.contains(UInt8(ascii: "\\")) else { return Array(inner) }
+        return Array((JSONText.decodeString(bytes, range) ?? "").utf8)
+    }
+
     func integer(_ range: Range<Int>) -> Int? {
         guard range.count <= 20, !range.isEmpty else { return nil }
         return Int(String(decoding: bytes[range], as: UTF8.self))

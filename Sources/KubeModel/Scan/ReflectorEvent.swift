@@ -17,8 +17,13 @@ public struct RowChange: Equatable, Sendable {
     public var arrived: Date
     /// All that its conditions say, messages and times included; nil where nobody read it yet.
     public var conditions: [ConditionGroup]?
+    /// Who wrote this version, but for its status; nil where it was not read, or nobody says.
+    public var writer: String?
 
-    public init(_ kind: Kind, _ row: ResourceRow, arrived: Date, conditions: [ConditionGroup]? = nil) {
+    public init(
+        _ kind: Kind, _ row: ResourceRow, arrived: Date, conditions: [ConditionGroup]? = nil, writer: String? = nil
+    ) {
+        self.writer = writer
         self.kind = kind
         self.row = row
         self.arrived = arrived

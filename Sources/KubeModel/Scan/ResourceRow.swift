@@ -29,6 +29,10 @@ public struct ResourceRow: Sendable {
     public internal(set) var columns: [String] = []
     /// What its conditions say.
     public internal(set) var digest = ConditionDigest.empty
+    /// What its conditions say in words, each behind a NUL.
+    public internal(set) var messages: [UInt8] = []
+    /// The names of the fields of its spec.
+    public internal(set) var fields: [String] = []
     /// The labels as JSON; empty where there are none.
     var labels: [UInt8] = []
     var packed = PackedBytes([])
@@ -57,6 +61,13 @@ public struct ResourceRow: Sendable {
     public var value: JSONValue { raw.value ?? .null }
 
     public func label(_ name: String) -> String? { labels.isEmpty ? nil : RawJSON(labels)[name]?.string }
+
+    /// Whether somebody wants something else of it than of another version: its spec, or its labels. Where a server counts
+    /// no generations, any new version that says nothing new of its conditions.
+    public func isWished(otherThan other: ResourceRow) -> Bool {
+        if let generation, let former = other.generation { return generation != former || labels != other.labels }
+        return !digest.says(asMuchAs: other.digest) ? labels != other.labels : !isSameVersion(as: other)
+    }
 
     /// Whether it is the same version of the same object.
     public func isSameVersion(as other: ResourceRow) -> Bool { key == other.key && version == other.version }

@@ -43,7 +43,7 @@ public struct ResourceScanner: Sendable {
         let body = Self.copy(buffer, without: managed)
         row.packed = body.withUnsafeBufferPointer { store.pack($0) }
         row.managedFieldsSize = places.managed?.count ?? 0
-        if let labels = places.labels { row.labels = store.share(labels: Array(buffer[labels])) }
+        if let labels = places.labels { row.labels = store.share(texts: Array(buffer[labels])) }
         let raw = RawJSON(body)
         /// Only what was cut out before a part moves it.
         func moved(_ range: Range<Int>) -> RawJSON {
@@ -53,10 +53,12 @@ public struct ResourceScanner: Sendable {
         if let status = places.status {
             var key = StatusKey(cursor, generation: row.generation)
             _ = key.read(at: status.lowerBound)
+            if !key.messages.isEmpty { row.messages = store.share(texts: key.messages) }
             row.digest = store.digest(key.bytes) {
                 ConditionDigest(ConditionGroup.all(inStatus: moved(status)), generation: row.generation)
             }
         }
+        if let spec = places.spec { row.fields = store.fields(cursor, at: spec.lowerBound) }
         row.health = row.digest.health ?? (projection.isPolicy ? .unattached : .none)
         row.columns = store.share(projection.columns(raw, places.spec.map(moved) ?? .null))
         return row

@@ -8,7 +8,8 @@ final class RowStore: Sendable {
         var sampled = 0
         var dictionary: BodyDictionary?
         var cells: [[String]: [String]] = [:]
-        var labels: Set<ByteText> = []
+        var texts: Set<ByteText> = []
+        var fields: [ByteText: [String]] = [:]
         var digests: [ByteText: ConditionDigest] = [:]
     }
 
@@ -43,14 +44,33 @@ final class RowStore: Sendable {
         }
     }
 
-    /// The same labels as an earlier row's, in that row's memory.
-    func share(labels: [UInt8]) -> [UInt8] {
-        let text = ByteText(bytes: labels)
+    /// The same labels or messages as an earlier row's, in that row's memory.
+    func share(texts bytes: [UInt8]) -> [UInt8] {
+        let text = ByteText(bytes: bytes)
         return state.withLock { state in
-            guard state.labels.count < Self.cellLimit else {
-                return state.labels.firstIndex(of: text).map { state.labels[$0].bytes } ?? labels
+            guard state.texts.count < Self.cellLimit else {
+                return state.texts.firstIndex(of: text).map { state.texts[$0].bytes } ?? bytes
             }
-            return state.labels.insert(text).memberAfterInsert.bytes
+            return state.texts.insert(text).memberAfterInsert.bytes
+        }
+    }
+
+    /// The names of an object's members, in the memory of an earlier row that has the same.
+    func fields(_ cursor: ByteCursor, at start: Int) -> [String] {
+        var names: [UInt8] = []
+        names.reserveCapacity(64)
+        _ = cursor.members(at: start) { name, _ in
+            names.append(contentsOf: cursor.bytes[name])
+            names.append(0)
+            return true
+        }
+        guard !names.isEmpty else { return [] }
+        let text = ByteText(bytes: names)
+        return state.withLock { state in
+            if let known = state.fields[text] { return known }
+            let made = names.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+            if state.fields.count < Self.cellLimit { state.fields[text] = made }
+            return made
         }
     }
 

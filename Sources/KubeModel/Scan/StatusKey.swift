@@ -4,6 +4,8 @@ struct StatusKey {
     private let cursor: ByteCursor
     private let generation: Int?
     private(set) var bytes: [UInt8] = []
+    /// What the conditions say in words, each behind a NUL.
+    private(set) var messages: [UInt8] = []
 
     /// Walks a status once.
     init(_ cursor: ByteCursor, generation: Int?) {
@@ -48,6 +50,9 @@ struct StatusKey {
                     let observed = cursor.integer(value..<end), observed < generation
                 {
                     bytes.append(4)
+                } else if cursor.equals(key, "message"), end - value > 2 {
+                    messages.append(0)
+                    messages.append(contentsOf: cursor.text(value..<end))
                 }
                 return end
             }

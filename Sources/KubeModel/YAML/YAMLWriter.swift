@@ -2,16 +2,47 @@
 ///
 /// Looks like `kubectl get -o yaml`: two spaces a level, lists at the level of their key. Texts of several lines keep
 /// their lines; no line is ever folded.
-public enum YAMLWriter {
+public struct YAMLWriter {
+    /// One line, and the innermost value that begins on it, or goes on.
+    public struct Line: Sendable, Equatable {
+        public var text: String
+        public var path: FieldSteps
+        /// Whether it goes on with the text of the line before.
+        public var isText: Bool
+    }
+
     /// - Returns: The text, ending in a newline.
     public static func text(_ value: JSONValue) -> String {
-        var out = ""
+        var writer = YAMLWriter(isNoting: false)
+        writer.whole(value)
+        return writer.out
+    }
+
+    /// The lines of the text, each with the path of what stands on it.
+    public static func lines(_ value: JSONValue) -> [Line] {
+        var writer = YAMLWriter(isNoting: true)
+        writer.whole(value)
+        let texts = writer.out.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+        return zip(texts, writer.notes).map { Line(text: String(Substring($0)), path: $1.path, isText: $1.isText) }
+    }
+
+    private var out = ""
+    private let isNoting: Bool
+    /// One for each line that has ended, and for the one that has begun.
+    private var notes: [(path: FieldSteps, isText: Bool)] = []
+    private var path = FieldSteps()
+    /// How many lines have ended.
+    private var ended = 0
+
+    private init(isNoting: Bool) { self.isNoting = isNoting }
+
+    private mutating func whole(_ value: JSONValue) {
+        note()
         switch value {
-        case .object(let members) where !members.isEmpty: object(members, indent: 0, to: &out)
-        case .array(let elements) where !elements.isEmpty: array(elements, indent: 0, to: &out)
-        default: out = scalar(value) + "\n"
+        case .object(let members) where !members.isEmpty: object(members, indent: 0)
+        case .array(let elements) where !elements.isEmpty: array(elements, indent: 0)
+        default: end(Self.scalar(value))
         }
-        return out
     }
 
     /// One line: a scalar, or an empty list or mapping.
@@ -27,80 +58,108 @@ public enum YAMLWriter {
     }
 
     /// The first key is written where the line stands: after the indentation, or after the dash of a list.
-    private static func object(_ members: JSONObject, indent: Int, to out: inout String) {
+    private mutating func object(_ members: JSONObject, indent: Int) {
         for (index, (key, value)) in members.enumerated() {
-            if index > 0 { pad(indent, to: &out) }
-            let name = YAMLString.inline(key)
-            if name.unicodeScalars.count > YAMLString.simpleKeyLimit {
-                out += "? \(name)\n"
-                pad(indent, to: &out)
-                out += ":"
-            } else {
-                out += name + ":"
+            if index > 0 { pad(indent) }
+            step(.key(key)) { writer in
+                let name = YAMLString.inline(key)
+                if name.unicodeScalars.count > YAMLString.simpleKeyLimit {
+                    writer.end("? \(name)")
+                    writer.pad(indent)
+                    writer.out += ":"
+                } else {
+                    writer.out += name + ":"
+                }
+                writer.member(value, indent: indent)
             }
-            member(value, indent: indent, to: &out)
         }
     }
 
     /// What stands after `key:`.
-    private static func member(_ value: JSONValue, indent: Int, to out: inout String) {
+    private mutating func member(_ value: JSONValue, indent: Int) {
         switch value {
         case .object(let members) where !members.isEmpty:
-            out += "\n"
-            pad(indent + 2, to: &out)
-            object(members, indent: indent + 2, to: &out)
+            end("")
+            pad(indent + 2)
+            object(members, indent: indent + 2)
         case .array(let elements) where !elements.isEmpty:
-            out += "\n"
-            pad(indent, to: &out)
-            array(elements, indent: indent, to: &out)
+            end("")
+            pad(indent)
+            array(elements, indent: indent)
         case .string(let text):
             out += " "
-            string(text, indent: indent + 2, to: &out)
-        case .null, .bool, .number, .array, .object: out += " \(scalar(value))\n"
+            string(text, indent: indent + 2)
+        case .null, .bool, .number, .array, .object: end(" \(Self.scalar(value))")
         }
     }
 
-    private static func array(_ elements: [JSONValue], indent: Int, to out: inout String) {
+    private mutating func array(_ elements: [JSONValue], indent: Int) {
         for (index, element) in elements.enumerated() {
-            if index > 0 { pad(indent, to: &out) }
-            out += "- "
-            switch element {
-            case .object(let members) where !members.isEmpty: object(members, indent: indent + 2, to: &out)
-            case .array(let inner) where !inner.isEmpty: array(inner, indent: indent + 2, to: &out)
-            case .string(let text): string(text, indent: indent + 2, to: &out)
-            case .null, .bool, .number, .array, .object: out += scalar(element) + "\n"
+            if index > 0 { pad(indent) }
+            step(.index(index)) { writer in
+                writer.out += "- "
+                switch element {
+                case .object(let members) where !members.isEmpty: writer.object(members, indent: indent + 2)
+                case .array(let inner) where !inner.isEmpty: writer.array(inner, indent: indent + 2)
+                case .string(let text): writer.string(text, indent: indent + 2)
+                case .null, .bool, .number, .array, .object: writer.end(Self.scalar(element))
+                }
             }
         }
     }
 
     /// - Parameter indent: Of the lines that follow the one it begins on.
-    private static func string(_ text: String, indent: Int, to out: inout String) {
+    private mutating func string(_ text: String, indent: Int) {
         switch YAMLString.block(text) {
-        case nil: out += YAMLString.inline(text) + "\n"
-        case .literal(let isIndented): literal(text, isIndented: isIndented, indent: indent, to: &out)
+        case nil: end(YAMLString.inline(text))
+        case .literal(let isIndented): literal(text, isIndented: isIndented, indent: indent)
         case .quoted:
             for (index, line) in YAMLString.quotedLines(text).enumerated() {
-                if index > 0 { pad(indent, to: &out) }
-                out += line + "\n"
+                if index > 0 { pad(indent, isText: true) }
+                end(line)
             }
         }
     }
 
     /// `|` and the lines as they are; `|-` where the text ends without a newline, `|+` where it ends in several. `|2`
     /// says that two columns of the first line are indentation and the blanks after them text.
-    private static func literal(_ text: String, isIndented: Bool, indent: Int, to out: inout String) {
+    private mutating func literal(_ text: String, isIndented: Bool, indent: Int) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let endsInNewline = lines.last == ""
         if endsInNewline { lines.removeLast() }
-        out += "|" + (isIndented ? "2" : "") + (!endsInNewline ? "-\n" : lines.last == "" ? "+\n" : "\n")
+        end("|" + (isIndented ? "2" : "") + (!endsInNewline ? "-" : lines.last == "" ? "+" : ""))
         for line in lines {
-            if !line.isEmpty { pad(indent, to: &out) }
-            out += line
-            out += "\n"
+            pad(line.isEmpty ? 0 : indent, isText: true)
+            end(String(line))
         }
     }
 
-    private static func pad(_ count: Int, to out: inout String) {
+    // MARK: Lines
+
+    /// Ends a line.
+    private mutating func end(_ rest: String) {
+        out += rest
+        out += "\n"
+        ended += 1
+    }
+
+    /// Begins one.
+    private mutating func pad(_ count: Int, isText: Bool = false) {
+        if isNoting, notes.count == ended { notes.append((path, isText)) }
         for _ in 0..<count { out.append(" ") }
+    }
+
+    /// What begins on a line is what it is about; of several the innermost.
+    private mutating func note() {
+        guard isNoting else { return }
+        if notes.count == ended { notes.append((path, false)) } else { notes[notes.count - 1].path = path }
+    }
+
+    private mutating func step(_ step: FieldSteps.Step, _ body: (inout YAMLWriter) -> Void) {
+        guard isNoting else { return body(&self) }
+        path.steps.append(step)
+        note()
+        body(&self)
+        path.steps.removeLast()
     }
 }

@@ -1,0 +1,245 @@
+import Synchronization
+
+/// A pattern made ready to be looked for in bytes of UTF-8: every byte is looked at once, whatever the pattern is made of
+/// (Thompson's construction, and states made as they are needed).
+///
+/// Beside bytes it reads two signs: where a text begins, and where it ends.
+final class PatternMachine: Sendable {
+    /// The signs behind the 256 bytes.
+    private static let start = 256, end = 257, signs = 258
+    private static let mostParts = 2_048, mostStates = 1_024
+    /// Beyond it the machine gives up, and finds nothing: `a.{100}b` has more states than there are atoms.
+    private static let mostSteps = 40_000
+
+    /// A part of the pattern that is waiting for a byte.
+    private struct Part: Sendable {
+        /// By sign; those of bytes in 256 bits.
+        var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        var takesStart = false, takesEnd = false
+        var next: Int32 = -1
+
+        func takes(_ sign: Int) -> Bool {
+            switch sign {
+            case 0..<64: bits.0 >> UInt64(sign) & 1 == 1
+            case 64..<128: bits.1 >> UInt64(sign - 64) & 1 == 1
+            case 128..<192: bits.2 >> UInt64(sign - 128) & 1 == 1
+            case 192..<256: bits.3 >> UInt64(sign - 192) & 1 == 1
+            case PatternMachine.start: takesStart
+            default: takesEnd
+            }
+        }
+
+        mutating func take(_ byte: Int) {
+            switch byte {
+            case 0..<64: bits.0 |= 1 << UInt64(byte)
+            case 64..<128: bits.1 |= 1 << UInt64(byte - 64)
+            case 128..<192: bits.2 |= 1 << UInt64(byte - 128)
+            default: bits.3 |= 1 << UInt64(byte - 192)
+            }
+        }
+    }
+
+    private enum Node: Sendable {
+        case part(Part)
+        case split(Int32, Int32)
+        case done
+    }
+
+    /// What was found out so far of a set of waiting parts. One at a time may add to it.
+    private struct States: Sendable {
+        var numbers: [[Int32]: Int32] = [:]
+        var sets: [[Int32]] = []
+        var isDone: [Bool] = []
+        /// By state and sign; -1: not known yet.
+        var next: [Int32] = []
+        /// How many steps were found out, those that were forgotten since included.
+        var steps = 0
+    }
+
+    private let nodes: [Node]
+    private let entry: Int32
+    /// Whether a match may begin anywhere, and not only at the first byte.
+    private let isSearch: Bool
+    private let states = Mutex(States())
+
+    /// - Parameter foldsCase: Capital letters of the pattern stand for small ones, which are all that is looked at.
+    init(_ pattern: PatternNode, foldsCase: Bool, isSearch: Bool = true) throws(PatternError) {
+        var builder = Builder(foldsCase: foldsCase)
+        let done = builder.add(.done)
+        entry = try builder.build(pattern, next: done)
+        nodes = builder.nodes
+        self.isSearch = isSearch
+    }
+
+    /// Whether it is found in a text.
+    ///
+    /// - Parameter mark: A second place at which the text begins for `^`.
+    func isFound(in bytes: UnsafeBufferPointer<UInt8>, mark: Int? = nil) -> Bool {
+        states.withLock { states in
+            guard states.steps < Self.mostSteps else { return false }
+            var state = step(first(&states), Self.start, &states)
+            for (place, byte) in bytes.enumerated() {
+                if states.isDone[Int(state)] { return true }
+                guard states.steps < Self.mostSteps else { return false }
+                if place == mark { state = step(state, Self.start, &states) }
+                state = step(state, Int(byte), &states)
+            }
+            if states.isDone[Int(state)] { return true }
+            return states.isDone[Int(step(state, Self.end, &states))]
+        }
+    }
+
+    /// How many bytes from a place on the longest match has; nil: none begins there. For a machine that does not search.
+    func longest(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        states.withLock { states in
+            var state = first(&states), longest: Int?
+            if start == 0 { state = step(state, Self.start, &states) }
+            var place = start
+            while true {
+                if states.isDone[Int(state)] { longest = place - start }
+                guard place < bytes.count, states.steps < Self.mostSteps, !states.sets[Int(state)].isEmpty else { break }
+                state = step(state, Int(bytes[place]), &states)
+                place += 1
+            }
+            if place == bytes.count, states.isDone[Int(step(state, Self.end, &states))] { longest = place - start }
+            return longest
+        }
+    }
+
+    // MARK: States
+
+    private func first(_ states: inout States) -> Int32 {
+        var set: [Int32] = []
+        var seen = Set<Int32>()
+        follow(entry, to: &set, &seen)
+        return number(of: set.sorted(), &states)
+    }
+
+    private func step(_ state: Int32, _ sign: Int, _ states: inout States) -> Int32 {
+        let known = states.next[Int(state) * Self.signs + sign]
+        if known >= 0 { return known }
+        var set: [Int32] = [], seen = Set<Int32>()
+        for index in states.sets[Int(state)] {
+            switch nodes[Int(index)] {
+            case .part(let part):
+                if part.takes(sign) { follow(part.next, to: &set, &seen) }
+                // A text that begins once more changes nothing for what is under way.
+                if sign == Self.start { follow(index, to: &set, &seen) }
+            case .done: if isSearch || sign == Self.start { follow(index, to: &set, &seen) }
+            case .split: break
+            }
+        }
+        if isSearch { follow(entry, to: &set, &seen) }
+        states.steps += 1
+        guard states.sets.count < Self.mostStates else {
+            // All that is known is forgotten, and found out again as far as it is needed.
+            states = States(steps: states.steps)
+            return number(of: set.sorted(), &states)
+        }
+        let next = number(of: set.sorted(), &states)
+        states.next[Int(state) * Self.signs + sign] = next
+        return next
+    }
+
+    private func number(of set: [Int32], _ states: inout States) -> Int32 {
+        if let known = states.numbers[set] { return known }
+        let number = Int32(states.sets.count)
+        states.numbers[set] = number
+        states.sets.append(set)
+        states.isDone.append(set.contains { if case .done = nodes[Int($0)] { true } else { false } })
+        states.next.append(contentsOf: repeatElement(-1, count: Self.signs))
+        return number
+    }
+
+    private func follow(_ index: Int32, to set: inout [Int32], _ seen: inout Set<Int32>) {
+        var waiting = [index]
+        while let index = waiting.popLast() {
+            guard seen.insert(index).inserted else { continue }
+            if case .split(let left, let right) = nodes[Int(index)] { waiting += [left, right] } else { set.append(index) }
+        }
+    }
+
+    // MARK: Parts
+
+    private struct Builder {
+        let foldsCase: Bool
+        var nodes: [Node] = []
+
+        mutating func add(_ node: Node) -> Int32 {
+            nodes.append(node)
+            return Int32(nodes.count - 1)
+        }
+
+        /// - Returns: Where the pattern begins that goes on with `next`.
+        mutating func build(_ node: PatternNode, next: Int32) throws(PatternError) -> Int32 {
+            guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its repetitions are counted") }
+            switch node {
+            case .empty: return next
+            case .start: return add(.part(Part(takesStart: true, next: next)))
+            case .end: return add(.part(Part(takesEnd: true, next: next)))
+            case .set(let ranges, let isNegated): return try set(ranges, isNegated, next: next)
+            case .sequence(let parts):
+                var next = next
+                for part in parts.reversed() { next = try build(part, next: next) }
+                return next
+            case .choice(let choices):
+                var entry = try build(choices[choices.count - 1], next: next)
+                for choice in choices.dropLast().reversed() { entry = add(.split(try build(choice, next: next), entry)) }
+                return entry
+            case .times(let part, let least, let most):
+                var entry = next
+                if let most {
+                    for _ in least..<max(least, most) { entry = add(.split(try build(part, next: entry), next)) }
+                } else {
+                    let loop = add(.split(next, next))
+                    nodes[Int(loop)] = .split(try build(part, next: loop), next)
+                    entry = loop
+                }
+                for _ in 0..<least { entry = try build(part, next: entry) }
+                return entry
+            }
+        }
+
+        private mutating func set(_ ranges: [ClosedRange<UInt32>], _ isNegated: Bool, next: Int32) throws(PatternError) -> Int32 {
+            var ascii = Part(next: next), wide: [UInt32] = []
+            for range in ranges {
+                for value in range.clamped(to: 0...0x7F) where range.contains(value) { ascii.take(folded(Int(value))) }
+                guard range.upperBound > 0x7F else { continue }
+                guard !isNegated, range.count <= 256 else { throw PatternError(sentence: "ranges of other letters than a to z are not understood") }
+                wide += range.filter { $0 > 0x7F }
+            }
+            guard isNegated else {
+                var entry = add(.part(ascii))
+                for scalar in wide.compactMap(Unicode.Scalar.init) {
+                    let text = foldsCase ? String(scalar).lowercased() : String(scalar)
+                    entry = add(.split(entry, bytes(Array(text.utf8), next: next)))
+                }
+                return entry
+            }
+            var rest = Part(next: next)
+            for byte in 1..<0x80 where byte != 0x0A && !ascii.takes(byte) { rest.take(byte) }
+            var entry = add(.part(rest))
+            // Longer characters: a head, and as many bytes as it says.
+            for (heads, count) in [(0xC2..<0xE0, 1), (0xE0..<0xF0, 2), (0xF0..<0xF5, 3)] {
+                var tail = next
+                for _ in 0..<count { tail = add(.part(Self.part(0x80..<0xC0, next: tail))) }
+                entry = add(.split(entry, add(.part(Self.part(heads, next: tail)))))
+            }
+            return entry
+        }
+
+        private func folded(_ byte: Int) -> Int { foldsCase && (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
+        private mutating func bytes(_ bytes: [UInt8], next: Int32) -> Int32 {
+            var next = next
+            for byte in bytes.reversed() { next = add(.part(Self.part(Int(byte)..<Int(byte) + 1, next: next))) }
+            return next
+        }
+
+        private static func part(_ bytes: Range<Int>, next: Int32) -> Part {
+            var part = Part(next: next)
+            for byte in bytes { part.take(byte) }
+            return part
+        }
+    }
+}

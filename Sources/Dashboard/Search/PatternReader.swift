@@ -1,0 +1,173 @@
+/// Why a pattern cannot be used, in a sentence.
+struct PatternError: Error, Equatable {
+    var sentence: String
+}
+
+/// A pattern as a tree.
+indirect enum PatternNode: Equatable, Sendable {
+    case empty
+    /// One character of these ranges, or one of none of them.
+    case set([ClosedRange<UInt32>], isNegated: Bool)
+    case start, end
+    case sequence([PatternNode])
+    case choice([PatternNode])
+    /// - `most`: nil: as often as there are.
+    case times(PatternNode, least: Int, most: Int?)
+}
+
+/// Reads patterns as Go and k9s write them (RE2): `cart|checkout`, `^api-.*-v[0-9]+$`, `\d{3}`, `(?i)word`.
+///
+/// What cannot be matched in one pass (references to groups, looking ahead) is refused, as there.
+struct PatternReader {
+    private var rest: ArraySlice<Unicode.Scalar>
+    private var depth = 0
+    /// Whether `(?i)` begins the pattern.
+    private(set) var ignoresCase = false
+
+    private static let deepest = 64, mostTimes = 200
+
+    init(_ text: String) {
+        rest = Array(text.unicodeScalars)[...]
+        if text.hasPrefix("(?i)") {
+            ignoresCase = true
+            rest = rest.dropFirst(4)
+        }
+    }
+
+    mutating func read() throws(PatternError) -> PatternNode {
+        let node = try choice()
+        guard rest.isEmpty else { throw PatternError(sentence: "there is a ) without a ( before it") }
+        return node
+    }
+
+    private mutating func choice() throws(PatternError) -> PatternNode {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepest else { throw PatternError(sentence: "its brackets are nested too deep") }
+        var choices = [try sequence()]
+        while rest.first == "|" {
+            rest.removeFirst()
+            choices.append(try sequence())
+        }
+        return choices.count == 1 ? choices[0] : .choice(choices)
+    }
+
+    private mutating func sequence() throws(PatternError) -> PatternNode {
+        var parts: [PatternNode] = []
+        while let next = rest.first, next != "|", next != ")" {
+            var part = try atom()
+            while let times = try times() {
+                if case .start = part { throw PatternError(sentence: "^ cannot be repeated") }
+                part = .times(part, least: times.least, most: times.most)
+            }
+            parts.append(part)
+        }
+        return parts.isEmpty ? .empty : parts.count == 1 ? parts[0] : .sequence(parts)
+    }
+
+    private mutating func atom() throws(PatternError) -> PatternNode {
+        let next = rest.removeFirst()
+        switch next {
+        case "^": return .start
+        case "$": return .end
+        case ".": return .set([], isNegated: true)
+        case "[": return try set()
+        case "(": return try group()
+        case "\\": return try escaped()
+        case "*", "+", "?": throw PatternError(sentence: "there is nothing before \(next) to repeat")
+        default: return .set([next.value...next.value], isNegated: false)
+        }
+    }
+
+    private mutating func group() throws(PatternError) -> PatternNode {
+        if rest.starts(with: ["?", ":"]) {
+            rest = rest.dropFirst(2)
+        } else if rest.first == "?" {
+            throw PatternError(sentence: "(? is understood only as (?: and, at the beginning, (?i)")
+        }
+        let inside = try choice()
+        guard rest.popFirst() == ")" else { throw PatternError(sentence: "a ( is not closed") }
+        return inside
+    }
+
+    private mutating func times() throws(PatternError) -> (least: Int, most: Int?)? {
+        let found: (Int, Int?)
+        switch rest.first {
+        case "*": found = (0, nil)
+        case "+": found = (1, nil)
+        case "?": found = (0, 1)
+        case "{": return try counted()
+        default: return nil
+        }
+        rest.removeFirst()
+        // Fewest first makes no difference to whether there is a match.
+        if rest.first == "?" { rest.removeFirst() }
+        return found
+    }
+
+    /// `{3}`, `{3,}`, `{3,5}`; anything else in braces is text.
+    private mutating func counted() throws(PatternError) -> (least: Int, most: Int?)? {
+        guard let close = rest.firstIndex(of: "}") else { return nil }
+        let inside = String(String.UnicodeScalarView(rest[rest.index(after: rest.startIndex)..<close]))
+        let parts = inside.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let least = Int(parts[0]), least >= 0 else { return nil }
+        let most = parts.count == 1 ? least : parts[1].isEmpty ? nil : Int(parts[1])
+        guard parts.count == 1 || parts[1].isEmpty || most != nil else { return nil }
+        guard least <= Self.mostTimes, most ?? least <= Self.mostTimes, most ?? least >= least else {
+            throw PatternError(sentence: "{\(inside)} is no count up to \(Self.mostTimes)")
+        }
+        rest = rest[rest.index(after: close)...]
+        return (least, most)
+    }
+
+    private mutating func set() throws(PatternError) -> PatternNode {
+        var ranges: [ClosedRange<UInt32>] = [], isFirst = true
+        let isNegated = rest.first == "^"
+        if isNegated { rest.removeFirst() }
+        while let next = rest.popFirst() {
+            if next == "]", !isFirst { return .set(ranges, isNegated: isNegated) }
+            isFirst = false
+            if next == "[", rest.first == ":" { throw PatternError(sentence: "[: :] is not understood; \\d, \\w and \\s are") }
+            var low = next.value
+            if next == "\\" {
+                guard case .set(let inner, isNegated: false) = try escaped() else {
+                    throw PatternError(sentence: "\\D, \\W and \\S are not understood within [ ]")
+                }
+                guard inner.count == 1, inner[0].count == 1 else {
+                    ranges += inner
+                    continue
+                }
+                low = inner[0].lowerBound
+            }
+            guard rest.first == "-", let high = rest.dropFirst().first, high != "]" else {
+                ranges.append(low...low)
+                continue
+            }
+            guard high.value >= low else { throw PatternError(sentence: "a range within [ ] runs backwards") }
+            ranges.append(low...high.value)
+            rest = rest.dropFirst(2)
+        }
+        throw PatternError(sentence: "a [ is not closed")
+    }
+
+    private mutating func escaped() throws(PatternError) -> PatternNode {
+        guard let next = rest.popFirst() else { throw PatternError(sentence: "it ends in the middle of \\") }
+        switch next {
+        case "d": return .set(Self.digits, isNegated: false)
+        case "D": return .set(Self.digits, isNegated: true)
+        case "w": return .set(Self.words, isNegated: false)
+        case "W": return .set(Self.words, isNegated: true)
+        case "s": return .set(Self.blanks, isNegated: false)
+        case "S": return .set(Self.blanks, isNegated: true)
+        case "t": return .set([9...9], isNegated: false)
+        default:
+            let isLetter = (0x61...0x7A).contains(next.value | 0x20) || (0x30...0x39).contains(next.value)
+            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood") }
+            return .set([next.value...next.value], isNegated: false)
+        }
+    }
+
+    private static let digits: [ClosedRange<UInt32>] = [0x30...0x39]
+    private static let words: [ClosedRange<UInt32>] = [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
+    private static let blanks: [ClosedRange<UInt32>] = [9...13, 0x20...0x20]
+}

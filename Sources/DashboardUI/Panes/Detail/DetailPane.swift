@@ -1,0 +1,100 @@
+import Dashboard
+import KubeModel
+import TerminalUI
+
+/// One object, or one change: a tab for each way to look at it.
+struct DetailPane: PaneView {
+    let pane = Pane.detail
+    let help = "The selected object. [ and ] change the tab, Enter enlarges it to the whole screen, Esc comes back."
+    private let state: DashboardState
+    private let isFocused: Bool
+
+    init(_ state: DashboardState) {
+        self.state = state
+        isFocused = state.focus == .detail
+    }
+
+    func draw(in area: Rect, on canvas: inout Canvas) {
+        let inside = canvas.box(area, title: title(canvas), isFocused: isFocused)
+        canvas.hit(area, .pane(.detail))
+        guard state.subject != nil else {
+            return canvas.write("Nothing is selected.", .dim, at: inside.origin, columns: inside.columns)
+        }
+        drawTabs(in: inside, on: &canvas)
+        let content = Rect(
+            column: inside.column, row: inside.row + 1, columns: inside.columns, rows: max(0, inside.rows - 1))
+        canvas.frame.viewport.detailRows = content.rows
+        canvas.frame.viewport.detailColumns = content.columns
+        drawTab(in: content, on: &canvas)
+        canvas.scrollbar(
+            area, first: state.detail.top, visible: content.rows, total: canvas.frame.viewport.detailContent,
+            isFocused: isFocused)
+    }
+
+    func actions(for target: HitTarget, isDouble: Bool) -> [Action] {
+        switch target {
+        case .tab(let tab): [.focus(.detail), .tab(tab)]
+        case .line(let row): [.focus(.detail), .putCursor(row)]
+        default: [.focus(.detail)]
+        }
+    }
+
+    private func title(_ canvas: Canvas) -> StyledText {
+        guard let subject = state.subject else { return canvas.styled("Detail", .dim) }
+        var title = canvas.styled(subject.key.name, isFocused ? .accent : .strong)
+        if let row = state.selectedRow, row.isDeleting { title.append(canvas.styled("  deleting", .warning)) }
+        guard state.place != .kind else { return title }
+        // Where the list shows many kinds, the detail says which this is.
+        title.append(canvas.styled(canvas.rule + state.subjectKind.kind.type.kind, .dim))
+        if let namespace = subject.key.namespace { title.append(canvas.styled(canvas.rule + namespace, .dim)) }
+        return title
+    }
+
+    private func drawTab(in content: Rect, on canvas: inout Canvas) {
+        let columns = content.columns - 1, tab = state.shownTab
+        if tab == .change, let entry = state.selectedChange {
+            return show(ChangeTab(entry: entry).lines(columns: columns, &canvas), in: content, on: &canvas)
+        }
+        guard let row = state.selectedRow else {
+            return show([StyledText()] + canvas.wrapped("It is not there any more.", .dim, columns: columns), in: content, on: &canvas)
+        }
+        switch tab {
+        case .summary, .change:
+            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look).lines(columns: columns, &canvas), in: content, on: &canvas)
+        case .conditions:
+            show(ConditionsTab(row: row, kind: state.subjectKind).lines(columns: columns, &canvas), in: content, on: &canvas)
+        case .timeline:
+            show(TimelineTab(history: state.subjectKind.timeline[row.key]).lines(columns: columns, canvas), in: content, on: &canvas)
+        case .yaml: YAMLTab(detail: state.detail, isFocused: isFocused).draw(in: content, on: &canvas)
+        }
+    }
+
+    private func drawTabs(in inside: Rect, on canvas: inout Canvas) {
+        var column = inside.column
+        for tab in state.tabs {
+            let isOpen = tab == state.shownTab
+            let text = canvas.theme.depth == .none && isOpen ? "[\(tab.title)]" : tab.title
+            let style = isOpen ? canvas.theme.style(.accent).underline() : canvas.theme.style(.dim)
+            let width = TextWidth.of(text)
+            guard column + width <= inside.column + inside.columns else { return }
+            canvas.frame.surface.write(text, at: Point(column: column, row: inside.row), style: style, columns: width)
+            canvas.hit(Rect(column: column, row: inside.row, columns: width, rows: 1), .tab(tab))
+            column += width + 2
+        }
+        guard state.shownTab == .yaml, !state.detail.search.isEmpty, let document = state.detail.document else { return }
+        let place = document.matches.isEmpty ? 0 : state.detail.matchIndex + 1
+        let text = document.searchFault ?? "/\(state.detail.search) \(place) of \(document.matches.count)"
+        let room = inside.column + inside.columns - column
+        canvas.write(
+            text, document.matches.isEmpty ? .warning : .accent, at: Point(column: column, row: inside.row), columns: room)
+    }
+
+    /// Shows that part of the lines which is scrolled to.
+    private func show(_ lines: [StyledText], in area: Rect, on canvas: inout Canvas) {
+        canvas.frame.viewport.detailContent = lines.count
+        let first = max(0, min(state.detail.top, lines.count - area.rows))
+        for (row, line) in lines.dropFirst(first).prefix(area.rows).enumerated() {
+            canvas.write(line, at: Point(column: area.column, row: area.row + row), columns: area.columns)
+        }
+    }
+}
