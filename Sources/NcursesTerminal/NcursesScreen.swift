@@ -14,7 +14,9 @@ public final class NcursesScreen: Screen, TerminalServices {
     /// Seconds after which no answer is expected any more; it is taken all the same.
     private static let longestAnswer = 2.0
     /// Milliseconds that the terminal is kept for an answer that is on its way.
-    private static let lastAnswer: Int64 = 250
+    private static let lastAnswer: Int32 = 300
+    /// Milliseconds that it is kept for what the line has not taken yet.
+    private static let lastFrame: Int32 = 200
 
     public private(set) var size: Size
     public let events: AsyncStream<TerminalEvent>
@@ -25,9 +27,9 @@ public final class NcursesScreen: Screen, TerminalServices {
     private var hold = Hold.ours
     /// Whether the mouse is ours, while the terminal is.
     private var isMouseOn = true
-    private var blitter: Blitter
-    /// The newest frame, drawn or not yet.
-    private var frame: Surface?
+    private let line: FrameLine
+    /// Whether the answer about the background is on its way.
+    private var isBackgroundAsked = false
     /// The editor that has the terminal; a request to end is passed on to it.
     private var child: EditorProcess?
     /// The request to end that came while the terminal was away; it is met when it comes back.
@@ -78,7 +80,8 @@ public final class NcursesScreen: Screen, TerminalServices {
     ///   - asks: Whether there may be somebody who answers.
     init(
         input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>, type: String?, usesColor: Bool,
-        forceASCII: Bool, isLight: Bool = false, asks: Bool = false, crashReport: String? = nil, ownsOutput: Bool = false
+        forceASCII: Bool, isLight: Bool = false, asks: Bool = false, crashReport: String? = nil,
+        ownsOutput: Bool = false
     ) throws(TerminalError) {
         let localeIsUTF8 = Locale.adopt()
         ownedOutput = ownsOutput ? output : nil
@@ -89,7 +92,7 @@ public final class NcursesScreen: Screen, TerminalServices {
             self.output.close()
             throw .unknownType(type)
         }
-        guard gatehouse_capability("cup") != nil else {
+        guard TerminalDescription.hasScreen else {
             endwin()
             delscreen(screen)
             self.output.close()
@@ -97,13 +100,16 @@ public final class NcursesScreen: Screen, TerminalServices {
         }
         self.screen = screen
         let glyphs = GlyphSet(TerminalType(type), isUTF8: localeIsUTF8 && !forceASCII)
-        blitter = Blitter(usesColor: usesColor, glyphs: glyphs)
+        let blitter = Blitter(usesColor: usesColor, glyphs: glyphs)
+        line = FrameLine(
+            self.output, blitter: blitter, pace: FramePace(asks: asks && TerminalDescription.takesQuestions))
         capabilities = TerminalCapabilities(
             colorDepth: blitter.colorDepth, isUTF8: glyphs != .ascii, isLight: isLight)
         size = Size(columns: Int(gatehouse_columns()), rows: Int(gatehouse_rows()))
         (events, continuation) = AsyncStream.makeStream()
         // Before the screen is taken: a signal may come at once.
-        TerminalRescue.prepare(screen: self.output.descriptors, restore: Self.restoreSequence(), modes: modes)
+        TerminalRescue.prepare(
+            screen: self.output.descriptors, restore: ControlBytes.modesOff + TerminalDescription.restore, modes: modes)
         CrashGuard.install(report: crashReport)
         endSignals = EndSignals()
         guard startSignals() else {
@@ -115,6 +121,7 @@ public final class NcursesScreen: Screen, TerminalServices {
         self.input = TerminalInput(
             fileno(input), escapeDelay: Environment.value("ESCDELAY"),
             deliver: { [weak self] event in if self?.hold == .ours { self?.deliver(event) } },
+            isAwaitingReply: { [weak self] in self?.isAwaitingReply ?? false },
             answered: { [weak self] reply in self?.take(reply) },
             ended: { [weak self] in if self?.hold == .ours { self?.end(by: SIGHUP) } })
         self.input?.resume()
@@ -123,38 +130,28 @@ public final class NcursesScreen: Screen, TerminalServices {
 
     /// Nothing waits for the answer: it comes, or does not.
     private func askBackground() {
-        input?.isAwaitingReply = true
+        isBackgroundAsked = true
         send(ControlBytes.askBackground)
         DispatchQueue.main.asyncAfter(deadline: .now() + Self.longestAnswer) { [weak self] in
-            MainActor.assumeIsolated { self?.input?.isAwaitingReply = false }
+            MainActor.assumeIsolated { self?.isBackgroundAsked = false }
         }
     }
+
+    private var isAwaitingReply: Bool { isBackgroundAsked || line.isAwaitingReply }
 
     private func take(_ reply: TerminalReply) {
         switch reply {
         case .background(let isLight): deliver(.background(isLight: isLight))
-        case .attributes: input?.isAwaitingReply = false
+        case .attributes: isBackgroundAsked = false
+        case .status: line.takeAnswer()
         }
     }
 
     public func present(_ surface: Surface) {
-        frame = surface
-        CrashGuard.provideStack()
-        TerminalRescue.noteDrawer()
-        guard hold == .ours else { return }
-        draw(surface)
+        line.show(surface)
     }
 
-    private func draw(_ surface: Surface) {
-        output.gather { blitter.draw(surface) }
-    }
-
-    public func redraw() {
-        TerminalRescue.noteDrawer()
-        blitter.forget()
-        guard hold == .ours, let frame else { return }
-        draw(frame)
-    }
+    public func redraw() { line.redraw() }
 
     public func setMouse(_ isOn: Bool) {
         guard isOn != isMouseOn else { return }
@@ -175,14 +172,10 @@ public final class NcursesScreen: Screen, TerminalServices {
         let wasOurs = hold == .ours
         TerminalRescue.noteDrawer()
         hold = .closed
-        if wasOurs, endSignal != SIGHUP { input?.takeLastReplies(milliseconds: Self.lastAnswer) }
+        if wasOurs { finishLine() }
         input?.stop()
         input = nil
-        if wasOurs {
-            send(ControlBytes.modesOff)
-            curs_set(1)
-            endwin()
-        }
+        if wasOurs { endWindow() }
         TerminalRescue.dismiss()
         CrashGuard.remove()
         endSignals?.remove()
@@ -220,26 +213,13 @@ public final class NcursesScreen: Screen, TerminalServices {
         nonl()
         // Drawing is never put off because keys are waiting: frames are few and complete.
         typeahead(-1)
-        curs_set(0)
         // The first refresh switches to the alternate screen; only then do the modes belong to it.
-        wrefresh(gatehouse_window())
+        output.gather {
+            curs_set(0)
+            wrefresh(gatehouse_window())
+        }
         send(ControlBytes.modesOn(hasMouse: isMouseOn))
         def_prog_mode()
-    }
-
-    /// What undoes all of it without ncurses.
-    private static func restoreSequence() -> String {
-        let names = ["sgr0", "cnorm", "rmcup"]
-        let capabilities = names.map { name in
-            gatehouse_capability(name).map { Self.withoutDelays(String(cString: $0)) } ?? ""
-        }
-        return ControlBytes.modesOff + capabilities.joined()
-    }
-
-    /// Descriptions of terminals may ask for pauses, as `$<5>`, which only ncurses knows how to make.
-    private static func withoutDelays(_ text: String) -> String {
-        guard let start = text.firstIndex(of: "$"), let end = text[start...].firstIndex(of: ">") else { return text }
-        return String(text[..<start]) + withoutDelays(String(text[text.index(after: end)...]))
     }
 }
 
@@ -274,12 +254,14 @@ extension NcursesScreen {
     /// Learns the size from the terminal. True where it has changed.
     func adoptSize() -> Bool {
         var window = winsize()
-        guard ioctl(output.descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else { return false }
+        guard ioctl(output.descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 else {
+            return false
+        }
         let now = Size(columns: Int(window.ws_col), rows: Int(window.ws_row))
         guard now != size else { return false }
         size = now
         resize_term(Int32(now.rows), Int32(now.columns))
-        blitter.forget()
+        line.forget()
         return true
     }
 }
@@ -348,13 +330,32 @@ extension NcursesScreen {
     }
 
     private func leave() {
-        input?.takeLastReplies(milliseconds: Self.lastAnswer)
+        finishLine()
         hold = .away
         TerminalRescue.arm(false)
-        send(ControlBytes.modesOff)
         def_prog_mode()
-        curs_set(1)
-        endwin()
+        endWindow()
+    }
+
+    /// What is on its way either way comes to its end, or is given up.
+    private func finishLine() {
+        line.close()
+        // A request to end leaves half a second for everything; after a hangup nobody is there any more.
+        let share: Int32 = endSignal == nil ? 1 : endSignal == SIGHUP ? 0 : 2
+        let isMoving = output.settle(milliseconds: share == 0 ? 0 : Self.lastFrame / share)
+        if isMoving, share > 0 { input?.takeLastReplies(milliseconds: Self.lastAnswer / share) }
+    }
+
+    /// Gives back screen and modes. A line that takes nothing holds up neither.
+    private func endWindow() {
+        send(ControlBytes.modesOff)
+        output.gather {
+            curs_set(1)
+            endwin()
+        }
+        output.settle(milliseconds: Self.lastFrame, isLast: true)
+        // Into memory, where it was drawn, modes cannot be set.
+        reset_shell_mode()
     }
 
     private func comeBack() {
@@ -370,8 +371,7 @@ extension NcursesScreen {
         tcflush(output.descriptor, TCIFLUSH)
         input?.forget()
         let isResized = adoptSize()
-        blitter.forget()
-        if let frame { draw(frame) } else { wrefresh(gatehouse_window()) }
+        if !line.open() { output.gather { wrefresh(gatehouse_window()) } }
         send(ControlBytes.modesOn(hasMouse: isMouseOn))
         input?.resume()
         if isResized { deliver(.resize(size)) }

@@ -66,6 +66,15 @@ import Testing
         #expect(decoder.takeReplies() == [.background(isLight: true), .attributes])
     }
 
+    @Test func theStatusIsAnAnswerAndFunctionKeysAreKeys() {
+        var decoder = InputDecoder()
+
+        let events = decoder.feed(Array("\u{1B}[0n\u{1B}[3n\u{1B}[n\u{1B}[3~\u{1B}[c".utf8))
+
+        #expect(events == [.key(.delete), .key(.shiftRight)])
+        #expect(decoder.takeReplies() == [.status, .status])
+    }
+
     @Test func aKeyBetweenTwoAnswersIsAKey() {
         var decoder = InputDecoder()
 

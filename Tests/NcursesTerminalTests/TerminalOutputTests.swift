@@ -28,6 +28,17 @@ import Testing
         }
     }
 
+    @Test func whatFollowsAFrameGoesOutWithIt() throws {
+        try Pair.use { pair in
+            let output = TerminalOutput(pair.near)
+            output.gather { pair.write("frame") } after: { count in " of \(count)" }
+            output.gather {} after: { _ in "nothing follows nothing" }
+            #expect(pair.read() == "frame of 5")
+            #expect(pair.read() == nil)
+            output.close()
+        }
+    }
+
     @Test func betweenFramesBytesGoStraightToTheTerminalAndNoChildGetsIt() throws {
         try Pair.use { pair in
             let output = TerminalOutput(pair.near)

@@ -12,6 +12,7 @@ final class TerminalInput {
     private let descriptor: Int32
     private let escapeDelay: Duration
     private let deliver: @MainActor (TerminalEvent) -> Void
+    private let isAwaitingReply: @MainActor () -> Bool
     private let answered: @MainActor (TerminalReply) -> Void
     private let ended: @MainActor () -> Void
     private var decoder = InputDecoder()
@@ -23,15 +24,18 @@ final class TerminalInput {
 
     /// - Parameters:
     ///   - deliver: Gets what was typed, in order.
+    ///   - isAwaitingReply: Whether an answer is on its way: what may be its beginning is waited for a little longer.
     ///   - answered: Gets what the terminal says when it was asked.
     ///   - ended: Called once nothing will be typed any more.
     init(
         _ descriptor: Int32, escapeDelay: String?, deliver: @escaping @MainActor (TerminalEvent) -> Void,
-        answered: @escaping @MainActor (TerminalReply) -> Void, ended: @escaping @MainActor () -> Void
+        isAwaitingReply: @escaping @MainActor () -> Bool, answered: @escaping @MainActor (TerminalReply) -> Void,
+        ended: @escaping @MainActor () -> Void
     ) {
         self.descriptor = descriptor
         self.escapeDelay = Self.escapeDelay(escapeDelay)
         self.deliver = deliver
+        self.isAwaitingReply = isAwaitingReply
         self.answered = answered
         self.ended = ended
         let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
@@ -68,20 +72,14 @@ final class TerminalInput {
         decoder.forget()
     }
 
-    /// Whether an answer is on its way: what may be its beginning is waited for a little longer.
-    var isAwaitingReply: Bool {
-        get { decoder.isAwaitingReply }
-        set { decoder.isAwaitingReply = newValue }
-    }
-
     /// Waits for the answers that are on their way: whoever has the terminal next would take them for keys. What is typed
     /// meanwhile is lost.
     ///
     /// - Parameter milliseconds: The longest wait; none where no answer is.
-    func takeLastReplies(milliseconds: Int64) {
-        let end = ContinuousClock.now + .milliseconds(milliseconds)
+    func takeLastReplies(milliseconds: Int32) {
+        let end = ContinuousClock.now + .milliseconds(Int(milliseconds))
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while isAwaitingReply {
+        while isAwaitingReply() {
             let left = (end - .now).components
             let wait = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000
             var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -114,6 +112,7 @@ final class TerminalInput {
     }
 
     private func startTimer() {
+        decoder.isAwaitingReply = isAwaitingReply()
         guard let pause = decoder.pause(escapeDelay: escapeDelay) else { return }
         let now = reads
         let (seconds, attoseconds) = pause.components

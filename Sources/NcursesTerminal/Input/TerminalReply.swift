@@ -4,6 +4,8 @@ enum TerminalReply: Equatable {
     case background(isLight: Bool)
     /// What kind of terminal it is; every one answers that, so whatever was asked before and not answered will not be.
     case attributes
+    /// It has come to the question: what was sent before is through.
+    case status
 
     /// - Parameter string: What stands between `ESC` and the end of the string, as `]11;rgb:ffff/ffff/dddd`.
     /// - Returns: nil for what nobody asked for.
@@ -15,8 +17,12 @@ enum TerminalReply: Equatable {
 
     /// - Parameter parameters: What stands before the last byte of a control sequence, as `?62;22` before `c`.
     init?(final: UInt8, parameters: some Collection<UInt8>) {
-        guard final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: "?") else { return nil }
-        self = .attributes
+        switch (final, parameters.first) {
+        case (UInt8(ascii: "c"), UInt8(ascii: "?")): self = .attributes
+        // 0 is well, 3 is out of order.
+        case (UInt8(ascii: "n"), UInt8(ascii: "0")), (UInt8(ascii: "n"), UInt8(ascii: "3")): self = .status
+        default: return nil
+        }
     }
 
     /// `rgb:` and three numbers of one to four hexadecimal digits, or `rgba:` and four.

@@ -13,6 +13,9 @@ enum ControlBytes {
     /// only does not know the first.
     static let askBackground = "\u{1B}]11;?\u{07}\u{1B}[c"
 
+    /// Asks how the terminal is. It answers when it has come to this question, and so is done with what was sent before.
+    static let askStatus = "\u{1B}[5n"
+
     /// Puts text on the clipboard of the person's terminal (OSC 52).
     ///
     /// tmux takes the sequence itself or passes a wrapped one on, by its settings, so it gets both; screen needs it

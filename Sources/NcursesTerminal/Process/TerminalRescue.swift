@@ -4,7 +4,7 @@ import Glibc
 /// What gives the terminal back when nothing else works any more, all of it ready beforehand.
 private struct Rescue {
     /// What the screen draws through.
-    let screen: (Int32, Int32)
+    let screen: (Int32, Int32, Int32)
     /// The same terminal, opened once more: never blocks, and nobody else writes to it.
     let spare: Int32
     let nowhere: Int32
@@ -23,7 +23,7 @@ nonisolated(unsafe) private var drawer: pid_t = 0
 /// Gives the terminal back from any thread, and from within the handler of a signal.
 enum TerminalRescue {
     /// - Parameters:
-    ///   - screen: What the screen draws through, one or two; they lead nowhere after a rescue, the first one first.
+    ///   - screen: What the screen draws through, one to three; they lead nowhere after a rescue, the first one first.
     ///   - restore: What brings the terminal back, such as the end of the alternate screen.
     ///   - modes: The terminal's modes before us.
     @MainActor
@@ -33,8 +33,10 @@ enum TerminalRescue {
         let made = UnsafeMutablePointer<Rescue>.allocate(capacity: 1)
         made.initialize(
             to: Rescue(
-                screen: (screen[0], screen[screen.count - 1]), spare: reopened(screen[0]), nowhere: open("/dev/null", O_RDWR | O_CLOEXEC), modes: modes,
-                bytes: bytes))
+                screen: (screen[0], screen[screen.count / 2], screen[screen.count - 1]),
+                // Where the terminal cannot be opened once more, what is written to it may have to wait.
+                spare: OwnTerminal.open(screen[0]) ?? fcntl(screen[0], F_DUPFD_CLOEXEC, 3),
+                nowhere: open("/dev/null", O_RDWR | O_CLOEXEC), modes: modes, bytes: bytes))
         rescue = made
         isArmed = true
         // Without SA_RESTART, so that it interrupts a write; nothing else happens, as by default.
@@ -82,6 +84,7 @@ enum TerminalRescue {
         if rescue.pointee.nowhere >= 0 {
             dup2(rescue.pointee.nowhere, rescue.pointee.screen.0)
             dup2(rescue.pointee.nowhere, rescue.pointee.screen.1)
+            dup2(rescue.pointee.nowhere, rescue.pointee.screen.2)
         }
         write(rescue.pointee.bytes, to: terminal)
         // In the background the modes are the shell's own, and changing them would stop us.
@@ -108,17 +111,5 @@ enum TerminalRescue {
                 poll(nil, 0, 1)
             }
         }
-    }
-
-    /// A description of its own, so that not blocking is not shared with the shell.
-    private static func reopened(_ terminal: Int32) -> Int32 {
-        var name = [CChar](repeating: 0, count: 256)
-        let mode = O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
-        if ttyname_r(terminal, &name, name.count) == 0 {
-            let found = open(name, mode)
-            if found >= 0 { return found }
-        }
-        // Terminals of another container have no name here.
-        return fcntl(terminal, F_DUPFD_CLOEXEC, 3)
     }
 }
