@@ -141,7 +141,7 @@ struct DashboardOptions: ParsableArguments {
         let drafts = DraftStore(environment: environment)
         return DashboardServices(
             files: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()),
-            editorCommand: EditorChoice.command(environment: environment),
+            editorCommand: EditorChoice.command(environment: environment), giveBackMemory: Memory.giveBack,
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
             contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }
         ) { name in

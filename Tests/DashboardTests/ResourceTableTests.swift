@@ -113,4 +113,18 @@ import Testing
         state.watch(.deleted, Sample.policy("a/y", version: 3))
         #expect(state.totals[.healthy] == 1)
     }
+
+    /// The bytes that come in are let go of at once: a list that is read again and again does not grow the heap.
+    @Test func aListThatIsReadAnewLeavesTheRowsThatAreHeld() {
+        var object = Sample.object("a/x", version: 5, spec: ["size": 1])
+        var table = ResourceTable()
+        table.apply([RowChange(.listed, Sample.row(object), arrived: .distantPast)])
+
+        object["spec"] = ["size": 2]
+        table.beginList()
+        table.apply([RowChange(.listed, Sample.row(object), arrived: .distantPast)])
+
+        #expect(table.completeList().isEmpty)
+        #expect(table[Sample.key("a/x")]?.value["spec"] == ["size": 1])
+    }
 }

@@ -76,6 +76,12 @@ struct RowSlots: Sendable {
         extents.cover(row)
         if let slot = numbers[row.key] {
             let index = Int(slot), old = rows[index]
+            // A list that is read anew brings most rows as they are. What is held stays: what came in goes at once, while it is
+            // young, and the heap does not grow by one list after the other.
+            guard !old.isSameVersion(as: row) || old != row else {
+                marks[index] = mark
+                return (slot, old)
+            }
             if !RowTexts.areAlike(old, row) { texts.put(row, slot) }
             totals[Int(spaces[index])].sum.add(old.health, -1)
             totals[Int(spaces[index])].sum.add(row.health, 1)

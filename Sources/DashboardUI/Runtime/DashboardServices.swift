@@ -14,15 +14,19 @@ public struct DashboardServices {
     /// The contexts there are to switch to, as of now; empty where there is no kubeconfig.
     public var contexts: @MainActor () -> [String]
 
+    /// Gives the memory back that is free; asked for when a list has been read anew.
+    public var giveBackMemory: @MainActor () -> Void
+
     public init(
         files: any EditFiles, clock: DashboardClock = .system, leftTexts: [String] = [], editorCommand: String,
-        contexts: @escaping @MainActor () -> [String] = { [] },
+        giveBackMemory: @escaping @MainActor () -> Void = {}, contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> any Cluster
     ) {
         self.files = files
         self.clock = clock
         self.leftTexts = leftTexts
         self.editorCommand = editorCommand
+        self.giveBackMemory = giveBackMemory
         self.contexts = contexts
         self.connect = connect
     }

@@ -16,6 +16,7 @@ final class EffectRunner {
     private let switchContext: @MainActor (String) -> Void
     private let quit: @MainActor () -> Void
     private var watches: [ResourceType: Task<Void, Never>] = [:]
+    private var tidying: Task<Void, Never>?
     private var others: [UUID: Task<Void, Never>] = [:]
     private var pending: [UUID: String] = [:]
     /// Whether the editor has the terminal: nothing else may begin an edit then.
@@ -127,6 +128,7 @@ final class EffectRunner {
         looker.stop()
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
+        tidying?.cancel()
         watches = [:]
         others = [:]
     }
@@ -141,7 +143,17 @@ final class EffectRunner {
             for await event in events {
                 guard !Task.isCancelled else { return }
                 dispatch(.reflector(request.type, event))
+                if case .listCompleted = event { tidyLater() }
             }
+        }
+    }
+
+    /// When no list has come to its end for a second: several begin at once where a connection has broken.
+    private func tidyLater() {
+        tidying?.cancel()
+        tidying = Task { [services] in
+            await services.clock.sleep(1)
+            if !Task.isCancelled { services.giveBackMemory() }
         }
     }
 
