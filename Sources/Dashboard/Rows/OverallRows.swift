@@ -8,36 +8,38 @@ import KubeModel
 ///
 /// Made for one look and thrown away: the tables must not change meanwhile.
 public struct OverallRows: RowList {
-    private let kinds: [KindState]
+    private let ids: [KindID]
+    private let tables: [ResourceTable]
     private let order: RowOrder
 
-    init(_ kinds: [KindState], order: RowOrder) {
-        self.kinds = kinds
+    init(_ kinds: [(id: KindID, table: ResourceTable)], order: RowOrder) {
+        ids = kinds.map(\.id)
+        tables = kinds.map(\.table)
         self.order = order
     }
 
-    public var visibleCount: Int { kinds.reduce(0) { $0 + $1.table.overallCount } }
+    public var visibleCount: Int { tables.reduce(0) { $0 + $1.overallCount } }
 
-    func contains(_ id: ResourceID) -> Bool { kind(of: id).map { kinds[$0].table[id.key] != nil } ?? false }
+    func contains(_ id: ResourceID) -> Bool { kind(of: id).map { tables[$0][id.key] != nil } ?? false }
 
     public func index(of id: ResourceID) -> Int? {
-        guard let kind = kind(of: id), let place = kinds[kind].table.overallIndex(of: id.key) else { return nil }
-        return rank(of: kinds[kind].table.overallRow(at: place), in: kind, at: place)
+        guard let kind = kind(of: id), let place = tables[kind].overallIndex(of: id.key) else { return nil }
+        return rank(of: tables[kind].overallRow(at: place), in: kind, at: place)
     }
 
     func id(at index: Int) -> ResourceID {
         let (kind, row) = rows(from: index, count: 1)[0]
-        return ResourceID(kinds[kind].kind.type, row.key)
+        return ResourceID(ids[kind], row.key)
     }
 
     var worstIndex: Int {
         var worst: (kind: Int, place: Int, health: Health)?
-        for index in kinds.indices {
-            guard let found = kinds[index].table.overallWorst else { continue }
+        for index in tables.indices {
+            guard let found = tables[index].overallWorst else { continue }
             if worst.map({ found.health < $0.health }) ?? true { worst = (index, found.index, found.health) }
         }
         guard let worst else { return 0 }
-        return rank(of: kinds[worst.kind].table.overallRow(at: worst.place), in: worst.kind, at: worst.place)
+        return rank(of: tables[worst.kind].overallRow(at: worst.place), in: worst.kind, at: worst.place)
     }
 
     /// The rows of a part of the list, each with the index of its kind.
@@ -48,8 +50,8 @@ public struct OverallRows: RowList {
         var found: [(kind: Int, row: ResourceRow)] = []
         while found.count < count {
             var first: (kind: Int, row: ResourceRow)?
-            for index in kinds.indices where places[index] < kinds[index].table.overallCount {
-                let row = kinds[index].table.overallRow(at: places[index])
+            for index in tables.indices where places[index] < tables[index].overallCount {
+                let row = tables[index].overallRow(at: places[index])
                 if first.map({ precedes(row, index, $0.row, $0.kind) }) ?? true { first = (index, row) }
             }
             guard let first else { break }
@@ -61,7 +63,7 @@ public struct OverallRows: RowList {
 
     // MARK: Places
 
-    private func kind(of id: ResourceID) -> Int? { kinds.firstIndex { KindID($0.kind.type) == id.kind } }
+    private func kind(of id: ResourceID) -> Int? { ids.firstIndex(of: id.kind) }
 
     private func precedes(_ left: ResourceRow, _ leftKind: Int, _ right: ResourceRow, _ rightKind: Int) -> Bool {
         if order.field == .kind, leftKind != rightKind { return (leftKind < rightKind) != order.isReversed }
@@ -75,9 +77,9 @@ public struct OverallRows: RowList {
 
     /// How many rows stand above one.
     private func rank(of row: ResourceRow, in kind: Int, at place: Int) -> Int {
-        kinds.indices.reduce(place) { sum, index in
+        tables.indices.reduce(place) { sum, index in
             guard index != kind else { return sum }
-            let table = kinds[index].table
+            let table = tables[index]
             return sum + table.overallCount(from: 0, to: table.overallCount) { precedes($0, index, row, kind) }
         }
     }
@@ -85,12 +87,12 @@ public struct OverallRows: RowList {
     /// How many rows of each kind stand above a place of the list: the widest range left is halved again and again by a row
     /// of its own, which halves the others with it.
     private func places(at rank: Int) -> [Int] {
-        var low = kinds.map { _ in 0 }, high = kinds.map(\.table.overallCount)
-        while let widest = kinds.indices.max(by: { high[$0] - low[$0] < high[$1] - low[$1] }), high[widest] > low[widest] {
-            let middle = (low[widest] + high[widest]) / 2, pivot = kinds[widest].table.overallRow(at: middle)
+        var low = tables.map { _ in 0 }, high = tables.map(\.overallCount)
+        while let widest = tables.indices.max(by: { high[$0] - low[$0] < high[$1] - low[$1] }), high[widest] > low[widest] {
+            let middle = (low[widest] + high[widest]) / 2, pivot = tables[widest].overallRow(at: middle)
             var above = low
-            for index in kinds.indices where index != widest && high[index] > low[index] {
-                above[index] += kinds[index].table.overallCount(from: low[index], to: high[index]) {
+            for index in tables.indices where index != widest && high[index] > low[index] {
+                above[index] += tables[index].overallCount(from: low[index], to: high[index]) {
                     precedes($0, index, pivot, widest)
                 }
             }

@@ -29,7 +29,7 @@ public struct DashboardState: Sendable {
     }
 
     /// The rows of all kinds as one list, while that is shown.
-    public var overallRows: OverallRows { OverallRows(cluster.kinds, order: screen.overallOrder) }
+    public var overallRows: OverallRows { OverallRows(cluster.kinds.map { (KindID($0.kind.type), $0.table) }, order: screen.overallOrder) }
 
     /// What narrows the list on screen; each has its own.
     public var filter: RowFilter {

@@ -1,5 +1,4 @@
 import KubeModel
-import KubeRules
 
 /// A change this dashboard made, with what is needed to take it back.
 public struct ChangeRecord: Sendable, Equatable {
@@ -39,17 +38,5 @@ public struct UndoLog: Sendable, Equatable {
     mutating func didRedo(_ record: ChangeRecord) {
         _ = undone.popLast()
         done.append(record)
-    }
-}
-
-/// The part of an object a person edits: everything but status and what the server keeps about it.
-public enum EditablePart {
-    public static func of(_ object: JSONValue) -> JSONValue {
-        var part = object
-        part["status"] = nil
-        if let metadata = object["metadata"]?.object {
-            part["metadata"] = .object(metadata.compactMapValues { MetadataRules.serverFields.contains($0) ? nil : $1 })
-        }
-        return part
     }
 }

@@ -47,15 +47,24 @@ struct Blitter {
         shown = surface
     }
 
-    /// Whether ncurses could scroll the terminal to this frame: a row has become what another one was.
+    /// Whether ncurses could scroll the terminal to this frame by what not every terminal has.
     ///
-    /// It cannot be told to let it be, and does so by SU and SD (`CSI S`, `CSI T`), which some emulators that call
-    /// themselves xterm ignore: rows then stay where they should not, and are not sent again. Sent one by one, no row
-    /// ever moves: what it becomes is either nowhere on the terminal, or stays where it is as well.
+    /// It cannot be told to let it be. By one row it scrolls as the VT100 did, within a region and by IND or RI, which spares a
+    /// line of 20 kB/s three kilobytes. By more it uses SU and SD (`CSI S`, `CSI T`), which some emulators that call themselves
+    /// xterm ignore: rows then stay where they should not, and are not sent again. Sent one by one, no row ever moves: what it
+    /// becomes is either nowhere on the terminal, or stays where it is as well.
     private func hasMoved(_ changed: [Int], in surface: Surface) -> Bool {
         guard let shown, shown.size == surface.size, changed.count > 1 else { return false }
-        let former = Set(changed.map { Self.saying(shown.rowCells($0)) })
-        return changed.contains { former.contains(Self.saying(surface.rowCells($0))) }
+        var former: [UInt64: [Int]] = [:]
+        for row in changed { former[Self.saying(shown.rowCells(row)), default: []].append(row) }
+        var distance: Int?
+        for row in changed {
+            for place in former[Self.saying(surface.rowCells(row))] ?? [] where place != row {
+                guard abs(place - row) == 1, distance == nil || distance == place - row else { return true }
+                distance = place - row
+            }
+        }
+        return false
     }
 
     /// Equal where rows say the same, and hardly ever where they do not. Styles that differ here may be one to ncurses.
