@@ -23,7 +23,7 @@ final class FrameLine {
     }
 
     /// Whether an answer of the terminal is on its way.
-    var isAwaitingReply: Bool { pace.isWaiting }
+    var isAwaitingReply: Bool { pace.isOwed }
 
     func show(_ surface: Surface) {
         CrashGuard.provideStack()
@@ -44,7 +44,7 @@ final class FrameLine {
 
     /// The terminal has answered the question behind a frame.
     func takeAnswer() {
-        pace.answer()
+        pace.answer(at: .now)
         drawIfFree()
     }
 
@@ -69,23 +69,20 @@ final class FrameLine {
         output.gather {
             blitter.draw(frame)
         } after: { count in
-            guard pace.send(count) else { return "" }
+            guard pace.send(count, at: .now) else { return "" }
             questions += 1
             return ControlBytes.askStatus
         }
-        if pace.isWaiting { startTimer(for: questions, after: pace.pause) }
+        if pace.isWaiting { startTimer(for: questions) }
     }
 
-    private func startTimer(for question: Int, after pause: Duration, since start: ContinuousClock.Instant = .now) {
-        let (seconds, attoseconds) = (start + pause - .now).components
-        DispatchQueue.main.asyncAfter(deadline: .now() + Double(seconds) + Double(attoseconds) / 1e18) { [weak self] in
+    private func startTimer(for question: Int) {
+        let seconds = Double(FramePace.trust.components.seconds)
+        DispatchQueue.main.asyncAfter(deadline: .now() + seconds) { [weak self] in
             MainActor.assumeIsolated {
                 guard let self, self.questions == question, self.pace.isWaiting else { return }
-                // Meanwhile a late answer may have shown that it is one that answers; and what was not sent has none.
-                if self.pace.pause > pause {
-                    return self.startTimer(for: question, after: self.pace.pause, since: start)
-                }
-                if self.output.isBehind { return self.startTimer(for: question, after: pause) }
+                // What was not sent has no answer yet.
+                if self.output.isBehind { return self.startTimer(for: question) }
                 self.pace.timeOut()
                 self.drawIfFree()
             }

@@ -29,7 +29,7 @@ import Testing
                     [try Program.path()], environment: gatehouse.environment(world), answers: answers)
                 do {
                     let hasRows = line.wait(seconds: 60) { it in
-                        it.queue == 0 && ["policy-100", "policy-120", "live"].allSatisfy(it.lines.joined().contains)
+                        it.queue == 0 && ["policy-100", "policy-110", "live"].allSatisfy(it.lines.joined().contains)
                     }
                     try #require(hasRows)
                     line.type("g")

@@ -3,103 +3,120 @@ import Testing
 @testable import NcursesTerminal
 
 @Suite struct FramePaceTests {
-    @Test func afterAFrameTheAnswerIsWaitedFor() {
-        var pace = FramePace(asks: true)
+    private var pace = FramePace(asks: true)
+    private var now = ContinuousClock.now
 
-        let isAsked = pace.send(2_000)
+    /// Sends a frame, and lets the answer come after a while.
+    private mutating func send(_ count: Int = 2_000, answeredAfter pause: Duration) {
+        if pace.send(count, at: now) {
+            now += pause
+            pace.answer(at: now)
+        }
+    }
+
+    private mutating func makeSlow() {
+        send(answeredAfter: .milliseconds(150))
+    }
+
+    @Test mutating func untilALineHasShownThatItIsSlowNothingWaits() {
+        let isAsked = pace.send(9_000, at: now)
         let isWaiting = pace.isWaiting
-        pace.answer()
+        let isAskedAgain = pace.send(9_000, at: now + .milliseconds(20))
+
+        #expect(isAsked && !isWaiting && !isAskedAgain && !pace.isWaiting)
+    }
+
+    @Test mutating func onASlowLineTheAnswerIsWaitedFor() {
+        makeSlow()
+
+        let isAsked = pace.send(2_000, at: now)
+        let isWaiting = pace.isWaiting
+        now += .milliseconds(100)
+        pace.answer(at: now)
 
         #expect(isAsked && isWaiting && !pace.isWaiting)
     }
 
-    @Test func smallChangesShareAQuestion() {
-        var pace = FramePace(asks: true)
+    @Test mutating func smallChangesShareAQuestion() {
+        makeSlow()
 
-        let asked = [80, 80, 80, 80].map { pace.send($0) }
+        var asked: [Bool] = []
+        for _ in 0..<4 { asked.append(pace.send(80, at: now)) }
 
         #expect(asked == [false, false, true, false])
     }
 
-    @Test func whoHasNeverAnsweredIsAskedThreeTimesAndWaitedForLongerEachTime() {
-        var pace = FramePace(asks: true)
-        var pauses: [Duration] = []
+    @Test mutating func aQuickLineIsAskedNowAndThenAndNeverWaitedFor() {
+        send(answeredAfter: .milliseconds(2))
 
-        for _ in 0..<3 where pace.send(2_000) {
-            pauses.append(pace.pause)
-            pace.timeOut()
+        var asked = 0
+        for _ in 0..<100 {
+            now += .milliseconds(50)
+            if pace.send(2_000, at: now) {
+                asked += 1
+                #expect(!pace.isWaiting)
+                pace.answer(at: now + .milliseconds(2))
+            }
         }
 
-        #expect(pauses == [.milliseconds(300), .milliseconds(600), .milliseconds(1200)])
-        let isAskedAgain = pace.send(2_000)
-        #expect(!isAskedAgain && !pace.isWaiting)
+        #expect(asked == 2)
     }
 
-    @Test func whoHasAnsweredIsWaitedForLonger() {
-        var pace = FramePace(asks: true)
-        _ = pace.send(2_000)
-        pace.answer()
+    @Test mutating func aLineThatBecomesSlowIsNoticed() {
+        send(answeredAfter: .milliseconds(2))
+        now += .seconds(3)
+        send(answeredAfter: .milliseconds(300))
 
-        _ = pace.send(2_000)
+        _ = pace.send(2_000, at: now)
 
-        #expect(pace.isWaiting && pace.pause == FramePace.trust)
+        #expect(pace.isWaiting)
     }
 
-    @Test func aLateAnswerIsNotThatOfTheNextFrame() {
-        var pace = FramePace(asks: true)
-        _ = pace.send(2_000)
-        pace.timeOut()
-        _ = pace.send(2_000)
+    @Test mutating func aLineThatIsQuickAgainIsWaitedForNoLonger() {
+        makeSlow()
+        for _ in 0..<8 { send(answeredAfter: .milliseconds(5)) }
 
-        pace.answer()
-        let isWaiting = pace.isWaiting
-        pace.answer()
-
-        #expect(isWaiting && !pace.isWaiting)
-    }
-
-    @Test func oneLostAnswerDoesNotHoldUpTheNextFrames() {
-        var pace = FramePace(asks: true)
-        _ = pace.send(2_000)
-        pace.answer()
-        _ = pace.send(2_000)
-        pace.timeOut()
-
-        _ = pace.send(2_000)
-        pace.answer()
+        now += .seconds(3)
+        _ = pace.send(2_000, at: now)
 
         #expect(!pace.isWaiting)
     }
 
-    @Test func aLineThatComesBackIsAskedAgain() {
-        var pace = FramePace(asks: true)
-        _ = pace.send(2_000)
-        pace.answer()
-        for _ in 0..<3 where pace.send(2_000) { pace.timeOut() }
+    @Test mutating func whoNeverAnswersIsAskedThreeTimes() {
+        var asked = 0
+        for _ in 0..<20 {
+            if pace.send(2_000, at: now) { asked += 1 }
+            #expect(!pace.isWaiting)
+            now += .seconds(3)
+        }
 
-        let inVain = pace.send(2_000)
-        pace.answer()
-        let back = pace.send(2_000)
-
-        #expect(!inVain && back)
+        #expect(asked == 3)
     }
 
-    @Test func somebodyElsesAnswersAreNotWaitedFor() {
-        var pace = FramePace(asks: true)
-        _ = pace.send(2_000)
+    @Test mutating func oneLostAnswerDoesNotHoldUpTheNextFrames() {
+        makeSlow()
+        _ = pace.send(2_000, at: now)
+        pace.timeOut()
+
+        _ = pace.send(2_000, at: now)
+        pace.answer(at: now + .milliseconds(100))
+
+        #expect(!pace.isWaiting)
+    }
+
+    @Test mutating func somebodyElsesAnswersAreNotWaitedFor() {
+        makeSlow()
+        _ = pace.send(2_000, at: now)
 
         pace.forget()
 
-        let isWaiting = pace.isWaiting
-        let isAsked = pace.send(2_000)
-        pace.answer()
-        #expect(!isWaiting && isAsked && !pace.isWaiting)
+        #expect(!pace.isWaiting && !pace.isOwed)
     }
 
     @Test func whereNobodyCanAnswerNothingIsAsked() {
         var pace = FramePace(asks: false)
 
-        let isAsked = pace.send(9_000)
+        let isAsked = pace.send(9_000, at: .now)
 
         #expect(!isAsked && !pace.isWaiting)
     }

@@ -37,11 +37,33 @@ extension NcursesScreenTests {
         return seen
     }
 
+    /// An answer that takes its time shows that a line is slow.
+    private func makeSlow(_ screen: NcursesScreen, _ terminal: PseudoTerminal) async throws {
+        screen.present(frame("first", size: screen.size))
+        _ = try await output(terminal) { $0.hasSuffix(Self.question) }
+        try await Task.sleep(for: FramePace.quick * 2)
+        terminal.type("\(Self.answer)x")
+        var events = screen.events.makeAsyncIterator()
+        // What was typed behind the answer has been read: so has the answer.
+        #expect(await events.next() == .key(.character("x")))
+    }
+
+    @Test func untilALineIsSlowEveryFrameIsDrawnAtOnce() throws {
+        let terminal = try PseudoTerminal()
+        let screen = try screen(on: terminal)
+        defer { screen.close() }
+
+        for name in ["a", "b", "c"] {
+            screen.present(frame(name, size: screen.size))
+            #expect(output(terminal).contains("\(name)5\(name)5"))
+        }
+    }
+
     @Test func ofFramesThatComeWhileOneIsOnItsWayTheLastIsDrawn() async throws {
         let terminal = try PseudoTerminal()
         let screen = try screen(on: terminal)
         defer { screen.close() }
-        _ = output(terminal)
+        try await makeSlow(screen, terminal)
 
         screen.present(frame("a", size: screen.size))
         let first = output(terminal)
@@ -58,9 +80,10 @@ extension NcursesScreenTests {
     }
 
     /// Whoever has the terminal next would take the answer for keys.
-    @Test func theTerminalIsGivenBackAfterTheAnswerAndNothingIsDrawnForIt() throws {
+    @Test func theTerminalIsGivenBackAfterTheAnswerAndNothingIsDrawnForIt() async throws {
         let terminal = try PseudoTerminal()
         let screen = try screen(on: terminal)
+        try await makeSlow(screen, terminal)
         screen.present(frame("a", size: screen.size))
         screen.present(frame("b", size: screen.size))
         _ = output(terminal)
@@ -78,7 +101,7 @@ extension NcursesScreenTests {
         let terminal = try PseudoTerminal()
         let screen = try screen(on: terminal)
         defer { screen.close() }
-        _ = output(terminal)
+        try await makeSlow(screen, terminal)
 
         screen.present(frame("a", size: screen.size))
         screen.present(frame("b", size: screen.size))

@@ -41,9 +41,7 @@ struct ListGrid {
             let own = field(entry.content), isSorted = own != nil && own == order?.field
             let text = entry.title + (isSorted ? (order?.isReversed == true ? "▼" : "▲") : "")
             let place = Rect(column: column, row: origin.row, columns: entry.width, rows: 1)
-            canvas.write(
-                entry.isRight ? TextWidth.padLeft(text, columns: entry.width) : text, isSorted ? .strong : .dim, at: place.origin,
-                columns: entry.width)
+            canvas.write(text, isSorted ? .strong : .dim, at: place.origin, columns: entry.width)
             if let own { canvas.hit(place, .column(own)) }
             column += entry.width + 1
         }
