@@ -4,13 +4,22 @@
 public struct RawJSON: Sendable {
     private let bytes: [UInt8]
     private let range: Range<Int>
+    /// Where its members stand, where that was found out already.
+    private let index: [MemberPlace]?
+
+    /// A member of an object: its name without quotes, and its value.
+    struct MemberPlace: Sendable {
+        var name: Range<Int>
+        var value: Range<Int>
+    }
 
     public init(_ bytes: [UInt8]) {
         self.init(bytes, 0..<bytes.count)
     }
 
-    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    private init(_ bytes: [UInt8], _ range: Range<Int>, index: [MemberPlace]? = nil) {
         self.bytes = bytes
+        self.index = index
         let start = bytes.withUnsafeBufferPointer { ByteCursor($0).skipSpace(range.lowerBound) }
         self.range = min(start, range.upperBound)..<range.upperBound
     }
@@ -22,12 +31,29 @@ public struct RawJSON: Sendable {
     /// A value whose place is known already.
     func part(_ range: Range<Int>) -> RawJSON { RawJSON(bytes, range) }
 
+    /// The same with its members found once, for many looks at them.
+    var indexed: (value: RawJSON, members: [MemberPlace]) {
+        var found: [MemberPlace] = []
+        found.reserveCapacity(8)
+        bytes.withUnsafeBufferPointer { buffer in
+            _ = ByteCursor(buffer).members(at: range.lowerBound) { name, value in
+                found.append(MemberPlace(name: name, value: value))
+                return true
+            }
+        }
+        return (RawJSON(bytes, range, index: found), found)
+    }
+
     /// The member of an object, nil where there is none.
     public subscript(key: String) -> RawJSON? {
         var found: Range<Int>?
         bytes.withUnsafeBufferPointer { buffer in
             var key = key
             key.withUTF8 { utf8 in
+                if let index {
+                    found = index.first { $0.name.count == utf8.count && buffer[$0.name].elementsEqual(utf8) }?.value
+                    return
+                }
                 _ = ByteCursor(buffer).members(at: range.lowerBound) { name, value in
                     guard name.count == utf8.count, buffer[name].elementsEqual(utf8) else { return true }
                     found = value
@@ -88,6 +114,12 @@ public struct RawJSON: Sendable {
     private func eachMember(named names: [StaticString], _ visit: (Int, Range<Int>) -> Void) {
         bytes.withUnsafeBufferPointer { buffer in
             let cursor = ByteCursor(buffer)
+            if let members = self.index {
+                for member in members {
+                    if let index = names.firstIndex(where: { cursor.equals(member.name, $0) }) { visit(index, member.value) }
+                }
+                return
+            }
             cursor.members(at: range.lowerBound) { name, value in
                 if let index = names.firstIndex(where: { cursor.equals(name, $0) }) { visit(index, value) }
                 return true

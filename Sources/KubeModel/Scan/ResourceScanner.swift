@@ -58,9 +58,14 @@ public struct ResourceScanner: Sendable {
                 ConditionDigest(ConditionGroup.all(inStatus: moved(status)), generation: row.generation)
             }
         }
-        if let spec = places.spec { row.fields = store.fields(cursor, at: spec.lowerBound) }
+        var spec = RawJSON.null
+        if let place = places.spec {
+            let found = moved(place).indexed
+            spec = found.value
+            row.fields = body.withUnsafeBufferPointer { store.fields($0, found.members) }
+        }
         row.health = row.digest.health ?? (projection.isPolicy ? .unattached : .none)
-        row.columns = store.share(projection.columns(raw, places.spec.map(moved) ?? .null))
+        row.columns = store.share(projection.columns(raw, spec))
         return row
     }
 

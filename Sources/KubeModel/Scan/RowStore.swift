@@ -56,15 +56,14 @@ final class RowStore: Sendable {
     }
 
     /// The names of an object's members, in the memory of an earlier row that has the same.
-    func fields(_ cursor: ByteCursor, at start: Int) -> [String] {
+    func fields(_ bytes: UnsafeBufferPointer<UInt8>, _ members: [RawJSON.MemberPlace]) -> [String] {
+        guard !members.isEmpty else { return [] }
         var names: [UInt8] = []
         names.reserveCapacity(64)
-        _ = cursor.members(at: start) { name, _ in
-            names.append(contentsOf: cursor.bytes[name])
+        for member in members {
+            names.append(contentsOf: bytes[member.name])
             names.append(0)
-            return true
         }
-        guard !names.isEmpty else { return [] }
         let text = ByteText(bytes: names)
         return state.withLock { state in
             if let known = state.fields[text] { return known }

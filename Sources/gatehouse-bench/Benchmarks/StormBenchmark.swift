@@ -67,6 +67,10 @@ enum StormBenchmark {
         defer { fresh.end() }
         fresh.look(fresh.record(quiet: 1))
         let isSame = shown == FrameText.count(of: "TrafficPolicy", in: fresh.lines) && header == counts(fresh.lines)
+        if !isSame {
+            let said = [run.lines, fresh.lines].map { $0.prefix(3).joined(separator: "\n") }.joined(separator: "\nafresh:\n")
+            FileHandle.standardError.write(Data("after the storm:\n\(said)\n".utf8))
+        }
         return Result(written: written, processor: processor, lags: lags, lost: marks.count - lags.count + (isSame ? 0 : 1))
     }
 

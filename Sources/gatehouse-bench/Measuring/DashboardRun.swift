@@ -93,12 +93,13 @@ final class DashboardRun {
 /// What the frames of the dashboard say, for those who read them.
 enum FrameText {
     /// Whether the list shows an object: the marked one is one.
-    static func showsRow(_ lines: [String]) -> Bool { lines.contains { $0.contains("││›") || $0.contains("┃│›") } }
+    static func showsRow(_ lines: [String]) -> Bool { lines.contains { $0.contains("││›") || $0.contains("┃│›") || $0.hasPrefix("│›✓") || $0.hasPrefix("│›✗") } }
 
     /// What stands beside a kind: how many there are, and how many of them fail.
     static func count(of kind: String, in lines: [String]) -> String? {
         for line in lines {
-            let left = line.dropFirst().prefix(31).split(separator: " ")
+            // Of the pane of kinds, up to its border.
+            let left = line.dropFirst().prefix { $0 != "│" && $0 != "┃" }.split(separator: " ")
             let name = left.first.map { $0.hasPrefix("›") ? String($0.dropFirst()) : String($0) }
             if name == kind, left.count > 1 { return left.dropFirst().joined(separator: " ") }
         }
@@ -107,7 +108,10 @@ enum FrameText {
 
     /// Namespace and name of the object that the list marks.
     static func selected(in lines: [String]) -> (namespace: String, name: String)? {
-        guard let line = lines.first(where: { $0.contains("││›") }), let mark = line.range(of: "││›") else { return nil }
+        let marks = ["││›", "│›"]
+        guard let (line, mark) = marks.lazy.compactMap({ sign in
+            lines.lazy.compactMap { line in line.range(of: sign).map { (line, $0) } }.first { $0.0[$0.1.upperBound...].contains(" ") }
+        }).first else { return nil }
         let words = line[mark.upperBound...].split(separator: " ").filter { $0.count > 1 }
         return words.count > 1 ? (String(words[0]), String(words[1])) : nil
     }
