@@ -115,13 +115,21 @@ struct DashboardOptions: ParsableArguments {
     /// dashboard opens without knowing, and goes there or complains once it knows.
     ///
     /// - Throws: Wrong usage, where the word means nothing.
-    func state(kind: String?, on backend: Backend, _ client: KubeClient) async throws -> DashboardState {
+    ///
+    /// - Parameter places: Where somebody was last; nil: it begins afresh.
+    func state(
+        kind: String?, on backend: Backend, _ client: KubeClient, places: PlaceStore? = nil
+    ) async throws -> DashboardState {
         let endpoint = backend.endpoint
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.isReadOnly,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
         let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
+        if let last = places?.last(in: endpoint.name) {
+            let keepsNamespace = namespace != nil || namespaces.allNamespaces
+            _ = state.update(.restored(last, keepsKind: kind != nil, keepsNamespace: keepsNamespace))
+        }
         if let excuse = backend.excuse {
             _ = state.update(.announced("\(excuse): this is the embedded sandbox, no cluster of yours."))
         }
@@ -135,12 +143,12 @@ struct DashboardOptions: ParsableArguments {
     /// - Parameter backend: The first one. What its source has of a pipe is there once, and all that follow are as
     ///   read-only as it is.
     @MainActor
-    func services(_ backend: Backend) -> DashboardServices {
+    func services(_ backend: Backend, places: PlaceStore? = nil) -> DashboardServices {
         let source = backend.source, isReadOnly = backend.isReadOnly
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
         return DashboardServices(
-            files: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()),
+            files: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()), places: places,
             editorCommand: EditorChoice.command(environment: environment), giveBackMemory: Memory.giveBack,
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
             contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }
@@ -150,6 +158,12 @@ struct DashboardOptions: ParsableArguments {
             }
             return Backend.client(endpoint, isReadOnly: isReadOnly)
         }
+    }
+
+    /// Where somebody was in each context: beside the drafts.
+    var places: PlaceStore {
+        let drafts = DraftStore(environment: ProcessInfo.processInfo.environment).folder
+        return PlaceStore(folder: URL(fileURLWithPath: drafts).deletingLastPathComponent().path)
     }
 
     /// Where a crash is reported to: beside the drafts.

@@ -27,6 +27,9 @@ struct GatehouseCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DashboardOptions
 
+    @Flag(name: .long, help: "Begin afresh, and not where this context was left last.")
+    var fresh = false
+
     @MainActor
     func run() async throws {
         guard NcursesScreen.isTerminal(STDIN_FILENO), NcursesScreen.isTerminal(STDOUT_FILENO) else {
@@ -46,7 +49,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         }
         client.warmUp()
         let state: DashboardState
-        do { state = try await options.state(kind: kind, on: backend, client) } catch {
+        do { state = try await options.state(kind: kind, on: backend, client, places: fresh ? nil : options.places) } catch {
             await backend.close()
             throw error
         }
@@ -60,7 +63,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         }
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: screen.capabilities, cluster: client,
-            services: options.services(backend))
+            services: options.services(backend, places: options.places))
         let end = await runtime.run()
         screen.close()
         // At once, and from here: the other threads may be busy with a long list for seconds, and the person waits for

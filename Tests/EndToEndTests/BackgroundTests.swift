@@ -80,7 +80,7 @@ import Testing
                 terminal.type("ok\r")
                 try await terminal.see("checkout-timeouts")
                 terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{7}\u{1B}[?62;22c?")
-                let help = try await terminal.see("Moving", "move down")
+                let help = try await terminal.see("Here", "move down")
                 #expect(help.contains("\u{1B}[38;5;30m"))
             } catch {
                 _ = await terminal.end(seconds: 0)

@@ -17,7 +17,7 @@ import Testing
                 #expect(opening.contains("\u{1B}[?1049h"))
                 #expect(terminal.modes != before)
                 terminal.type("?")
-                try await terminal.see("Moving", "move down")
+                try await terminal.see("Here", "move down")
                 terminal.type("q")
                 try await terminal.see("checkout-cors")
                 // Drawn in full once more: of a frame that differs little only the differences are written.

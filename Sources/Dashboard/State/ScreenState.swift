@@ -34,6 +34,8 @@ public struct ScreenState: Sendable {
     public internal(set) var detailGrowth = 0
     /// The texts that were taken, the latest last, by what they were typed for.
     var histories: [Prompt.Purpose: LineHistory] = [:]
+    /// How lists were sorted and narrowed when this context was left last, for kinds that are not known yet.
+    var lastLists: [String: LastPlace.List] = [:]
     /// Whether clicks come here, and not to the terminal's own selection.
     public internal(set) var hasMouse = true
     /// Whether what stands in the prompt has not taken effect yet.

@@ -46,6 +46,8 @@ public enum Action: Sendable {
     case told(String)
     /// Told until a key is pressed, however long that takes.
     case announced(String)
+    /// Back to where somebody was; what was named at the start is kept.
+    case restored(LastPlace, keepsKind: Bool, keepsNamespace: Bool)
     /// The person named a kind to begin with.
     case beginning(withKind: String)
     case showPage(title: String, lines: [String])

@@ -45,6 +45,7 @@ extension DashboardState {
             var state = KindState(wanted, scope: cluster.scope ?? namespaceOfOthers)
             state.show(namespace: namespace)
             state.isWatched = true
+            restoreList(of: &state)
             showOverall(in: &state)
             insert(state)
             tellOfUnreadColumns(wanted)

@@ -108,6 +108,8 @@ extension DashboardState {
         case .failed(let sentence): tell(sentence, .failing)
         case .told(let sentence): tell(sentence, .plain)
         case .announced(let sentence): screen.notice = Notice(text: sentence, tone: .warning, until: .distantFuture)
+        case .restored(let last, let keepsKind, let keepsNamespace):
+            restore(last, keepsKind: keepsKind, keepsNamespace: keepsNamespace)
         case .beginning(let word): return begin(with: word)
         case .showPage(let title, let lines): screen.overlay = .page(title: title, lines: lines, scroll: 0)
         case .tick(let now): tick(now)

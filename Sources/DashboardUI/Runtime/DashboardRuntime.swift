@@ -72,8 +72,12 @@ public final class DashboardRuntime {
             let cluster = ClusterInfo(
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.info.isReadOnly,
                 isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
+            keepPlace()
             _ = state.update(.tick(clock.now()))
             _ = state.update(.connected(cluster))
+            if let last = services.places?.last(in: cluster.context) {
+                _ = state.update(.restored(last, keepsKind: false, keepsNamespace: false))
+            }
             connect(client)
             runner?.logInFirst { [weak self] in self?.begin() }
         } catch {
@@ -102,10 +106,13 @@ public final class DashboardRuntime {
         drawing?.cancel()
         runner?.cancelAll()
         runner = nil
+        keepPlace()
         // Where the terminal went, nobody has read what was said last.
         if reason == .quit { services.files.markAllTold() }
         return reason
     }
+
+    private func keepPlace() { services.places?.keep(LastPlace(state), of: state.cluster.info.context) }
 
     private func leave(_ reason: End) {
         guard end == nil else { return }

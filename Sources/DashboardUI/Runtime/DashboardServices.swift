@@ -17,14 +17,18 @@ public struct DashboardServices {
     /// Gives the memory back that is free; asked for when a list has been read anew.
     public var giveBackMemory: @MainActor () -> Void
 
+    /// Where somebody was in each context; nil: nobody wants to know.
+    public var places: PlaceStore?
+
     public init(
-        files: any EditFiles, clock: DashboardClock = .system, leftTexts: [String] = [], editorCommand: String,
+        files: any EditFiles, clock: DashboardClock = .system, leftTexts: [String] = [], places: PlaceStore? = nil, editorCommand: String,
         giveBackMemory: @escaping @MainActor () -> Void = {}, contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> any Cluster
     ) {
         self.files = files
         self.clock = clock
         self.leftTexts = leftTexts
+        self.places = places
         self.editorCommand = editorCommand
         self.giveBackMemory = giveBackMemory
         self.contexts = contexts
