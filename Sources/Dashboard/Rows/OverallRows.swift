@@ -33,13 +33,10 @@ public struct OverallRows: RowList {
     }
 
     var worstIndex: Int {
-        var worst: (kind: Int, place: Int, health: Health)?
-        for index in tables.indices {
-            guard let found = tables[index].overallWorst else { continue }
-            if worst.map({ found.health < $0.health }) ?? true { worst = (index, found.index, found.health) }
-        }
-        guard let worst else { return 0 }
-        return rank(of: tables[worst.kind].overallRow(at: worst.place), in: worst.kind, at: worst.place)
+        let worst = tables.indices.compactMap { kind in tables[kind].overallWorst.map { (kind: kind, place: $0.index, health: $0.health) } }
+        let least = worst.map(\.health).min()
+        return worst.filter { $0.health == least }
+            .map { rank(of: tables[$0.kind].overallRow(at: $0.place), in: $0.kind, at: $0.place) }.min() ?? 0
     }
 
     /// The rows of a part of the list, each with the index of its kind.

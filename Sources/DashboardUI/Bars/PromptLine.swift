@@ -60,7 +60,8 @@ struct PromptLine {
     private var hint: String {
         switch prompt.purpose {
         case .filter: return prompt.input.isEmpty ? RowFilterGrammar.hint : fault?.sentence ?? ""
-        case .search, .file: return ""
+        case .search: return ""
+        case .file: return prompt.savesAll ? "as it is, status and all; tab: what kubectl apply takes" : "what kubectl apply takes; tab: as it is"
         case .command:
             if prompt.input.isEmpty { return PaletteCommand.hint }
             return prompt.completions.prefix(8).enumerated()

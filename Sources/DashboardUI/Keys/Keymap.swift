@@ -99,7 +99,7 @@ public enum Keymap {
         Binding("accept", "enter", [.prompt, .picker], .answering, .accept, "take it", footer: "take"),
         Binding("leave-line", "esc", [.prompt, .picker], .answering, .cancel, "leave it", footer: "cancel"),
         Binding("interrupt", "ctrl-c", [.prompt, .picker, .confirm, .dialog], .answering, .cancel, "leave it"),
-        Binding("complete", "tab", [.prompt], .answering, .complete(1), "complete a command", footer: "complete"),
+        Binding("complete", "tab", [.prompt], .answering, .complete(1), "complete a command; of a file, what is saved", footer: "complete"),
         Binding("complete-back", "shift-tab", [.prompt], .answering, .complete(-1), "previous completion"),
         Binding("recall", "up", [.prompt], .answering, .recall(1), "the text that was typed before"),
         Binding("recall-back", "down", [.prompt], .answering, .recall(-1), "the one after it"),

@@ -11,7 +11,9 @@ struct ChangeTab {
         var head = canvas.styled(canvas.clock(entry.arrived, milliseconds: true), .dim)
         head.append(canvas.styled(" \(look.glyph) ", look.tone))
         head.append(canvas.styled("\(canvas.age(of: entry.arrived)) ago", .dim))
-        var lines = [StyledText(), head.fit(columns: columns)]
+        var lines = [StyledText()]
+        // A transition says when it came by itself.
+        if case .condition = entry.deed {} else { lines.append(head.fit(columns: columns)) }
         switch entry.deed {
         case .created: lines += canvas.wrapped("It was created.", .plain, columns: columns)
         case .deleted: lines += canvas.wrapped("It was deleted.", .plain, columns: columns)
@@ -42,7 +44,11 @@ enum DiffLines {
     private static func value(_ value: JSONValue, _ sign: String, _ tone: Tone, columns: Int, _ canvas: Canvas) -> [StyledText] {
         let lines = YAMLWriter.text(value).split(separator: "\n")
         let shown = lines.prefix(40).flatMap { line -> [StyledText] in
-            canvas.wrapped(sign + SafeText.spelled(String(line.prefix(4096))), tone, indent: 2, columns: columns)
+            let blanks = line.prefix { $0 == " " }.count, text = SafeText.spelled(String(line.dropFirst(blanks).prefix(4096)))
+            let parts = TextWidth.wrap(text, columns: max(8, columns - 4 - blanks))
+            return parts.enumerated().map { index, part in
+                canvas.styled("  " + (index == 0 ? sign : "  ") + String(repeating: " ", count: blanks) + part, tone)
+            }
         }
         return shown + (lines.count > 40 ? [canvas.styled("  \(sign)… \(lines.count - 40) more lines", .dim)] : [])
     }
