@@ -50,10 +50,14 @@ final class PatternMachine: Sendable {
         var numbers: [[Int32]: Int32] = [:]
         var sets: [[Int32]] = []
         var isDone: [Bool] = []
+        /// Whether only another beginning of the text could lead to a match.
+        var isStuck: [Bool] = []
         /// By state and sign; -1: not known yet.
         var next: [Int32] = []
         /// How many steps were found out, those that were forgotten since included.
         var steps = 0
+        /// Where a text begins; nil: not known yet.
+        var begin: Int32?
     }
 
     private let nodes: [Node]
@@ -77,15 +81,22 @@ final class PatternMachine: Sendable {
     func isFound(in bytes: UnsafeBufferPointer<UInt8>, mark: Int? = nil) -> Bool {
         states.withLock { states in
             guard states.steps < Self.mostSteps else { return false }
-            var state = step(first(&states), Self.start, &states)
-            for (place, byte) in bytes.enumerated() {
-                if states.isDone[Int(state)] { return true }
-                guard states.steps < Self.mostSteps else { return false }
-                if place == mark { state = step(state, Self.start, &states) }
-                state = step(state, Int(byte), &states)
+            var state = begin(&states), place = 0
+            // To the second beginning, and from there to the end.
+            for end in [min(mark ?? bytes.count, bytes.count), bytes.count] {
+                while place < end {
+                    if states.isDone[Int(state)] { return true }
+                    place = walk(bytes, from: place, to: end, &state, states)
+                    // What is only a matter of how a text begins is known soon.
+                    if states.isStuck[Int(state)] { place = end }
+                    guard place < end, !states.isDone[Int(state)] else { continue }
+                    guard states.steps < Self.mostSteps else { return false }
+                    state = step(state, Int(bytes[place]), &states)
+                    place += 1
+                }
+                if end == mark, end < bytes.count { state = step(state, Self.start, &states) }
             }
-            if states.isDone[Int(state)] { return true }
-            return states.isDone[Int(step(state, Self.end, &states))]
+            return states.isDone[Int(state)] || states.isDone[Int(step(state, Self.end, &states))]
         }
     }
 
@@ -107,6 +118,37 @@ final class PatternMachine: Sendable {
     }
 
     // MARK: States
+
+    /// Goes on as long as it is known how, and to the first match.
+    ///
+    /// - Returns: The place of the first byte that was not looked at.
+    private func walk(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, _ state: inout Int32, _ states: borrowing States
+    ) -> Int {
+        states.next.withUnsafeBufferPointer { table in
+            states.isDone.withUnsafeBufferPointer { isDone in
+                states.isStuck.withUnsafeBufferPointer { isStuck in
+                    var place = start, here = state
+                    while place < end {
+                        let next = table[Int(here) * Self.signs + Int(bytes[place])]
+                        guard next >= 0 else { break }
+                        here = next
+                        place += 1
+                        if isDone[Int(here)] || isStuck[Int(here)] { break }
+                    }
+                    state = here
+                    return place
+                }
+            }
+        }
+    }
+
+    private func begin(_ states: inout States) -> Int32 {
+        if let known = states.begin { return known }
+        let begin = step(first(&states), Self.start, &states)
+        states.begin = begin
+        return begin
+    }
 
     private func first(_ states: inout States) -> Int32 {
         var set: [Int32] = []
@@ -147,6 +189,11 @@ final class PatternMachine: Sendable {
         states.numbers[set] = number
         states.sets.append(set)
         states.isDone.append(set.contains { if case .done = nodes[Int($0)] { true } else { false } })
+        states.isStuck.append(
+            set.allSatisfy { index in
+                guard case .part(let part) = nodes[Int(index)] else { return false }
+                return part.takesStart
+            })
         states.next.append(contentsOf: repeatElement(-1, count: Self.signs))
         return number
     }

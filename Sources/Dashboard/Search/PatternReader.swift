@@ -56,9 +56,12 @@ struct PatternReader {
         var parts: [PatternNode] = []
         while let next = rest.first, next != "|", next != ")" {
             var part = try atom()
-            while let times = try times() {
+            if let times = try times() {
                 if case .start = part { throw PatternError(sentence: "^ cannot be repeated") }
                 part = .times(part, least: times.least, most: times.most)
+                // Fewest first makes no difference to whether there is a match.
+                if rest.first == "?" { rest.removeFirst() }
+                if try self.times() != nil { throw PatternError(sentence: "what is repeated cannot be repeated without ( )") }
             }
             parts.append(part)
         }
@@ -100,8 +103,6 @@ struct PatternReader {
         default: return nil
         }
         rest.removeFirst()
-        // Fewest first makes no difference to whether there is a match.
-        if rest.first == "?" { rest.removeFirst() }
         return found
     }
 

@@ -218,7 +218,7 @@ public final class DashboardRuntime {
         var frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
         if frame.viewport != state.viewport {
             // Scrolling is held within what was just measured; one more pass shows it so.
-            _ = state.update(.viewport(frame.viewport))
+            for effect in state.update(.viewport(frame.viewport)) { runner?.run(effect) }
             frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
         }
         if frame.surface != lastFrame?.surface { screen.present(frame.surface) }

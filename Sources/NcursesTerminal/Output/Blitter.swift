@@ -31,11 +31,12 @@ struct Blitter {
         let rows = min(surface.size.rows, Int(gatehouse_rows()))
         let columns = min(surface.size.columns, Int(gatehouse_columns()))
         let changed = (0..<rows).filter { isWhole || shown?.rowCells($0) != surface.rowCells($0) }
-        let isByRows = hasMoved(changed, in: surface)
-        for row in changed {
+        let scroll = ScrolledRows(from: isWhole ? nil : shown, to: surface, changed: changed)
+        for row in scroll.alone {
             drawRow(surface.rowCells(row).prefix(columns), row: Int32(row), window: window)
-            if isByRows { wrefresh(window) }
+            if scroll.isByRows { wrefresh(window) }
         }
+        for row in scroll.together { drawRow(surface.rowCells(row).prefix(columns), row: Int32(row), window: window) }
         if let cursor = surface.cursor, cursor.row < rows, cursor.column < columns {
             wmove(window, Int32(cursor.row), Int32(cursor.column))
             curs_set(1)
@@ -45,31 +46,6 @@ struct Blitter {
         if isWhole { clearok(window, true) }
         wrefresh(window)
         shown = surface
-    }
-
-    /// Whether ncurses could scroll the terminal to this frame by what not every terminal has.
-    ///
-    /// It cannot be told to let it be. By one row it scrolls as the VT100 did, within a region and by IND or RI, which spares a
-    /// line of 20 kB/s three kilobytes. By more it uses SU and SD (`CSI S`, `CSI T`), which some emulators that call themselves
-    /// xterm ignore: rows then stay where they should not, and are not sent again. Sent one by one, no row ever moves: what it
-    /// becomes is either nowhere on the terminal, or stays where it is as well.
-    private func hasMoved(_ changed: [Int], in surface: Surface) -> Bool {
-        guard let shown, shown.size == surface.size, changed.count > 1 else { return false }
-        var former: [UInt64: [Int]] = [:]
-        for row in changed { former[Self.saying(shown.rowCells(row)), default: []].append(row) }
-        var distance: Int?
-        for row in changed {
-            for place in former[Self.saying(surface.rowCells(row))] ?? [] where place != row {
-                guard abs(place - row) == 1, distance == nil || distance == place - row else { return true }
-                distance = place - row
-            }
-        }
-        return false
-    }
-
-    /// Equal where rows say the same, and hardly ever where they do not. Styles that differ here may be one to ncurses.
-    private static func saying(_ cells: ArraySlice<Cell>) -> UInt64 {
-        cells.reduce(into: 0xCBF2_9CE4_8422_2325) { hash, cell in hash = (hash ^ UInt64(cell.glyph.base.value)) &* 0x100_0000_01B3 }
     }
 
     private mutating func drawRow(_ cells: ArraySlice<Cell>, row: Int32, window: UnsafeMutablePointer<WINDOW>?) {

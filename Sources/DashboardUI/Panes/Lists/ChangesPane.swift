@@ -23,7 +23,9 @@ struct ChangesPane: PaneView {
 
     private static let wishes: [ListColumns.Wish] = [
         .init(content: .time, title: "TIME", needs: 8), .init(content: .kind, title: "KIND", needs: 18),
-        .init(content: .name, title: "OBJECT", needs: 34, least: 20), .init(content: .words, title: "WHAT", needs: 44, least: 16),
+        .init(content: .name, title: "OBJECT", needs: 34, least: 14),
+        // What happened is why one looks.
+        .init(content: .words, title: "WHAT", needs: 44, least: 16, rank: 1),
     ]
 
     var wantedColumns: Int? { ListColumns.wanted(Self.wishes) + 2 }

@@ -19,6 +19,8 @@ struct ListColumns: Equatable {
         var least = 8
         /// Numbers and ages stand at the right.
         var isRight = false
+        /// Which has its place first where there is none for all; nil: as is usual for what it shows.
+        var rank: Int?
     }
 
     struct Column: Equatable {
@@ -40,8 +42,9 @@ struct ListColumns: Equatable {
     ///   - width: Columns inside the box.
     init(_ wishes: [Wish], width: Int) {
         let needs = wishes.map(Self.needed), leasts = zip(wishes, needs).map { min($0.least, $1) }
-        // The name first, then from the left, the age before the last of the others.
-        let order = wishes.indices.sorted { Self.rank(wishes[$0].content, $0) < Self.rank(wishes[$1].content, $1) }
+        // The name first, and the age, behind which nothing stands: so what is free stands behind that.
+        func rank(_ index: Int) -> Int { wishes[index].rank ?? Self.rank(wishes[index].content, index) }
+        let order = wishes.indices.sorted { rank($0) < rank($1) }
         var widths = [Int](repeating: 0, count: wishes.count), room = width - Self.gutter, shown: [Int] = []
         for index in order {
             let cost = leasts[index] + (shown.isEmpty ? 0 : Self.gap)
@@ -68,10 +71,10 @@ struct ListColumns: Equatable {
     private static func rank(_ content: Content, _ place: Int) -> Int {
         switch content {
         case .name: 0
-        case .kind, .time: 1
-        case .namespace: 2
-        case .age: 3
-        case .own, .words: 4 + place
+        case .age: 1
+        case .kind: 2
+        case .namespace: 3
+        case .words, .own, .time: 4 + place
         }
     }
 
