@@ -28,7 +28,10 @@ struct YAMLTab {
             if let mark = document.marks[row.line], row.part?.lowerBound ?? 0 == 0 {
                 canvas.write(Glyphs.of(mark), mark.tone, at: Point(column: place.column + 1, row: place.row), columns: 1)
             }
-            canvas.write(text, at: Point(column: place.column + Self.gutter, row: place.row), columns: area.columns - Self.gutter)
+            let start = Point(column: place.column + Self.gutter, row: place.row)
+            canvas.write(text, at: start, columns: area.columns - Self.gutter)
+            // What is cut says so, also on the left.
+            if row.part == nil, detail.column > 0, !line.text.isEmpty { canvas.write("…", .dim, at: start, columns: 1) }
             if isCursor { canvas.frame.surface.restyle(place) { canvas.theme.selected($0, isFocused: isFocused) } }
             canvas.hit(place, .line(first + offset))
         }
