@@ -143,6 +143,25 @@ import Testing
             expectAlike(worlds.measure { $0.perform(action) })
         }
 
+        @Test(arguments: [ListPlace.overall, .changes], orders)
+        func theListsOfManyKindsCostAnEventTheSame(place: ListPlace, order: RowOrder.Field) {
+            var worlds = Worlds {
+                $0.perform(.show(place))
+                if place == .overall { $0.perform(.sort(order)) }
+            }
+            let changes = (2...11).map { Worlds.change(.modified, 507, isAccepted: $0 % 2 == 1, version: $0) }
+
+            expectAlike(
+                worlds.measure { state in for change in changes { _ = state.update(.reflector(.trafficPolicy, .batch([change]))) } },
+                allowance: 10 * 200)
+        }
+
+        @Test(arguments: [Action.move(1), .last, .page(1), .mark])
+        func movingAboutInEverythingCostsTheSame(action: Action) {
+            var worlds = Worlds { $0.perform(.show(.overall), .sort(.age), .move(300)) }
+            expectAlike(worlds.measure { $0.perform(action) }, allowance: 400)
+        }
+
         @Test func aSortLooksAtEachRowOnceAndUnpacksNone() {
             for field in [RowOrder.Field.name, .age, .state] {
                 var worlds = Worlds()

@@ -64,6 +64,8 @@ struct FooterBar {
     /// Whether a key does something here and now, and something worth the room.
     private func isUseful(_ binding: Binding) -> Bool {
         guard binding.disabledReason(state) == nil else { return false }
+        // Esc comes back from there, and is said.
+        if binding.id == "zoom", state.screen.zoomedFrom != nil { return false }
         return switch binding.action {
         // Beyond these esc only goes to the kinds, and all namespaces are on screen already.
         case .cancel: state.focus == .detail || !state.filter.isEmpty || state.overlay != nil

@@ -70,16 +70,29 @@ struct DetailPane: PaneView {
     }
 
     private func drawTabs(in inside: Rect, on canvas: inout Canvas) {
+        let tabs = state.tabs, shown = state.shownTab, end = inside.column + inside.columns
+        let texts = tabs.map { canvas.theme.depth == .none && $0 == shown ? "[\($0.title)]" : $0.title }
+        let widths = texts.map { TextWidth.of($0) + 2 }
+        // The open one is always among them; where others are left out, the ends say so.
+        let open = tabs.firstIndex(of: shown) ?? 0
+        var first = 0
+        func needs(_ range: ClosedRange<Int>) -> Int { widths[range].reduce(0, +) + (range.lowerBound > 0 ? 2 : 0) + (range.upperBound < tabs.count - 1 ? 1 : -2) }
+        while first < open, needs(first...open) > inside.columns { first += 1 }
         var column = inside.column
-        for tab in state.tabs {
-            let isOpen = tab == state.shownTab
-            let text = canvas.theme.depth == .none && isOpen ? "[\(tab.title)]" : tab.title
-            let style = isOpen ? canvas.theme.style(.accent).underline() : canvas.theme.style(.dim)
-            let width = TextWidth.of(text)
-            guard column + width <= inside.column + inside.columns else { return }
-            canvas.frame.surface.write(text, at: Point(column: column, row: inside.row), style: style, columns: width)
-            canvas.hit(Rect(column: column, row: inside.row, columns: width, rows: 1), .tab(tab))
-            column += width + 2
+        if first > 0 {
+            canvas.write("…", .dim, at: inside.origin, columns: 1)
+            column += 2
+        }
+        for index in first..<tabs.count {
+            let isLast = index == tabs.count - 1, width = widths[index] - 2
+            guard column + width + (isLast ? 0 : 3) <= end || (index == open && column + width <= end) else {
+                canvas.write("…", .dim, at: Point(column: min(column, end - 1), row: inside.row), columns: 1)
+                return
+            }
+            let style = index == open ? canvas.theme.style(.accent).underline() : canvas.theme.style(.dim)
+            canvas.frame.surface.write(texts[index], at: Point(column: column, row: inside.row), style: style, columns: width)
+            canvas.hit(Rect(column: column, row: inside.row, columns: width, rows: 1), .tab(tabs[index]))
+            column += widths[index]
         }
         guard state.shownTab == .yaml, !state.detail.search.isEmpty, let document = state.detail.document else { return }
         let place = document.matches.isEmpty ? 0 : state.detail.matchIndex + 1
