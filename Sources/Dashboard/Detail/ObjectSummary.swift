@@ -85,7 +85,7 @@ public struct ObjectSummary: Sendable, Equatable {
             if let name = members["name"]?.string, members["kind"] != nil || members.count <= 2 {
                 return members["namespace"]?.string.map { "\($0)/\(name)" } ?? name
             }
-            guard depth < 3 else { return "{\(members.count)}" }
+            guard depth < 5 else { return "…" }
             return members.map { name, member in
                 let text = one(member, depth: depth + 1)
                 // The name of what only holds another thing says little.
