@@ -73,6 +73,18 @@ import Testing
         }
     }
 
+    @Test func namesOfKindsAreWholeWhereTheListLosesNothing() throws {
+        var wishes = Layout.Wishes()
+        wishes.kinds = 34
+        for (list, width) in [(60, 34), (110, 27), (113, 27), (114, 34), (170, 27), (180, nil)] as [(Int, Int?)] {
+            wishes.list = list
+            let layout = Layout(size: Size(columns: 200, rows: 40), wishes)
+
+            #expect(layout.kinds?.columns == width, "\(list)")
+            #expect(try #require(layout.list).columns >= list)
+        }
+    }
+
     @Test func theKindsAreAPaneWhileThePersonIsAmongThem() throws {
         let layout = layout(80, 24, list: 200, focus: .kinds)
 

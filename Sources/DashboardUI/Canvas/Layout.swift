@@ -25,6 +25,8 @@ public struct Layout: Equatable, Sendable {
         public var growth = 0
         /// The columns at which nothing of the list is cut, its border included.
         public var list = 40
+        /// The columns at which no name of a kind is cut, border included.
+        public var kinds = Layout.kindsColumns
         /// The rows at which all of the list is seen, its border included.
         public var listRows = Int.max
 
@@ -72,12 +74,16 @@ public struct Layout: Equatable, Sendable {
     }
 
     private mutating func placeAll(_ wishes: Wishes) {
-        let room = body.columns - Self.kindsColumns
+        // Names of kinds are whole where nothing else is lost by that.
+        let widths = body.columns < 150 ? [] : [max(Self.kindsColumns, wishes.kinds), Self.kindsColumns]
+        let beside = widths.first { wishes.list <= body.columns - $0 - Self.leastDetail }
+        let besideList = beside ?? widths.first { wishes.list <= body.columns - $0 }
         // While the person is among the kinds they are seen as a pane, whatever the list loses by it.
-        let hasKinds = wishes.focus == .kinds || (body.columns >= 150 && wishes.list <= room)
+        let width = besideList ?? (wishes.focus == .kinds ? Self.kindsColumns : nil)
         var rest = body
-        if hasKinds { (kinds, rest) = Self.optional(body.splitLeft(Self.kindsColumns)) } else { (strip, rest) = Self.optional(body.splitTop(1)) }
-        if hasKinds, body.columns >= 150, wishes.list <= room - Self.leastDetail {
+        if let width { (kinds, rest) = Self.optional(body.splitLeft(width)) } else { (strip, rest) = Self.optional(body.splitTop(1)) }
+        if beside != nil {
+            let room = rest.columns
             form = .wide
             let wanted = max(Self.leastDetail, min(room - wishes.list, room * 43 / 100)) + wishes.growth * 6
             (list, detail) = Self.optional(rest.splitRight(max(30, min(wanted, room - 30))))

@@ -30,6 +30,7 @@ public enum DashboardFrame {
         wishes.focus = state.focus
         wishes.isZoomed = state.screen.zoomedFrom != nil
         wishes.growth = state.detailGrowth
+        if let columns = PaneViews.kinds(state).wantedColumns { wishes.kinds = columns }
         if let columns = list.wantedColumns { wishes.list = columns }
         if let rows = list.wantedRows { wishes.listRows = rows }
         return wishes

@@ -10,13 +10,18 @@ struct KindsPane: PaneView {
     private let lines: [KindLine]
     private let chosen: KindLine
     private let isFocused: Bool
+    private let names: [String]
 
     init(_ state: DashboardState) {
         self.state = KindLook(state)
         lines = state.kindLines
         chosen = state.chosenLine
         isFocused = state.focus == .kinds
+        names = state.kinds.filter { $0.connection != .notInstalled }.map(\.kind.type.kind)
     }
+
+    /// The longest name, and before and behind it marks, count and worst state.
+    var wantedColumns: Int? { (names.map(TextWidth.of).max() ?? 0) + 14 }
 
     func draw(in area: Rect, on canvas: inout Canvas) {
         let inside = canvas.box(area, title: canvas.styled("Kinds", isFocused ? .accent : .plain), isFocused: isFocused)
