@@ -50,7 +50,7 @@ import Testing
 
     @Test func aRowOfTheRegionThatMovesByMoreForbidsTheRegion() {
         let rows = rows(from: ["1", "2", "3", "4", "5", "6", "far"], to: ["2", "3", "4", "5", "6", "far", "x"])
-        let wild = self.rows(from: ["0", "1", "2", "3", "4", "5", "q"], to: ["q", "2", "3", "4", "5", "0", "z"])
+        let wild = self.rows(from: ["0", "1", "2", "3", "4", "5", "q"], to: ["q", "2", "3", "4", "5", "1", "z"])
 
         #expect(rows.together.count == 7)
         #expect(wild.together.isEmpty && wild.isByRows)

@@ -1,0 +1,143 @@
+import Foundation
+import KubeModel
+
+/// What rules look at of any object's metadata.
+struct ObjectHead: Hashable, Sendable {
+    var group: String
+    var kind: String
+    var namespace: String
+    var name: String
+    var labels: [String: String] = [:]
+    var annotations: [String: String] = [:]
+    var created: Date?
+
+    init?(_ object: JSONValue, isNamespaced: Bool = true) {
+        guard let kind = object["kind"]?.string, let name = object[path: ["metadata", "name"]]?.string else { return nil }
+        let version = object["apiVersion"]?.string ?? ""
+        group = version.contains("/") ? String(version.prefix { $0 != "/" }) : ""
+        self.kind = kind
+        self.name = name
+        // What was applied without one went into this.
+        namespace = isNamespaced ? object[path: ["metadata", "namespace"]]?.string ?? "default" : ""
+        labels = Self.texts(object[path: ["metadata", "labels"]])
+        annotations = Self.texts(object[path: ["metadata", "annotations"]])
+        created = object[path: ["metadata", "creationTimestamp"]]?.string.flatMap(KubeTime.parse)
+    }
+
+    var place: String { "\(namespace)/\(name)" }
+    /// `gateway.kgateway.dev/TrafficPolicy/infra/p`, as Envoy's metadata names it.
+    var identity: String { "\(group)/\(kind)/\(namespace)/\(name)" }
+
+    static func texts(_ value: JSONValue?) -> [String: String] {
+        var texts: [String: String] = [:]
+        for (key, value) in value?.object ?? JSONObject() { texts[key] = value.string ?? "" }
+        return texts
+    }
+}
+
+/// A selector of labels as objects write it: `matchLabels` and `matchExpressions`.
+struct ObjectSelector: Hashable, Sendable {
+    private var labels: [String: String]
+    private var expressions: [Expression]
+
+    private struct Expression: Hashable, Sendable {
+        var key: String
+        var sign: String
+        var values: [String]
+    }
+
+    init(_ value: JSONValue?) {
+        labels = ObjectHead.texts(value?["matchLabels"])
+        expressions = (value?["matchExpressions"]?.array ?? []).map {
+            Expression(
+                key: $0["key"]?.string ?? "", sign: $0["operator"]?.string ?? "",
+                values: ($0["values"]?.array ?? []).compactMap(\.string))
+        }
+    }
+
+    func matches(_ own: [String: String]) -> Bool {
+        labels.allSatisfy { own[$0.key] == $0.value }
+            && expressions.allSatisfy { wanted in
+                switch wanted.sign {
+                case "In": own[wanted.key].map(wanted.values.contains) ?? false
+                case "NotIn": !(own[wanted.key].map(wanted.values.contains) ?? false)
+                case "Exists": own[wanted.key] != nil
+                case "DoesNotExist": own[wanted.key] == nil
+                default: false
+                }
+            }
+    }
+}
+
+/// Where listeners and routes may come from.
+struct NamespaceRule: Hashable, Sendable {
+    private var from: String
+    private var selector: ObjectSelector
+
+    init(_ value: JSONValue?, byDefault: String) {
+        from = value?["from"]?.string ?? byDefault
+        selector = ObjectSelector(value?["selector"])
+    }
+
+    /// - Parameter labels: Of the other namespace.
+    func allows(_ namespace: String, from own: String, labels: [String: String]) -> Bool {
+        switch from {
+        case "All": true
+        case "Same": namespace == own
+        case "Selector": selector.matches(labels)
+        default: false
+        }
+    }
+}
+
+/// One listener of a Gateway or of a set of listeners.
+struct ListenerSpec: Hashable, Sendable {
+    var name: String
+    var port: Int
+    var protocolName: String
+    var hostname: String?
+    var namespaces: NamespaceRule
+    /// nil: those that the protocol takes.
+    var kinds: [String]?
+    var tlsMode: String?
+    var certificates: [JSONValue]
+
+    init(_ value: JSONValue) {
+        name = value["name"]?.string ?? ""
+        port = value["port"]?.integer ?? 0
+        protocolName = value["protocol"]?.string ?? ""
+        hostname = value["hostname"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        namespaces = NamespaceRule(value[path: ["allowedRoutes", "namespaces"]], byDefault: "Same")
+        kinds = value[path: ["allowedRoutes", "kinds"]]?.array.flatMap { $0.isEmpty ? nil : $0.compactMap { $0["kind"]?.string } }
+        tlsMode = value[path: ["tls", "mode"]]?.string
+        certificates = value[path: ["tls", "certificateRefs"]]?.array ?? []
+    }
+}
+
+/// A Gateway, or a set of listeners that belongs to one.
+struct ListenerHolder: Hashable, Sendable {
+    var head: ObjectHead
+    var listeners: [ListenerSpec]
+    /// Of a Gateway.
+    var className = ""
+    var allowedListeners: NamespaceRule
+    /// The Gateway of a set: namespace and name.
+    var parent: (namespace: String, name: String)?
+
+    init?(_ object: JSONValue) {
+        guard let head = ObjectHead(object) else { return nil }
+        self.head = head
+        let spec = object["spec"]
+        listeners = (spec?["listeners"]?.array ?? []).map(ListenerSpec.init)
+        className = spec?["gatewayClassName"]?.string ?? ""
+        allowedListeners = NamespaceRule(spec?[path: ["allowedListeners", "namespaces"]], byDefault: "None")
+        if let ref = spec?["parentRef"], let name = ref["name"]?.string {
+            parent = (ref["namespace"]?.string ?? head.namespace, name)
+        }
+    }
+
+    var isSet: Bool { head.kind != "Gateway" }
+
+    static func == (left: ListenerHolder, right: ListenerHolder) -> Bool { left.head == right.head }
+    func hash(into hasher: inout Hasher) { hasher.combine(head) }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import KubeModel
+
+/// In which order Envoy tries the routes of a virtual host, and what they are called (R17, R18).
+enum RouteOrder {
+    static func sorted(_ entries: [RouteEntry], byWeight: Bool) -> [RouteEntry] {
+        let keyed = entries.enumerated().map { (place: $0, entry: $1) }
+        return keyed.sorted { left, right in
+            let order = compare(left.entry, right.entry, byWeight: byWeight)
+            return order == 0 ? left.place < right.place : order < 0
+        }
+        .map(\.entry)
+    }
+
+    /// Negative where the left one comes first.
+    private static func compare(_ left: RouteEntry, _ right: RouteEntry, byWeight: Bool) -> Int {
+        func weight(_ entry: RouteEntry) -> Int { Int(entry.top.head.annotations["kgateway.dev/route-weight"] ?? "") ?? 0 }
+        if byWeight, weight(left) != weight(right) { return weight(right) - weight(left) }
+        let a = left.meets, b = right.meets
+        if a.pathType != b.pathType { return a.pathType.rawValue - b.pathType.rawValue }
+        if a.pathType != .regularExpression, a.path.utf8.count != b.path.utf8.count { return b.path.utf8.count - a.path.utf8.count }
+        if (a.method == nil) != (b.method == nil) { return a.method != nil ? -1 : 1 }
+        if a.headers.count != b.headers.count { return b.headers.count - a.headers.count }
+        if a.queries.count != b.queries.count { return b.queries.count - a.queries.count }
+        for (one, other) in [(left.top.head, right.top.head), (left.route.head, right.route.head)] {
+            if let a = one.created, let b = other.created, a != b { return a < b ? -1 : 1 }
+            if one.place != other.place { return one.place < other.place ? -1 : 1 }
+        }
+        return 0
+    }
+
+    static func virtualHost(_ configuration: String, _ host: String) -> String {
+        "\(configuration)~\(host)".replacingOccurrences(of: ".", with: "_")
+    }
+
+    /// The name that Envoy's configuration has.
+    static func name(_ entry: RouteEntry, at position: Int, in virtualHost: String) -> String {
+        let kind = entry.route.isGRPC ? "grpcroute" : "httproute"
+        let rule = entry.spec.name.map { "-\($0)" } ?? ""
+        return
+            "\(virtualHost)-route-\(position)-\(kind)-\(entry.route.head.name)-\(entry.route.head.namespace)-\(entry.rule)-\(entry.match)\(rule)-matcher-\(entry.match)"
+    }
+}
