@@ -31,6 +31,23 @@ import Testing
         }
     }
 
+    @Test func aKeyThatIsPressedAgainOpensNoSecondEditor() async throws {
+        try await play { stage, _ in
+            var opened = 0
+            stage.edit { text in
+                opened += 1
+                return text
+            }
+            try stage.press("e e e c e")
+
+            try await stage.see("Nothing was changed in TrafficPolicy shop/cart.")
+            // Whatever was waiting has had its turn.
+            try stage.press("@")
+            try await stage.see("Requests")
+            #expect(opened == 1)
+        }
+    }
+
     @Test func anUnchangedTextSendsNothing() async throws {
         try await play { stage, server in
             let version = server.store.version

@@ -21,6 +21,8 @@ final class EffectRunner {
     private var pending: [UUID: String] = [:]
     /// Whether the editor has the terminal: nothing else may begin an edit then.
     private(set) var isEditing = false
+    /// Whether an edit has begun, with its editor or before it.
+    private var isOpening = false
     private var isClosed = false
     private var knowsNamespaces = false
 
@@ -55,9 +57,9 @@ final class EffectRunner {
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
-        case .edit(let type, let key): start { await self.edit(type, key) }
+        case .edit(let type, let key): startEdit { await self.edit(type, key) }
         case .create(let type, let namespace):
-            start {
+            startEdit {
                 let servesContract = await self.cluster.servesContract()
                 let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
                 await self.runEdit(session, before: nil)
@@ -168,6 +170,17 @@ final class EffectRunner {
         others[id] = Task {
             await work()
             others[id] = nil
+        }
+    }
+
+    /// One at a time, from the key on: of those that are pressed while an object is still being read, each would open an editor
+    /// when the one before has closed.
+    private func startEdit(_ work: @escaping @MainActor () async -> Void) {
+        guard !isEditing, !isOpening else { return }
+        isOpening = true
+        start {
+            await work()
+            self.isOpening = false
         }
     }
 
