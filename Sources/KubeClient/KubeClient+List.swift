@@ -23,7 +23,8 @@ extension KubeClient {
         projection: RowProjection = .plain
     ) async throws(ClusterError) -> [ResourceRow] {
         let scope = ResourceScope(type: type, namespace: namespace, labels: selector, fields: fieldSelector)
-        if let rows = try await StreamedList(scope: scope, projection: projection, transport: transport).read() { return rows }
+        let stream = StreamedList(scope: scope, projection: projection, transport: transport, patience: streamPatience)
+        if let rows = try await stream.read() { return rows }
         var rows: [ResourceRow] = []
         var token: String?
         repeat {

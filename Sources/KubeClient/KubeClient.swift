@@ -20,6 +20,9 @@ public final class KubeClient: Sendable {
     ///   - userAgent: Sent with every request: `gatehouse/1.2.3`.
     ///   - groups: What the server is asked about, of all that it serves.
     ///   - isReadOnly: Whether nothing is sent that could change anything: it fails with ``ClusterError/readOnly``.
+    /// Seconds that a streaming list may stay without a sign of life.
+    let streamPatience: Double
+
     public convenience init(
         _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
         groups: DiscoveryGroups = DiscoveryGroups(), isReadOnly: Bool = false
@@ -30,12 +33,14 @@ public final class KubeClient: Sendable {
 
     /// - Parameters:
     ///   - patience: Seconds that a request may stay without a sign of life.
+    ///   - streamPatience: Seconds that a streaming list may; then pages are asked for.
     ///   - clock: What the waits of reflectors and of probes are measured by.
     init(
         _ endpoint: ClusterEndpoint, log: RequestLog = RequestLog(), userAgent: String = "gatehouse",
         groups: DiscoveryGroups = DiscoveryGroups(), isReadOnly: Bool = false, patience: Double = 30,
-        clock: ReflectorClock
+        streamPatience: Double = StreamedList.patience, clock: ReflectorClock
     ) {
+        self.streamPatience = streamPatience
         self.groups = groups
         self.clock = clock
         retrySignals = RetrySignals(clock: clock)

@@ -23,12 +23,15 @@ import Testing
     }
 
     /// The names that a client lists, in order, and the requests that it takes.
+    ///
+    /// - Parameter patience: Seconds without a byte.
     private func list(
-        _ script: @escaping @Sendable (String) -> [RawStep]
+        patience: Double = 300, _ script: @escaping @Sendable (String) -> [RawStep]
     ) async throws -> (names: Result<[String], ClusterError>, requests: [String]) {
         let server = try RawServer { script($0.line) }
         defer { server.stop() }
-        let client = KubeClient.patient(ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil))
+        let client = KubeClient.patient(
+            ClusterEndpoint(server: server.url, token: "t", context: "test", namespace: nil), streamPatience: patience)
         defer { client.close() }
         do throws(ClusterError) {
             return (.success(try await client.list(.backend).map(\.key.name).sorted()), server.requests.map(\.line))
@@ -69,7 +72,7 @@ import Testing
 
     /// As servers do that know nothing of such lists: the objects, and then changes, for ever.
     @Test func aStreamWithoutAnEndIsGivenUpForPages() async throws {
-        let (names, _) = try await list { line in
+        let (names, _) = try await list(patience: 2) { line in
             line.contains("watch=1") ? stream(Self.event("ADDED", Self.object("a"))) : [.send(Self.page(["a", "b"]))]
         }
 

@@ -4,13 +4,14 @@ import KubeModel
 /// One list, read as it streams: the server sends object by object and marks the end, in half the time that it needs for pages.
 struct StreamedList {
     /// Seconds without a byte: servers that know nothing of such lists send their objects, and then wait for changes.
-    private static let patience = 5.0
+    static let patience = 5.0
     /// Seconds after which the server may end it.
     private static let limit = 600
 
     let scope: ResourceScope
     let projection: RowProjection
     let transport: Transport
+    var patience = StreamedList.patience
 
     /// Reads it to its end.
     ///
@@ -21,7 +22,7 @@ struct StreamedList {
         var request = plan.request(scope, watchSeconds: Self.limit)
         // It has an end, and waits for its turn as every request does.
         request.isWatch = false
-        request.patience = Self.patience
+        request.patience = patience
         let mailbox = Mailbox<Exchange.Part>(), scanner = ResourceScanner(projection: projection)
         let exchange = transport.start(request, isMetered: true) { mailbox.put($0) }
         defer { exchange.cancel() }
