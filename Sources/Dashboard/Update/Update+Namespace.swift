@@ -26,7 +26,7 @@ extension DashboardState {
             screen[listOf: type].scrollToSelection(of: kinds[index].table.visibleCount, rows: viewport.listRows)
             if !isCovered, cluster.kinds[index].isWatched { restarted.append(index) }
         }
-        showNamespaceInOtherLists()
+        showInOtherLists()
         guard !restarted.isEmpty else { return [] }
         let current = restarted.filter { $0 == kindIndex }, others = restarted.filter { $0 != kindIndex }
         return [.watch((current + others).map { kinds[$0].watch })]

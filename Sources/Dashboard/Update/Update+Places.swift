@@ -17,13 +17,7 @@ extension DashboardState {
         screen.place = place
         switch place {
         case .kind: keepPlace(in: kindIndex, anew: true)
-        case .overall:
-            showOverall()
-            keepPlaceOverall(anew: true)
-        case .changes:
-            showChanges()
-            keepPlaceInChanges()
-        case .absent: break
+        case .overall, .changes, .absent: showInOtherLists()
         }
         scrollToSelection()
         return wantFullObject()
@@ -80,8 +74,8 @@ extension DashboardState {
         return effects
     }
 
-    /// The lists that show more than one kind follow the namespace.
-    mutating func showNamespaceInOtherLists() {
+    /// Takes anew what the lists of more than one kind show: they follow the namespace.
+    mutating func showInOtherLists() {
         switch place {
         case .overall:
             showOverall()

@@ -15,14 +15,16 @@ final class EffectRunner {
     private let deliver: @MainActor (Action) -> Void
     private let switchContext: @MainActor (String) -> Void
     private let quit: @MainActor () -> Void
+    private enum Deed: Hashable { case edit, revert }
+
     private var watches: [ResourceType: Task<Void, Never>] = [:]
     private var tidying: Task<Void, Never>?
     private var others: [UUID: Task<Void, Never>] = [:]
     private var pending: [UUID: String] = [:]
     /// Whether the editor has the terminal: nothing else may begin an edit then.
     private(set) var isEditing = false
-    /// Whether an edit has begun, with its editor or before it.
-    private var isOpening = false
+    /// What is done one at a time, and has begun.
+    private var underWay: Set<Deed> = []
     private var isClosed = false
     private var knowsNamespaces = false
 
@@ -57,16 +59,16 @@ final class EffectRunner {
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
-        case .edit(let type, let key): startEdit { await self.edit(type, key) }
+        case .edit(let type, let key): startAlone(.edit) { await self.edit(type, key) }
         case .create(let type, let namespace):
-            startEdit {
+            startAlone(.edit) {
                 let servesContract = await self.cluster.servesContract()
                 let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
                 await self.runEdit(session, before: nil)
             }
         case .delete(let targets): start { await self.delete(targets) }
         case .revert(let record, let current, let isRedo):
-            start { await self.revert(record, current: current, isRedo: isRedo) }
+            startAlone(.revert) { await self.revert(record, current: current, isRedo: isRedo) }
         case .copy(let text): terminal.copy(text)
         case .save(let text, let path): dispatch(SavedFile.save(text, to: path))
         case .setMouse(let isOn): terminal.setMouse(isOn)
@@ -173,14 +175,13 @@ final class EffectRunner {
         }
     }
 
-    /// One at a time, from the key on: of those that are pressed while an object is still being read, each would open an editor
-    /// when the one before has closed.
-    private func startEdit(_ work: @escaping @MainActor () async -> Void) {
-        guard !isEditing, !isOpening else { return }
-        isOpening = true
+    /// One of a sort at a time, from the key on. Pressed again while an object is still being read, a key would open one editor
+    /// after the other; while a change is being taken back, it would ask for the same once more, and be refused.
+    private func startAlone(_ deed: Deed, _ work: @escaping @MainActor () async -> Void) {
+        guard !isEditing, underWay.insert(deed).inserted else { return }
         start {
             await work()
-            self.isOpening = false
+            self.underWay.remove(deed)
         }
     }
 
