@@ -30,15 +30,15 @@ struct PoliciesCommand: ParsableCommand {
 
     private func print(_ input: PolicyInput) throws {
         let plan = input.plan, concern = try concern(in: plan)
-        let document = output == .table ? JSONValue.null : plan.document(source: input.source, concerned: concern, isLive: input.isLive)
         let findings = plan.findings().filter { concern?.takes($0) ?? true }
-        let text =
+        func document() -> JSONValue { plan.document(source: input.source, concerned: concern, findings: findings, isLive: input.isLive) }
+        let text: Data =
             switch output {
-            case .json: JSONWriter.pretty(document) + "\n"
-            case .yaml: YAMLWriter.text(document)
-            case .table: table(plan, concern, findings)
+            case .json: Data(JSONWriter.folded(document()))
+            case .yaml: Data(YAMLWriter.text(document()).utf8)
+            case .table: Data(table(plan, concern, findings).utf8)
             }
-        FileHandle.standardOutput.write(Data(text.utf8))
+        FileHandle.standardOutput.write(text)
         if check, findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
     }
 

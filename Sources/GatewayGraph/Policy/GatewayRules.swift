@@ -56,7 +56,7 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
     /// Whether an entry of a status is written for the listener's or the route's own parent.
     var reportsToOwnParent: Bool { self >= .v24 }
     /// Whether an invalid policy is never said to be attached.
-    var leavesInvalidPending: Bool { self >= .v24 }
+    var leavesInvalidPending: Bool { self >= .v22 }
     /// Whether the `/` at the end of a prefix means nothing.
     var dropsSlashOfPrefix: Bool { self >= .v24 }
     /// The condition of a route that says that a rule was replaced.

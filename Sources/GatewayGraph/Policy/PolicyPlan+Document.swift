@@ -6,8 +6,11 @@ extension PolicyPlan {
     /// - Parameters:
     ///   - source: Where the objects came from.
     ///   - concerned: What to narrow it to; nil: everything.
+    ///   - findings: Those to be told; nil: all that concern it.
     ///   - isLive: Whether what the status says is told, too.
-    public func document(source: JSONValue, concerned: PolicyConcern? = nil, isLive: Bool = false) -> JSONValue {
+    public func document(
+        source: JSONValue, concerned: PolicyConcern? = nil, findings: [Finding]? = nil, isLive: Bool = false
+    ) -> JSONValue {
         var document = JSONObject()
         document["format"] = "gatehouse.policies/1"
         document["source"] = source
@@ -17,7 +20,8 @@ extension PolicyPlan {
         let writer = PolicyDocumentWriter(plan: self, concern: concerned, isLive: isLive)
         document["gateways"] = .array(gateways.compactMap(writer.gateway))
         document["policies"] = .array(writer.policies())
-        document["findings"] = .array(findings().filter { concerned?.takes($0) ?? true }.map(\.document))
+        let told = findings ?? self.findings().filter { concerned?.takes($0) ?? true }
+        document["findings"] = .array(told.map(\.document))
         return .object(document)
     }
 }

@@ -15,6 +15,79 @@ public enum JSONWriter {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// Indented by two spaces a level, where what fits a line stands in one. With a newline at the end.
+    public static func folded(_ value: JSONValue) -> [UInt8] {
+        var out: [UInt8] = []
+        writeFolded(value, 0, to: &out)
+        out.append(0x0A)
+        return out
+    }
+
+    private static let lineLength = 140
+
+    private static func writeFolded(_ value: JSONValue, _ indent: Int, to out: inout [UInt8]) {
+        let start = out.count
+        if writeLine(value, to: &out, until: start + lineLength - indent) { return }
+        out.removeLast(out.count - start)
+        func begin(_ isFirst: Bool) {
+            if !isFirst { out.append(UInt8(ascii: ",")) }
+            out.append(0x0A)
+            out.append(contentsOf: repeatElement(0x20, count: indent + 2))
+        }
+        func end(_ sign: Unicode.Scalar) {
+            out.append(0x0A)
+            out.append(contentsOf: repeatElement(0x20, count: indent))
+            out.append(UInt8(ascii: sign))
+        }
+        switch value {
+        case .array(let elements) where !elements.isEmpty:
+            out.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                begin(index == 0)
+                writeFolded(element, indent + 2, to: &out)
+            }
+            end("]")
+        case .object(let members) where !members.isEmpty:
+            out.append(UInt8(ascii: "{"))
+            var isFirst = true
+            for (key, value) in members {
+                begin(isFirst)
+                isFirst = false
+                writeString(key, to: &out)
+                out.append(contentsOf: ": ".utf8)
+                writeFolded(value, indent + 2, to: &out)
+            }
+            end("}")
+        default: write(value, indent: nil, to: &out)
+        }
+    }
+
+    /// - Returns: false as soon as it is longer than what is left of the line.
+    private static func writeLine(_ value: JSONValue, to out: inout [UInt8], until end: Int) -> Bool {
+        switch value {
+        case .array(let elements):
+            out.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { out.append(contentsOf: ", ".utf8) }
+                guard writeLine(element, to: &out, until: end) else { return false }
+            }
+            out.append(UInt8(ascii: "]"))
+        case .object(let members):
+            out.append(UInt8(ascii: "{"))
+            var isFirst = true
+            for (key, value) in members {
+                if !isFirst { out.append(contentsOf: ", ".utf8) }
+                isFirst = false
+                writeString(key, to: &out)
+                out.append(contentsOf: ": ".utf8)
+                guard writeLine(value, to: &out, until: end) else { return false }
+            }
+            out.append(UInt8(ascii: "}"))
+        default: write(value, indent: nil, to: &out)
+        }
+        return out.count <= end
+    }
+
     private static func write(_ value: JSONValue, indent: Int?, to out: inout [UInt8]) {
         switch value {
         case .null: out.append(contentsOf: "null".utf8)
