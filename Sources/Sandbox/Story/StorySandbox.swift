@@ -44,7 +44,7 @@ public enum StorySandbox {
         let start = Date()
         let store = server.store
         let story = try Story.objects(options.story, seed: options.seed, start: start)
-        BulkPolicies(count: options.objects, start: start).seed(into: store)
+        BulkPolicies(count: options.objects, routes: options.routes, start: start).seed(into: store)
         for item in story { store.seed(item.object, item.id.type) }
         let pinned = story.filter(\.isPinned).map {
             ($0.id, $0.object[path: ["metadata", "generation"]]?.integer ?? 1)
