@@ -1,15 +1,19 @@
 import ArgumentParser
 import Foundation
 import GatewayGraph
+import KubeClient
 import KubeModel
 import KubeRules
 
 /// Which policy wins on which route.
-struct PoliciesCommand: ParsableCommand {
+struct PoliciesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policies", abstract: "Compute which policy wins on which route, per field, from manifests.")
+        commandName: "policies", _superCommandName: "gatehouse",
+        abstract: "Compute which policy wins on which route, per field, in a cluster or from manifests.")
 
-    @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("A file or a folder of YAML or JSON; may be repeated.", valueName: "path"))
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("A file or a folder of YAML or JSON, in place of a cluster; may be repeated.", valueName: "path"))
     var manifests: [String] = []
 
     @Option(
@@ -20,24 +24,40 @@ struct PoliciesCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("json or yaml.", valueName: "format"))
     var output = "json"
 
+    @OptionGroup var cluster: ClusterOptions
+
     func validate() throws {
-        guard !manifests.isEmpty else { throw ValidationError("--manifests wants at least one file or folder.") }
         guard ["json", "yaml"].contains(output) else { throw ValidationError("-o takes json or yaml, not \(output).") }
     }
 
-    func run() throws {
+    func run() async throws {
         var environment: [String: String] = [:]
         for pair in controllerEnv {
             guard let sign = pair.firstIndex(of: "=") else { throw CommandFailure("--controller-env wants NAME=VALUE, not \(pair).", .wrongUsage) }
             environment[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
         }
+        guard manifests.isEmpty else { return try printManifests(environment) }
+        try await Session.run(cluster) { session in
+            let live = try await LiveObjects.read(session.client), endpoint = session.backend.endpoint
+            let settings = PolicySettings((live.environment ?? [:]).merging(environment) { $1 })
+            let source: JSONValue = ["context": .string(endpoint.name), "server": .string(endpoint.server.absoluteString)]
+            write(PolicyPlan(live.objects, settings: settings).document(source: source))
+            for part in live.unread.sorted(by: { $0.kind < $1.kind }) {
+                CommandEnd.complain("Not known: \(part.kind) (\(part.reason)).")
+            }
+        }
+    }
+
+    private func printManifests(_ environment: [String: String]) throws {
         var reader = ManifestReader()
         for path in manifests { try Self.read(path, into: &reader) }
         let plan = PolicyPlan(reader.objects, settings: PolicySettings(environment))
-        let document = plan.document(source: ["manifests": .array(manifests.map { .string($0) })])
-        FileHandle.standardOutput.write(
-            Data((output == "yaml" ? YAMLWriter.text(document) : JSONWriter.pretty(document) + "\n").utf8))
-        for problem in reader.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+        write(plan.document(source: ["manifests": .array(manifests.map { .string($0) })]))
+        for problem in reader.problems { CommandEnd.complain(problem) }
+    }
+
+    private func write(_ document: JSONValue) {
+        Output.write(output == "yaml" ? YAMLWriter.text(document) : JSONWriter.pretty(document) + "\n")
     }
 
     private static func read(_ path: String, into reader: inout ManifestReader) throws {
