@@ -16,8 +16,8 @@ struct LiveObjects: Sendable {
     private(set) var unread: Set<Unread> = []
     /// The controller's settings as its Deployment has them; nil where there is none, or where it may not be read.
     private(set) var environment: [String: String]?
-    /// The release of kgateway whose rules hold here: `2.1`, `2.2`, `2.3` or `main`.
-    private(set) var rules = "2.1"
+    /// The oldest where the server does not say what it serves.
+    private(set) var rules = GatewayRules.v21
 
     /// Reads everything, at most ten kinds at a time. Services and Secrets are asked for where something names one.
     ///
@@ -48,7 +48,9 @@ struct LiveObjects: Sendable {
     private mutating func served(by client: KubeClient) async throws -> [ResourceType] {
         do throws(ClusterError) {
             let discovery = try await client.discover()
-            rules = Self.rules(discovery)
+            rules = GatewayRules.discovered { group, kind in
+                discovery.kinds.contains { $0.type.group == group && $0.type.kind == kind }
+            }
             return Self.types.compactMap { discovery.kind(of: $0)?.type }
         } catch {
             switch error {
@@ -56,15 +58,6 @@ struct LiveObjects: Sendable {
             default: throw CommandFailure(error, doing: "Cannot ask the server for its kinds")
             }
         }
-    }
-
-    /// Which rules hold is told by the kinds that came and went with them.
-    static func rules(_ discovery: Discovery) -> String {
-        func has(_ type: ResourceType) -> Bool { discovery.kind(of: type) != nil }
-        // Sets of listeners come with the Gateway API, which may be newer than kgateway is.
-        guard has(.listenerPolicy) else { return "2.1" }
-        guard has(.httpListenerPolicy) else { return "main" }
-        return has(.listenerSet) ? "2.3" : "2.2"
     }
 
     private mutating func add(_ part: Part) {

@@ -1,81 +1,84 @@
 import ArgumentParser
 import Foundation
 import GatewayGraph
-import KubeClient
 import KubeModel
-import KubeRules
 
 /// Which policy wins on which route.
 struct PoliciesCommand: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, yaml }
+
     static let configuration = CommandConfiguration(
-        commandName: "policies", _superCommandName: "gatehouse",
-        abstract: "Compute which policy wins on which route, per field, in a cluster or from manifests.")
+        commandName: "policies", _superCommandName: "gatehouse", abstract: "Compute which policy wins on which route, per field, and why.",
+        discussion: """
+            Of the cluster, or of manifests. KIND/NAME narrows it: a Gateway, a set of listeners, an HTTPRoute, a GRPCRoute, a TrafficPolicy \
+            or an HTTPListenerPolicy. With --check it ends with 1 where there is a finding of severity error.
+            """)
 
-    @Option(
-        name: .long, parsing: .singleValue,
-        help: ArgumentHelp("A file or a folder of YAML or JSON, in place of a cluster; may be repeated.", valueName: "path"))
-    var manifests: [String] = []
-
-    @Option(
-        name: .long, parsing: .singleValue,
-        help: ArgumentHelp("A setting of the controller's environment; may be repeated.", valueName: "name=value"))
-    var controllerEnv: [String] = []
-
-    @Option(name: .shortAndLong, help: ArgumentHelp("json or yaml.", valueName: "format"))
-    var output = "json"
-
+    @Argument(help: "What to narrow it to: KIND/NAME.") var object: String?
+    @OptionGroup var input: PolicyInputOptions
+    @OptionGroup var namespace: OneNamespace
+    @Flag(help: "End with 1 where there is an error among the findings.") var check = false
+    @Option(name: .shortAndLong, help: "table, json or yaml.") var output = Format.table
     @OptionGroup var cluster: ClusterOptions
 
-    func validate() throws {
-        guard ["json", "yaml"].contains(output) else { throw ValidationError("-o takes json or yaml, not \(output).") }
-    }
-
     func run() async throws {
-        var environment: [String: String] = [:]
-        for pair in controllerEnv {
-            guard let sign = pair.firstIndex(of: "=") else { throw CommandFailure("--controller-env wants NAME=VALUE, not \(pair).", .wrongUsage) }
-            environment[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
-        }
-        guard manifests.isEmpty else { return try printManifests(environment) }
+        guard input.manifests.isEmpty else { return try print(try PolicyInput.manifests(input), in: namespace.namespace ?? "default") }
         try await Session.run(cluster) { session in
-            let live = try await LiveObjects.read(session.client), endpoint = session.backend.endpoint
-            let settings = PolicySettings((live.environment ?? [:]).merging(environment) { $1 })
-            let source: JSONValue = ["context": .string(endpoint.name), "server": .string(endpoint.server.absoluteString)]
-            write(PolicyPlan(live.objects, settings: settings).document(source: source))
-            for part in live.unread.sorted(by: { $0.kind < $1.kind }) {
-                CommandEnd.complain("Not known: \(part.kind) (\(part.reason)).")
+            try print(try await PolicyInput.live(session, input), in: session.namespace(namespace))
+        }
+    }
+
+    /// - Parameter place: The namespace of the object that it is narrowed to.
+    private func print(_ input: PolicyInput, in place: String) throws {
+        let plan = input.plan, concern = try concern(in: plan, place)
+        let document = output == .table ? JSONValue.null : plan.document(source: input.source, concerned: concern, isLive: input.isLive)
+        let findings = plan.findings().filter { concern?.takes($0) ?? true }
+        let text =
+            switch output {
+            case .json: JSONWriter.pretty(document) + "\n"
+            case .yaml: YAMLWriter.text(document)
+            case .table: table(plan, concern, findings)
             }
-        }
+        Output.write(text)
+        if check, findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
     }
 
-    private func printManifests(_ environment: [String: String]) throws {
-        var reader = ManifestReader()
-        for path in manifests { try Self.read(path, into: &reader) }
-        let plan = PolicyPlan(reader.objects, settings: PolicySettings(environment))
-        write(plan.document(source: ["manifests": .array(manifests.map { .string($0) })]))
-        for problem in reader.problems { CommandEnd.complain(problem) }
+    private func table(_ plan: PolicyPlan, _ concern: PolicyConcern?, _ findings: [Finding]) -> String {
+        let rows = plan.rows(concern).map(\.cells)
+        var text = rows.isEmpty ? "" : TextTable.text([PolicyPlanRow.titles] + rows)
+        let lines = findings.filter { $0.severity > .note }.map { finding in
+            [finding.severity == .error ? "✗" : "!", finding.code.rawValue, String(finding.object.drop { $0 != "/" }.dropFirst()), finding.message]
+        }
+        if !lines.isEmpty { text += (text.isEmpty ? "" : "\n") + TextTable.text(lines) }
+        if text.isEmpty { text = "No policy has any effect on any route.\n" }
+        return text
     }
 
-    private func write(_ document: JSONValue) {
-        Output.write(output == "yaml" ? YAMLWriter.text(document) : JSONWriter.pretty(document) + "\n")
+    private func concern(in plan: PolicyPlan, _ place: String) throws -> PolicyConcern? {
+        guard let object else { return nil }
+        let halves = object.split(separator: "/", maxSplits: 1).map(String.init)
+        guard halves.count == 2 else { throw CommandFailure("“\(object)” is not KIND/NAME.", .wrongUsage) }
+        guard let kind = Self.kind(halves[0]) else {
+            throw CommandFailure("Policies are told of \(Self.kinds.joined(separator: ", ")), not of \(halves[0]).", .wrongUsage)
+        }
+        guard let concern = PolicyConcern(kind: kind, namespace: place, name: halves[1]), concern.exists(in: plan) else {
+            throw CommandFailure("There is no \(kind) \(place)/\(halves[1]).")
+        }
+        return concern
     }
 
-    private static func read(_ path: String, into reader: inout ManifestReader) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw CommandFailure("There is no file or folder \(path).", .cannotConnect)
-        }
-        guard isFolder.boolValue else {
-            guard let data = FileManager.default.contents(atPath: path) else { throw CommandFailure("Cannot read \(path).", .cannotConnect) }
-            return reader.read(String(decoding: data, as: UTF8.self), file: path)
-        }
-        for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted() {
-            let inner = "\(path)/\(name)"
-            var isInner: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: inner, isDirectory: &isInner)
-            if isInner.boolValue || ["yaml", "yml", "json"].contains((name as NSString).pathExtension.lowercased()) {
-                try read(inner, into: &reader)
-            }
-        }
+    private static let kinds = [
+        "Gateway", "ListenerSet", "XListenerSet", "HTTPRoute", "GRPCRoute", "TrafficPolicy", "HTTPListenerPolicy",
+    ]
+
+    /// Singular, plural, or a beginning that only one has; in any case.
+    private static func kind(_ word: String) -> String? {
+        let word = word.lowercased()
+        if let exact = kinds.first(where: { word == $0.lowercased() || word == $0.lowercased() + "s" || word == plural($0) }) { return exact }
+        if word == "tp" || word == "gtw" || word == "gw" { return word == "tp" ? "TrafficPolicy" : "Gateway" }
+        let near = kinds.filter { $0.lowercased().hasPrefix(word) }
+        return near.count == 1 ? near[0] : nil
     }
+
+    private static func plural(_ kind: String) -> String { kind.hasSuffix("y") ? kind.lowercased().dropLast() + "ies" : kind.lowercased() + "s" }
 }

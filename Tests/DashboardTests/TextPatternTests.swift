@@ -1,4 +1,5 @@
 import Foundation
+import KubeRules
 import TestSupport
 import Testing
 

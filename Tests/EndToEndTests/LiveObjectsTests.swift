@@ -43,7 +43,7 @@ import Testing
             #expect(kinds[kind] == story.count { $0["kind"]?.string == kind }, "\(kind)")
         }
         #expect((kinds["Namespace"] ?? 0) > 5)
-        #expect(live.unread.isEmpty && live.rules == "2.1")
+        #expect(live.unread.isEmpty && live.rules == .v21)
         #expect(live.environment?["KGW_VALIDATION_MODE"] == "STANDARD")
         #expect(live.environment?["POD_NAMESPACE"] == nil)
     }
@@ -77,12 +77,9 @@ import Testing
         #expect(live.environment == nil)
     }
 
-    @Test(arguments: [
-        ([ResourceType.httpListenerPolicy], "2.1"), ([.httpListenerPolicy, .listenerSet], "2.1"),
-        ([.httpListenerPolicy, .listenerPolicy], "2.2"), ([.httpListenerPolicy, .listenerPolicy, .listenerSet], "2.3"),
-        ([.listenerPolicy, .listenerSet], "main"), ([], "2.1"),
-    ])
-    func whichRulesHoldIsToldByTheKinds(types: [ResourceType], rules: String) {
-        #expect(LiveObjects.rules(Discovery(kinds: types.map { Discovery.Kind(type: $0) })) == rules)
+    @Test func whichRulesHoldIsToldByTheKinds() async throws {
+        let (live, _) = try await read([], kinds: KindSchemas.cluster + [ServedKind(type: .listenerPolicy)])
+
+        #expect(live.rules == .v22)
     }
 }

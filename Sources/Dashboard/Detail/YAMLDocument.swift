@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// An object as lines of YAML, made once per version shown.
 public struct YAMLDocument: Sendable, Equatable {

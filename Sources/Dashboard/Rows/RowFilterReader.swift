@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// Reads the terms of a ``RowFilter``, and says of the first that is wrong what is wrong with it, and where.
 struct RowFilterReader {

@@ -1,3 +1,5 @@
+import KubeRules
+
 /// What to look for in texts: a word, or a pattern. Small letters stand for any, a capital one for itself.
 ///
 /// `cart` is a word; what has one of `^ $ | * + ? ( ) [ ] { } \` in it is a pattern (``PatternReader``); `"a (b"` is the

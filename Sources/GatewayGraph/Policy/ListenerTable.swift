@@ -9,6 +9,17 @@ struct ServedListener: Hashable, Sendable {
     var isHTTPS: Bool { spec.protocolName == "HTTPS" }
 }
 
+/// A listener that is not served, and why.
+struct DroppedListener: Hashable, Sendable {
+    enum Cause: Hashable, Sendable { case notAllowed, unsupported, conflict, certificate, grant }
+
+    var listener: ServedListener
+    var cause: Cause
+    var sentence: String
+    /// Below the listener: `tls.certificateRefs[0].name`.
+    var path: String
+}
+
 /// What one Envoy listener serves.
 struct RouteConfigurationPlan: Sendable {
     var name: String
@@ -17,15 +28,29 @@ struct RouteConfigurationPlan: Sendable {
     var listeners: [ServedListener]
 }
 
-/// The listeners of a Gateway that are served (R7 to R11).
-enum ListenerTable {
-    private static let reserved: Set<Int> = [8082, 9091, 19000]
-    private static let kinds: [String: Set<String>] = ["HTTP": ["HTTPRoute", "GRPCRoute"], "HTTPS": ["HTTPRoute"]]
+/// The listeners of a Gateway, those that are served and those that are not (R7 to R11).
+struct ListenerTable: Sendable {
+    /// Sorted by name.
+    let plans: [RouteConfigurationPlan]
+    let dropped: [DroppedListener]
+    /// By port, what the first listener on it belongs to.
+    let ancestors: [Int: ObjectHead]
 
-    static func plans(of gateway: ListenerHolder, in world: PolicyWorld) -> [RouteConfigurationPlan] {
-        let listeners = served(of: gateway, in: world)
+    private static let reserved: Set<Int> = [8082, 9091, 19000]
+
+    init(of gateway: ListenerHolder, in world: PolicyWorld) {
+        var dropped: [DroppedListener] = []
+        let sets = Self.sets(of: gateway, in: world, &dropped)
+        let all = ([gateway] + sets).flatMap { holder in holder.listeners.map { ServedListener(holder: holder, spec: $0) } }
+        let served = Self.served(all, in: world, &dropped)
+        self.dropped = dropped
+        plans = Self.plans(of: served)
+        ancestors = Dictionary(served.map { ($0.spec.port, $0.holder.head) }) { first, _ in first }
+    }
+
+    private static func plans(of served: [ServedListener]) -> [RouteConfigurationPlan] {
         var plans: [RouteConfigurationPlan] = []
-        for listener in listeners where ["HTTP", "HTTPS"].contains(listener.spec.protocolName) {
+        for listener in served where ["HTTP", "HTTPS"].contains(listener.spec.protocolName) {
             if listener.isHTTPS {
                 let head = listener.holder.head
                 let name = listener.holder.isSet ? "\(head.namespace)/\(head.name)/\(listener.spec.name)" : listener.spec.name
@@ -41,50 +66,120 @@ enum ListenerTable {
         return plans.sorted { $0.name < $1.name }
     }
 
-    private static func served(of gateway: ListenerHolder, in world: PolicyWorld) -> [ServedListener] {
-        let sets = world.sets.filter { set in
-            guard let parent = set.parent, parent == (gateway.head.namespace, gateway.head.name) else { return false }
+    private static func sets(of gateway: ListenerHolder, in world: PolicyWorld, _ dropped: inout [DroppedListener]) -> [ListenerHolder] {
+        var sets: [ListenerHolder] = []
+        for set in world.sets where set.parent.map({ $0 == (gateway.head.namespace, gateway.head.name) }) ?? false {
             let own = set.head.namespace
-            return gateway.allowedListeners.allows(own, from: gateway.head.namespace, labels: world.labels(of: own))
+            if gateway.allowedListeners.allows(own, from: gateway.head.namespace, labels: world.labels(of: own)) {
+                sets.append(set)
+            } else {
+                dropped += set.listeners.map {
+                    DroppedListener(
+                        listener: ServedListener(holder: set, spec: $0), cause: .notAllowed,
+                        sentence: "Gateway \(gateway.head.place) does not allow sets of listeners of \(own)", path: "")
+                }
+            }
         }
-        .sorted {
-            ($0.head.created ?? .distantPast, $0.head.place) < ($1.head.created ?? .distantPast, $1.head.place)
-        }
-        let all = ([gateway] + sets).flatMap { holder in holder.listeners.map { ServedListener(holder: holder, spec: $0) } }
-        let valid = all.filter(isValid)
-        var kept: [ServedListener] = []
-        for listener in valid {
-            let onPort = valid.filter { $0.spec.port == listener.spec.port }
-            guard let first = onPort.first else { continue }
-            let isMixed = Set(onPort.map { Self.family($0.spec.protocolName) }).count > 1
-            if isMixed, listener.spec.protocolName != first.spec.protocolName { continue }
-            // Of those with one hostname the first counts, also where it is rejected for its protocol.
-            let same = onPort.first { ($0.spec.hostname ?? "*") == (listener.spec.hostname ?? "*") }
-            guard same == listener, hasCertificate(listener, in: world) else { continue }
-            kept.append(listener)
-        }
-        return kept
+        return sets.sorted { ($0.head.created ?? .distantPast, $0.head.place) < ($1.head.created ?? .distantPast, $1.head.place) }
     }
 
-    private static func family(_ name: String) -> String { name == "TLS" ? "HTTPS" : name }
-
-    private static func isValid(_ listener: ServedListener) -> Bool {
-        guard ["HTTP", "HTTPS", "TLS", "TCP", "HBONE"].contains(listener.spec.protocolName), !reserved.contains(listener.spec.port) else {
+    private static func served(
+        _ all: [ServedListener], in world: PolicyWorld, _ dropped: inout [DroppedListener]
+    ) -> [ServedListener] {
+        let valid = all.filter { listener in
+            guard let (sentence, path) = unsupported(listener, world.settings.rules) else { return true }
+            dropped.append(DroppedListener(listener: listener, cause: .unsupported, sentence: sentence, path: path))
             return false
         }
-        guard let kinds = listener.spec.kinds, let known = Self.kinds[listener.spec.protocolName] else { return true }
-        return kinds.allSatisfy(known.contains)
+        var onPorts: [Int: [ServedListener]] = [:]
+        for listener in valid { onPorts[listener.spec.port, default: []].append(listener) }
+        return valid.filter { listener in
+            guard let fault = conflict(listener, onPorts[listener.spec.port] ?? []) ?? certificateFault(listener, in: world) else { return true }
+            dropped.append(fault)
+            return false
+        }
+    }
+
+    /// R9.
+    private static func conflict(_ listener: ServedListener, _ onPort: [ServedListener]) -> DroppedListener? {
+        guard let first = onPort.first else { return nil }
+        let isMixed = Set(onPort.map { $0.spec.protocolName == "TLS" ? "HTTPS" : $0.spec.protocolName }).count > 1
+        if isMixed, listener.spec.protocolName != first.spec.protocolName {
+            let sentence = "listener \(first.spec.name) on port \(first.spec.port) speaks \(first.spec.protocolName) and comes first"
+            return DroppedListener(listener: listener, cause: .conflict, sentence: sentence, path: "protocol")
+        }
+        // Of those with one hostname the first counts, also where it is rejected for its protocol.
+        guard let same = onPort.first(where: { ($0.spec.hostname ?? "*") == (listener.spec.hostname ?? "*") }), same != listener else {
+            return nil
+        }
+        return DroppedListener(
+            listener: listener, cause: .conflict, sentence: "listener \(same.spec.name) has the same port and hostname and comes first",
+            path: "hostname")
+    }
+
+    /// R8.
+    private static func unsupported(_ listener: ServedListener, _ rules: GatewayRules) -> (sentence: String, path: String)? {
+        let name = listener.spec.protocolName
+        guard ["HTTP", "HTTPS", "TLS", "TCP", "HBONE"].contains(name) else { return ("kgateway has no protocol \(name)", "protocol") }
+        if reserved.contains(listener.spec.port) { return ("port \(listener.spec.port) is kgateway's own", "port") }
+        let taken: Set<String>
+        switch name {
+        case "HTTP": taken = ["HTTPRoute", "GRPCRoute"]
+        case "HTTPS": taken = rules.takesGRPCOverHTTPS ? ["HTTPRoute", "GRPCRoute"] : ["HTTPRoute"]
+        default: return nil
+        }
+        guard let other = (listener.spec.kinds ?? []).first(where: { !taken.contains($0) }) else { return nil }
+        return ("a listener of \(name) takes no \(other)", "allowedRoutes.kinds")
     }
 
     /// R11.
-    private static func hasCertificate(_ listener: ServedListener, in world: PolicyWorld) -> Bool {
-        guard listener.isHTTPS, listener.spec.tlsMode == "Terminate" else { return true }
-        guard listener.spec.certificates.count == 1, let name = listener.spec.certificates[0]["name"]?.string else { return false }
-        let own = listener.holder.head.namespace, namespace = listener.spec.certificates[0]["namespace"]?.string ?? own
-        guard let secret = world.secrets["\(namespace)/\(name)"] else { return false }
-        let keys = Set((secret["data"]?.object?.keys ?? []) + (secret["stringData"]?.object?.keys ?? []))
-        guard keys.isSuperset(of: ["tls.crt", "tls.key"]) else { return false }
-        return world.isGranted(
-            from: listener.holder.head.kind, in: own, group: listener.holder.head.group, to: "Secret", in: namespace, name: name)
+    private static func certificateFault(_ listener: ServedListener, in world: PolicyWorld) -> DroppedListener? {
+        guard listener.isHTTPS, listener.spec.tlsMode == "Terminate" else { return nil }
+        let certificates = listener.spec.certificates, rules = world.settings.rules
+        func dropped(_ sentence: String, _ path: String, _ cause: DroppedListener.Cause = .certificate) -> DroppedListener {
+            DroppedListener(listener: listener, cause: cause, sentence: sentence, path: path)
+        }
+        if certificates.isEmpty || (rules == .v21 && certificates.count > 1) {
+            return dropped("it needs exactly one certificate, and has \(certificates.count)", "tls.certificateRefs")
+        }
+        let faults = certificates.enumerated().compactMap { index, ref in
+            fault(of: ref, listener.holder.head, in: world).map { dropped($0.sentence, "tls.certificateRefs[\(index)].name", $0.cause) }
+        }
+        // Since 2.3 only the bad one is left out.
+        if rules >= .v23, faults.count < certificates.count { return nil }
+        return faults.first
+    }
+
+    private static func fault(
+        of ref: JSONValue, _ owner: ObjectHead, in world: PolicyWorld
+    ) -> (cause: DroppedListener.Cause, sentence: String)? {
+        guard let name = ref["name"]?.string else { return (.certificate, "the certificate has no name") }
+        let own = owner.namespace, namespace = ref["namespace"]?.string ?? own, place = "\(namespace)/\(name)"
+        guard world.isGranted(from: owner.kind, in: own, group: owner.group, to: "Secret", in: namespace, name: name) else {
+            return (.grant, "no ReferenceGrant in \(namespace) lets \(owner.kind)s of \(own) refer to Secret \(place)")
+        }
+        guard !world.unread.contains("Secret") else { return nil }
+        guard let secret = world.secrets[place] else {
+            return (.certificate, "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))")
+        }
+        guard case .known(let keys) = SecretKeys(secret) else { return nil }
+        let missing = ["tls.crt", "tls.key"].filter { !keys.contains($0) }
+        return missing.isEmpty ? nil : (.certificate, "Secret \(place) has no \(missing.joined(separator: " and no "))")
+    }
+}
+
+/// The names of what is in a Secret, as far as they are known: contents are not asked for.
+enum SecretKeys {
+    case known(Set<String>), unknown
+
+    init(_ secret: JSONValue) {
+        if secret["data"] != nil || secret["stringData"] != nil {
+            self = .known(Set((secret["data"]?.object?.keys ?? []) + (secret["stringData"]?.object?.keys ?? [])))
+        } else if secret["type"]?.string == "kubernetes.io/tls" {
+            // The server takes none without both.
+            self = .known(["tls.crt", "tls.key"])
+        } else {
+            self = secret["type"] == nil ? .known([]) : .unknown
+        }
     }
 }

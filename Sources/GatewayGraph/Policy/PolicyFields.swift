@@ -1,97 +1,68 @@
 import KubeModel
 
-/// The fields of a TrafficPolicy that are merged one by one (section 8 of the rules).
+/// The fields of policies that are merged one by one (section 8 of the rules).
 enum PolicyField {
     /// How two values of a field can be joined.
-    enum Depth: Sendable { case none, lists, providers }
+    enum Depth: Sendable { case none, lists, providers, accessRules }
+    /// The places at which a field takes effect; at others it is named and does nothing.
+    enum Reach: Sendable { case everywhere, belowConfiguration, routeOnly }
 
     struct Form: Sendable {
         /// As it is named in what Envoy carries.
         var name: String
-        /// Below `spec`.
-        var path: [String]
+        /// Below `spec`; of several the first that is there.
+        var paths: [[String]]
         var depth = Depth.none
         /// Whether the extensions of several places run beside each other.
         var isAdditive = false
+        var reach = Reach.everywhere
+        var since = GatewayRules.v21
+        var until = GatewayRules.newest
+        /// Whether requests must prove who they are where it runs.
+        var isAuthentication = false
     }
 
+    /// The second path of a field is that of the simplified contract.
     static let all: [Form] = [
-        Form(name: "transformation", path: ["transformation"], depth: .lists),
-        Form(name: "extAuth", path: ["extAuth"], depth: .providers, isAdditive: true),
-        Form(name: "extProc", path: ["extProc"], depth: .providers, isAdditive: true),
-        Form(name: "rateLimit.local", path: ["rateLimit", "local"]),
-        Form(name: "rateLimit.global", path: ["rateLimit", "global"], isAdditive: true),
-        Form(name: "cors", path: ["cors"]), Form(name: "csrf", path: ["csrf"]),
-        Form(name: "headerModifiers", path: ["headerModifiers"]), Form(name: "buffer", path: ["buffer"]),
-        Form(name: "rbac", path: ["rbac"]), Form(name: "retry", path: ["retry"]), Form(name: "timeouts", path: ["timeouts"]),
-        Form(name: "autoHostRewrite", path: ["autoHostRewrite"]), Form(name: "ai", path: ["ai"]),
+        Form(name: "transformation", paths: [["transformation"]], depth: .lists),
+        Form(name: "extAuth", paths: [["extAuth"]], depth: .providers, isAdditive: true, isAuthentication: true),
+        Form(name: "extProc", paths: [["extProc"]], depth: .providers, isAdditive: true),
+        Form(name: "rateLimit.local", paths: [["rateLimit", "local"]]),
+        Form(name: "rateLimit.global", paths: [["rateLimit", "global"]], isAdditive: true),
+        Form(name: "rateLimit.quota", paths: [["rateLimit", "quota"]], isAdditive: true, since: .v24),
+        Form(name: "cors", paths: [["cors"]]), Form(name: "csrf", paths: [["csrf"]]),
+        Form(name: "headerModifiers", paths: [["headerModifiers"], ["requestHeaderModifier"], ["responseHeaderModifier"]]),
+        Form(name: "buffer", paths: [["buffer"]]), Form(name: "rbac", paths: [["rbac"]], isAuthentication: true),
+        Form(name: "retry", paths: [["retry"], ["retries"]], reach: .belowConfiguration),
+        Form(name: "timeouts", paths: [["timeouts"], ["timeout"]], reach: .routeOnly),
+        Form(name: "autoHostRewrite", paths: [["autoHostRewrite"]], reach: .routeOnly),
+        Form(name: "ai", paths: [["ai"]], reach: .routeOnly, until: .v21),
+        Form(name: "basicAuth", paths: [["basicAuth"]], since: .v22, isAuthentication: true),
+        Form(name: "apiKeyAuth", paths: [["apiKeyAuth"]], since: .v22, isAuthentication: true),
+        Form(name: "jwt", paths: [["jwtAuth"]], isAdditive: true, since: .v22, isAuthentication: true),
+        Form(name: "oidc", paths: [["oauth2"]], isAdditive: true, since: .v22, isAuthentication: true),
+        Form(name: "compression", paths: [["compression", "responseCompression"]], since: .v22),
+        Form(name: "decompression", paths: [["compression", "requestDecompression"]], since: .v22),
+        Form(name: "httpACL", paths: [["acl"]], depth: .accessRules, since: .v23),
+        Form(name: "faultInjection", paths: [["faultInjection"]], since: .v22),
+        Form(name: "statPrefix", paths: [["statPrefix"]], since: .v22), Form(name: "urlRewrite", paths: [["urlRewrite"]], since: .v22),
+        Form(name: "requestMirror", paths: [["requestMirror"]], since: .v24),
+        Form(name: "internalRedirect", paths: [["internalRedirect"]], since: .v22), Form(name: "tracing", paths: [["tracing"]], since: .v22),
+        Form(name: "httpUpgrade", paths: [["httpUpgrade"]], since: .v24),
     ]
 
-    static func form(_ name: String) -> Form? { all.first { $0.name == name } }
-}
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-/// A TrafficPolicy as the rules see it.
-struct TrafficPolicyObject: Sendable {
-    /// One of the places it asks for.
-    struct Target: Sendable {
-        var group: String
-        var kind: String
-        /// nil: by labels.
-        var name: String?
-        var labels: [String: String] = [:]
-        var section: String?
-    }
+    static func form(_ name: String) -> Form { byName[name] ?? Form(name: name, paths: [[name]]) }
 
-    /// A field that it sets.
-    struct Setting: Sendable {
-        /// `infra/basic-extauth`, where it calls for one.
-        var provider: String?
-        var isDisabled = false
-    }
+    /// Those of the newest rules, once, by version.
+    static func forms(_ rules: GatewayRules) -> [Form] { byRules[rules] ?? [] }
+    private static let byRules = Dictionary(
+        uniqueKeysWithValues: GatewayRules.allCases.map { rules in (rules, all.filter { $0.since <= rules && rules <= $0.until }) })
 
-    var head: ObjectHead
-    var targets: [Target]
-    var settings: [String: Setting] = [:]
-    /// nil where it is no whole number.
-    var weight: Int?
-    var spec: JSONValue
-
-    init?(_ object: JSONValue) {
-        guard let head = ObjectHead(object) else { return nil }
-        self.head = head
-        spec = object["spec"] ?? .null
-        let named = (spec["targetRefs"]?.array ?? []).map {
-            Target(
-                group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "", name: $0["name"]?.string ?? "",
-                section: $0["sectionName"]?.string)
-        }
-        let selected = (spec["targetSelectors"]?.array ?? []).map {
-            Target(
-                group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "", labels: ObjectHead.texts($0["matchLabels"]),
-                section: $0["sectionName"]?.string)
-        }
-        targets = named + selected
-        weight = head.annotations["kgateway.dev/policy-weight"].map { Int($0) } ?? 0
-        for form in PolicyField.all {
-            guard let value = spec[path: form.path] else { continue }
-            var setting = Setting(isDisabled: value["disable"] != nil)
-            if form.isAdditive, let ref = value["extensionRef"], let name = ref["name"]?.string {
-                setting.provider = "\(ref["namespace"]?.string ?? head.namespace)/\(name)"
-            }
-            settings[form.name] = setting
-        }
-    }
-}
-
-/// One policy at one place.
-struct PolicyAttachment: Hashable, Sendable {
-    enum Way: String, Hashable, Sendable { case targetRef, targetSelector, globalTargetSelector, extensionRef }
-
-    /// Index among the policies.
-    var policy: Int
-    var kind: String
-    var namespace: String
-    var name: String
-    var section: String?
-    var way: Way
+    /// The fields that only HTTPListenerPolicies have, by the key of their spec; every other key has its own name.
+    static let listenerNames = [
+        "accessLog": ["accessLog", "accessLogConfig"], "streamIdleTimeout": ["mergeStreamIdleTimeout"],
+        "idleTimeout": ["mergeIdleTimeout"], "healthCheck": ["healthCheckPolicy"],
+    ]
 }

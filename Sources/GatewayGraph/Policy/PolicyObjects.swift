@@ -28,6 +28,14 @@ struct ObjectHead: Hashable, Sendable {
     /// `gateway.kgateway.dev/TrafficPolicy/infra/p`, as Envoy's metadata names it.
     var identity: String { "\(group)/\(kind)/\(namespace)/\(name)" }
 
+    /// The same without the rest, of a whole object; cluster-wide kinds stand in `default` here.
+    static func identity(of object: JSONValue) -> String? {
+        guard let kind = object["kind"]?.string, let metadata = object["metadata"], let name = metadata["name"]?.string else { return nil }
+        let version = object["apiVersion"]?.string ?? ""
+        let group = version.contains("/") ? version.prefix { $0 != "/" } : ""
+        return "\(group)/\(kind)/\(metadata["namespace"]?.string ?? "default")/\(name)"
+    }
+
     static func texts(_ value: JSONValue?) -> [String: String] {
         var texts: [String: String] = [:]
         for (key, value) in value?.object ?? JSONObject() { texts[key] = value.string ?? "" }

@@ -1,74 +1,52 @@
 import KubeModel
 
-/// What the controller is told by its environment.
-public struct PolicySettings: Sendable {
-    public var merge: [String: String] = [:]
-    /// Whether the setting for merges can be read; else nothing is merged at all.
-    public private(set) var isMergeReadable = true
-    public var globalNamespace: String?
-    public var discoverySelectors: [JSONValue] = []
-    public var sortsByWeight = false
-    public var isStrict = false
-    /// As they were given.
-    public private(set) var given: [String: String] = [:]
-
-    public init() {}
-
-    public init(_ environment: [String: String]) {
-        given = environment
-        if let text = environment["KGW_POLICY_MERGE"], !text.isEmpty {
-            if let value = try? JSONParser.parse(Array(text.utf8)) {
-                for (field, way) in value["trafficPolicy"]?.object ?? JSONObject() { merge[field] = way.string ?? "" }
-            } else {
-                isMergeReadable = false
-            }
-        }
-        globalNamespace = environment["KGW_GLOBAL_POLICY_NAMESPACE"].flatMap { $0.isEmpty ? nil : $0 }
-        if let text = environment["KGW_DISCOVERY_NAMESPACE_SELECTORS"] {
-            discoverySelectors = (try? JSONParser.parse(Array(text.utf8)))?.array ?? []
-        }
-        sortsByWeight = environment["KGW_WEIGHTED_ROUTE_PRECEDENCE"]?.lowercased() == "true"
-        isStrict = environment["KGW_VALIDATION_MODE"]?.uppercased() == "STRICT"
-    }
-}
-
 /// All objects that the rules read, in their own forms, with what the server would have filled in.
 struct PolicyWorld: Sendable {
     let settings: PolicySettings
+    /// Kinds of which not everything could be read: nothing of them is missing, it is only not known.
+    let unread: Set<String>
     private(set) var classes: [String: String] = [:]
     private(set) var gateways: [ListenerHolder] = []
     private(set) var sets: [ListenerHolder] = []
     private(set) var routes: [RouteObject] = []
-    private(set) var policies: [TrafficPolicyObject] = []
+    /// TrafficPolicies and HTTPListenerPolicies.
+    private(set) var policies: [PolicyObject] = []
     private(set) var extensions: [String: JSONValue] = [:]
     private(set) var directResponses: Set<String> = []
     private(set) var secrets: [String: JSONValue] = [:]
     private(set) var services: [String: JSONValue] = [:]
-    private(set) var backends: Set<String> = []
-    private(set) var grants: [JSONValue] = []
+    private(set) var backends: [String: JSONValue] = [:]
+    private(set) var grants: [ReferenceGrantObject] = []
+    /// Objects that were there before the one that counts, by identity.
+    private(set) var duplicates: [ObjectHead] = []
     private var namespaces: [String: [String: String]] = [:]
     /// By `namespace/name`.
     private var routePlaces: [String: Int] = [:]
     private var policyPlaces: [String: Int] = [:]
 
-    init(_ objects: [JSONValue], _ settings: PolicySettings) {
+    init(_ objects: [JSONValue], _ settings: PolicySettings, unread: Set<String> = []) {
         self.settings = settings
-        for object in Self.last(objects) where object["kind"]?.string == "Namespace" {
+        self.unread = unread
+        let last = lastOnes(of: objects)
+        for object in last where object["kind"]?.string == "Namespace" {
             guard let head = ObjectHead(object, isNamespaced: false) else { continue }
             namespaces[head.name] = head.labels
         }
-        for object in Self.last(objects) where isDiscovered(object) { take(object) }
+        for object in last where isDiscovered(object) { take(object) }
     }
 
     /// Of the same object the last one counts, at the place of the first.
-    private static func last(_ objects: [JSONValue]) -> [JSONValue] {
+    private mutating func lastOnes(of objects: [JSONValue]) -> [JSONValue] {
         var places: [String: Int] = [:], kept: [JSONValue] = []
+        places.reserveCapacity(objects.count)
+        kept.reserveCapacity(objects.count)
         for object in objects {
-            guard let head = ObjectHead(object) else { continue }
-            if let place = places[head.identity] {
+            guard let identity = ObjectHead.identity(of: object) else { continue }
+            if let place = places[identity] {
                 kept[place] = object
+                if let head = ObjectHead(object) { duplicates.append(head) }
             } else {
-                places[head.identity] = kept.count
+                places[identity] = kept.count
                 kept.append(object)
             }
         }
@@ -80,7 +58,7 @@ struct PolicyWorld: Sendable {
             return true
         }
         let labels = labels(of: object[path: ["metadata", "namespace"]]?.string ?? "default")
-        return settings.discoverySelectors.contains { ObjectSelector($0).matches(labels) }
+        return settings.discoverySelectors.contains { $0.matches(labels) }
     }
 
     private mutating func take(_ object: JSONValue) {
@@ -89,24 +67,23 @@ struct PolicyWorld: Sendable {
         case ("gateway.networking.k8s.io", "GatewayClass"):
             classes[head.name] = object[path: ["spec", "controllerName"]]?.string ?? ""
         case ("gateway.networking.k8s.io", "Gateway"): if let gateway = ListenerHolder(object) { gateways.append(gateway) }
-        case ("gateway.networking.x-k8s.io", "XListenerSet"), ("gateway.networking.k8s.io", "ListenerSet"):
-            if let set = ListenerHolder(object) { sets.append(set) }
+        case (let group, let kind) where (group, kind) == settings.rules.listenerSet: if let set = ListenerHolder(object) { sets.append(set) }
         case ("gateway.networking.k8s.io", "HTTPRoute"), ("gateway.networking.k8s.io", "GRPCRoute"):
             if let route = RouteObject(object) {
                 if !route.isGRPC { routePlaces[head.place] = routes.count }
                 routes.append(route)
             }
-        case ("gateway.kgateway.dev", "TrafficPolicy"):
-            if let policy = TrafficPolicyObject(object) {
-                policyPlaces[head.place] = policies.count
+        case ("gateway.kgateway.dev", "TrafficPolicy"), ("gateway.kgateway.dev", "HTTPListenerPolicy"):
+            if let policy = PolicyObject(object, settings.rules) {
+                if head.kind == "TrafficPolicy" { policyPlaces[head.place] = policies.count }
                 policies.append(policy)
             }
         case ("gateway.kgateway.dev", "GatewayExtension"): extensions[head.place] = object
         case ("gateway.kgateway.dev", "DirectResponse"): directResponses.insert(head.place)
-        case ("gateway.kgateway.dev", "Backend"): backends.insert(head.place)
+        case ("gateway.kgateway.dev", "Backend"): backends[head.place] = object
         case ("", "Secret"): secrets[head.place] = object
         case ("", "Service"): services[head.place] = object
-        case ("gateway.networking.k8s.io", "ReferenceGrant"): grants.append(object)
+        case ("gateway.networking.k8s.io", "ReferenceGrant"): grants.append(ReferenceGrantObject(object))
         default: break
         }
     }
@@ -118,19 +95,14 @@ struct PolicyWorld: Sendable {
     }
 
     func route(_ namespace: String, _ name: String) -> RouteObject? { routePlaces["\(namespace)/\(name)"].map { routes[$0] } }
+    /// The TrafficPolicy of that name.
     func policy(_ namespace: String, _ name: String) -> Int? { policyPlaces["\(namespace)/\(name)"] }
 
     /// Whether something of one kind and namespace may refer to something in another namespace.
     func isGranted(from kind: String, in namespace: String, group: String, to target: String, in other: String, name: String) -> Bool {
-        namespace == other
-            || grants.contains { grant in
-                (grant[path: ["metadata", "namespace"]]?.string ?? "default") == other
-                    && (grant[path: ["spec", "from"]]?.array ?? []).contains {
-                        $0["group"]?.string == group && $0["kind"]?.string == kind && $0["namespace"]?.string == namespace
-                    }
-                    && (grant[path: ["spec", "to"]]?.array ?? []).contains {
-                        $0["kind"]?.string == target && ($0["name"]?.string.map { $0.isEmpty || $0 == name } ?? true)
-                    }
+        namespace == other || unread.contains("ReferenceGrant")
+            || grants.contains {
+                $0.namespace == other && $0.allows(from: kind, in: namespace, group: group) && $0.allows(to: target, name: name)
             }
     }
 
@@ -139,4 +111,7 @@ struct PolicyWorld: Sendable {
         if let controller = classes[gateway.className] { return controller == "kgateway.dev/kgateway" }
         return !["kgateway-waypoint", "agentgateway"].contains(gateway.className)
     }
+
+    /// Whether that is only assumed.
+    func isClassAssumed(_ gateway: ListenerHolder) -> Bool { classes[gateway.className] == nil && isServed(gateway) }
 }

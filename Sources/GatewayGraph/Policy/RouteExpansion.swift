@@ -7,6 +7,8 @@ struct RouteEntry: Sendable {
     struct Parent: Sendable {
         var route: RouteObject
         var rule: Int
+        /// The place of the rule as it is written.
+        var place: Int
     }
 
     var top: RouteObject
@@ -14,6 +16,8 @@ struct RouteEntry: Sendable {
     /// Numbered anew where a delegation left rules or matches out.
     var rule: Int
     var match: Int
+    /// The place of the rule as it is written.
+    var place: Int
     /// The rule itself, as it is written.
     var spec: RouteRule
     var meets: RouteMatch
@@ -24,86 +28,126 @@ struct RouteEntry: Sendable {
     /// Whether it is there once more, as kgateway brings children along again.
     var isRepeated = false
     /// Why the rule answers 500; nil where it does not.
-    var failure: String?
+    var failure: RouteFailure?
+}
+
+/// Why a rule answers 500.
+struct RouteFailure: Hashable, Sendable {
+    var code: FindingCode
+    var sentence: String
+    /// The object to be changed, and the field in it.
+    var object: String
+    var path: String
+    /// The invalid policy, where one is why.
+    var policy: Int?
 }
 
 /// The rules of a route as the entries of a virtual host, with what they delegate to (section 5 of the rules).
 struct RouteExpansion {
     private let world: PolicyWorld
+    /// What keeps routes from taking part in a delegation, though the rule as a whole works.
+    private(set) var findings: [Finding] = []
 
     init(_ world: PolicyWorld) { self.world = world }
 
-    func entries(of route: RouteObject) -> [RouteEntry] { entries(of: route, rules: numbered(route.rules), top: route, parents: []) }
+    mutating func entries(of route: RouteObject) -> [RouteEntry] { entries(of: route, rules: numbered(route.rules), top: route, parents: []) }
 
     /// A rule with the numbers that its name is made of, and the matches that are left of it.
     private struct Numbered {
         var spec: RouteRule
         var index: Int
+        var place: Int
         var matches: [RouteMatch]
     }
 
     private func numbered(_ rules: [RouteRule]) -> [Numbered] {
-        rules.enumerated().map { Numbered(spec: $1, index: $0, matches: $1.matches) }
+        rules.enumerated().map { Numbered(spec: $1, index: $0, place: $0, matches: $1.matches) }
     }
 
-    private func entries(of route: RouteObject, rules: [Numbered], top: RouteObject, parents: [RouteEntry.Parent]) -> [RouteEntry] {
+    private mutating func entries(of route: RouteObject, rules: [Numbered], top: RouteObject, parents: [RouteEntry.Parent]) -> [RouteEntry] {
         var found: [RouteEntry] = []
         for rule in rules {
-            let delegations = rule.spec.backends.filter(Self.isDelegation)
+            let delegations = rule.spec.backends.enumerated().filter { Self.isDelegation($1) }
             for (number, match) in rule.matches.enumerated() {
                 var entry = RouteEntry(
-                    top: top, route: route, rule: rule.index, match: number, spec: rule.spec, meets: match, parents: parents)
+                    top: top, route: route, rule: rule.index, match: number, place: rule.place, spec: rule.spec, meets: match, parents: parents)
                 guard !delegations.isEmpty else {
-                    entry.failure = failure(of: rule.spec, route)
+                    entry.failure = RuleCheck(world).failure(of: rule.spec, at: rule.place, match, route)
                     found.append(entry)
                     continue
                 }
-                let chain = [RouteEntry.Parent(route: route, rule: rule.index)] + parents
-                var children: [RouteEntry] = [], isBroken = false
+                let chain = [RouteEntry.Parent(route: route, rule: rule.index, place: rule.place)] + parents
+                var children: [RouteEntry] = []
                 var all: [RouteEntry] = []
-                for delegation in delegations {
-                    guard let own = self.children(of: delegation, route, match, top: top, chain: chain) else {
-                        isBroken = true
-                        continue
-                    }
-                    // Each reference brings those before it along once more.
-                    children += own
-                    all += children.enumerated().map { place, child in
-                        var child = child
-                        child.isRepeated = place < children.count - own.count
-                        return child
+                for (index, delegation) in delegations {
+                    switch self.children(of: delegation, route, match, top: top, chain: chain) {
+                    case .failure(let reason):
+                        let path = "spec.rules[\(rule.place)].backendRefs[\(index)].name"
+                        entry.failure = RouteFailure(
+                            code: .delegationBroken, sentence: reason.sentence, object: reason.object ?? route.head.identity, path: path)
+                    case .success(let own):
+                        // Each reference brings those before it along once more.
+                        children += own
+                        all += children.enumerated().map { place, child in
+                            var child = child
+                            child.isRepeated = place < children.count - own.count
+                            return child
+                        }
                     }
                 }
-                entry.isDelegating = !isBroken
-                if isBroken { entry.failure = "delegation" }
+                entry.isDelegating = entry.failure == nil
                 found.append(entry)
-                if !isBroken { found += all }
+                if entry.isDelegating { found += all }
             }
         }
         return found
     }
 
-    private static func isDelegation(_ backend: JSONValue) -> Bool {
+    static func isDelegation(_ backend: JSONValue) -> Bool {
         switch (backend["group"]?.string ?? "", backend["kind"]?.string ?? "Service") {
         case ("gateway.networking.k8s.io", "HTTPRoute"), ("delegation.kgateway.dev", "label"): true
         default: false
         }
     }
 
-    /// The entries of the routes that a reference leads to; nil where it fails as a whole.
-    private func children(
+    private struct Broken: Error {
+        var sentence: String
+        var object: String?
+    }
+
+    /// The entries of the routes that a reference leads to.
+    private mutating func children(
         of backend: JSONValue, _ parent: RouteObject, _ match: RouteMatch, top: RouteObject, chain: [RouteEntry.Parent]
-    ) -> [RouteEntry]? {
+    ) -> Result<[RouteEntry], Broken> {
         let found = routes(of: backend, parent)
-        guard !found.isEmpty else { return nil }
-        var entries: [RouteEntry] = [], isAnyValid = false
+        guard !found.isEmpty else { return .failure(Broken(sentence: missing(backend, parent))) }
+        var entries: [RouteEntry] = [], isAnyValid = false, refused: [String] = []
         for child in found {
-            guard !chain.contains(where: { $0.route.head == child.head }) else { return nil }
-            guard child.hostnames.isEmpty, accepts(child, parent) else { continue }
+            if chain.contains(where: { $0.route.head.place == child.head.place }) {
+                return .failure(Broken(sentence: "HTTPRoute \(child.head.place) leads back to itself"))
+            }
+            if let reason = refusal(of: child, parent) {
+                refused.append(reason)
+                continue
+            }
             isAnyValid = true
             entries += self.entries(of: child, rules: kept(child, parent: match), top: top, parents: chain)
         }
-        return isAnyValid ? entries : nil
+        guard isAnyValid else {
+            return .failure(Broken(sentence: "no route below it takes part: \(refused.joined(separator: "; "))"))
+        }
+        return .success(entries)
+    }
+
+    private func missing(_ backend: JSONValue, _ parent: RouteObject) -> String {
+        let name = backend["name"]?.string ?? "", namespace = backend["namespace"]?.string ?? parent.head.namespace
+        if backend["kind"]?.string == "label" {
+            let place = namespace == world.settings.wildcardNamespace ? "any namespace" : namespace
+            return "no HTTPRoute in \(place) has the label delegation.kgateway.dev/label=\(name)"
+        }
+        if name.isEmpty || name == "*" { return "there is no other HTTPRoute in \(namespace)" }
+        let places = world.routes.lazy.filter { !$0.isGRPC }.map(\.head.place)
+        return "no HTTPRoute \(namespace)/\(name)\(NearestName.hint("\(namespace)/\(name)", among: places))"
     }
 
     private func routes(of backend: JSONValue, _ parent: RouteObject) -> [RouteObject] {
@@ -111,12 +155,12 @@ struct RouteExpansion {
         if backend["kind"]?.string == "label" {
             return world.routes.filter { route in
                 !route.isGRPC && route.head.labels["delegation.kgateway.dev/label"] == name
-                    && (namespace == "all" || route.head.namespace == namespace)
+                    && (namespace == world.settings.wildcardNamespace || route.head.namespace == namespace)
             }
             .sorted { Self.isOlder($0.head, $1.head) }
         }
         guard name.isEmpty || name == "*" else { return world.route(namespace, name).map { [$0] } ?? [] }
-        return world.routes.filter { !$0.isGRPC && $0.head.namespace == namespace && $0.head != parent.head }
+        return world.routes.filter { !$0.isGRPC && $0.head.namespace == namespace && $0.head.place != parent.head.place }
             .sorted { Self.isOlder($0.head, $1.head) }
     }
 
@@ -124,7 +168,21 @@ struct RouteExpansion {
         (left.created ?? .distantPast, left.place) < (right.created ?? .distantPast, right.place)
     }
 
-    /// R16a.
+    /// Why a route does not take part in the delegation of another (R16a, R16b); nil where it does.
+    private mutating func refusal(of child: RouteObject, _ parent: RouteObject) -> String? {
+        let reason: String, path: String
+        if !child.hostnames.isEmpty {
+            (path, reason) = ("spec.hostnames", "a route that others delegate to must not have hostnames")
+        } else if !accepts(child, parent) {
+            (path, reason) = ("spec.parentRefs", "none of its parentRefs names HTTPRoute \(parent.head.place) with its group and kind")
+        } else {
+            return nil
+        }
+        let finding = Finding(.delegationBroken, .error, child.head.identity, path, "\(reason): \(parent.head.place) delegates to it in vain")
+        if !findings.contains(finding) { findings.append(finding) }
+        return "\(child.head.place): \(reason)"
+    }
+
     private func accepts(_ child: RouteObject, _ parent: RouteObject) -> Bool {
         child.parents.isEmpty
             || child.parents.contains {
@@ -138,53 +196,37 @@ struct RouteExpansion {
         let inherits = ["true", "yes", "enabled"].contains(
             (child.head.annotations["delegation.kgateway.dev/inherit-parent-matcher"] ?? "").lowercased())
         var kept: [Numbered] = []
-        for rule in child.rules {
+        for (place, rule) in child.rules.enumerated() {
             let matches: [RouteMatch]
             if inherits {
-                matches = rule.hasMatches ? rule.matches.map { Self.joined($0, match) } : [match]
+                matches = rule.hasMatches ? rule.matches.map { $0.joined(below: match) } : [match]
             } else {
-                matches = rule.matches.filter { Self.isBelow($0, match) }
+                matches = rule.matches.filter { $0.isBelow(match) }
             }
-            if !matches.isEmpty { kept.append(Numbered(spec: rule, index: kept.count, matches: matches)) }
+            if !matches.isEmpty { kept.append(Numbered(spec: rule, index: kept.count, place: place, matches: matches)) }
         }
         return kept
     }
+}
 
+extension RouteMatch {
     /// R16c.
-    private static func isBelow(_ child: RouteMatch, _ parent: RouteMatch) -> Bool {
-        parent.pathType == .prefix && child.path.hasPrefix(parent.path)
-            && parent.headers.allSatisfy { wanted in child.headers.contains(wanted) }
-            && parent.queries.allSatisfy { wanted in child.queries.contains(wanted) }
-            && (parent.method == nil || parent.method == child.method)
+    fileprivate func isBelow(_ parent: RouteMatch) -> Bool {
+        parent.pathType == .prefix && path.hasPrefix(parent.path) && parent.headers.allSatisfy(headers.contains)
+            && parent.queries.allSatisfy(queries.contains) && (parent.method == nil || parent.method == method)
     }
 
     /// R16d.
-    private static func joined(_ child: RouteMatch, _ parent: RouteMatch) -> RouteMatch {
-        var joined = child
+    fileprivate func joined(below parent: RouteMatch) -> RouteMatch {
+        var joined = self
         let head = parent.path.hasSuffix("/") ? String(parent.path.dropLast()) : parent.path
-        joined.path = child.path == "/" && head.isEmpty == false ? head : head + (child.path.hasPrefix("/") ? child.path : "/" + child.path)
-        func join(_ own: [RouteMatch.Pair], _ theirs: [RouteMatch.Pair]) -> [RouteMatch.Pair] {
+        joined.path = path == "/" && !head.isEmpty ? head : head + (path.hasPrefix("/") ? path : "/" + path)
+        func join(_ own: [Pair], _ theirs: [Pair]) -> [Pair] {
             (theirs + own.filter { mine in !theirs.contains { $0.name == mine.name } }).sorted { $0.name < $1.name }
         }
-        joined.headers = join(child.headers, parent.headers)
-        joined.queries = join(child.queries, parent.queries)
-        joined.method = parent.method ?? child.method
+        joined.headers = join(headers, parent.headers)
+        joined.queries = join(queries, parent.queries)
+        joined.method = parent.method ?? method
         return joined
-    }
-
-    /// Why a rule that hands over to nobody answers 500 (R20, R40a).
-    private func failure(of rule: RouteRule, _ route: RouteObject) -> String? {
-        let isRedirect = rule.filters.contains { $0["type"]?.string == "RequestRedirect" }
-        let responses = rule.extensions("DirectResponse")
-        if rule.backends.isEmpty, !isRedirect, responses.isEmpty { return "no action specified" }
-        for name in rule.extensions("TrafficPolicy") where world.policy(route.head.namespace, name) == nil {
-            return "no TrafficPolicy \(route.head.namespace)/\(name)"
-        }
-        for name in responses where !world.directResponses.contains("\(route.head.namespace)/\(name)") {
-            return "no DirectResponse \(route.head.namespace)/\(name)"
-        }
-        if !responses.isEmpty, !rule.backends.isEmpty || isRedirect { return "DirectResponse beside another action" }
-        if !rule.backends.isEmpty, rule.backends.allSatisfy({ $0["weight"]?.integer == 0 }) { return "all weights are 0" }
-        return nil
     }
 }

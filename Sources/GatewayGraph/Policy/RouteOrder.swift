@@ -3,17 +3,17 @@ import KubeModel
 
 /// In which order Envoy tries the routes of a virtual host, and what they are called (R17, R18).
 enum RouteOrder {
-    static func sorted(_ entries: [RouteEntry], byWeight: Bool) -> [RouteEntry] {
-        let keyed = entries.enumerated().map { (place: $0, entry: $1) }
-        return keyed.sorted { left, right in
-            let order = compare(left.entry, right.entry, byWeight: byWeight)
-            return order == 0 ? left.place < right.place : order < 0
+    /// - Parameter indices: Of steps; those of one rank stay in their order.
+    static func sorted(_ indices: [Int], _ steps: [PolicyPlan.Step], byWeight: Bool) -> [Int] {
+        indices.enumerated().sorted { left, right in
+            let order = compare(steps[left.element].entry, steps[right.element].entry, byWeight: byWeight)
+            return order == 0 ? left.offset < right.offset : order < 0
         }
-        .map(\.entry)
+        .map(\.element)
     }
 
     /// Negative where the left one comes first.
-    private static func compare(_ left: RouteEntry, _ right: RouteEntry, byWeight: Bool) -> Int {
+    static func compare(_ left: RouteEntry, _ right: RouteEntry, byWeight: Bool) -> Int {
         func weight(_ entry: RouteEntry) -> Int { Int(entry.top.head.annotations["kgateway.dev/route-weight"] ?? "") ?? 0 }
         if byWeight, weight(left) != weight(right) { return weight(right) - weight(left) }
         let a = left.meets, b = right.meets

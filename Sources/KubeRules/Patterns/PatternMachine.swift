@@ -4,7 +4,7 @@ import Synchronization
 /// (Thompson's construction, and states made as they are needed).
 ///
 /// Beside bytes it reads two signs: where a text begins, and where it ends.
-final class PatternMachine: Sendable {
+public final class PatternMachine: Sendable {
     /// The signs behind the 256 bytes.
     private static let start = 256, end = 257, signs = 258
     private static let mostParts = 2_048, mostStates = 1_024
@@ -67,7 +67,7 @@ final class PatternMachine: Sendable {
     private let states = Mutex(States())
 
     /// - Parameter foldsCase: Capital letters of the pattern stand for small ones, which are all that is looked at.
-    init(_ pattern: PatternNode, foldsCase: Bool, isSearch: Bool = true) throws(PatternError) {
+    public init(_ pattern: PatternNode, foldsCase: Bool, isSearch: Bool = true) throws(PatternError) {
         var builder = Builder(foldsCase: foldsCase)
         let done = builder.add(.done)
         entry = try builder.build(pattern, next: done)
@@ -78,7 +78,7 @@ final class PatternMachine: Sendable {
     /// Whether it is found in a text.
     ///
     /// - Parameter mark: A second place at which the text begins for `^`.
-    func isFound(in bytes: UnsafeBufferPointer<UInt8>, mark: Int? = nil) -> Bool {
+    public func isFound(in bytes: UnsafeBufferPointer<UInt8>, mark: Int? = nil) -> Bool {
         states.withLock { states in
             guard states.steps < Self.mostSteps else { return false }
             var state = begin(&states), place = 0
@@ -101,7 +101,7 @@ final class PatternMachine: Sendable {
     }
 
     /// How many bytes from a place on the longest match has; nil: none begins there. For a machine that does not search.
-    func longest(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    public func longest(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         states.withLock { states in
             var state = first(&states), longest: Int?
             if start == 0 { state = step(state, Self.start, &states) }

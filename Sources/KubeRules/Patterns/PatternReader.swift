@@ -1,10 +1,10 @@
 /// Why a pattern cannot be used, in a sentence.
-struct PatternError: Error, Equatable {
-    var sentence: String
+public struct PatternError: Error, Equatable {
+    public var sentence: String
 }
 
 /// A pattern as a tree.
-indirect enum PatternNode: Equatable, Sendable {
+public indirect enum PatternNode: Equatable, Sendable {
     case empty
     /// One character of these ranges, or one of none of them.
     case set([ClosedRange<UInt32>], isNegated: Bool)
@@ -18,15 +18,15 @@ indirect enum PatternNode: Equatable, Sendable {
 /// Reads patterns as Go and k9s write them (RE2): `cart|checkout`, `^api-.*-v[0-9]+$`, `\d{3}`, `(?i)word`.
 ///
 /// What cannot be matched in one pass (references to groups, looking ahead) is refused, as there.
-struct PatternReader {
+public struct PatternReader {
     private var rest: ArraySlice<Unicode.Scalar>
     private var depth = 0
     /// Whether `(?i)` begins the pattern.
-    private(set) var ignoresCase = false
+    public private(set) var ignoresCase = false
 
     private static let deepest = 64, mostTimes = 200
 
-    init(_ text: String) {
+    public init(_ text: String) {
         rest = Array(text.unicodeScalars)[...]
         if text.hasPrefix("(?i)") {
             ignoresCase = true
@@ -34,7 +34,7 @@ struct PatternReader {
         }
     }
 
-    mutating func read() throws(PatternError) -> PatternNode {
+    public mutating func read() throws(PatternError) -> PatternNode {
         let node = try choice()
         guard rest.isEmpty else { throw PatternError(sentence: "there is a ) without a ( before it") }
         return node

@@ -1,0 +1,66 @@
+/// The version of kgateway whose rules are computed; what differs between versions is asked of it by name.
+public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
+    case v21, v22, v23, v24, v25
+
+    public var name: String {
+        switch self {
+        case .v21: "2.1"
+        case .v22: "2.2"
+        case .v23: "2.3"
+        case .v24: "2.4"
+        case .v25: "2.5"
+        }
+    }
+
+    public static let newest = GatewayRules.v25
+
+    /// - Parameter name: `2.1` to `2.5`, with or without a patch or a `v`; `main` is the newest. nil for anything else. A version newer than the
+    ///   newest known one is taken for that.
+    public init?(_ name: String) {
+        if name == "main" {
+            self = .newest
+            return
+        }
+        let numbers = (name.hasPrefix("v") ? name.dropFirst() : name[...]).split(separator: ".").prefix(2).map { Int($0) }
+        guard numbers.count == 2, let major = numbers[0], let minor = numbers[1], major == 2, minor >= 1 else { return nil }
+        self = GatewayRules(rawValue: minor - 1) ?? .newest
+    }
+
+    /// What a server that serves these kinds runs: ListenerPolicy came with 2.2, ListenerSet of the Gateway API is read since 2.3, HTTPListenerPolicy
+    /// went after 2.4.
+    ///
+    /// - Parameter serves: Whether a kind of a group is served.
+    public static func discovered(_ serves: (_ group: String, _ kind: String) -> Bool) -> GatewayRules {
+        let own = "gateway.kgateway.dev"
+        guard serves(own, "ListenerPolicy") else { return .v21 }
+        guard serves("gateway.networking.k8s.io", "ListenerSet") else { return .v22 }
+        return serves(own, "HTTPListenerPolicy") ? .v23 : .v25
+    }
+
+    public static func < (left: GatewayRules, right: GatewayRules) -> Bool { left.rawValue < right.rawValue }
+
+    /// The group and kind of sets of listeners that are read.
+    var listenerSet: (group: String, kind: String) {
+        self >= .v23 ? ("gateway.networking.k8s.io", "ListenerSet") : ("gateway.networking.x-k8s.io", "XListenerSet")
+    }
+    /// Whether HTTPS listeners take GRPCRoutes.
+    var takesGRPCOverHTTPS: Bool { self >= .v22 }
+    /// Whether each hostname of a route is met with that of the listener, also a wildcard with a wildcard.
+    var meetsHostnamesInPairs: Bool { self >= .v23 }
+    /// Whether a hostname is served only by the most specific listener of its port.
+    var isolatesListeners: Bool { self >= .v24 }
+    /// Whether policies of one weight and age are ordered by their names.
+    var ordersTies: Bool { self >= .v24 }
+    /// Whether what a listener or a Gateway says of timeouts, retries and the like reaches the routes.
+    var inheritsRouteFields: Bool { self >= .v23 }
+    /// Whether an entry of a status is written for the listener's or the route's own parent.
+    var reportsToOwnParent: Bool { self >= .v24 }
+    /// Whether an invalid policy is never said to be attached.
+    var leavesInvalidPending: Bool { self >= .v24 }
+    /// Whether the `/` at the end of a prefix means nothing.
+    var dropsSlashOfPrefix: Bool { self >= .v24 }
+    /// The condition of a route that says that a rule was replaced.
+    var replacedCondition: String { self >= .v24 ? "kgateway.dev/Programmed" : "Accepted" }
+    var servesListenerPolicy: Bool { self >= .v22 }
+    var servesHTTPListenerPolicy: Bool { self <= .v24 }
+}

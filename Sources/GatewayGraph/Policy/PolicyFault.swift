@@ -1,0 +1,11 @@
+/// One thing for which kgateway refuses a policy.
+struct PolicyFault: Hashable, Sendable {
+    var code: FindingCode
+    /// As kgateway says it.
+    var message: String
+    /// The object to be changed and the field in it.
+    var object: String
+    var path: String
+    /// What a person reads.
+    var sentence: String
+}

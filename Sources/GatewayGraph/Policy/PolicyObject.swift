@@ -1,0 +1,99 @@
+import KubeModel
+
+/// A TrafficPolicy or an HTTPListenerPolicy as the rules see it.
+struct PolicyObject: Sendable {
+    /// One of the places it asks for.
+    struct Target: Hashable, Sendable {
+        var group: String
+        var kind: String
+        /// nil: by labels.
+        var name: String?
+        var labels: [String: String] = [:]
+        var section: String?
+        /// Where it stands in the spec: `targetRefs[1]`.
+        var path: String
+    }
+
+    /// A field that it sets.
+    struct Setting: Sendable {
+        /// `infra/basic-extauth`, where it calls for one.
+        var provider: String?
+        var isDisabled = false
+        var value: JSONValue
+    }
+
+    var head: ObjectHead
+    var targets: [Target]
+    var settings: [String: Setting] = [:]
+    /// nil where it is no whole number.
+    var weight: Int?
+    var spec: JSONValue
+    /// What its status says.
+    var reported: [AncestorStatus]
+
+    /// Why the controller refuses it, where it says so of the newest spec.
+    var refusal: String? { reported.first { !$0.accepted && $0.isCurrent }?.message }
+
+    init?(_ object: JSONValue, _ rules: GatewayRules) {
+        guard let head = ObjectHead(object) else { return nil }
+        self.head = head
+        spec = object["spec"] ?? .null
+        targets = Self.targets(of: spec)
+        reported = AncestorStatus.reported(in: object)
+        weight = head.annotations["kgateway.dev/policy-weight"].map { Int($0) } ?? 0
+        if head.kind == "TrafficPolicy" { takeTrafficSettings(rules) } else { takeListenerSettings() }
+    }
+
+    private static func targets(of spec: JSONValue) -> [Target] {
+        func target(_ value: JSONValue, _ list: String, _ index: Int, _ name: String?) -> Target {
+            Target(
+                group: value["group"]?.string ?? "gateway.networking.k8s.io", kind: value["kind"]?.string ?? "", name: name,
+                labels: ObjectHead.texts(value["matchLabels"]), section: value["sectionName"]?.string.flatMap { $0.isEmpty ? nil : $0 },
+                path: "spec.\(list)[\(index)]")
+        }
+        return (spec["targetRefs"]?.array ?? []).enumerated().map { target($1, "targetRefs", $0, $1["name"]?.string ?? "") }
+            + (spec["targetSelectors"]?.array ?? []).enumerated().map { target($1, "targetSelectors", $0, nil) }
+    }
+
+    private mutating func takeTrafficSettings(_ rules: GatewayRules) {
+        let spec = spec
+        for form in PolicyField.forms(rules) {
+            guard let value = form.paths.lazy.compactMap({ spec[path: $0] }).first else { continue }
+            var setting = Setting(isDisabled: value["disable"] != nil, value: value)
+            if let ref = value["extensionRef"], let name = ref["name"]?.string {
+                setting.provider = "\(ref["namespace"]?.string ?? head.namespace)/\(name)"
+            }
+            settings[form.name] = setting
+        }
+        // The contract's form has the reference without what it limits by.
+        if settings["rateLimit.global"] == nil, let value = spec["rateLimit"], let name = value[path: ["extensionRef", "name"]]?.string {
+            let namespace = value[path: ["extensionRef", "namespace"]]?.string ?? head.namespace
+            settings["rateLimit.global"] = Setting(provider: "\(namespace)/\(name)", value: value)
+        }
+    }
+
+    private mutating func takeListenerSettings() {
+        for (key, value) in spec.object ?? JSONObject() where key != "targetRefs" && key != "targetSelectors" {
+            for name in PolicyField.listenerNames[key] ?? [key] { settings[name] = Setting(value: value) }
+        }
+    }
+}
+
+/// One policy at one place.
+struct PolicyAttachment: Hashable, Sendable {
+    enum Way: String, Hashable, Sendable { case targetRef, targetSelector, globalTargetSelector, extensionRef }
+
+    /// Index among the policies.
+    var policy: Int
+    var group: String
+    var kind: String
+    var namespace: String
+    var name: String
+    var section: String?
+    var way: Way
+
+    func isAtSamePlace(as other: PolicyAttachment) -> Bool {
+        kind == other.kind && namespace == other.namespace && name == other.name && section == other.section
+            && (way == .extensionRef) == (other.way == .extensionRef)
+    }
+}

@@ -1,0 +1,106 @@
+import KubeModel
+
+/// How far a policy is attached, the worst last.
+public enum AttachmentState: Int, Comparable, Sendable {
+    case attached, merged, overridden, pending
+
+    public var name: String { ["Attached", "Merged", "Overridden", "Pending"][rawValue] }
+
+    init?(_ reason: String) {
+        guard let index = ["Attached", "Merged", "Overridden", "Pending"].firstIndex(of: reason) else { return nil }
+        self.init(rawValue: index)
+    }
+
+    public static func < (left: AttachmentState, right: AttachmentState) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What the status of a policy says of one ancestor, or is expected to say.
+public struct AncestorStatus: Hashable, Sendable {
+    public struct Ancestor: Hashable, Comparable, Sendable {
+        public var group, kind, namespace, name: String
+
+        public static func < (left: Ancestor, right: Ancestor) -> Bool {
+            (left.namespace, left.name, left.kind) < (right.namespace, right.name, right.kind)
+        }
+    }
+
+    public var ancestor: Ancestor
+    public var accepted: Bool
+    public var attached: AttachmentState
+    /// What kgateway says of it where it is not accepted.
+    public var message = ""
+    /// Whether the controller has seen the newest spec.
+    public var isCurrent = true
+
+    /// Those of a status as it is stored that kgateway wrote, in its order; conditions that are absent count as good.
+    static func reported(in object: JSONValue) -> [AncestorStatus] {
+        let generation = object[path: ["metadata", "generation"]]?.integer
+        return (object[path: ["status", "ancestors"]]?.array ?? []).compactMap { entry in
+            guard entry["controllerName"]?.string ?? "kgateway.dev/kgateway" == "kgateway.dev/kgateway", let ref = entry["ancestorRef"],
+                let name = ref["name"]?.string
+            else { return nil }
+            let conditions = entry["conditions"]?.array ?? []
+            func condition(_ type: String) -> JSONValue? { conditions.first { $0["type"]?.string == type } }
+            let accepted = condition("Accepted"), attached = condition("Attached")
+            let observed = accepted?["observedGeneration"]?.integer
+            return AncestorStatus(
+                ancestor: Ancestor(
+                    group: ref["group"]?.string ?? "gateway.networking.k8s.io", kind: ref["kind"]?.string ?? "Gateway",
+                    namespace: ref["namespace"]?.string ?? object[path: ["metadata", "namespace"]]?.string ?? "", name: name),
+                accepted: accepted?["status"]?.string != "False",
+                attached: attached?["reason"]?.string.flatMap(AttachmentState.init) ?? .pending, message: accepted?["message"]?.string ?? "",
+                isCurrent: observed == nil || generation == nil || observed == generation)
+        }
+    }
+}
+
+extension PolicyPlan {
+    /// What the controller is expected to write of every policy, by its index: an entry per ancestor, sorted; none where it comes to nothing that is
+    /// served (R50 to R55).
+    func predicted() -> [[AncestorStatus]] {
+        var states: [[AncestorStatus.Ancestor: AttachmentState]] = Array(repeating: [:], count: world.policies.count)
+        for gateway in gateways {
+            var ports: Set<Int> = []
+            for configuration in gateway.configurations {
+                guard let head = gateway.table.ancestors[configuration.plan.port] else { continue }
+                let ancestor = ancestor(head)
+                func report(_ level: [PolicyAttachment], _ merge: PolicyMerge) {
+                    for (policy, state) in judged(level, merge) { states[policy][ancestor] = max(states[policy][ancestor] ?? .attached, state) }
+                }
+                report(configuration.level, configuration.merge)
+                report(configuration.listenerLevel, configuration.listenerMerge)
+                // Those of the Gateway are looked at by themselves, too, once on each port.
+                if ports.insert(configuration.plan.port).inserted {
+                    report(gateway.level, PolicyMerge(level: gateway.level, in: world, isValid: validity.isValid))
+                }
+                for host in configuration.hosts {
+                    report(host.level, host.merge)
+                    for route in host.routes { report(step(route).levels.flatMap { $0 }, step(route).merge) }
+                }
+            }
+        }
+        return states.enumerated().map { index, states in
+            let faults = validity.faults[index]
+            return states.sorted { $0.key < $1.key }.map { ancestor, state in
+                AncestorStatus(
+                    ancestor: ancestor, accepted: faults.isEmpty,
+                    attached: !faults.isEmpty && world.settings.rules.leavesInvalidPending ? .pending : state,
+                    message: faults.map(\.message).joined(separator: "; "))
+            }
+        }
+    }
+
+    private func ancestor(_ head: ObjectHead) -> AncestorStatus.Ancestor {
+        AncestorStatus.Ancestor(group: head.group, kind: head.kind, namespace: head.namespace, name: head.name)
+    }
+
+    /// R53: by policy, in how many of the fields that the place names it has a part.
+    private func judged(_ level: [PolicyAttachment], _ merge: PolicyMerge) -> [(policy: Int, state: AttachmentState)] {
+        guard !level.isEmpty else { return [] }
+        let named = merge.fields.values.filter { !$0.winners.isEmpty }
+        return level.map { attachment in
+            let count = named.count { $0.winners.contains { $0.policy == attachment.policy } }
+            return (attachment.policy, count == named.count ? .attached : count == 0 ? .overridden : .merged)
+        }
+    }
+}

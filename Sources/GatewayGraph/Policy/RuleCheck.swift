@@ -1,0 +1,49 @@
+import KubeModel
+
+/// Why a rule that hands over to nobody answers 500 (R20, R40a).
+struct RuleCheck {
+    private let world: PolicyWorld
+
+    init(_ world: PolicyWorld) { self.world = world }
+
+    func failure(of rule: RouteRule, at place: Int, _ match: RouteMatch, _ route: RouteObject) -> RouteFailure? {
+        func failure(_ code: FindingCode, _ path: String, _ sentence: String) -> RouteFailure {
+            RouteFailure(code: code, sentence: sentence, object: route.head.identity, path: "spec.rules[\(place)]\(path)")
+        }
+        let isRedirect = rule.filters.contains { $0["type"]?.string == "RequestRedirect" }
+        let responses = rule.extensions("DirectResponse")
+        for (index, filter) in rule.filters.enumerated() {
+            if let sentence = missing(filter, in: route.head.namespace) {
+                return failure(.filterMissing, ".filters[\(index)].extensionRef.name", sentence)
+            }
+        }
+        if rule.backends.isEmpty, !isRedirect, responses.isEmpty {
+            return failure(.ruleEmpty, "", "the rule has no backend, no redirect and no DirectResponse")
+        }
+        if let response = responses.first, !rule.backends.isEmpty || isRedirect {
+            let other = isRedirect ? "a redirect" : "backends"
+            return failure(.directResponseConflict, ".filters", "the rule has \(other) beside DirectResponse \(route.head.namespace)/\(response)")
+        }
+        if let (path, problem) = RoutePathCheck.problem(in: rule, match) { return failure(.rewriteInvalid, ".\(path)", problem) }
+        // A single backend is not weighed.
+        if rule.backends.count > 1, rule.backends.allSatisfy({ $0["weight"]?.integer == 0 }) {
+            return failure(.weightsAllZero, ".backendRefs", "the weight of every backend is 0")
+        }
+        return nil
+    }
+
+    private func missing(_ filter: JSONValue, in namespace: String) -> String? {
+        guard filter["type"]?.string == "ExtensionRef", let ref = filter["extensionRef"], let name = ref["name"]?.string else { return nil }
+        let kind = ref["kind"]?.string ?? "", place = "\(namespace)/\(name)"
+        guard !world.unread.contains(kind) else { return nil }
+        switch kind {
+        case "TrafficPolicy" where world.policy(namespace, name) != nil: return nil
+        case "DirectResponse" where world.directResponses.contains(place): return nil
+        case "TrafficPolicy":
+            let places = world.policies.lazy.filter { $0.head.kind == kind }.map(\.head.place)
+            return "no TrafficPolicy \(place)\(NearestName.hint(place, among: places))"
+        case "DirectResponse": return "no DirectResponse \(place)\(NearestName.hint(place, among: world.directResponses))"
+        default: return "kgateway has no filter of kind \(kind)"
+        }
+    }
+}

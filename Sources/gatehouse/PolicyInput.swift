@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import GatewayGraph
+import KubeModel
+import KubeRules
+
+/// From where the resources come that effective policies are computed from.
+struct PolicyInputOptions: ParsableArguments {
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("A file or folder of YAML or JSON instead of a cluster; - is standard input. May be repeated.", valueName: "path"))
+    var manifests: [String] = []
+
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("A setting of the controller's environment; may be repeated.", valueName: "name=value"))
+    var controllerEnv: [String] = []
+
+    @Option(
+        name: .long, help: ArgumentHelp("The version whose rules count: auto, 2.1 to 2.5 or main. auto asks the server, and is 2.1 for files.", valueName: "version"))
+    var rules = "auto"
+
+    func validate() throws {
+        if rules != "auto", GatewayRules(rules) == nil { throw ValidationError("--rules takes auto, 2.1 to 2.5 or main, not \(rules).") }
+        for pair in controllerEnv where !pair.contains("=") { throw ValidationError("--controller-env wants NAME=VALUE, not \(pair).") }
+    }
+
+    var environment: [String: String] {
+        var environment: [String: String] = [:]
+        for pair in controllerEnv {
+            let sign = pair.firstIndex(of: "=") ?? pair.endIndex
+            environment[String(pair[..<sign])] = String(pair[sign...].dropFirst())
+        }
+        return environment
+    }
+}
+
+/// The resources, and what is known of how the controller reads them.
+struct PolicyInput {
+    var objects: [JSONValue]
+    /// Kinds of which not all could be read.
+    var unread: Set<String> = []
+    var settings: PolicySettings
+    /// As `source` of the document.
+    var source: JSONValue
+    var isLive = false
+
+    var plan: PolicyPlan { PolicyPlan(objects, settings: settings, unread: unread) }
+
+    /// Of files and folders. What is wrong with them is said on standard error.
+    static func manifests(_ options: PolicyInputOptions) throws -> PolicyInput {
+        let reader = try ManifestPaths.read(options.manifests)
+        for problem in reader.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+        return PolicyInput(
+            objects: reader.objects, settings: PolicySettings(options.environment, rules: GatewayRules(options.rules) ?? .v21),
+            source: ["manifests": .array(options.manifests.map { .string($0) })])
+    }
+}
