@@ -1,4 +1,6 @@
+import Foundation
 import GatewayGraph
+import KubeClient
 import KubeModel
 
 extension PolicyInput {
