@@ -75,7 +75,7 @@ let package = Package(
             data: ["Frames"]),
         tests("APIServerTests", ["APIServer", "GatewayGraph", "KubeModel", "KubeRules"]),
         tests("SandboxTests", ["Sandbox", "APIServer", "GatewayGraph", "KubeModel", "KubeRules"]),
-        tests("EndToEndTests", ["gatehouse", "Sandbox", "APIServer", "GatewayGraph", "KubeModel"]),
+        tests("EndToEndTests", ["gatehouse", "KubeClient", "Sandbox", "APIServer", "GatewayGraph", "KubeModel"]),
         tests("ArchitectureTests", ["DashboardUI"]),
     ]
 )

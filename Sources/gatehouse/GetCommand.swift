@@ -132,10 +132,12 @@ struct GetCommand: AsyncParsableCommand {
 /// Standard output, written at once: a reader behind a pipe sees each change as it happens.
 enum Output {
     /// Ends the process where the text cannot be written: a full disk fails, a reader that has gone is no failure of ours.
-    static func write(_ text: String) {
-        guard !text.isEmpty else { return }
+    static func write(_ text: String) { write(Data(text.utf8)) }
+
+    static func write(_ data: Data) {
+        guard !data.isEmpty else { return }
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            try FileHandle.standardOutput.write(contentsOf: data)
         } catch {
             let reason = String(cString: strerror(errno))
             if errno != EPIPE { CommandEnd.complain("Cannot write to standard output: \(reason).") }

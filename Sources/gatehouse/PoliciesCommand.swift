@@ -4,7 +4,7 @@ import GatewayGraph
 import KubeModel
 
 /// Which policy wins on which route.
-struct PoliciesCommand: ParsableCommand {
+struct PoliciesCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, yaml }
 
     static let configuration = CommandConfiguration(
@@ -19,17 +19,18 @@ struct PoliciesCommand: ParsableCommand {
     @OptionGroup var namespace: OneNamespace
     @Flag(help: "End with 1 where there is an error among the findings.") var check = false
     @Option(name: .shortAndLong, help: "table, json or yaml.") var output = Format.table
+    @OptionGroup var cluster: ClusterOptions
 
-    func validate() throws {
-        guard !input.manifests.isEmpty else { throw ValidationError("--manifests wants at least one file or folder.") }
+    func run() async throws {
+        guard input.manifests.isEmpty else { return try print(try PolicyInput.manifests(input), in: namespace.namespace ?? "default") }
+        try await Session.run(cluster) { session in
+            try print(try await PolicyInput.live(session, input), in: session.namespace(namespace))
+        }
     }
 
-    func run() throws {
-        try print(try PolicyInput.manifests(input))
-    }
-
-    private func print(_ input: PolicyInput) throws {
-        let plan = input.plan, concern = try concern(in: plan)
+    /// - Parameter place: The namespace of the object that it is narrowed to.
+    private func print(_ input: PolicyInput, in place: String) throws {
+        let plan = input.plan, concern = try concern(in: plan, place)
         let findings = plan.findings().filter { concern?.takes($0) ?? true }
         func document() -> JSONValue { plan.document(source: input.source, concerned: concern, findings: findings, isLive: input.isLive) }
         let text: Data =
@@ -38,7 +39,7 @@ struct PoliciesCommand: ParsableCommand {
             case .yaml: Data(YAMLWriter.text(document()).utf8)
             case .table: Data(table(plan, concern, findings).utf8)
             }
-        FileHandle.standardOutput.write(text)
+        Output.write(text)
         if check, findings.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
     }
 
@@ -53,14 +54,13 @@ struct PoliciesCommand: ParsableCommand {
         return text
     }
 
-    private func concern(in plan: PolicyPlan) throws -> PolicyConcern? {
+    private func concern(in plan: PolicyPlan, _ place: String) throws -> PolicyConcern? {
         guard let object else { return nil }
         let halves = object.split(separator: "/", maxSplits: 1).map(String.init)
         guard halves.count == 2 else { throw CommandFailure("“\(object)” is not KIND/NAME.", .wrongUsage) }
         guard let kind = Self.kind(halves[0]) else {
             throw CommandFailure("Policies are told of \(Self.kinds.joined(separator: ", ")), not of \(halves[0]).", .wrongUsage)
         }
-        let place = namespace.namespace ?? "default"
         guard let concern = PolicyConcern(kind: kind, namespace: place, name: halves[1]), concern.exists(in: plan) else {
             throw CommandFailure("There is no \(kind) \(place)/\(halves[1]).")
         }
@@ -69,6 +69,7 @@ struct PoliciesCommand: ParsableCommand {
 
     private static let kinds = [
         "Gateway", "ListenerSet", "XListenerSet", "HTTPRoute", "GRPCRoute", "TrafficPolicy", "HTTPListenerPolicy",
+        "ListenerPolicy",
     ]
 
     /// Singular, plural, or a beginning that only one has; in any case.

@@ -4,7 +4,7 @@ import GatewayGraph
 import KubeModel
 
 /// Which rule serves a request, and which policies touch it.
-struct RouteCommand: ParsableCommand {
+struct RouteCommand: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     static let configuration = CommandConfiguration(
@@ -19,9 +19,9 @@ struct RouteCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The Gateway that is asked: NAMESPACE/NAME.", valueName: "gateway")) var gateway: String?
     @OptionGroup var input: PolicyInputOptions
     @Option(name: .shortAndLong, help: "text or json.") var output = Format.text
+    @OptionGroup var cluster: ClusterOptions
 
     func validate() throws {
-        guard !input.manifests.isEmpty else { throw ValidationError("--manifests wants at least one file or folder.") }
         _ = try request()
         if let gateway, gateway.split(separator: "/").count != 2 { throw ValidationError("--gateway wants NAMESPACE/NAME, not \(gateway).") }
     }
@@ -30,14 +30,17 @@ struct RouteCommand: ParsableCommand {
         do throws(RouteRequest.Problem) { return try RouteRequest(method, url, headers: headers) } catch { throw ValidationError(error.description) }
     }
 
-    func run() throws { try print(try PolicyInput.manifests(input)) }
+    func run() async throws {
+        guard input.manifests.isEmpty else { return try print(try PolicyInput.manifests(input)) }
+        try await Session.run(cluster) { session in try print(try await PolicyInput.live(session, input)) }
+    }
 
     private func print(_ input: PolicyInput) throws {
         let plan = input.plan, request = try request()
         let halves = gateway?.split(separator: "/").map(String.init)
         let answers = plan.answers(to: request, at: halves.map { ($0[0], $0[1]) })
         guard output == .text else {
-            return FileHandle.standardOutput.write(Data(JSONWriter.folded(plan.document(request, answers))))
+            return Output.write(Data(JSONWriter.folded(plan.document(request, answers))))
         }
         var text = "\(request.method) \(SafeText.line(request.url))\n"
         if answers.isEmpty { text += "There is no Gateway that kgateway serves.\n" }
@@ -45,6 +48,6 @@ struct RouteCommand: ParsableCommand {
             text += "\n"
             text += TextTable.text(plan.lines(answer).map { [$0.label, $0.text] })
         }
-        FileHandle.standardOutput.write(Data(text.utf8))
+        Output.write(Data(text.utf8))
     }
 }

@@ -25,6 +25,12 @@ struct SandboxCommand: AsyncParsableCommand {
     var objects = 0
 
     @Option(
+        help: ArgumentHelp(
+            "Spread those TrafficPolicies over so many HTTPRoutes, a rule each; one route for 20 where left out.",
+            valueName: "n"))
+    var routes: Int?
+
+    @Option(
         help: ArgumentHelp("Serve the manifests of this folder instead of the story.", valueName: "dir"),
         completion: .directory)
     var manifests: String?
@@ -41,6 +47,12 @@ struct SandboxCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...1_000_000).contains(objects) else { throw ValidationError("--objects is between 0 and 1000000.") }
+        if let routes {
+            guard objects > 0 else { throw ValidationError("--routes goes with --objects, whose routes it counts.") }
+            guard (50...100_000).contains(routes) else {
+                throw ValidationError("--routes is between 50, one for each namespace, and 100000.")
+            }
+        }
         guard objects == 0 || manifests == nil else {
             throw ValidationError("--objects adds to the story, and --manifests replaces it: give one of them.")
         }
@@ -59,9 +71,8 @@ struct SandboxCommand: AsyncParsableCommand {
             if let kubeconfig { try SandboxKubeconfig.check(kubeconfig) }
             let running = try await StorySandbox.start(
                 SandboxOptions(
-                    token: token, port: port, objects: objects, manifests: manifests, story: story ?? .shop,
-                    isQuiet: quietStory,
-                    seed: seed, report: { CommandEnd.complain($0) }))
+                    token: token, port: port, objects: objects, routes: routes, manifests: manifests,
+                    story: story ?? .shop, isQuiet: quietStory, seed: seed, report: { CommandEnd.complain($0) }))
             do {
                 if let kubeconfig {
                     try SandboxKubeconfig(port: running.port, token: running.token).write(to: kubeconfig)

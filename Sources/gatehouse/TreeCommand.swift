@@ -4,28 +4,30 @@ import GatewayGraph
 import KubeModel
 
 /// What a Gateway serves, as a tree.
-struct TreeCommand: ParsableCommand {
+struct TreeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tree", _superCommandName: "gatehouse", abstract: "Show Gateways, listeners, hosts, routes and backends, with the policies beside.")
 
     @Argument(help: "One Gateway: NAME or NAMESPACE/NAME.") var gateway: String?
     @OptionGroup var input: PolicyInputOptions
     @OptionGroup var namespace: OneNamespace
+    @OptionGroup var cluster: ClusterOptions
 
-    func validate() throws {
-        guard !input.manifests.isEmpty else { throw ValidationError("--manifests wants at least one file or folder.") }
+    func run() async throws {
+        guard input.manifests.isEmpty else { return try print(try PolicyInput.manifests(input), in: namespace.namespace ?? "default") }
+        try await Session.run(cluster) { session in
+            try print(try await PolicyInput.live(session, input), in: session.namespace(namespace))
+        }
     }
 
-    func run() throws { try print(try PolicyInput.manifests(input)) }
-
-    private func print(_ input: PolicyInput) throws {
+    private func print(_ input: PolicyInput, in own: String) throws {
         let halves = gateway?.split(separator: "/").map(String.init)
-        let place = halves.map { $0.count == 2 ? ($0[0], $0[1]) : (namespace.namespace ?? "default", $0.last ?? "") }
+        let place = halves.map { $0.count == 2 ? ($0[0], $0[1]) : (own, $0.last ?? "") }
         let tree = input.plan.tree(of: place)
         guard !tree.isEmpty else {
             throw CommandFailure(place.map { "There is no Gateway \($0.0)/\($0.1)." } ?? "There is no Gateway.")
         }
         let lines = tree.map { $0.lines.map(SafeText.line).joined(separator: "\n") + "\n" }
-        FileHandle.standardOutput.write(Data(lines.joined(separator: "\n").utf8))
+        Output.write(Data(lines.joined(separator: "\n").utf8))
     }
 }

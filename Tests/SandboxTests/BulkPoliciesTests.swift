@@ -19,6 +19,21 @@ import Testing
         #expect(store.count(of: .httpRoute) == 50)
     }
 
+    @Test(arguments: [(10_000, nil, 500), (10_000, 50, 50), (100, 500, 500)] as [(Int, Int?, Int)])
+    func policiesAreSpreadOverRoutesThatHaveARuleForEach(policies: Int, wanted: Int?, routes: Int) throws {
+        let store = ObjectStore(types: [.trafficPolicy, .httpRoute, .service])
+
+        BulkPolicies(count: policies, routes: wanted, start: Date(timeIntervalSince1970: 1_800_000_000)).seed(into: store)
+
+        let all = store.objects(of: .httpRoute)
+        #expect(all.count == routes && store.count(of: .trafficPolicy) == policies)
+        #expect(all.reduce(0) { $0 + ($1[path: ["spec", "rules"]]?.array?.count ?? 0) } == policies)
+        let policy = try #require(store.objects(of: .trafficPolicy, namespace: "bulk-03").last)
+        let target = try #require(policy[path: ["spec", "targetRefs"]]?[0])
+        let route = try #require(store.object(.httpRoute, ObjectKey(namespace: "bulk-03", name: target["name"]?.string ?? "")))
+        #expect(route[path: ["spec", "rules"]]?.array?.contains { $0["name"] == target["sectionName"] } == true)
+    }
+
     @Test func aPolicyIsAboutTwoKilobytes() {
         #expect(
             (1_700...2_100).contains(JSONWriter.bytes(bulk.policy(3)).count),

@@ -24,15 +24,47 @@ import Testing
         #expect(comparison.differences == [])
     }
 
-    @Test(arguments: KindSchemas.all.map(\.type))
+    @Test(arguments: KindSchemas.cluster.filter { $0.schema != nil }.map(\.type))
     func everyFieldIsExplained(type: ResourceType) throws {
-        let schema = try #require(KindSchemas.all.first { $0.type == type }?.schema)
+        let schema = try #require(KindSchemas.cluster.first { $0.type == type }?.schema)
 
         #expect(Self.unexplained(schema, at: type.kind) == [])
     }
 
     @Test func theSevenKindsAndTheTwoTheyAttachToAreServed() {
         #expect(Set(KindSchemas.all.map(\.type)) == Set(ResourceType.kgatewayKinds + [.gateway, .httpRoute]))
+    }
+
+    @Test func whatTheyReferToIsServedBeside() {
+        let beside = KindSchemas.cluster.map(\.type).filter { !KindSchemas.all.map(\.type).contains($0) }
+
+        #expect(
+            Set(beside) == [
+                .grpcRoute, .gatewayClass, .referenceGrant, .trialListenerSet, .backendConfigPolicy, .service, .secret,
+                .configMap, .deployment,
+            ])
+    }
+
+    @Test(arguments: [
+        (ResourceType.secret, ["kubernetes.io/tls", 2] as [JSONValue]),
+        (.service, ["ClusterIP", "10.96.0.1", "<none>", "80/TCP,443:30443/TCP", "app=cart"]),
+        (.configMap, [1]), (.deployment, ["1/2", 2, 1, "a,b", "x,y", "app=cart"]),
+    ])
+    func kindsOfKubernetesAreShownAsKubectlShowsThem(type: ResourceType, cells: [JSONValue]) throws {
+        let object: JSONValue = [
+            "type": "kubernetes.io/tls",
+            "data": type == .configMap ? ["a": "x"] : ["tls.crt": "eA==", "tls.key": "eA=="],
+            "spec": [
+                "type": "ClusterIP", "clusterIP": "10.96.0.1", "replicas": 2,
+                "selector": type == .service ? ["app": "cart"] : ["matchLabels": ["app": "cart"]],
+                "ports": [["port": 80], ["port": 443, "nodePort": 30443, "protocol": "TCP"]],
+                "template": ["spec": ["containers": [["name": "a", "image": "x"], ["name": "b", "image": "y"]]]],
+            ],
+            "status": ["readyReplicas": 1, "updatedReplicas": 2, "availableReplicas": 1],
+        ]
+        let kind = try #require(KindSchemas.cluster.first { $0.type == type })
+
+        #expect(kind.tableColumns.map { $0.value(object) } == cells)
     }
 
     @Test func theAcceptedColumnShowsTheAncestorThatFails() throws {

@@ -63,8 +63,9 @@ struct OpenAPI: Sendable {
     /// `com.example.v1.Widget`: the group backwards, as Kubernetes names its schemas.
     static func schemaName(_ type: ResourceType) -> String {
         let group =
-            type.group.isEmpty
-            ? ["io", "k8s", "api", "core"] : type.group.split(separator: ".").reversed().map(String.init)
+            type.group.contains(".")
+            ? type.group.split(separator: ".").reversed().map(String.init)
+            : ["io", "k8s", "api", type.group.isEmpty ? "core" : type.group]
         return (group + [type.version, type.kind]).joined(separator: ".")
     }
 }

@@ -33,6 +33,13 @@ extension ResourceType {
     public static let referenceGrant = ResourceType(
         group: gatewayAPIGroup, version: "v1beta1", plural: "referencegrants", kind: "ReferenceGrant")
 
+    public static let backendConfigPolicy = kgateway("backendconfigpolicies", "BackendConfigPolicy")
+    public static let listenerPolicy = kgateway("listenerpolicies", "ListenerPolicy")
+    public static let listenerSet = ResourceType(
+        group: gatewayAPIGroup, version: "v1", plural: "listenersets", kind: "ListenerSet")
+    public static let trialListenerSet = ResourceType(
+        group: gatewayTrialGroup, version: "v1alpha1", plural: "xlistenersets", kind: "XListenerSet")
+
     /// The kinds of the Gateway API that are shown beside kgateway's, in the order of the kinds pane.
     public static let gatewayAPIKinds: [ResourceType] = [gateway, httpRoute, grpcRoute, gatewayClass, referenceGrant]
 
@@ -44,11 +51,9 @@ extension ResourceType {
     /// Kinds that other versions of kgateway and of the Gateway API have: where a server lacks one of them it is not
     /// installed, and no mistake in writing.
     public static let kindsOfOtherVersions: [ResourceType] =
-        [
-            ("backendconfigpolicies", "BackendConfigPolicy"), ("listenerpolicies", "ListenerPolicy"),
-        ].map { kgateway($0.0, $0.1) }
+        [backendConfigPolicy, listenerPolicy, listenerSet]
         + [
-            ("listenersets", "ListenerSet", "v1"), ("backendtlspolicies", "BackendTLSPolicy", "v1"),
+            ("backendtlspolicies", "BackendTLSPolicy", "v1"),
             ("tlsroutes", "TLSRoute", "v1"), ("tcproutes", "TCPRoute", "v1alpha2"),
             ("udproutes", "UDPRoute", "v1alpha2"),
         ].map { ResourceType(group: gatewayAPIGroup, version: $0.2, plural: $0.0, kind: $0.1) }

@@ -29,7 +29,7 @@ struct AttachmentTable: Sendable {
         "ListenerSet": "gateway.networking.k8s.io",
     ]
 
-    /// - Parameter kind: Of the policies: TrafficPolicy or HTTPListenerPolicy.
+    /// - Parameter kind: Of the policies: TrafficPolicy, HTTPListenerPolicy or ListenerPolicy.
     init(_ world: PolicyWorld, of kind: String = "TrafficPolicy") {
         self.world = world
         self.kind = kind
@@ -50,7 +50,11 @@ struct AttachmentTable: Sendable {
 
     private func isTaken(_ target: PolicyObject.Target) -> Bool {
         guard Self.groups[target.kind] == target.group else { return false }
-        return kind == "TrafficPolicy" || (target.kind == "Gateway" && target.section == nil)
+        switch kind {
+        case "TrafficPolicy": return true
+        case "ListenerPolicy": return target.kind != "HTTPRoute"
+        default: return target.kind == "Gateway" && target.section == nil
+        }
     }
 
     private func attachment(

@@ -18,6 +18,7 @@ struct ExtensionCheck: Sendable {
         ("extAuth", "extAuth", Kind(word: "extauth", type: "ExtAuth", member: "extAuth")),
         ("extProc", "extProc", Kind(word: "extproc", type: "ExtProc", member: "extProc")),
         ("rateLimit.global", "rateLimit.global", Kind(word: "ratelimit", type: "RateLimit", member: "rateLimit")),
+        ("rateLimit.quota", "rateLimit.quota", Kind(word: "rate limit quota", type: "RateLimitQuota", member: "rateLimitQuota")),
         ("jwt", "jwtAuth", Kind(word: "jwt", type: "JWT", member: "jwt")),
         ("oidc", "oauth2", Kind(word: "oauth2", type: "OAuth2", member: "oauth2")),
     ]
@@ -49,7 +50,7 @@ struct ExtensionCheck: Sendable {
             let near = NearestName.hint(place, among: world.extensions.keys)
             return [
                 PolicyFault(
-                    code: .extensionMissing, message: "\(kind.word): gateway extension \(place) not found", object: policy.head.identity,
+                    code: .extensionMissing, message: missing(kind, place), object: policy.head.identity,
                     path: path, sentence: "no GatewayExtension \(place)\(near)")
             ]
         }
@@ -66,6 +67,10 @@ struct ExtensionCheck: Sendable {
         }
     }
 
+    private func missing(_ kind: Kind, _ place: String) -> String {
+        world.settings.rules >= .v24 ? "\(kind.word): \(place): gateway extension not found" : "\(kind.word): gateway extension \(place) not found"
+    }
+
     private func wrongType(_ kind: Kind, _ place: String, _ reason: String, _ path: String, _ policy: PolicyObject) -> PolicyFault {
         PolicyFault(
             code: .extensionWrongType, message: "expected gateway extension type \(kind.type), got \(place), which \(reason)",
@@ -73,14 +78,28 @@ struct ExtensionCheck: Sendable {
             sentence: "\(policy.head.kind) \(policy.head.place) needs it to be \(kind.type), and it \(reason)")
     }
 
+    /// Where an extension names the servers that it asks, below its member; `[]` is gone through.
+    private static let references = [
+        ["grpcService", "backendRef"], ["httpService", "backendRef"], ["providers[]", "jwks", "remote", "backendRef"], ["backendRef"],
+        ["jwt", "jwksBackendRef"],
+    ]
+
     private func backendFaults(_ provider: JSONValue?, of place: String) -> [(code: FindingCode, reason: String, path: String)] {
-        for service in ["grpcService", "httpService"] {
-            guard let ref = provider?[service]?["backendRef"], let name = ref["name"]?.string else { continue }
-            let own = String(place.prefix { $0 != "/" }), namespace = ref["namespace"]?.string ?? own
-            let fault = fault(ref, name, in: namespace, from: own)
-            return fault.map { [($0.code, $0.reason, "\(service).backendRef.\($0.path)")] } ?? []
+        guard let provider else { return [] }
+        let own = String(place.prefix { $0 != "/" })
+        var found: [(code: FindingCode, reason: String, path: String)] = []
+        for steps in Self.references {
+            for (path, ref) in provider.all(at: steps[...]) {
+                guard let name = ref["name"]?.string, let fault = fault(ref, name, in: ref["namespace"]?.string ?? own, from: own) else { continue }
+                found.append((fault.code, fault.reason, "\(path).\(fault.path)"))
+            }
         }
-        return []
+        if let ref = provider[path: ["credentials", "clientSecretRef"]], let name = ref["name"]?.string, !world.unread.contains("Secret"),
+            world.secrets["\(own)/\(name)"] == nil
+        {
+            found.append((.extensionBackendMissing, "no Secret \(own)/\(name)", "credentials.clientSecretRef.name"))
+        }
+        return found
     }
 
     private func fault(
@@ -103,5 +122,17 @@ struct ExtensionCheck: Sendable {
         guard let port = ref["port"]?.integer, !ports.isEmpty, !ports.contains(port) else { return nil }
         let has = ports.map(String.init).joined(separator: ", ")
         return (.extensionBackendMissing, "Service \(place) has no port \(port); it has \(has)", "port")
+    }
+}
+
+extension JSONValue {
+    /// Everything that stands at a path, with where exactly: a step that ends with `[]` is a list that is gone through.
+    func all(at steps: ArraySlice<String>, _ path: String = "") -> [(path: String, value: JSONValue)] {
+        guard let step = steps.first else { return [(path, self)] }
+        let isList = step.hasSuffix("[]"), name = isList ? String(step.dropLast(2)) : step
+        guard let member = self[name] else { return [] }
+        let place = path.isEmpty ? name : "\(path).\(name)"
+        guard isList else { return member.all(at: steps.dropFirst(), place) }
+        return (member.array ?? []).enumerated().flatMap { $1.all(at: steps.dropFirst(), "\(place)[\($0)]") }
     }
 }

@@ -61,6 +61,11 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
     var dropsSlashOfPrefix: Bool { self >= .v24 }
     /// The condition of a route that says that a rule was replaced.
     var replacedCondition: String { self >= .v24 ? "kgateway.dev/Programmed" : "Accepted" }
-    var servesListenerPolicy: Bool { self >= .v22 }
-    var servesHTTPListenerPolicy: Bool { self <= .v24 }
+    func serves(policy kind: String) -> Bool {
+        switch kind {
+        case "HTTPListenerPolicy": self <= .v24
+        case "ListenerPolicy": self >= .v22
+        default: true
+        }
+    }
 }

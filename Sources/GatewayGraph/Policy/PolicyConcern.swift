@@ -7,13 +7,13 @@ public struct PolicyConcern: Sendable {
     private let namespace: String
     private let name: String
 
-    /// - Parameter kind: Gateway, XListenerSet, ListenerSet, HTTPRoute, GRPCRoute, TrafficPolicy or HTTPListenerPolicy; nil for any other.
+    /// - Parameter kind: Gateway, XListenerSet, ListenerSet, HTTPRoute, GRPCRoute, TrafficPolicy, HTTPListenerPolicy or ListenerPolicy; nil for any other.
     public init?(kind: String, namespace: String, name: String) {
         switch kind {
         case "Gateway": subject = .gateway
         case "XListenerSet", "ListenerSet": subject = .listenerSet
         case "HTTPRoute", "GRPCRoute": subject = .route
-        case "TrafficPolicy", "HTTPListenerPolicy": subject = .policy
+        case "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy": subject = .policy
         default: return nil
         }
         (self.kind, self.namespace, self.name) = (kind, namespace, name)
@@ -52,7 +52,7 @@ public struct PolicyConcern: Sendable {
         case .listenerSet: configuration.plan.listeners.contains { isMeant($0.holder.head) }
         case .route: isMeant(step.entry.route.head) || step.entry.parents.contains { isMeant($0.route.head) }
         case .policy:
-            ([host.level, configuration.level, configuration.listenerLevel] + step.levels).contains { takes($0, plan) }
+            ([host.level, configuration.level, configuration.listenerLevel, configuration.newerLevel] + step.levels).contains { takes($0, plan) }
         }
     }
 

@@ -24,12 +24,13 @@ struct PolicyDocumentWriter {
         let isWhole = concern?.takes(gateway.holder) ?? true
         // Nothing below one that is replaced is in Envoy's configuration.
         let hosts = configuration.replacedBy == nil ? configuration.hosts.compactMap { host($0, configuration, isWhole) } : []
-        if !isWhole, hosts.isEmpty, !(concern?.takes(configuration.level + configuration.listenerLevel, plan) ?? true) { return nil }
+        if !isWhole, hosts.isEmpty, !(concern?.takes(configuration.level + configuration.listenerLevel + configuration.newerLevel, plan) ?? true) { return nil }
         var value = place(configuration.plan.name, configuration.replacedBy.map(invalid), configuration.merge)
         value["port"] = .integer(configuration.plan.port)
         value["protocol"] = .string(configuration.plan.isHTTPS ? "HTTPS" : "HTTP")
         value["listeners"] = .array(configuration.plan.listeners.map(listener))
         if !configuration.listenerMerge.fields.isEmpty { value["httpListenerPolicy"] = fields(configuration.listenerMerge) }
+        if !configuration.newerMerge.fields.isEmpty { value["listenerPolicy"] = fields(configuration.newerMerge) }
         value["virtualHosts"] = .array(hosts)
         return .object(value)
     }
@@ -161,12 +162,12 @@ struct PolicyDocumentWriter {
         if isLive { entries += policy.reported.filter { one in !predicted.contains { $0.ancestor == one.ancestor } }.map { ($0.ancestor, nil) } }
         value["ancestors"] = .array(
             entries.map { ancestor, expected in
-                var entry: JSONValue = [
-                    "ancestor": [
-                        "group": .string(ancestor.group), "kind": .string(ancestor.kind), "namespace": .string(ancestor.namespace),
-                        "name": .string(ancestor.name),
-                    ]
+                var place: JSONValue = [
+                    "group": .string(ancestor.group), "kind": .string(ancestor.kind), "namespace": .string(ancestor.namespace),
+                    "name": .string(ancestor.name),
                 ]
+                if let section = ancestor.section { place["sectionName"] = .string(section) }
+                var entry: JSONValue = ["ancestor": place]
                 if let expected {
                     entry["accepted"] = .bool(expected.accepted)
                     entry["attached"] = .string(expected.attached.name)

@@ -1,6 +1,6 @@
 import KubeModel
 
-/// A TrafficPolicy or an HTTPListenerPolicy as the rules see it.
+/// A TrafficPolicy, an HTTPListenerPolicy or a ListenerPolicy as the rules see it.
 struct PolicyObject: Sendable {
     /// One of the places it asks for.
     struct Target: Hashable, Sendable {
@@ -41,7 +41,11 @@ struct PolicyObject: Sendable {
         targets = Self.targets(of: spec)
         reported = AncestorStatus.reported(in: object)
         weight = head.annotations["kgateway.dev/policy-weight"].map { Int($0) } ?? 0
-        if head.kind == "TrafficPolicy" { takeTrafficSettings(rules) } else { takeListenerSettings() }
+        switch head.kind {
+        case "TrafficPolicy": takeTrafficSettings(rules)
+        case "ListenerPolicy": takeNewerSettings()
+        default: takeListenerSettings()
+        }
     }
 
     private static func targets(of spec: JSONValue) -> [Target] {
@@ -69,6 +73,21 @@ struct PolicyObject: Sendable {
         if settings["rateLimit.global"] == nil, let value = spec["rateLimit"], let name = value[path: ["extensionRef", "name"]]?.string {
             let namespace = value[path: ["extensionRef", "namespace"]]?.string ?? head.namespace
             settings["rateLimit.global"] = Setting(provider: "\(namespace)/\(name)", value: value)
+        }
+    }
+
+    /// Named by where they stand: `default.httpSettings.tracing`, `perPort.8080.httpSettings.upgradeConfig`.
+    private mutating func takeNewerSettings() {
+        var places = spec["default"].map { [("default", $0)] } ?? []
+        for entry in spec["perPort"]?.array ?? [] {
+            guard let port = entry["port"]?.integer, let listener = entry["listener"] else { continue }
+            places.append(("perPort.\(port)", listener))
+        }
+        for (place, value) in places {
+            for (key, value) in value.object ?? JSONObject() where key != "httpSettings" { settings["\(place).\(key)"] = Setting(value: value) }
+            for (key, value) in value["httpSettings"]?.object ?? JSONObject() {
+                settings["\(place).httpSettings.\(key)"] = Setting(value: value)
+            }
         }
     }
 

@@ -37,7 +37,11 @@ public struct PolicyPlan: Sendable {
         var level: [PolicyAttachment]
         var merge: PolicyMerge
         var listenerLevel: [PolicyAttachment]
+        var newerLevel: [PolicyAttachment]
+        /// Of HTTPListenerPolicies.
         var listenerMerge: PolicyMerge
+        /// Of ListenerPolicies.
+        var newerMerge: PolicyMerge
         var replacedBy: Int?
         var hosts: [VirtualHost]
     }

@@ -6,6 +6,7 @@ struct PolicyPlanBuilder {
     let validity: PolicyValidity
     let table: AttachmentTable
     private let listenerTable: AttachmentTable
+    private let newerTable: AttachmentTable
     private(set) var expansion: RouteExpansion
     private(set) var steps: [PolicyPlan.Step] = []
     /// By index of the route, its steps.
@@ -16,6 +17,7 @@ struct PolicyPlanBuilder {
         validity = PolicyValidity(world)
         table = AttachmentTable(world)
         listenerTable = AttachmentTable(world, of: "HTTPListenerPolicy")
+        newerTable = AttachmentTable(world, of: "ListenerPolicy")
         expansion = RouteExpansion(world)
     }
 
@@ -45,11 +47,13 @@ struct PolicyPlanBuilder {
     ) -> PolicyPlan.Configuration {
         let level = (plan.isHTTPS ? plan.listeners.flatMap(policies) : []) + onGateway
         let (merge, invalid) = merged(level)
-        let listenerLevel = world.settings.rules.servesHTTPListenerPolicy ? listenerTable.attachments(to: gateway.head, section: nil) : []
-        let (listenerMerge, listenerInvalid) = merged(listenerLevel)
+        let older = listenerTable.attachments(to: gateway.head, section: nil)
+        let newer = plan.listeners.flatMap { newerTable.attachments(to: $0.holder.head, section: $0.spec.name) }
+            + newerTable.attachments(to: gateway.head, section: nil)
+        let (listenerMerge, listenerInvalid) = merged(older), (newerMerge, newerInvalid) = merged(newer)
         return PolicyPlan.Configuration(
-            plan: plan, level: level, merge: merge, listenerLevel: listenerLevel, listenerMerge: listenerMerge,
-            replacedBy: invalid ?? listenerInvalid, hosts: hosts(of: plan, gateway))
+            plan: plan, level: level, merge: merge, listenerLevel: older, newerLevel: newer, listenerMerge: listenerMerge, newerMerge: newerMerge,
+            replacedBy: invalid ?? listenerInvalid ?? newerInvalid, hosts: hosts(of: plan, gateway))
     }
 
     private mutating func hosts(of plan: RouteConfigurationPlan, _ gateway: ListenerHolder) -> [PolicyPlan.VirtualHost] {

@@ -18,9 +18,11 @@ public enum AttachmentState: Int, Comparable, Sendable {
 public struct AncestorStatus: Hashable, Sendable {
     public struct Ancestor: Hashable, Comparable, Sendable {
         public var group, kind, namespace, name: String
+        /// The listener, where newer versions report to one.
+        public var section: String?
 
         public static func < (left: Ancestor, right: Ancestor) -> Bool {
-            (left.namespace, left.name, left.kind) < (right.namespace, right.name, right.kind)
+            (left.namespace, left.name, left.kind, left.section ?? "") < (right.namespace, right.name, right.kind, right.section ?? "")
         }
     }
 
@@ -46,7 +48,8 @@ public struct AncestorStatus: Hashable, Sendable {
             return AncestorStatus(
                 ancestor: Ancestor(
                     group: ref["group"]?.string ?? "gateway.networking.k8s.io", kind: ref["kind"]?.string ?? "Gateway",
-                    namespace: ref["namespace"]?.string ?? object[path: ["metadata", "namespace"]]?.string ?? "", name: name),
+                    namespace: ref["namespace"]?.string ?? object[path: ["metadata", "namespace"]]?.string ?? "", name: name,
+                    section: ref["sectionName"]?.string),
                 accepted: accepted?["status"]?.string != "False",
                 attached: attached?["reason"]?.string.flatMap(AttachmentState.init) ?? .pending, message: accepted?["message"]?.string ?? "",
                 isCurrent: observed == nil || generation == nil || observed == generation)
@@ -59,23 +62,29 @@ extension PolicyPlan {
     /// served (R50 to R55).
     func predicted() -> [[AncestorStatus]] {
         var states: [[AncestorStatus.Ancestor: AttachmentState]] = Array(repeating: [:], count: world.policies.count)
+        func report(_ level: [PolicyAttachment], _ merge: PolicyMerge, to ancestors: [AncestorStatus.Ancestor]) {
+            for (policy, state) in judged(level, merge) {
+                for ancestor in ancestors { states[policy][ancestor] = max(states[policy][ancestor] ?? .attached, state) }
+            }
+        }
         for gateway in gateways {
             var ports: Set<Int> = []
             for configuration in gateway.configurations {
                 guard let head = gateway.table.ancestors[configuration.plan.port] else { continue }
-                let ancestor = ancestor(head)
-                func report(_ level: [PolicyAttachment], _ merge: PolicyMerge) {
-                    for (policy, state) in judged(level, merge) { states[policy][ancestor] = max(states[policy][ancestor] ?? .attached, state) }
-                }
-                report(configuration.level, configuration.merge)
-                report(configuration.listenerLevel, configuration.listenerMerge)
+                let first = [ancestor(head)]
+                report(configuration.level, configuration.merge, to: first)
+                report(configuration.listenerLevel, configuration.listenerMerge, to: first)
+                report(configuration.newerLevel, configuration.newerMerge, to: first)
                 // Those of the Gateway are looked at by themselves, too, once on each port.
                 if ports.insert(configuration.plan.port).inserted {
-                    report(gateway.level, PolicyMerge(level: gateway.level, in: world, isValid: validity.isValid))
+                    report(gateway.level, PolicyMerge(level: gateway.level, in: world, isValid: validity.isValid), to: first)
                 }
                 for host in configuration.hosts {
-                    report(host.level, host.merge)
-                    for route in host.routes { report(step(route).levels.flatMap { $0 }, step(route).merge) }
+                    report(host.level, host.merge, to: ownParents(of: host) ?? first)
+                    for route in host.routes {
+                        let step = step(route)
+                        report(step.levels.flatMap { $0 }, step.merge, to: ownParents(of: step, configuration, gateway) ?? first)
+                    }
                 }
             }
         }
@@ -88,6 +97,25 @@ extension PolicyPlan {
                     message: faults.map(\.message).joined(separator: "; "))
             }
         }
+    }
+
+    /// The parent of the listener that a host takes its policies from; nil where the version does not ask for it.
+    private func ownParents(of host: VirtualHost) -> [AncestorStatus.Ancestor]? {
+        guard world.settings.rules.reportsToOwnParent, let listener = host.listener else { return nil }
+        return [ancestor(listener.holder.head)]
+    }
+
+    /// What the route at the top says that it hangs on, with the listener where it names one.
+    private func ownParents(of step: Step, _ configuration: Configuration, _ gateway: Gateway) -> [AncestorStatus.Ancestor]? {
+        guard world.settings.rules.reportsToOwnParent else { return nil }
+        let holders = [gateway.holder] + configuration.plan.listeners.map(\.holder)
+        let names = Set(configuration.plan.listeners.map(\.spec.name))
+        let found = step.entry.top.parents.filter { parent in
+            (parent.section.map(names.contains) ?? true) && (parent.port ?? configuration.plan.port) == configuration.plan.port
+                && holders.contains { RouteAttachment.names(parent, $0) }
+        }
+        .map { AncestorStatus.Ancestor(group: $0.group, kind: $0.kind, namespace: $0.namespace, name: $0.name, section: $0.section) }
+        return found.isEmpty ? nil : found
     }
 
     private func ancestor(_ head: ObjectHead) -> AncestorStatus.Ancestor {

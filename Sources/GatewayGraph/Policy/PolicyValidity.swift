@@ -32,7 +32,7 @@ struct PolicyValidity: Sendable {
         guard policy.head.kind == "TrafficPolicy" else { return faults }
         faults += extensions.faults(of: policy)
         for (code, path, message) in limits(policy) + texts(policy) { add(code, path, message) }
-        if world.settings.rules >= .v22 { faults += secrets(policy, in: world) }
+        if world.settings.rules >= .v22 { faults += AccessCheck(world).faults(of: policy) }
         if world.settings.isStrict {
             for (path, sentence) in templates(policy.spec) { add(.policyInvalid, path, sentence) }
             if faults.isEmpty, let refused = policy.refusal { add(.policyInvalid, "", refused) }
@@ -43,6 +43,7 @@ struct PolicyValidity: Sendable {
     private typealias Fault = (code: FindingCode, path: String, message: String)
 
     private static func limits(_ policy: PolicyObject) -> [Fault] {
+        // The contract's form has no descriptors.
         guard let global = policy.spec[path: ["rateLimit", "global"]], global["disable"] == nil else { return [] }
         let descriptors = global["descriptors"]?.array ?? [], place = "spec.rateLimit.global"
         guard !descriptors.isEmpty else {
@@ -80,19 +81,6 @@ struct PolicyValidity: Sendable {
                 ))
         }
         return faults
-    }
-
-    /// Secrets that newer versions read while they take a policy.
-    private static func secrets(_ policy: PolicyObject, in world: PolicyWorld) -> [PolicyFault] {
-        guard !world.unread.contains("Secret") else { return [] }
-        return ["basicAuth", "apiKeyAuth"].compactMap { field in
-            guard let ref = policy.spec[path: [field, "secretRef"]], let name = ref["name"]?.string else { return nil }
-            let place = "\(ref["namespace"]?.string ?? policy.head.namespace)/\(name)"
-            guard world.secrets[place] == nil else { return nil }
-            return PolicyFault(
-                code: .policyInvalid, message: "\(field.lowercased()): secret \(place) not found", object: policy.head.identity,
-                path: "spec.\(field).secretRef.name", sentence: "there is no Secret \(place)")
-        }
     }
 
     /// Templates whose braces do not pair; Envoy refuses them.

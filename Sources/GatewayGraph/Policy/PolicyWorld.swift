@@ -9,7 +9,7 @@ struct PolicyWorld: Sendable {
     private(set) var gateways: [ListenerHolder] = []
     private(set) var sets: [ListenerHolder] = []
     private(set) var routes: [RouteObject] = []
-    /// TrafficPolicies and HTTPListenerPolicies.
+    /// TrafficPolicies, HTTPListenerPolicies and ListenerPolicies.
     private(set) var policies: [PolicyObject] = []
     private(set) var extensions: [String: JSONValue] = [:]
     private(set) var directResponses: Set<String> = []
@@ -73,7 +73,8 @@ struct PolicyWorld: Sendable {
                 if !route.isGRPC { routePlaces[head.place] = routes.count }
                 routes.append(route)
             }
-        case ("gateway.kgateway.dev", "TrafficPolicy"), ("gateway.kgateway.dev", "HTTPListenerPolicy"):
+        case ("gateway.kgateway.dev", "TrafficPolicy"), ("gateway.kgateway.dev", "HTTPListenerPolicy"), ("gateway.kgateway.dev", "ListenerPolicy"):
+            guard settings.rules.serves(policy: head.kind) else { return }
             if let policy = PolicyObject(object, settings.rules) {
                 if head.kind == "TrafficPolicy" { policyPlaces[head.place] = policies.count }
                 policies.append(policy)

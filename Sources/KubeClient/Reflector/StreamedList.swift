@@ -25,7 +25,19 @@ struct StreamedList {
         request.patience = patience
         let mailbox = Mailbox<Exchange.Part>(), scanner = ResourceScanner(projection: projection)
         let exchange = transport.start(request, isMetered: true) { mailbox.put($0) }
-        defer { exchange.cancel() }
+        let outcome: Result<[ResourceRow]?, ClusterError>
+        do throws(ClusterError) {
+            outcome = .success(try await rows(in: mailbox, of: exchange, by: plan, scanner))
+        } catch {
+            outcome = .failure(error)
+        }
+        await exchange.cancelAside()
+        return try outcome.get()
+    }
+
+    private func rows(
+        in mailbox: Mailbox<Exchange.Part>, of exchange: Exchange, by plan: ReflectorPlan, _ scanner: ResourceScanner
+    ) async throws(ClusterError) -> [ResourceRow]? {
         var found = Found(), reader: AnswerReader?, words: [AnswerReader.Word] = []
         while let parts = await mailbox.take() {
             for part in parts {

@@ -51,6 +51,17 @@ enum TaskEnder {
         guard gatehouse_is_handing_over() != 0 else { return task.cancel() }
         queue.async { task.cancel() }
     }
+
+    /// Does something that cancels tasks, and returns when it is done, without holding a thread of Swift's tasks: where
+    /// URLSession waits for another answer to be read, these threads are the ones that read it.
+    static func aside(_ work: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                work()
+                continuation.resume()
+            }
+        }
+    }
 }
 
 /// How much of an answer was handed over and not read yet.

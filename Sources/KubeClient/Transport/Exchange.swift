@@ -78,6 +78,9 @@ final class Exchange: Sendable {
 
     func cancel() { finish(.cancelled) }
 
+    /// The same for who has other answers to read meanwhile.
+    func cancelAside() async { await TaskEnder.aside { self.cancel() } }
+
     /// Ends it before it was sent.
     func fail(_ error: ClusterError) { finish(error) }
 

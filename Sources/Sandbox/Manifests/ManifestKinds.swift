@@ -40,7 +40,7 @@ struct ManifestKinds {
 
     /// A kind without a schema. Short names and columns are those that people know.
     private static func kind(_ name: Name, _ version: String) -> ServedKind {
-        let known = KindSchemas.all.first { $0.type.group == name.group && $0.type.kind == name.kind }
+        let known = KindSchemas.cluster.first { $0.type.group == name.group && $0.type.kind == name.kind }
         let type = ResourceType(
             group: name.group, version: version, plural: known?.type.plural ?? plural(of: name.kind), kind: name.kind,
             isNamespaced: !clusterWide.contains(name.kind))

@@ -3,13 +3,16 @@ import Foundation
 import GatewayGraph
 import KubeModel
 
-/// Extra TrafficPolicies for a crowded cluster: 50 namespaces `bulk-00` to `bulk-49`, each with one HTTPRoute that its
-/// policies attach to; every 17th policy is refused, for a retry budget that the controller would refuse as well.
+/// Extra TrafficPolicies for a crowded cluster: 50 namespaces `bulk-00` to `bulk-49`, each with a Service and its
+/// HTTPRoutes, which have a rule for each of their policies; every 17th policy is refused, for a retry budget that the
+/// controller would refuse as well.
 ///
 /// About 1.9 kB of JSON each. Statuses are written here, as deciding 10,000 of them one by one would delay the start.
 struct BulkPolicies {
     static let namespaceCount = 50
     let count: Int
+    /// HTTPRoutes in each namespace.
+    private let routeCount: Int
     /// Spread over 90 days, in a hundred steps: making 10,000 texts of times would take longer than the rest.
     private let times: [String]
     /// What many of them have in common, made once and shared in memory: by service, those that are accepted and refused.
@@ -20,8 +23,14 @@ struct BulkPolicies {
 
     private static let services = 400
 
-    init(count: Int, start: Date) {
+    /// Policies that share a route, unless the number of routes is told.
+    private static let policiesOfRoute = 20
+
+    /// - Parameter routes: HTTPRoutes, at least as many as there are namespaces; nil: one for 20 policies.
+    init(count: Int, routes: Int? = nil, start: Date) {
         self.count = count
+        let wanted = routes ?? (count + Self.policiesOfRoute - 1) / Self.policiesOfRoute
+        routeCount = max(1, (wanted + Self.namespaceCount - 1) / Self.namespaceCount)
         let times = (0..<100).map { KubeTime.text(start.addingTimeInterval(-3_600 - Double($0) * 77_760)) }
         self.times = times
         let services = 0..<min(count, Self.services)
@@ -49,7 +58,10 @@ struct BulkPolicies {
 
     /// In the order of the store, so that each is appended instead of inserted.
     func seed(into store: ObjectStore) {
-        for space in 0..<min(Self.namespaceCount, count) { store.seed(route(in: Self.namespace(space)), .httpRoute) }
+        for space in 0..<min(Self.namespaceCount, count) {
+            store.seed(service(in: Self.namespace(space)), .service)
+            for number in 0..<routeCount { store.seed(route(number, in: space), .httpRoute) }
+        }
         for space in 0..<min(Self.namespaceCount, count) {
             for number in stride(from: space, to: count, by: Self.namespaceCount) {
                 store.seed(policy(number), .trafficPolicy)
@@ -64,18 +76,23 @@ struct BulkPolicies {
     func policy(_ number: Int) -> JSONValue {
         let isRefused = Self.isRefused(number), service = number % Self.services, time = number % times.count
         var policy = template
-        policy["metadata"] = metadata("service-\(Self.padded(number, 6))-policy", number)
-        policy["spec"] = isRefused ? refusedSpecs[service] : specs[service]
+        policy["metadata"] = metadata("\(Self.rule(number))-policy", number)
+        var spec = isRefused ? refusedSpecs[service] : specs[service]
+        spec["targetRefs"] = [
+            [
+                "group": "gateway.networking.k8s.io", "kind": "HTTPRoute",
+                "name": .string(routeName(number / Self.namespaceCount % routeCount)),
+                "sectionName": .string(Self.rule(number)),
+            ]
+        ]
+        policy["spec"] = spec
         policy["status"] = isRefused ? refusedStatuses[time] : statuses[time]
         return policy
     }
 
     private static func spec(_ service: Int, isRefused: Bool) -> JSONValue {
         [
-            "targetRefs": [
-                ["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "everything"]
-            ],
-            "timeout": ["request": "20s", "idle": "2m"],
+            "targetRefs": .null, "timeout": ["request": "20s", "idle": "2m"],
             "retries": [
                 "attempts": isRefused ? 40 : 2, "perTryTimeout": "4s",
                 "retryOn": "connect-failure,refused-stream,5xx",
@@ -121,37 +138,57 @@ struct BulkPolicies {
         return ["conditions": Condition.written(conditions, over: nil, generation: 1, now: time)]
     }
 
-    private func conditions(_ list: [Condition], _ number: Int) -> JSONValue {
-        Condition.written(list, over: nil, generation: 1, now: time(number))
+    private func routeName(_ number: Int) -> String {
+        number == 0 ? "everything" : "everything-\(Self.padded(number, 4))"
     }
 
-    private func route(in namespace: String) -> JSONValue {
+    /// The rule of a policy.
+    private static func rule(_ number: Int) -> String { "service-\(padded(number, 6))" }
+
+    private func service(in namespace: String) -> JSONValue {
+        [
+            "apiVersion": "v1", "kind": "Service",
+            "metadata": [
+                "name": "everything", "namespace": .string(namespace), "creationTimestamp": .string(time(0)),
+                "labels": ["app.kubernetes.io/part-of": "bulk"],
+            ],
+            "spec": ["type": "ClusterIP", "clusterIP": "None", "ports": [["port": 8080, "protocol": "TCP"]]],
+        ]
+    }
+
+    private func route(_ number: Int, in space: Int) -> JSONValue {
         let parent: JSONValue = ["name": "public", "namespace": "infra", "sectionName": "https"]
-        let object: JSONValue = [
+        let namespace = Self.namespace(space), stride = routeCount * Self.namespaceCount
+        let policies = Swift.stride(from: space + number * Self.namespaceCount, to: count, by: stride)
+        let rules = policies.map(Self.rule).map { name -> JSONValue in
+            [
+                "name": .string(name), "matches": [["path": ["type": "PathPrefix", "value": .string("/\(name)")]]],
+                "backendRefs": [["name": "everything", "port": 8080]],
+            ]
+        }
+        var route: JSONValue = [
             "apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute",
             "metadata": [
-                "name": "everything", "namespace": .string(namespace), "generation": 1,
+                "name": .string(routeName(number)), "namespace": .string(namespace), "generation": 1,
                 "creationTimestamp": .string(time(0)), "labels": ["app.kubernetes.io/part-of": "bulk"],
             ],
             "spec": [
-                "parentRefs": [parent], "hostnames": [.string("\(namespace).example.com")],
-                "rules": [["backendRefs": [["name": "everything", "port": 8080]]]],
+                "parentRefs": [parent], "hostnames": [.string("\(namespace).example.com")], "rules": .array(rules),
             ],
         ]
-        var complete = object
-        complete["status"] = [
+        let conditions = [
+            Condition("Accepted", .yes, "Accepted", "Route is accepted"),
+            Condition("ResolvedRefs", .yes, "ResolvedRefs", "All references are resolved"),
+        ]
+        route["status"] = [
             "parents": [
                 [
                     "parentRef": parent, "controllerName": .string(StatusController.controllerName),
-                    "conditions": conditions(
-                        [
-                            Condition("Accepted", .yes, "Accepted", "Route is accepted"),
-                            Condition("ResolvedRefs", .yes, "ResolvedRefs", "All references are resolved"),
-                        ], 0),
+                    "conditions": Condition.written(conditions, over: nil, generation: 1, now: time(0)),
                 ]
             ]
         ]
-        return complete
+        return route
     }
 
     private func time(_ number: Int) -> String { times[number % times.count] }

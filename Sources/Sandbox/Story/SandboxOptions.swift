@@ -10,6 +10,8 @@ public struct SandboxOptions: Sendable {
     public var port: UInt16
     /// How many TrafficPolicies to add to the story.
     public var objects: Int
+    /// How many HTTPRoutes those TrafficPolicies are spread over; nil: one for 20 policies.
+    public var routes: Int?
     /// A folder of manifests to serve instead of the story.
     public var manifests: String?
     public var story: StoryName
@@ -22,13 +24,14 @@ public struct SandboxOptions: Sendable {
 
     public init(
         token: String? = nil, grants: [String: AccessRules] = [:], port: UInt16 = 0, objects: Int = 0,
-        manifests: String? = nil, story: StoryName = .shop, isQuiet: Bool = false, seed: UInt64 = 1,
+        routes: Int? = nil, manifests: String? = nil, story: StoryName = .shop, isQuiet: Bool = false, seed: UInt64 = 1,
         report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.token = token
         self.grants = grants
         self.port = port
         self.objects = objects
+        self.routes = routes
         self.manifests = manifests
         self.story = story
         self.isQuiet = isQuiet

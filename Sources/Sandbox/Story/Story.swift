@@ -13,12 +13,14 @@ public enum Story {
             [
                 ("infra", infra), ("checkout", checkout), ("search", search), ("payments", payments),
                 ("identity", identity), ("ml-platform", machineLearning), ("catalog", catalog),
+                ("kgateway-system", platform),
             ]
         case .hostile: [("hostile", hostile)]
         }
     }
 
-    /// Every object of the story with its status, as it is when the sandbox starts.
+    /// Every object of the story with its status, as it is when the sandbox starts; with the Services and Secrets that
+    /// they name.
     ///
     /// - Parameters:
     ///   - name: Which story.
@@ -31,8 +33,12 @@ public enum Story {
             let reader = StoryReader(namespace: chapter.namespace, seed: seed, start: start)
             for document in try YAMLReader.documents(chapter.text) { objects.append(reader.object(document.value)) }
         }
+        if name == .shop { objects += StorySurroundings(of: objects, missing: missing, seed: seed).objects }
         return withStatus(objects, seed: seed, start: start)
     }
+
+    /// Named by an object of the shop, and not there.
+    private static let missing: Set<ObjectID> = [ObjectID(.secret, "ml-platform", "support-bot-key")]
 
     /// The objects with the status that the controller would have written some time before the start.
     static func withStatus(_ objects: [StoryObject], seed: UInt64, start: Date) -> [StoryObject] {

@@ -1,10 +1,11 @@
+import APIServer
 import Foundation
 import GatewayGraph
 import KubeModel
 
 /// Reads the shorthand of the story's chapters.
 ///
-/// `kind`, `name`, `labels`, `annotations`, `finalizers` and `spec` stand side by side. `age: 34d` and `deleting: 4m` are
+/// `kind`, `name`, `labels`, `annotations`, `finalizers` and `spec` (or `type` and `data`) stand side by side. `age: 34d` and `deleting: 4m` are
 /// times before the start, `generation` is drawn where it is left out. `status` fixes a status, its conditions with
 /// `since: 3h`; `status: none` keeps the object without one.
 struct StoryReader {
@@ -15,19 +16,22 @@ struct StoryReader {
     func object(_ text: JSONValue) -> StoryObject {
         let kind = text["kind"]?.string ?? ""
         let name = text["name"]?.string ?? ""
-        let type = StatusController.types.first { $0.kind == kind } ?? .trafficPolicy
-        let id = ObjectID(type, namespace, name)
+        let type = Self.types.first { $0.kind == kind } ?? .trafficPolicy
+        let id = ObjectID(type, ObjectKey(namespace: type.isNamespaced ? namespace : nil, name: name))
         var generator = SeededGenerator(seed: seed, for: id.description)
         let created = time(
             before: text["age"]?.string ?? "\(generator.number(in: 1...120))d", generator.number(in: 0...3599))
         let generation = text["generation"]?.integer ?? generator.number(in: 1...6)
         var object: JSONValue = ["apiVersion": .string(type.apiVersion), "kind": .string(kind)]
         object["metadata"] = metadata(text, id, created: created, generation: generation, &generator)
-        object["spec"] = text["spec"]
+        for member in ["type", "spec", "data"] { object[member] = text[member] }
         let status = text["status"]
         if let status, status.object != nil { object["status"] = expand(status, generation: generation) }
-        return StoryObject(id: id, object: object, created: created, isPinned: status != nil)
+        let isPinned = status != nil || !StatusController.types.contains(type)
+        return StoryObject(id: id, object: object, created: created, isPinned: isPinned)
     }
+
+    private static let types = KindSchemas.cluster.map(\.type) + [.namespace]
 
     private func metadata(
         _ text: JSONValue, _ id: ObjectID, created: Date, generation: Int, _ generator: inout SeededGenerator
@@ -38,6 +42,7 @@ struct StoryReader {
             "creationTimestamp": .string(KubeTime.text(created)),
             "labels": labels(text, id, &generator),
         ]
+        if id.key.namespace == nil { metadata["namespace"] = nil }
         metadata["annotations"] = text["annotations"]
         metadata["finalizers"] = text["finalizers"]
         if let deleting = text["deleting"]?.string {
@@ -61,7 +66,7 @@ struct StoryReader {
 
     private static let teams = [
         "infra": "platform", "checkout": "shop", "catalog": "shop", "search": "discovery", "payments": "payments",
-        "identity": "security", "ml-platform": "machine-learning",
+        "identity": "security", "ml-platform": "machine-learning", "kgateway-system": "platform",
     ]
 
     static func uid(_ generator: inout SeededGenerator) -> String {

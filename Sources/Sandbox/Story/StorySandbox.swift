@@ -12,7 +12,7 @@ public enum StorySandbox {
     public static func start(_ options: SandboxOptions) async throws -> RunningSandbox {
         let folder = try options.manifests.map { path throws(ManifestError) in try ManifestFolder(path: path) }
         let kinds =
-            folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.all
+            folder.map { $0.kinds.filter { $0.type != .namespace && $0.type.kind != definition } } ?? KindSchemas.cluster
         let token = options.token ?? SandboxOptions.randomToken()
         let server = KubeServer(token: token, grants: options.grants, port: options.port, kinds: kinds,
             report: options.report)
@@ -44,7 +44,7 @@ public enum StorySandbox {
         let start = Date()
         let store = server.store
         let story = try Story.objects(options.story, seed: options.seed, start: start)
-        BulkPolicies(count: options.objects, start: start).seed(into: store)
+        BulkPolicies(count: options.objects, routes: options.routes, start: start).seed(into: store)
         for item in story { store.seed(item.object, item.id.type) }
         let pinned = story.filter(\.isPinned).map {
             ($0.id, $0.object[path: ["metadata", "generation"]]?.integer ?? 1)

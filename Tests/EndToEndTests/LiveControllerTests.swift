@@ -1,0 +1,23 @@
+import KubeModel
+import Testing
+
+@testable import gatehouse
+
+@Suite struct LiveControllerTests {
+    @Test func ofSeveralControllersTheUsualOneCounts() {
+        func deployment(_ namespace: String, _ variables: JSONValue...) -> JSONValue {
+            [
+                "metadata": ["namespace": .string(namespace)],
+                "spec": ["template": ["spec": ["containers": [["env": .array(variables)]]]]],
+            ]
+        }
+        let other = deployment("a", ["name": "KGW_POLICY_MERGE", "value": "{}"])
+        let usual = deployment(
+            "kgateway-system", ["name": "KGW_GLOBAL_POLICY_NAMESPACE"], ["name": "HOME", "value": "/"],
+            ["name": "KGW_POLICY_MERGE", "valueFrom": ["configMapKeyRef": ["name": "x"]]])
+
+        #expect(LiveController.environment(of: [other, usual]) == ["KGW_GLOBAL_POLICY_NAMESPACE": ""])
+        #expect(LiveController.environment(of: [other]) == ["KGW_POLICY_MERGE": "{}"])
+        #expect(LiveController.environment(of: []) == nil)
+    }
+}
