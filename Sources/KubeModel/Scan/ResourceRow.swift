@@ -62,6 +62,13 @@ public struct ResourceRow: Sendable {
     /// What stands where there is no row.
     public static let none = ResourceRow(Content())
 
+    /// A row of an object of which nothing is known but its name.
+    public static func named(_ key: ObjectKey) -> ResourceRow {
+        var content = Content()
+        content.key = key
+        return ResourceRow(content)
+    }
+
     public internal(set) var key: ObjectKey {
         get { box.content.key }
         set { content.key = newValue }
@@ -102,6 +109,13 @@ public struct ResourceRow: Sendable {
     public var value: JSONValue { raw.value ?? .null }
 
     public func label(_ name: String) -> String? { labels.isEmpty ? nil : RawJSON(labels)[name]?.string }
+
+    /// All its labels, by name; read at each call.
+    public var allLabels: [Label] {
+        labels.isEmpty ? [] : RawJSON(labels).members.compactMap { name, value in value.string.map { Label(name, $0) } }.sorted()
+    }
+
+    public func hasSameLabels(as other: ResourceRow) -> Bool { labels == other.labels }
 
     /// Whether somebody wants something else of it than of another version: its spec, or its labels. Where a server counts
     /// no generations, any new version that says nothing new of its conditions.
