@@ -43,8 +43,8 @@ public struct LinkRow: Hashable, Sendable {
         case object(LinkedObject)
         /// All of a kind that labels choose: `HTTPRoute{app=cart}`.
         case choice(String, isEmpty: Bool)
-        /// Many of a kind.
-        case group(kind: String, count: Int)
+        /// Many of a kind, and how many of them are failing.
+        case group(kind: String, count: Int, failing: Int)
         /// So many more of a group.
         case more(Int)
         /// There is none.
@@ -76,7 +76,7 @@ public struct LinkRow: Hashable, Sendable {
         case .heading(let word): word
         case .object(let object): object.text
         case .choice(let text, let isEmpty): isEmpty ? "\(text)  chooses nothing" : text
-        case .group(let kind, let count): "\(count) of kind \(kind)"
+        case .group(let kind, let count, let failing): "\(count) of kind \(kind)\(failing > 0 ? ", \(failing) failing" : "")"
         case .more(let count): "… and \(count) more"
         case .nothing: "nothing that is known"
         }

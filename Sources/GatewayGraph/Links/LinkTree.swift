@@ -169,9 +169,13 @@ private struct Builder {
             }
             if groups[key] == nil {
                 groups[key] = found.count
-                found.append(Branch(role: branch.role, subject: .group(kind: object.id.kind, count: count), name: key))
+                found.append(Branch(role: branch.role, subject: .group(kind: object.id.kind, count: count, failing: 0), name: key))
             }
-            found[groups[key] ?? 0].members.append(object.id)
+            let place = groups[key] ?? 0
+            found[place].members.append(object.id)
+            if object.health == .failing || object.isMissing, case .group(let kind, let count, let failing) = found[place].subject {
+                found[place].subject = .group(kind: kind, count: count, failing: failing + 1)
+            }
         }
         return found
     }

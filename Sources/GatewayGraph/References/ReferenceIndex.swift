@@ -11,7 +11,6 @@ public struct ReferenceIndex: Sendable {
     private struct Kind: Sendable {
         var group, name: String
         var slots: [ObjectKey: Slot] = [:]
-        var coverage = ListCoverage.notListed
         /// Of the list under way, or the last one.
         var mark: UInt32 = 0
         /// Its objects by label, once a selector asked for any.
@@ -27,19 +26,13 @@ public struct ReferenceIndex: Sendable {
     private struct Node: Sendable {
         /// With nothing but its key where the object is not there.
         var row: ResourceRow
-        var users = Users.none
+        var users = SlotSet.none
         var kind: Int32
         /// The list that named it last.
         var mark: UInt32 = 0
         /// When it, or who names it, changed last.
         var stamp: UInt32 = 0
         var isThere = false
-    }
-
-    private enum Users: Sendable {
-        case none
-        case one(Slot)
-        case many(Set<Slot>)
     }
 
     private struct Selecting: Hashable, Sendable {
@@ -59,6 +52,7 @@ public struct ReferenceIndex: Sendable {
     private var selectorStamp: UInt32 = 0
     private var coverageStamp: UInt32 = 0
     private var dropStamp: UInt32 = 0
+    private var coverages = CoverageTable()
 
     public init() {}
 
@@ -125,7 +119,7 @@ public struct ReferenceIndex: Sendable {
     public mutating func beginList(of type: ResourceType) {
         let kind = Int(number(type.group, type.kind))
         kinds[kind].mark &+= 1
-        if case .complete = kinds[kind].coverage {} else { kinds[kind].coverage = .listing }
+        if case .complete = coverage(of: type) {} else { cover(type, .listing) }
     }
 
     /// The list that began last is complete: what neither it nor a change named since is gone.
@@ -145,26 +139,25 @@ public struct ReferenceIndex: Sendable {
     }
 
     public mutating func cover(_ type: ResourceType, _ coverage: ListCoverage) {
-        let kind = Int(number(type.group, type.kind))
-        guard kinds[kind].coverage != coverage else { return }
-        kinds[kind].coverage = coverage
+        if coverages.cover(Self.name(type.group, type.kind), coverage) { noteCoverage() }
+    }
+
+    public func coverage(of type: ResourceType) -> ListCoverage { coverages[Self.name(type.group, type.kind)] }
+
+    /// Says which kinds a server has: others of their groups are not there.
+    ///
+    /// - Parameter pending: Names (`PLURAL.GROUP`) of kinds that may yet come.
+    public mutating func serve(_ types: [ResourceType], beside pending: Set<String> = []) {
+        if coverages.serve(Set(types.map { Self.name($0.group, $0.kind) }), beside: pending) { noteCoverage() }
+    }
+
+    private mutating func noteCoverage() {
         stamp &+= 1
         coverageStamp = stamp
     }
 
-    public func coverage(ofGroup group: String, kind: String) -> ListCoverage {
-        kindNumbers[Self.name(group, kind)].map { kinds[Int($0)].coverage } ?? .notListed
-    }
-
     /// Whether an object is there, or is known not to be.
-    public func presence(of id: GraphID) -> ObjectPresence {
-        if self[id] != nil { return .there }
-        switch coverage(ofGroup: id.group, kind: id.kind) {
-        case .complete(let namespace): return namespace == nil || namespace == id.key.namespace || id.key.namespace == nil ? .missing : .unknown(.notListed)
-        case .notServed: return .notServed
-        case let other: return .unknown(other)
-        }
-    }
+    public func presence(of id: GraphID) -> ObjectPresence { self[id] != nil ? .there : coverages.absence(of: id) }
 
     /// Whether one of some objects, who names it, or what is chosen by labels changed after a moment. Cost: follows these objects.
     public func hasChanged(_ ids: [GraphID], since moment: UInt32) -> Bool {
@@ -204,12 +197,7 @@ public struct ReferenceIndex: Sendable {
     /// Who names an object, there or not, by name or by its labels; sorted. Cost: follows these, and its labels.
     public func users(of id: GraphID) -> [GraphID] {
         guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = kinds[Int(number)].slots[id.key] else { return [] }
-        var found: Set<Slot> = []
-        switch nodes[Int(slot)].users {
-        case .none: break
-        case .one(let user): found = [user]
-        case .many(let users): found = users
-        }
+        var found = nodes[Int(slot)].users.all
         if nodes[Int(slot)].isThere, kinds[Int(number)].labelled != nil {
             let labels: [Label?] = nodes[Int(slot)].row.allLabels + [nil]
             for label in labels {
@@ -224,7 +212,7 @@ public struct ReferenceIndex: Sendable {
     /// Whether anybody may name an object; cheaper than who. A selector that asks for more labels than one may turn out not to.
     public func mayHaveUsers(_ id: GraphID) -> Bool {
         guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = kinds[Int(number)].slots[id.key] else { return false }
-        if case .none = nodes[Int(slot)].users { return kinds[Int(number)].labelled != nil && !users(of: id).isEmpty }
+        if nodes[Int(slot)].users.isEmpty { return kinds[Int(number)].labelled != nil && !users(of: id).isEmpty }
         return true
     }
 
@@ -278,15 +266,7 @@ public struct ReferenceIndex: Sendable {
         }
         let target = Int(self.slot(reference.key, kind))
         nodes[target].stamp = stamp
-        switch nodes[target].users {
-        case .none: nodes[target].users = .one(slot)
-        case .one(let known): if known != slot { nodes[target].users = .many([known, slot]) }
-        case .many(var users):
-            // Taken out first, so that it is not copied.
-            nodes[target].users = .none
-            users.insert(slot)
-            nodes[target].users = .many(users)
-        }
+        nodes[target].users.insert(slot)
     }
 
     private mutating func unlink(_ reference: ObjectReference, from slot: Slot) {
@@ -300,14 +280,7 @@ public struct ReferenceIndex: Sendable {
         }
         guard let target = kinds[Int(kind)].slots[reference.key] else { return }
         nodes[Int(target)].stamp = stamp
-        switch nodes[Int(target)].users {
-        case .none: break
-        case .one(let known): if known == slot { nodes[Int(target)].users = .none }
-        case .many(var users):
-            nodes[Int(target)].users = .none
-            users.remove(slot)
-            nodes[Int(target)].users = users.isEmpty ? .none : .many(users)
-        }
+        nodes[Int(target)].users.remove(slot)
         dropWhereUnused(target)
     }
 
@@ -351,10 +324,6 @@ public struct ReferenceIndex: Sendable {
 
     // MARK: Numbers
 
-    private struct KindName: Hashable, Sendable {
-        var group, kind: String
-    }
-
     private static func name(_ group: String, _ kind: String) -> KindName { KindName(group: group, kind: kind) }
 
     private mutating func number(_ group: String, _ kind: String) -> Int32 {
@@ -391,7 +360,7 @@ public struct ReferenceIndex: Sendable {
 
     private mutating func dropWhereUnused(_ slot: Slot) {
         let node = nodes[Int(slot)]
-        guard !node.isThere, case .none = node.users else { return }
+        guard !node.isThere, node.users.isEmpty else { return }
         kinds[Int(node.kind)].slots[node.row.key] = nil
         nodes[Int(slot)].row = .none
         dropStamp = stamp
