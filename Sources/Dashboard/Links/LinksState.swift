@@ -1,5 +1,6 @@
 import GatewayGraph
 import KubeModel
+import KubeRules
 
 /// Where the person is in the links of an object.
 public struct LinksState: Sendable {

@@ -49,6 +49,8 @@ public struct LinkRow: Hashable, Sendable {
         case more(Int)
         /// There is none.
         case nothing
+        /// Something that is said.
+        case line(TreeLine)
     }
 
     public enum Fold: Hashable, Sendable {
@@ -70,6 +72,15 @@ public struct LinkRow: Hashable, Sendable {
 
     public var object: LinkedObject? { if case .object(let object) = subject { object } else { nil } }
 
+    /// Where one goes from here; nil: nowhere.
+    public var target: GraphID? {
+        switch subject {
+        case .object(let object): object.id
+        case .line(let line): line.target
+        case .heading, .choice, .group, .more, .nothing: nil
+        }
+    }
+
     /// What is read and searched of it, without its role.
     public var text: String {
         switch subject {
@@ -79,6 +90,7 @@ public struct LinkRow: Hashable, Sendable {
         case .group(let kind, let count, let failing): "\(count) of kind \(kind)\(failing > 0 ? ", \(failing) failing" : "")"
         case .more(let count): "… and \(count) more"
         case .nothing: "nothing that is known"
+        case .line(let line): line.words
         }
     }
 }

@@ -9,6 +9,8 @@ public struct LinkTree: Hashable, Sendable {
     /// The objects that were looked at: where one of them changes, the tree may be another.
     public private(set) var seen: [GraphID] = []
 
+    init(_ query: LinkQuery, rows: [LinkRow], stamp: UInt32) { (self.query, self.rows, self.stamp) = (query, rows, stamp) }
+
     /// Cost: follows the rows, and the users of what has many.
     public init(_ query: LinkQuery, _ index: ReferenceIndex) {
         self.query = query
@@ -67,7 +69,7 @@ private struct Builder {
                 row.fold = branch.members.isEmpty ? .leaf : fold(path, depth: lasts.count, isMany: branch.members.count > query.bounds.group)
                 rows.append(row)
                 if row.fold == .open { add(members: branch, isUsers, under: path, lasts: lasts, chain: chain) }
-            case .heading, .more, .nothing: rows.append(row)
+            case .heading, .more, .nothing, .line: rows.append(row)
             }
         }
     }

@@ -78,9 +78,9 @@ struct PolicyPlanBuilder {
         let level = listener.map(policies) ?? [], (merge, invalid) = merged(level)
         var indices: [Int] = []
         for route in routes { indices += expand(route) }
-        let ordered = RouteOrder.sorted(indices, steps, byWeight: world.settings.sortsByWeight)
+        let ordered = RouteOrder.sorted(indices, steps, world.settings)
         var served: [PolicyPlan.Route] = []
-        for (position, index) in ordered.enumerated() where !steps[index].entry.isDelegating {
+        for (position, index) in ordered.enumerated() where !steps[index].entry.isDelegating && steps[index].entry.failure?.isDropped != true {
             served.append(PolicyPlan.Route(name: RouteOrder.name(steps[index].entry, at: position, in: name), step: index))
         }
         return PolicyPlan.VirtualHost(

@@ -39,7 +39,7 @@ enum PolicyScope: Sendable {
         case "TrafficPolicy":
             guard let index = world.policy(namespace, name) else { return .some([]) }
             let targets = world.policies[index].targets
-            guard targets.allSatisfy({ $0.kind == "HTTPRoute" }) else { return .all }
+            guard targets.allSatisfy({ $0.kind == "HTTPRoute" || $0.kind == "GRPCRoute" }) else { return .all }
             let isGlobal = namespace == world.settings.globalNamespace
             found.formUnion(
                 world.routes.indices.filter { place in

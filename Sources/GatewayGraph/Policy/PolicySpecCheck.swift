@@ -1,5 +1,6 @@
 import Foundation
 import KubeModel
+import KubeRules
 
 /// What kgateway refuses of a TrafficPolicy by itself, whatever else there is.
 struct PolicySpecCheck {
@@ -9,7 +10,7 @@ struct PolicySpecCheck {
     init(_ head: ObjectHead, _ spec: JSONValue) { (self.head, self.spec) = (head, spec) }
 
     /// - Parameter isStrict: Whether the controller runs Envoy on each policy.
-    func faults(isStrict: Bool) -> [PolicyFault] { limits() + texts() + (isStrict ? templates() : []) }
+    func faults(isStrict: Bool) -> [PolicyFault] { limits() + texts() + (isStrict ? templates() + patterns() : []) }
 
     private func fault(_ path: String, _ message: String) -> PolicyFault {
         PolicyFault(code: .policyInvalid, message: message, object: head.identity, path: path, sentence: message)
@@ -35,11 +36,20 @@ struct PolicySpecCheck {
 
     private func texts() -> [PolicyFault] {
         (spec[path: ["ai", "defaults"]]?.array ?? []).enumerated().compactMap { index, entry in
-            guard let text = entry["value"]?.string, let first = text.first(where: { $0 != " " }), first == "{" || first == "[",
-                (try? JSONParser.parse(Array(text.utf8))) == nil
+            guard let text = entry["value"]?.string?.trimmingCharacters(in: .whitespacesAndNewlines), let first = text.first, let last = text.last,
+                first == "{" || first == "[" || last == "}" || last == "]", (try? JSONParser.parse(Array(text.utf8))) == nil
             else { return nil }
             return fault(
                 "spec.ai.defaults[\(index)].value", "ai: field \(entry["field"]?.string ?? "") contains invalid JSON string: \(text)")
+        }
+    }
+
+    private func patterns() -> [PolicyFault] {
+        (spec[path: ["csrf", "additionalOrigins"]]?.array ?? []).enumerated().compactMap { index, origin in
+            guard let text = origin["safeRegex"]?.string ?? origin[path: ["safeRegex", "regex"]]?.string,
+                let problem = RegularExpression.problem(in: text)
+            else { return nil }
+            return fault("spec.csrf.additionalOrigins[\(index)].safeRegex", "the regular expression \(text) cannot be read: \(problem)")
         }
     }
 
