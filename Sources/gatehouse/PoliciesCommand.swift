@@ -40,7 +40,7 @@ struct PoliciesCommand: ParsableCommand {
         for problem in reader.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
     }
 
-    private static func read(_ path: String, into reader: inout ManifestReader) throws {
+    static func read(_ path: String, into reader: inout ManifestReader) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw CommandFailure("There is no file or folder \(path).", .cannotConnect)
