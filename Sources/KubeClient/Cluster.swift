@@ -25,6 +25,11 @@ public protocol Cluster: Sendable {
     func printerColumns(of type: ResourceType) async throws(ClusterError) -> [PrinterColumn]?
     func namespaces() async throws(ClusterError) -> [String]
 
+    /// See ``KubeClient/secrets(limit:)``.
+    func secrets() async -> KindReading<SecretFacts>
+    /// See ``KubeClient/reading(of:selector:)``.
+    func reading(of type: ResourceType, selector: String?) async -> KindReading<ResourceRow>
+
     /// nil where the server does not say.
     func isAllowed(_ verb: String, _ type: ResourceType, namespace: String?) async throws(ClusterError) -> Bool?
     var loginActivity: AsyncStream<Bool> { get }
@@ -55,6 +60,8 @@ extension KubeClient: Cluster {
             fieldSelector: "involvedObject.kind=\(type.kind),involvedObject.name=\(key.name)", limit: 100)
         return page.rows.map(\.raw)
     }
+
+    public func secrets() async -> KindReading<SecretFacts> { await secrets(limit: 100_000) }
 
     public func write(_ change: ChangeRequest) async throws(ClusterError) -> [UInt8] {
         switch change.method {

@@ -14,6 +14,22 @@ public struct SecretFacts: Sendable, Hashable {
     }
 }
 
+extension SecretFacts {
+    /// A Secret as an object that has no content.
+    ///
+    /// `data` is there only where the names of its keys are known, and empty behind each: a server admits no Secret of type
+    /// `kubernetes.io/tls` that lacks one of its two keys. Of every other type `gatehouse.keyCount` is all that is known.
+    public var object: JSONValue {
+        var object: JSONValue = [
+            "apiVersion": "v1", "kind": "Secret",
+            "metadata": ["name": .string(key.name), "namespace": key.namespace.map { .string($0) } ?? .null],
+            "type": .string(type), "gatehouse": ["keyCount": .integer(keyCount)],
+        ]
+        if type == "kubernetes.io/tls" { object["data"] = ["tls.crt": "", "tls.key": ""] }
+        return object
+    }
+}
+
 /// What came of asking for the objects of one kind.
 public enum KindReading<Item: Sendable>: Sendable {
     case found([Item])
@@ -58,7 +74,7 @@ extension KubeClient {
     ///
     /// Pages of 500. Fails where the server answers with anything else than a table, of which nothing is kept, and where
     /// there are more than `limit`.
-    public func secrets(limit: Int = 100_000) async -> KindReading<SecretFacts> {
+    public func secrets(limit: Int) async -> KindReading<SecretFacts> {
         await KindReading { () async throws(ClusterError) in
             var found: [SecretFacts] = [], token: String?
             repeat {

@@ -83,7 +83,7 @@ struct CompletionAnswer {
             // The dashboard takes a kind; in a list of all commands they would only be in the way.
             guard !current.isEmpty, place.words.isEmpty, commands.isEmpty else { return .choices(commands) }
             return .choices(await kinds(beginning: current, tail: ""))
-        case "get", "delete", "edit": return .choices(await objects(at: place, beginning: current))
+        case "get", "delete", "edit", "links": return .choices(await objects(at: place, beginning: current))
         case "create", "snapshot":
             return .choices(place.words.isEmpty ? await kinds(beginning: current, tail: "") : [])
         case "help":
@@ -97,7 +97,7 @@ struct CompletionAnswer {
 
     /// `KIND`, then names of it; or `KIND/NAME` again and again.
     private func objects(at place: Place, beginning current: String) async -> [Choice] {
-        let isOne = place.command.name == "edit"
+        let isOne = ["edit", "links"].contains(place.command.name)
         if let slash = current.firstIndex(of: "/") {
             guard place.words.allSatisfy({ $0.contains("/") }), !isOne || place.words.isEmpty else { return [] }
             let head = String(current[...slash]), names = await ServerWords.names(of: String(head.dropLast()), line)

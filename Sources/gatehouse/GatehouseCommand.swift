@@ -19,7 +19,8 @@ struct GatehouseCommand: AsyncParsableCommand {
         version: "gatehouse \(Version.text)",
         subcommands: [
             GetCommand.self, EditCommand.self, CreateCommand.self, DeleteCommand.self, SnapshotCommand.self,
-            ContextsCommand.self, AuthCommand.self, PoliciesCommand.self, RouteCommand.self, TreeCommand.self, SandboxCommand.self, CompletionsCommand.self,
+            ContextsCommand.self, AuthCommand.self, PoliciesCommand.self, RouteCommand.self, TreeCommand.self, LinksCommand.self,
+            SandboxCommand.self, CompletionsCommand.self,
         ])
 
     @Argument(help: "The kind to begin with: plural, singular, short name or a unique beginning.")

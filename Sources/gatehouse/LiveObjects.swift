@@ -11,7 +11,7 @@ struct LiveObjects: Sendable {
         var reason: String
     }
 
-    /// By kind, namespace and name. Of Secrets there are facts alone (``LiveSecret``).
+    /// By kind, namespace and name. Of Secrets there are facts alone (``SecretFacts``).
     private(set) var objects: [JSONValue] = []
     private(set) var unread: Set<Unread> = []
     /// The controller's settings as its Deployment has them; nil where there is none, or where it may not be read.
@@ -27,7 +27,7 @@ struct LiveObjects: Sendable {
         let served = try await live.served(by: client)
         // The many by themselves, so that what follows of the others need not wait for them.
         async let policies = part(of: served.filter { $0 == .trafficPolicy }, client)
-        async let controllers = part(of: [.deployment], selector: LiveController.selector, client)
+        async let controllers = part(of: [.deployment], selector: ControllerDeployment.selector, client)
         let others = try await part(of: served.filter { $0 != .trafficPolicy } + [.namespace], client)
         async let early = named(by: [others], except: [], client)
         let many = try await policies, first = try await early
@@ -35,7 +35,7 @@ struct LiveObjects: Sendable {
         for part in [others, many, first, late] { live.add(part) }
         let deployments = try await controllers
         live.unread.formUnion(deployments.unread)
-        live.environment = LiveController.environment(of: deployments.objects)
+        live.environment = ControllerDeployment.environment(of: deployments.objects)
         return live
     }
 
@@ -115,7 +115,7 @@ extension LiveObjects {
 
     private static func secrets(_ client: KubeClient) async throws -> Part {
         switch await client.secrets() {
-        case .found(let facts): Part(objects: facts.sorted { $0.key < $1.key }.map(LiveSecret.object))
+        case .found(let facts): Part(objects: facts.sorted { $0.key < $1.key }.map(\.object))
         case .notServed: Part()
         case .forbidden: unread(.secret)
         case .failed(let error): try unread(.secret, because: error)

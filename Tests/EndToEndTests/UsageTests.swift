@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["get", "edit", "create", "delete", "snapshot", "sandbox"])
+    @Test(arguments: ["get", "edit", "create", "delete", "links", "snapshot", "sandbox"])
     func everyCommandHasHelp(command: String) async throws {
         try await Program.run { gatehouse in
             let help = try await gatehouse(command, "--help")
@@ -32,7 +32,7 @@ import Testing
         ["--nonsense"], ["get"], ["get", "tp", "-n", "a", "-A"], ["snapshot", "--size", "3"],
         ["snapshot", "--keys", "ctrl-nope"],
         ["get", "tp", "-o", "xml"], ["sandbox", "--objects", "-1"], ["--sandbox", "--context", "x"],
-        ["get", "tp", "-l", "a in ("],
+        ["get", "tp", "-l", "a in ("], ["links", "tp"], ["links", "tp", "a", "b"], ["links", "tp/a", "-o", "xml"],
     ])
     func wrongUsageIsStatusTwo(words: [String]) async throws {
         try await Program.run { gatehouse in

@@ -4,7 +4,10 @@ import KubeModel
 public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
     /// Of a change, where those are listed.
     case change
-    case summary, conditions, yaml, timeline, links
+    case summary, conditions, yaml, timeline, links, policies
+
+    /// Whether it is a tree with a cursor.
+    public var isTree: Bool { self == .links || self == .policies }
 
     public var title: String {
         switch self {
@@ -14,6 +17,7 @@ public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
         case .yaml: "YAML"
         case .timeline: "Timeline"
         case .links: "Links"
+        case .policies: "Policies"
         }
     }
 }
@@ -50,6 +54,10 @@ public struct DetailState: Sendable {
     public internal(set) var fullObject: (key: ObjectKey, resourceVersion: String, body: [UInt8])?
     /// What it points at, and what points at it.
     public internal(set) var links = LinksState()
+    /// Which policies win where.
+    public internal(set) var policies = LinksState()
+    /// In a line, where a policy wins; nil where that is not known, or not to be said.
+    public internal(set) var wins: String?
     /// Who refers to it, once that was asked for.
     public internal(set) var loss: Loss?
     public internal(set) var search = ""
@@ -57,6 +65,12 @@ public struct DetailState: Sendable {
     public internal(set) var matchIndex = 0
 
     public init() {}
+
+    /// What stands on a tab that is a tree.
+    public subscript(tree tab: DetailTab) -> LinksState {
+        get { tab == .policies ? policies : links }
+        set { if tab == .policies { policies = newValue } else { links = newValue } }
+    }
 
     public var top: Int {
         get { scroll[tab] ?? 0 }

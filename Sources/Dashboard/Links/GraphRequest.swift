@@ -5,10 +5,28 @@ public enum GraphRequest: Hashable, Sendable {
     case links(LinkQuery)
     /// Who refers to these, and what would no longer work without them.
     case loss(Set<GraphID>)
+    /// Which policies win where.
+    case policies(LinkQuery)
+    /// The same of a policy, in a line.
+    case wins(GraphID)
+    /// What serves a request.
+    case route(RouteRequest)
+
+    /// Whether an answer takes more than a moment.
+    public var isDear: Bool {
+        switch self {
+        case .policies, .wins, .route: true
+        case .links, .loss: false
+        }
+    }
 }
 
 /// What it says, as of now.
 public enum GraphAnswer: Hashable, Sendable {
     case links(LinkTree)
     case loss(Loss)
+    case policies(LinkTree)
+    /// nil: nothing is to be said.
+    case wins(GraphID, String?)
+    case route(RouteRequest, [String])
 }

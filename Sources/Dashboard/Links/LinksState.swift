@@ -116,6 +116,7 @@ extension LinkRow {
 struct LinkStop: Sendable {
     var id: ResourceID
     var namespace: String?
-    /// The row that the cursor was on.
+    /// The row that the cursor was on, and its tab.
     var path: String?
+    var tab: DetailTab
 }

@@ -16,8 +16,8 @@ public struct RowFilter: Hashable, Sendable {
         case namespaces([String])
         /// A field of the spec that is set, by its name in small letters.
         case has(String)
-        /// What it points at: `gateway/public`, in small letters.
-        case to(String)
+        /// What it points at.
+        case to(PointedPlace)
         /// What cannot be understood, as while it is being typed: no row matches, negated or not.
         case unreadable
     }
@@ -65,16 +65,6 @@ public struct RowFilter: Hashable, Sendable {
             let field = field.lowercased()
             return field == name || field == name + "s" || field + "s" == name
                 || (name.hasSuffix("y") && field == name.dropLast() + "ies") || (field.hasSuffix("y") && name == field.dropLast() + "ies")
-        }
-    }
-
-    /// Whether one of the cells names what is pointed at: as it is, with its namespace before it, or a part of it.
-    static func points(_ row: ResourceRow, to place: String) -> Bool {
-        row.columns.contains { cell in
-            cell.lowercased().split(separator: ",").contains { part in
-                let name = part.prefix { $0 != "#" }
-                return name == place || part == place || name.hasSuffix("/" + place)
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ public enum RowFilterGrammar {
         ("ns:shop,team-*", "in one of these namespaces"),
         ("-l team=a", "a selector of labels, as for kubectl"),
         ("has:cors", "the field of its spec is set"),
-        ("to:Gateway/public", "it points there"),
+        ("to:Gateway/public", "it points there, anywhere in its spec: a name with its kind, its namespace, or both before it"),
     ]
 
     /// The terms that have a name before a colon.

@@ -84,7 +84,10 @@ struct RowFilterReader {
             return .has(value)
         case "to":
             guard !value.isEmpty else { return refuse("to: wants what is pointed at: to:Gateway/public, or to:public.") }
-            return .to(value)
+            guard let place = PointedPlace(value) else {
+                return refuse("\(word) is no place: to:NAME, to:KIND/NAME, to:NAMESPACE/NAME, to:KIND/NAMESPACE/NAME.")
+            }
+            return .to(place)
         default: return other(name, word)
         }
     }

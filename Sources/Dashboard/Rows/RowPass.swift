@@ -33,7 +33,7 @@ struct RowPass {
                 return switch term.test {
                 case .contains(let wanted): (passedByKind[index] || slots.shows(wanted, slot)) != term.isNegated
                 case .has(let name): RowFilter.has(name, slots.row(slot)) != term.isNegated
-                case .to(let place): RowFilter.points(slots.row(slot), to: place) != term.isNegated
+                case .to(let place): place.isNamed(by: slots.row(slot)) != term.isNegated
                 case .labels(let selector): selector.matches { slots.row(slot).label($0) } != term.isNegated
                 case .states(let states, let deleting):
                     (slots.row(slot).isDeleting ? deleting : states.contains(slots.health(slot))) != term.isNegated

@@ -6,4 +6,8 @@ public struct WatchRequest: Sendable {
     /// nil: the whole cluster.
     public var namespace: String?
     public var projection: RowProjection
+
+    public init(type: ResourceType, namespace: String?, projection: RowProjection) {
+        (self.type, self.namespace, self.projection) = (type, namespace, projection)
+    }
 }

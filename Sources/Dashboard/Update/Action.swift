@@ -17,7 +17,7 @@ public enum Action: Sendable {
     case edit(LineEdit), complete(Int), recall(Int), accept, cancel
     case toggleWrap, toggleFold, diff, savePrompt, toggleMouse
     /// Links of the selected object; to what is linked, and back.
-    case links, jump, jumpBack, turnBranch(BranchTurn)
+    case links, policies, jump, jumpBack, turnBranch(BranchTurn)
     /// Only what happened within so many seconds; nil: since start.
     case showChanges(ofLast: Double?)
     /// What the server says of an object beside itself.
@@ -99,7 +99,7 @@ extension Action {
     /// Whether the person does something with the selected row, beyond moving about.
     var concernsSelection: Bool {
         switch self {
-        case .open, .describe, .yaml, .links, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark,
+        case .open, .describe, .yaml, .links, .policies, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark,
             .copyName,
             .copyYAML:
             true

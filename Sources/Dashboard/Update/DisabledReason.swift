@@ -9,7 +9,8 @@ extension DashboardState {
         case .open where focus == .list: subject == nil && place != .absent ? selectionReason : nil
         case .describe, .yaml, .links, .copyName, .copyYAML, .savePrompt: selectionReason
         case .diff: diffReason
-        case .jump: detail.links.row == nil ? "Nothing is linked here." : nil
+        case .policies: selectionReason ?? policiesReason
+        case .jump: detail[tree: shownTab].row == nil ? "Nothing is linked here." : nil
         case .jumpBack: screen.linkStops.isEmpty ? "There is nothing to go back to: enter in Links goes to what is linked." : nil
         case .sort where place == .changes: "Changes stand in the order in which they came, the newest first."
         case .allNamespaces: namespace == nil && screen.hasChosenNamespace ? "All namespaces are shown already." : nil

@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// What a line of the command palette means.
@@ -23,6 +24,7 @@ public enum PaletteCommand: Equatable, Sendable {
     /// Choose one of them.
     case contexts
     case sort(RowOrder.Field)
+    case route(RouteRequest)
     case login, drafts, requests, help, quit, nothing
     case unknown(String)
 
@@ -31,13 +33,14 @@ public enum PaletteCommand: Equatable, Sendable {
         ("KIND [NAMESPACE] [/FILTER]", "a kind, by its plural, singular, short name, or a beginning that fits one only"),
         ("ns [NAME|all]", "a namespace, or choose one"), ("ctx [NAME]", "a context, or choose one"),
         ("all", "all objects of all kinds"), ("changes [5m]", "what changed since start, or within that time"),
+        ("route [METHOD] URL [-H K:V]", "what serves a request, and what touches it"),
         ("sort COLUMN", "sort by a column"), ("login", "let the plugin log in"), ("drafts", "texts that were kept"),
         ("requests", "the request log"), ("help", "this help"), ("q", "quit"),
     ]
 
-    public static let hint = "a kind, ns NAME, ctx NAME, all, changes 5m, sort COLUMN, login, drafts, requests, help, q"
+    public static let hint = "a kind, ns NAME, ctx NAME, all, changes 5m, route URL, sort COLUMN, login, drafts, requests, help, q"
 
-    private static let names = ["ns", "ctx", "all", "changes", "sort", "login", "drafts", "requests", "help", "quit"]
+    private static let names = ["ns", "ctx", "all", "changes", "route", "sort", "login", "drafts", "requests", "help", "quit"]
 
     /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
@@ -49,6 +52,7 @@ public enum PaletteCommand: Equatable, Sendable {
         case "help", "h": return .help
         case "all": return .place(.overall)
         case "changes": return changes(argument)
+        case "route": return route(Array(parts.dropFirst()))
         case "drafts": return .drafts
         case "login": return .login
         case "requests": return .requests
@@ -89,6 +93,27 @@ public enum PaletteCommand: Equatable, Sendable {
             let hint = (near ?? nearest).map { "Did you mean \($0)?" } ?? "? shows the commands."
             return .unknown("There is no command or kind “\(brief(word))”. \(hint)")
         }
+    }
+
+    /// `GET https://shop.example.com/cart -H k:v`, the method, also behind `-X`, and the headers as they please.
+    private static func route(_ words: [String]) -> PaletteCommand {
+        var method = "GET", url: String?, headers: [String] = [], rest = words[...]
+        while let word = rest.popFirst() {
+            switch word {
+            case "-X": method = rest.popFirst() ?? method
+            case "-H":
+                guard var header = rest.popFirst() else { return .unknown("-H wants NAME:VALUE.") }
+                // A blank behind the colon parts the header in two words.
+                if header.hasSuffix(":"), let value = rest.popFirst() { header += value }
+                headers.append(header)
+            default:
+                if url == nil, word.allSatisfy({ $0.isLetter && $0.isUppercase }), !rest.isEmpty { method = word } else if url == nil { url = word } else {
+                    return .unknown("route wants one URL: route GET https://shop.example.com/cart -H NAME:VALUE.")
+                }
+            }
+        }
+        guard let url else { return .unknown("route wants a URL: route GET https://shop.example.com/cart.") }
+        do throws(RouteRequest.Problem) { return .route(try RouteRequest(method, url, headers: headers)) } catch { return .unknown(error.description) }
     }
 
     /// `5m`, `90s`, `2h`.

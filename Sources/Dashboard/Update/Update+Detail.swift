@@ -19,6 +19,8 @@ extension DashboardState {
         screen.detail.look = nil
         screen.detail.isLookedFor = false
         screen.detail.links = LinksState()
+        screen.detail.policies = LinksState()
+        screen.detail.wins = nil
         screen.detail.loss = nil
         return true
     }
@@ -33,10 +35,16 @@ extension DashboardState {
     }
 
     /// The tabs there are of what is selected.
-    public var tabs: [DetailTab] { place == .changes ? DetailTab.allCases : DetailTab.allCases.filter { $0 != .change } }
+    public var tabs: [DetailTab] {
+        DetailTab.allCases.filter { ($0 != .change || place == .changes) && ($0 != .policies || hasPolicies) }
+    }
 
     /// The tab that is shown.
-    public var shownTab: DetailTab { place == .changes && detail.showsChange ? .change : detail.tab }
+    public var shownTab: DetailTab {
+        if place == .changes, detail.showsChange { return .change }
+        // The tab stays chosen while the selection passes over what has no such view.
+        return detail.tab == .policies && !hasPolicies ? .summary : detail.tab
+    }
 
     mutating func show(_ tab: DetailTab, focusing: Bool = false) -> [Effect] {
         guard selectedRow != nil || (tab == .change && place == .changes) else { return [] }
@@ -97,10 +105,10 @@ extension DashboardState {
     }
 
     /// What is looked for in the text on screen.
-    var searched: String { shownTab == .links ? detail.links.search : detail.search }
+    var searched: String { shownTab.isTree ? detail[tree: shownTab].search : detail.search }
 
     mutating func search(_ text: String) {
-        guard shownTab != .links else { return searchLinks(text) }
+        guard !shownTab.isTree else { return searchLinks(text) }
         guard text != detail.search else { return }
         screen.detail.search = text
         screen.detail.document?.find(text)
@@ -109,7 +117,7 @@ extension DashboardState {
     }
 
     mutating func goToMatch(_ step: Int) {
-        guard shownTab != .links else { return goToLinkMatch(step) }
+        guard !shownTab.isTree else { return goToLinkMatch(step) }
         guard let count = detail.document?.matches.count, count > 0 else { return }
         screen.detail.matchIndex = (detail.matchIndex + step + count) % count
         showMatch()

@@ -22,7 +22,13 @@ extension DashboardState {
         case .links:
             if detail.links.query?.id != id { screen.detail.links = LinksState(query: LinkQuery(id)) }
             return detail.links.query.map { [.links($0)] } ?? []
-        case .summary: return subjectKind.kind.isReferredTo ? [.loss([id])] : []
+        case .policies:
+            guard PolicyKeeper.tells(of: id.kind, in: id.group) else { return [] }
+            if detail.policies.query?.id != id { screen.detail.policies = LinksState(query: LinkQuery(id)) }
+            return detail.policies.query.map { [.policies($0)] } ?? []
+        case .summary:
+            if subjectKind.kind.isReferredTo { return [.loss([id])] }
+            return id.kind.hasSuffix("Policy") && PolicyKeeper.tells(of: id.kind, in: id.group) ? [.wins(id)] : []
         case .change, .conditions, .yaml, .timeline: return []
         }
     }
@@ -32,6 +38,12 @@ extension DashboardState {
         case .links(let tree):
             screen.detail.links.take(tree)
             showLinkCursor()
+        case .policies(let tree):
+            screen.detail.policies.take(tree)
+            showLinkCursor()
+        case .wins(let id, let words): if id == graphSubject { screen.detail.wins = words }
+        case .route(let request, let lines):
+            screen.overlay = .page(title: "\(request.method) \(request.url)", lines: lines, scroll: 0)
         case .loss(let loss):
             if loss.without == graphSubject.map({ [$0] }) { screen.detail.loss = loss }
             guard case .confirm(var confirmation) = overlay, case .delete(let targets) = confirmation.deed,
@@ -42,31 +54,38 @@ extension DashboardState {
         }
     }
 
+    /// Whether the selected object has a Policies view.
+    var hasPolicies: Bool { graphSubject.map { PolicyKeeper.tells(of: $0.kind, in: $0.group) } ?? false }
+
+    var policiesReason: String? {
+        hasPolicies ? nil : "Policies are told of Gateways, routes and policies, and not of \(subjectKind.kind.type.kind)."
+    }
+
     mutating func moveLinkCursor(_ by: Int) {
-        screen.detail.links.move(by: by)
+        screen.detail[tree: shownTab].move(by: by)
         showLinkCursor()
     }
 
     /// Moves the window as little as shows the cursor, with the heading above the first row.
     private mutating func showLinkCursor() {
-        guard shownTab == .links else { return }
-        let rows = max(1, viewport.detailRows), cursor = detail.links.cursor
+        guard shownTab.isTree else { return }
+        let rows = max(1, viewport.detailRows), cursor = detail[tree: shownTab].cursor
         if cursor < detail.top { screen.detail.top = cursor == 1 ? 0 : cursor }
         if cursor >= detail.top + rows { screen.detail.top = cursor - rows + 1 }
     }
 
     mutating func turnBranch(_ turn: BranchTurn) {
-        screen.detail.links.turn(turn)
+        screen.detail[tree: shownTab].turn(turn)
         showLinkCursor()
     }
 
     mutating func searchLinks(_ text: String) {
-        screen.detail.links.find(text)
+        screen.detail[tree: shownTab].find(text)
         showLinkCursor()
     }
 
     mutating func goToLinkMatch(_ step: Int) {
-        screen.detail.links.goToMatch(step)
+        screen.detail[tree: shownTab].goToMatch(step)
         showLinkCursor()
     }
 
@@ -74,43 +93,43 @@ extension DashboardState {
 
     /// To the object under the cursor; a group opens instead.
     mutating func jump() -> [Effect] {
-        guard let row = detail.links.row else { return [] }
-        guard let object = row.object else {
+        guard let row = detail[tree: shownTab].row else { return [] }
+        guard let target = row.target else {
             turnBranch(.toggle)
             return []
         }
-        if let remark = object.remark {
-            tell("Cannot go to \(object.id): \(remark).", .plain)
+        if let remark = row.object?.remark {
+            tell("Cannot go to \(target): \(remark).", .plain)
             return []
         }
-        guard let index = kinds.firstIndex(where: { $0.kind.type.group == object.id.group && $0.kind.type.kind == object.id.kind }),
-            let stop = subject.map({ LinkStop(id: $0, namespace: namespace, path: row.path) })
+        guard let index = kinds.firstIndex(where: { $0.kind.type.group == target.group && $0.kind.type.kind == target.kind }),
+            let stop = subject.map({ LinkStop(id: $0, namespace: namespace, path: row.path, tab: shownTab) })
         else {
-            tell("Cannot go to \(object.id): there is no list of its kind.", .plain)
+            tell("Cannot go to \(target): there is no list of its kind.", .plain)
             return []
         }
-        let space = namespace == nil || !kinds[index].kind.type.isNamespaced ? namespace : object.id.key.namespace
-        guard kinds[index].table[object.id.key] != nil else {
-            tell("Cannot go to \(object.id): it is not in the list.", .plain)
+        let space = namespace == nil || !kinds[index].kind.type.isNamespaced ? namespace : target.key.namespace
+        guard kinds[index].table[target.key] != nil else {
+            tell("Cannot go to \(target): it is not in the list.", .plain)
             return []
         }
         screen.linkStops.append(stop)
-        return go(to: object.id.key, ofKind: index, namespace: space)
+        return go(to: target.key, ofKind: index, namespace: space, on: shownTab)
     }
 
     /// Back to where the last jump came from.
     mutating func jumpBack() -> [Effect] {
         while let stop = screen.linkStops.popLast() {
             guard let index = cluster.index(of: stop.id.kind), kinds[index].table[stop.id.key] != nil else { continue }
-            let effects = go(to: stop.id.key, ofKind: index, namespace: stop.namespace)
-            screen.detail.links = LinksState(query: LinkQuery(GraphID(kinds[index].kind.type, stop.id.key)), awaiting: stop.path)
+            let effects = go(to: stop.id.key, ofKind: index, namespace: stop.namespace, on: stop.tab)
+            screen.detail[tree: stop.tab] = LinksState(query: LinkQuery(GraphID(kinds[index].kind.type, stop.id.key)), awaiting: stop.path)
             return effects
         }
         tell("There is nothing to go back to any more.", .plain)
         return []
     }
 
-    private mutating func go(to key: ObjectKey, ofKind index: Int, namespace space: String?) -> [Effect] {
+    private mutating func go(to key: ObjectKey, ofKind index: Int, namespace space: String?, on tab: DetailTab) -> [Effect] {
         var effects = selectKind(index)
         if space != namespace { effects += choose(namespace: space) }
         if kinds[index].table.index(of: key) == nil { setFilter("") }
@@ -120,7 +139,8 @@ extension DashboardState {
             scrollToSelection()
         }
         keepSelection()
-        screen.detail.tab = .links
+        let type = kinds[index].kind.type
+        screen.detail.tab = tab == .policies && !PolicyKeeper.tells(of: type.kind, in: type.group) ? .links : tab
         screen.focus = .detail
         _ = followSelection()
         return effects

@@ -42,7 +42,7 @@ extension DashboardState {
     private mutating func moveInDetail(_ by: Int) {
         switch shownTab {
         case .yaml: moveCursor(by)
-        case .links: moveLinkCursor(by)
+        case .links, .policies: moveLinkCursor(by)
         case .change, .summary, .conditions, .timeline: screen.detail.top = clampedTop(detail.top + by)
         }
     }
@@ -86,7 +86,7 @@ extension DashboardState {
     /// What does not fit: in the detail to the end of the longest line, in a list as far as its texts may be long.
     mutating func scrollSideways(_ by: Int) {
         guard focus == .detail else { return scrollList(by: by) }
-        let most = shownTab == .links ? detail.links.width : max(0, (detail.document?.width ?? 0) - 1)
+        let most = shownTab.isTree ? detail[tree: shownTab].width : max(0, (detail.document?.width ?? 0) - 1)
         screen.detail.column = max(0, min(detail.column + by, most))
     }
 
@@ -117,7 +117,7 @@ extension DashboardState {
 
     mutating func back() -> [Effect] {
         switch focus {
-        case .detail where !detail.search.isEmpty && shownTab == .yaml, .detail where !detail.links.search.isEmpty && shownTab == .links:
+        case .detail where !detail.search.isEmpty && shownTab == .yaml, .detail where shownTab.isTree && !detail[tree: shownTab].search.isEmpty:
             search("")
         case .detail where screen.zoomedFrom != nil: unzoom()
         case .detail: screen.focus = .list

@@ -203,6 +203,7 @@ extension DashboardState {
         case .namespaces: return update(.namespacePicker)
         case .sort(let field): sort(by: field)
         case .login: return [.logIn]
+        case .route(let request): return [.ask(.route(request))]
         case .drafts: return [.listDrafts]
         case .requests: return update(.requests)
         case .help: screen.overlay = .help(scroll: 0)

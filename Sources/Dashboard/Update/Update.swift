@@ -37,6 +37,7 @@ extension DashboardState {
         case .describe: return show(.conditions, focusing: true)
         case .yaml: return show(.yaml, focusing: true)
         case .links: return show(.links, focusing: true)
+        case .policies: return show(.policies, focusing: true)
         case .jump: return jump()
         case .jumpBack: return jumpBack()
         case .turnBranch(let turn): turnBranch(turn)
@@ -78,7 +79,7 @@ extension DashboardState {
         case .toggleWrap: toggleWrap()
         case .putCursor(let row):
             if shownTab == .yaml { moveCursor(row - detail.cursor) }
-            if shownTab == .links { moveLinkCursor(row - detail.links.cursor) }
+            if shownTab.isTree { moveLinkCursor(row - detail[tree: shownTab].cursor) }
         case .toggleFold: toggleFold()
         case .copyYAML: return copyYAML()
         case .redraw: return [.redraw]

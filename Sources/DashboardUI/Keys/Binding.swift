@@ -39,7 +39,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .detail:
             switch state.shownTab {
             case .yaml: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
-            case .links: self = state.detail.links.search.isEmpty ? .tree : .treeSearch
+            case .links, .policies: self = state.detail[tree: state.shownTab].search.isEmpty ? .tree : .treeSearch
             case .change, .summary, .conditions, .timeline: self = .detail
             }
         }
@@ -53,8 +53,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .detail: "detail"
         case .yaml: "YAML"
         case .yamlSearch: "search in YAML"
-        case .tree: "links"
-        case .treeSearch: "search in links"
+        case .tree: "links, policies"
+        case .treeSearch: "search in trees"
         case .dialog: "pages"
         case .picker: "choices"
         case .prompt: "prompt"

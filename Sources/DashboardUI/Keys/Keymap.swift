@@ -44,13 +44,14 @@ public enum Keymap {
         Binding("describe", "d", panes, .looking, .describe, "conditions of the selected resource"),
         Binding("yaml", "y", panes, .looking, .yaml, "YAML of the selected resource", footer: "YAML"),
         Binding("links", "u", panes, .looking, .links, "what it uses, and what uses it", footer: "links"),
+        Binding("policies", "p", panes, .looking, .policies, "which policy wins where, and why", footer: "policies"),
         Binding("next-tab", "]", panes, .looking, .tabNext(1), "next tab of the detail"),
         Binding("previous-tab", "[", panes, .looking, .tabNext(-1), "previous tab of the detail"),
         Binding(
             "filter-prompt", "/", [.kinds, .list, .detail], .looking, .filterPrompt,
             "filter: text, patterns, !not, -l label=value, state:failing and more", footer: "filter"),
         Binding(
-            "search-prompt", "/", texts, .looking, .searchPrompt, "search in the YAML, in the links", footer: "search"),
+            "search-prompt", "/", texts, .looking, .searchPrompt, "search in the YAML, in trees", footer: "search"),
         Binding("next-match", "n", [.yamlSearch, .treeSearch], .looking, .nextMatch(1), "next match", footer: "next"),
         Binding("previous-match", "N", [.yamlSearch, .treeSearch], .looking, .nextMatch(-1), "previous match"),
         Binding("toggle-fold", "tab", KeyContext.yamls, .looking, .toggleFold, "fold what is below, or unfold it", footer: "fold"),

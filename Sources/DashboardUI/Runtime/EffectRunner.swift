@@ -12,6 +12,7 @@ final class EffectRunner {
     private let services: DashboardServices
     private let looker: ObjectLooker
     private lazy var graph = GraphKeeper(clock: services.clock) { [weak self] in self?.dispatch(.answered($0)) }
+    private lazy var related = RelatedKinds(cluster, graph, clock: services.clock)
     private let terminal: any TerminalServices
     private let deliver: @MainActor (Action) -> Void
     private let switchContext: @MainActor (String) -> Void
@@ -81,8 +82,12 @@ final class EffectRunner {
         case .setMouse(let isOn): terminal.setMouse(isOn)
         case .look(let type, let key, let hasEvents):
             looker.look(at: type, key, hasEvents: hasEvents) { [weak self] in self?.dispatch(.looked($0)) }
-        case .ask(let request): graph.take(.ask(request))
-        case .follow(let requests): graph.take(.follow(requests))
+        case .ask(let request):
+            related.want()
+            graph.take(.ask(request))
+        case .follow(let requests):
+            if !requests.isEmpty { related.want() }
+            graph.take(.follow(requests))
         case .readRequests: dispatch(.requestLog(requestLines()))
         case .listDrafts: listDrafts()
         case .switchContext(let name): switchContext(name)
@@ -140,6 +145,7 @@ final class EffectRunner {
     func cancelAll() {
         isClosed = true
         cluster.close()
+        related.end()
         graph.end()
         looker.stop()
         for task in watches.values { task.cancel() }

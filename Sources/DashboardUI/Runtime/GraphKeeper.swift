@@ -1,4 +1,5 @@
 import Dashboard
+import Foundation
 import GatewayGraph
 import KubeModel
 
@@ -17,10 +18,12 @@ actor GraphKeeper {
         case discovered(Discovery)
         case ask(GraphRequest)
         case follow([GraphRequest])
+        /// What the controller is told, as its Deployment says it.
+        case environment([String: String])
     }
 
     /// Seconds from a change to the answers that it makes: a burst makes one.
-    private static let pause = 0.08
+    private static let pause = 0.03
 
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>
@@ -33,6 +36,11 @@ actor GraphKeeper {
     private var followed: [(request: GraphRequest, answer: GraphAnswer?)] = []
     private var answered: UInt32 = 0
     private var waiting: Task<Void, Never>?
+    /// nil until somebody asks about policies.
+    private var policies: PolicyKeeper?
+    private var rules = GatewayRules.v21
+    /// The controller's environment; nil where it is not known.
+    private var environment: [String: String]?
 
     /// - Parameter deliver: Takes the answers, in the order of what they are made from.
     init(clock: DashboardClock, deliver: @escaping @MainActor (GraphAnswer) -> Void) {
@@ -48,7 +56,7 @@ actor GraphKeeper {
     func run() async {
         for await input in inputs {
             await take(in: input)
-            guard index.stamp != answered, !followed.isEmpty, waiting == nil else { continue }
+            guard waiting == nil, index.stamp != answered || followed.contains(where: { $0.answer == nil }), !followed.isEmpty else { continue }
             waiting = Task {
                 await sleep(Self.pause)
                 waiting = nil
@@ -57,6 +65,9 @@ actor GraphKeeper {
         }
         waiting?.cancel()
     }
+
+    /// Whether anything names an object of a kind.
+    func knows(of type: ResourceType) -> Bool { index.knows(of: type) }
 
     nonisolated func end() { inbox.finish() }
 
@@ -67,11 +78,17 @@ actor GraphKeeper {
         case .ended(let type):
             scopes[KindID(type)] = nil
             index.forget(type)
-        case .discovered(let discovery): index.serve(discovery.kinds.map(\.type), beside: discovery.pending)
+        case .discovered(let discovery):
+            index.serve(discovery.kinds.map(\.type), beside: discovery.pending)
+            let found = GatewayRules.discovered { group, kind in discovery.kinds.contains { $0.type.group == group && $0.type.kind == kind } }
+            if found != rules { (rules, policies) = (found, nil) }
         case .ask(let request): await deliver(answer(request))
         case .follow(let requests):
             followed = requests.map { request in (request, followed.first { $0.request == request }?.answer) }
-            await answerFollowed()
+            await answerFollowed(withPolicies: false)
+        case .environment(let values):
+            environment = values
+            policies = nil
         }
     }
 
@@ -85,10 +102,17 @@ actor GraphKeeper {
     private func take(_ event: ReflectorEvent, of type: ResourceType) {
         switch event {
         case .listStarted: index.beginList(of: type)
-        case .listCompleted: index.completeList(of: type, in: scopes[KindID(type)] ?? nil)
+        case .listCompleted:
+            index.completeList(of: type, in: scopes[KindID(type)] ?? nil)
+            // What a list no longer has went without a word.
+            if PolicyKeeper.reads(type.kind), policies != nil { policies = nil }
         case .batch(let changes):
             for change in changes {
-                if change.kind == .deleted { index.remove(change.row.key, type) } else { index.put(change.row, type) }
+                if change.kind == .deleted {
+                    if index.remove(change.row.key, type) { keep(nil, change.row.key, type) }
+                } else if index.put(change.row, type) {
+                    keep(change.row, change.row.key, type)
+                }
             }
         case .state(.notInstalled): index.forget(type, .notServed)
         case .state(.forbidden): index.cover(type, .forbidden)
@@ -100,14 +124,51 @@ actor GraphKeeper {
         switch request {
         case .links(let query): .links(LinkTree(query, index))
         case .loss(let ids): .loss(Loss(without: ids, index))
+        case .policies(let query): .policies(keptPolicies().tree(query))
+        case .wins(let id): .wins(id, keptPolicies().summary(of: id))
+        case .route(let request): .route(request, lines(of: request))
+        }
+    }
+
+    // MARK: Policies
+
+    private func keep(_ row: ResourceRow?, _ key: ObjectKey, _ type: ResourceType) {
+        guard policies != nil, PolicyKeeper.reads(type.kind) else { return }
+        if let row { policies?.put(row.value) } else { policies?.remove(GraphID(type, key)) }
+    }
+
+    /// Made of all rows once somebody asks, and from then on kept as they change.
+    private func keptPolicies() -> PolicyKeeper {
+        var kept = policies ?? PolicyKeeper(PolicySettings(environment ?? [:], from: .deployment, rules: rules))
+        var unread: Set<String> = []
+        for type in PolicyKeeper.types {
+            if policies == nil { for row in index.rows(ofGroup: type.group, kind: type.kind) { kept.put(row.value) } }
+            switch index.coverage(of: type) {
+            case .complete, .notServed: continue
+            case .notListed, .listing, .forbidden: unread.insert(type.kind)
+            }
+        }
+        kept.leaveUnread(unread)
+        policies = kept
+        return kept
+    }
+
+    private func lines(of request: RouteRequest) -> [String] {
+        let answers = keptPolicies().answer(to: request)
+        guard !answers.isEmpty else { return ["There is no Gateway that kgateway serves."] }
+        return answers.flatMap { lines in
+            let width = lines.map(\.label.count).max() ?? 0
+            return lines.map { $0.label.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.text } + [""]
         }
     }
 
     /// Answers what is followed, where the answer may be another, and tells it where it is.
-    private func answerFollowed() async {
-        answered = index.stamp
+    ///
+    /// - Parameter withPolicies: Whether what costs more is answered, too; else it is a moment later, so that a cursor that only passes by waits for nothing.
+    private func answerFollowed(withPolicies: Bool = true) async {
+        if withPolicies { answered = index.stamp }
         var fresh: [GraphAnswer] = []
-        for place in followed.indices where followed[place].answer.map({ isOutdated($0) }) ?? true {
+        for place in followed.indices where (followed[place].answer.map({ isOutdated($0) }) ?? true) && (withPolicies || !followed[place].request.isDear) {
             let answer = answer(followed[place].request), former = followed[place].answer
             followed[place].answer = answer
             if former.map({ !Self.saysSame($0, answer) }) ?? true { fresh.append(answer) }
@@ -119,6 +180,9 @@ actor GraphKeeper {
         switch answer {
         case .links(let tree): tree.isOutdated(index)
         case .loss(let loss): loss.isOutdated(index)
+        case .policies(let tree): policies.map { $0.version != tree.stamp } ?? true
+        case .wins: true
+        case .route: false
         }
     }
 
@@ -126,7 +190,9 @@ actor GraphKeeper {
         switch (left, right) {
         case (.links(let left), .links(let right)): left.rows == right.rows
         case (.loss(let left), .loss(let right)): left.entries == right.entries
-        case (.links, _), (.loss, _): false
+        case (.policies(let left), .policies(let right)): left.rows == right.rows
+        case (.wins(_, let left), .wins(_, let right)): left == right
+        case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _): false
         }
     }
 }

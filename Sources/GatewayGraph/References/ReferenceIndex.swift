@@ -113,6 +113,11 @@ public struct ReferenceIndex: Sendable {
         dropWhereUnused(slot)
     }
 
+    /// Whether anything names an object of a kind, or one is there.
+    public func knows(of type: ResourceType) -> Bool {
+        kindNumbers[Self.name(type.group, type.kind)].map { !kinds[Int($0)].slots.isEmpty } ?? false
+    }
+
     // MARK: Lists
 
     /// A list of a kind begins.

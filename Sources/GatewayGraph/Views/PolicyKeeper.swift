@@ -8,6 +8,11 @@ public struct PolicyKeeper: Sendable {
 
     public init(_ settings: PolicySettings = PolicySettings()) { world = PolicyWorld(settings) }
 
+    /// The kinds that are read, in any version.
+    public static let types: [ResourceType] =
+        [.gatewayClass, .gateway, .httpRoute, .grpcRoute, .referenceGrant, .listenerSet, .trialListenerSet, .trafficPolicy, .httpListenerPolicy]
+        + [.listenerPolicy, .gatewayExtension, .directResponse, .backend, .service, .secret, .namespace]
+
     /// Whether objects of a kind are read.
     public static func reads(_ kind: String) -> Bool { PolicyWorld.kinds.contains(kind) }
 

@@ -47,6 +47,20 @@ public struct RowReferences: Sendable {
         }
     }
 
+    /// Whether small letters stand anywhere in it, whatever their case there: cheaper than to look at each reference.
+    public func mayMention(_ lowered: [UInt8]) -> Bool {
+        guard let first = lowered.first else { return true }
+        return bytes.withUnsafeBufferPointer { bytes in
+            guard bytes.count >= lowered.count else { return false }
+            return (0...bytes.count - lowered.count).contains { start in
+                Self.lowered(bytes[start]) == first && lowered.indices.allSatisfy { Self.lowered(bytes[start + $0]) == lowered[$0] }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func lowered(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
     enum Flag {
         static let namespace: UInt8 = 1, section: UInt8 = 2, labels: UInt8 = 4
     }

@@ -34,7 +34,7 @@ struct DetailPane: PaneView {
     func actions(for target: HitTarget, isDouble: Bool) -> [Action] {
         switch target {
         case .tab(let tab): [.focus(.detail), .tab(tab)]
-        case .line(let row): [.focus(.detail), .putCursor(row)] + (isDouble && state.shownTab == .links ? [.jump] : [])
+        case .line(let row): [.focus(.detail), .putCursor(row)] + (isDouble && state.shownTab.isTree ? [.jump] : [])
         default: [.focus(.detail)]
         }
     }
@@ -60,13 +60,14 @@ struct DetailPane: PaneView {
         }
         switch tab {
         case .summary, .change:
-            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look, loss: state.detail.loss).lines(columns: columns, &canvas), in: content, on: &canvas)
+            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look, loss: state.detail.loss, wins: state.detail.wins).lines(columns: columns, &canvas), in: content, on: &canvas)
         case .conditions:
             show(ConditionsTab(row: row, kind: state.subjectKind).lines(columns: columns, &canvas), in: content, on: &canvas)
         case .timeline:
             show(TimelineTab(history: state.subjectKind.timeline[row.key]).lines(columns: columns, canvas), in: content, on: &canvas)
         case .yaml: YAMLTab(detail: state.detail, isFocused: isFocused).draw(in: content, on: &canvas)
-        case .links: LinksTab(detail: state.detail, isFocused: isFocused).draw(in: content, on: &canvas)
+        case .links, .policies:
+            LinksTab(links: state.detail[tree: tab], top: state.detail.top, column: state.detail.column, isFocused: isFocused).draw(in: content, on: &canvas)
         }
     }
 
@@ -100,7 +101,7 @@ struct DetailPane: PaneView {
 
     /// What is looked for, and how often it is there.
     private func drawSearch(at place: Point, columns: Int, on canvas: inout Canvas) {
-        let detail = state.detail, links = detail.links
+        let detail = state.detail, links = detail[tree: state.shownTab]
         func write(_ search: String, _ index: Int, _ count: Int, _ fault: String?) {
             let text = fault ?? "/\(search) \(count == 0 ? 0 : index + 1) of \(count)"
             canvas.write(text, count == 0 ? .warning : .accent, at: place, columns: columns)
@@ -109,7 +110,7 @@ struct DetailPane: PaneView {
         case .yaml:
             guard !detail.search.isEmpty, let document = detail.document else { return }
             write(detail.search, detail.matchIndex, document.matches.count, document.searchFault)
-        case .links: if !links.search.isEmpty { write(links.search, links.matchIndex, links.matches.count, links.searchFault) }
+        case .links, .policies: if !links.search.isEmpty { write(links.search, links.matchIndex, links.matches.count, links.searchFault) }
         case .change, .summary, .conditions, .timeline: break
         }
     }

@@ -5,31 +5,31 @@ import TerminalUI
 
 /// What an object uses and what uses it, as trees with a cursor. Only rows on screen are looked at.
 struct LinksTab {
-    let detail: DetailState
+    let links: LinksState
+    let top: Int
+    let column: Int
     let isFocused: Bool
 
     /// Before the tree: the cursor.
     private static let gutter = 1
 
-    private var links: LinksState { detail.links }
-
     func draw(in area: Rect, on canvas: inout Canvas) {
         canvas.frame.viewport.detailContent = links.rows.count
         canvas.frame.viewport.detailColumns = max(8, area.columns - Self.gutter)
         guard links.tree != nil else { return canvas.write("Looking…", .dim, at: area.origin, columns: area.columns) }
-        let first = max(0, min(detail.top, links.rows.count - area.rows))
+        let first = max(0, min(top, links.rows.count - area.rows))
         for (offset, row) in links.rows.dropFirst(first).prefix(area.rows).enumerated() {
             let place = Rect(column: area.column, row: area.row + offset, columns: area.columns, rows: 1)
             let number = first + offset, isCursor = number == links.cursor
             var text = line(row, columns: area.columns - Self.gutter, canvas)
-            if detail.column > 0 { text = text.dropFirst(detail.column) }
+            if column > 0 { text = text.dropFirst(column) }
             if links.isMatch(number) { text = text.styled { $0.reverse() } }
             canvas.write(isCursor ? "›" : " ", .accent, at: place.origin, columns: 1)
             canvas.write(
                 text.fit(columns: area.columns - Self.gutter), at: Point(column: place.column + Self.gutter, row: place.row),
                 columns: area.columns - Self.gutter)
             // What is cut says so, also on the left.
-            if detail.column > 0 { canvas.write("…", .dim, at: Point(column: place.column + Self.gutter, row: place.row), columns: 1) }
+            if column > 0 { canvas.write("…", .dim, at: Point(column: place.column + Self.gutter, row: place.row), columns: 1) }
             if isCursor { canvas.frame.surface.restyle(place) { canvas.theme.selected($0, isFocused: isFocused) } }
             canvas.hit(place, .line(number))
         }
@@ -50,8 +50,22 @@ struct LinksTab {
             if failing > 0 { line.append(canvas.styled("  \(Glyphs.of(.failing)) \(Count.text(failing))", .failing)) }
         case .more(let count): line.append(canvas.styled("… and \(Count.text(count)) more", .dim))
         case .nothing: line.append(canvas.styled("nothing that is known", .dim))
+        case .line(let said):
+            if !said.label.isEmpty { line.append(canvas.styled(said.label + (said.text.isEmpty ? "" : "  "), .key)) }
+            line.append(canvas.styled(said.text, Self.tone(said.tone)))
         }
         return line
+    }
+
+    private static func tone(_ tone: AnswerLine.Tone) -> Tone {
+        switch tone {
+        case .plain, .good: .plain
+        case .dim: .dim
+        case .warning: .warning
+        case .bad: .failing
+        case .strong: .strong
+        case .title: .accent
+        }
     }
 
     private func append(_ object: LinkedObject, to line: inout StyledText, _ canvas: Canvas) {

@@ -11,6 +11,8 @@ struct SummaryTab {
     let look: ObjectLook?
     /// Who refers to it; nil: not asked for, or not answered.
     let loss: Loss?
+    /// Where a policy wins; nil: not to be said, or not answered.
+    let wins: String?
 
     private static let labelColumns = 12, mostConditions = 4, mostEvents = 8
 
@@ -23,6 +25,7 @@ struct SummaryTab {
         }
         for (index, line) in (loss?.lines ?? []).enumerated() { lines += labelled(index == 0 ? "used by" : "", line, columns: columns, canvas) }
         if let loss, loss.entries.isEmpty { lines += labelled("used by", "nothing that is known", columns: columns, canvas) }
+        if let wins { lines += labelled("effect", wins, columns: columns, canvas) }
         if !summary.places.isEmpty || !summary.does.isEmpty { lines.append(StyledText()) }
         lines += labelled("made", made(&canvas), columns: columns, canvas)
         if let writer = look?.writers.first(where: { !$0.isOfStatus }) {

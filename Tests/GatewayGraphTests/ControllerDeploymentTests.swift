@@ -1,9 +1,8 @@
+import GatewayGraph
 import KubeModel
 import Testing
 
-@testable import gatehouse
-
-@Suite struct LiveControllerTests {
+@Suite struct ControllerDeploymentTests {
     @Test func ofSeveralControllersTheUsualOneCounts() {
         func deployment(_ namespace: String, _ variables: JSONValue...) -> JSONValue {
             [
@@ -16,8 +15,8 @@ import Testing
             "kgateway-system", ["name": "KGW_GLOBAL_POLICY_NAMESPACE"], ["name": "HOME", "value": "/"],
             ["name": "KGW_POLICY_MERGE", "valueFrom": ["configMapKeyRef": ["name": "x"]]])
 
-        #expect(LiveController.environment(of: [other, usual]) == ["KGW_GLOBAL_POLICY_NAMESPACE": ""])
-        #expect(LiveController.environment(of: [other]) == ["KGW_POLICY_MERGE": "{}"])
-        #expect(LiveController.environment(of: []) == nil)
+        #expect(ControllerDeployment.environment(of: [other, usual]) == ["KGW_GLOBAL_POLICY_NAMESPACE": ""])
+        #expect(ControllerDeployment.environment(of: [other]) == ["KGW_POLICY_MERGE": "{}"])
+        #expect(ControllerDeployment.environment(of: []) == nil)
     }
 }

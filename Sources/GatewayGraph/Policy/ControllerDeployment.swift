@@ -1,14 +1,14 @@
 import KubeModel
 
 /// The controller's Deployment: where kgateway's settings stand, which no resource has.
-enum LiveController {
+public enum ControllerDeployment {
     /// As kgateway's chart labels it.
-    static let selector = "kgateway=kgateway"
+    public static let selector = "kgateway=kgateway"
 
     /// Its variables `KGW_…` that have their value beside their name; those that are taken from elsewhere are not known.
     ///
     /// - Returns: nil where there is no Deployment. Of several that in `kgateway-system` counts, else the first one.
-    static func environment(of deployments: [JSONValue]) -> [String: String]? {
+    public static func environment(of deployments: [JSONValue]) -> [String: String]? {
         let usual = deployments.first { $0[path: ["metadata", "namespace"]] == "kgateway-system" }
         guard let deployment = usual ?? deployments.first else { return nil }
         var found: [String: String] = [:]

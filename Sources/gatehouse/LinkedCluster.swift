@@ -1,0 +1,57 @@
+import Dashboard
+import GatewayGraph
+import KubeClient
+import KubeModel
+
+/// The graph of a cluster.
+enum LinkedCluster {
+    private struct Listed: Sendable {
+        var type: ResourceType
+        /// nil: the whole cluster.
+        var namespace: String?
+        var rows: Result<[ResourceRow], ClusterError>
+    }
+
+    /// Lists every kind of ours, side by side; of those that may not be listed the graph says so.
+    ///
+    /// - Parameter namespace: Where a kind is listed that may not be listed for the whole cluster.
+    /// - Throws: A failure of the connection.
+    static func read(_ session: Session, namespace: String) async throws -> ReferenceIndex {
+        let served = try await KindQuestion(session.client).served, client = session.client
+        var index = ReferenceIndex()
+        index.serve(served.map(\.type))
+        let lists = await withTaskGroup(of: Listed.self) { group in
+            for kind in served where kind.verbs.contains("list") || kind.verbs.isEmpty {
+                group.addTask {
+                    let all = await list(kind.type, namespace: nil, client)
+                    guard case .failure(.forbidden) = all.rows, kind.type.isNamespaced else { return all }
+                    return await list(kind.type, namespace: namespace, client)
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for list in lists {
+            switch list.rows {
+            case .success(let rows):
+                index.beginList(of: list.type)
+                for row in rows { index.put(row, list.type) }
+                index.completeList(of: list.type, in: list.namespace)
+            case .failure(let error):
+                let failure = CommandFailure(error, doing: "Cannot list \(list.type.plural)")
+                if failure.status == .cannotConnect { throw failure }
+                index.cover(list.type, .forbidden)
+                CommandEnd.complain(failure.sentence)
+            }
+        }
+        return index
+    }
+
+    private static func list(_ type: ResourceType, namespace: String?, _ client: KubeClient) async -> Listed {
+        let projection = KindCatalog.kind(for: type).projection
+        do throws(ClusterError) {
+            return Listed(type: type, namespace: namespace, rows: .success(try await client.list(type, namespace: namespace, projection: projection)))
+        } catch {
+            return Listed(type: type, namespace: namespace, rows: .failure(error))
+        }
+    }
+}
