@@ -137,7 +137,7 @@ extension Story {
         age: 115d
         labels: {compliance: pci-dss}
         spec:
-          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: pci, sectionName: https}]
+          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: pci}]
           buffer: {maxRequestBytes: 65536}
           celValidation:
             rules: [{expression: "request.headers['content-type'] != 'application/json'", action: Deny}]
@@ -178,5 +178,13 @@ extension Story {
         name: payments-read-only
         age: 25d
         spec: {statusCode: 503, body: '{"error":"read_only","message":"Payments are paused for a migration."}'}
+        ---
+        kind: TrafficPolicy
+        name: refunds-timeouts
+        age: 33d
+        labels: {compliance: pci-dss}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: refunds}]
+          timeout: {request: 20s}
         """#
 }
