@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import KubeModel
 
 /// Finds the command among the words of the command line.
 ///

@@ -41,7 +41,7 @@ import Testing
         for id in ids { #expect(id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(id)") }
     }
 
-    private static let reading: Set = ["describe", "yaml", "copy-name", "copy-field", "copy-yaml", "save", "open", "zoom"]
+    private static let reading: Set = ["describe", "yaml", "links", "copy-name", "copy-field", "copy-yaml", "save", "open", "zoom"]
     private static let changing: Set = [
         "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
     ]
@@ -53,7 +53,7 @@ import Testing
         func disabled(_ state: DashboardState) -> Set<String> {
             Set(Keymap.bindings.filter { $0.disabledReason(state) != nil }.map(\.id))
         }
-        let texts: Set = ["toggle-secrets", "toggle-managed-fields", "diff"]
+        let texts: Set = ["toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back"]
 
         #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))
         #expect(disabled(empty) == Self.reading.union(Self.changing).union(texts).subtracting(["create-resource"]))
@@ -73,7 +73,7 @@ import Testing
                 continue
             }
         }
-        for context in [KeyContext.kinds, .list, .detail, .yaml, .yamlSearch] {
+        for context in KeyContext.panes {
             guard case .quit? = Keymap.action(for: .control("c"), in: context) else {
                 Issue.record("ctrl-c does not quit from \(context)")
                 continue
@@ -90,7 +90,7 @@ import Testing
         }
 
         #expect(quits == [.kinds, .list])
-        #expect(closes == [.detail, .yaml, .yamlSearch, .dialog, .confirm])
+        #expect(closes == [.detail, .yaml, .yamlSearch, .tree, .treeSearch, .dialog, .confirm])
     }
 
     @Test func aQuestionIsAnsweredByYAlone() {
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func ctrlDNeverDeletesFromTheYAML() {
-        for context in [KeyContext.yaml, .yamlSearch] {
+        for context in [KeyContext.yaml, .yamlSearch, .tree, .treeSearch] {
             guard case .halfPage(1)? = Keymap.action(for: .control("d"), in: context),
                 case .halfPage(-1)? = Keymap.action(for: .control("u"), in: context)
             else {
@@ -155,6 +155,12 @@ import Testing
         state.type("x")
         state.perform(.accept)
         #expect(KeyContext(state) == .yamlSearch)
+        state.perform(.links)
+        #expect(KeyContext(state) == .tree)
+        state.perform(.searchPrompt)
+        state.type("x")
+        state.perform(.accept)
+        #expect(KeyContext(state) == .treeSearch)
         state.perform(.help)
         #expect(KeyContext(state) == .dialog)
         state.perform(.cancel, .focus(.list), .deleteResource)

@@ -26,8 +26,8 @@ import Testing
         #expect(
             found(policy, .trafficPolicy) == [
                 "target spec.targetRefs[0] HTTPRoute shop/cart#pay", "target spec.targetRefs[1] Gateway infra/public",
-                "helper spec.extAuth.extensionRef GatewayExtension identity/login",
-                "helper spec.rateLimit.global.extensionRef GatewayExtension shop/limits",
+                "extension spec.extAuth.extensionRef GatewayExtension identity/login",
+                "extension spec.rateLimit.global.extensionRef GatewayExtension shop/limits",
             ])
     }
 
@@ -60,7 +60,7 @@ import Testing
             found(route, .httpRoute) == [
                 "parent spec.parentRefs[0] Gateway infra/public", "backend spec.rules[0].backendRefs[0] Service shop/cart",
                 "backend spec.rules[0].backendRefs[1] Backend shop/old",
-                "helper spec.rules[0].filters[0].extensionRef DirectResponse shop/sorry",
+                "extension spec.rules[0].filters[0].extensionRef DirectResponse shop/sorry",
                 "backend spec.rules[1].filters[0].requestMirror.backendRef Service shop/copy",
             ])
         #expect(references.map { $0.id?.type } == [.gateway, nil, .backend, .directResponse, nil])
@@ -88,7 +88,7 @@ import Testing
     }
 
     @Test func noPlaceStandsInTheTableTwice() {
-        let places = ReferenceRule.all.map { "\($0.group)/\($0.kind) \($0.path)" }
+        let places = ReferenceRule.all.map { "\($0.group)/\($0.kind) \($0.path.text)" }
 
         #expect(Set(places).count == places.count)
         #expect(places.count > 60)

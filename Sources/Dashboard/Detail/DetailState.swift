@@ -1,9 +1,10 @@
+import GatewayGraph
 import KubeModel
 
 public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
     /// Of a change, where those are listed.
     case change
-    case summary, conditions, yaml, timeline
+    case summary, conditions, yaml, timeline, links
 
     public var title: String {
         switch self {
@@ -12,6 +13,7 @@ public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
         case .conditions: "Conditions"
         case .yaml: "YAML"
         case .timeline: "Timeline"
+        case .links: "Links"
         }
     }
 }
@@ -46,6 +48,10 @@ public struct DetailState: Sendable {
     public internal(set) var revealsSecrets = false
     /// The object with its managed fields, once fetched.
     public internal(set) var fullObject: (key: ObjectKey, resourceVersion: String, body: [UInt8])?
+    /// What it points at, and what points at it.
+    public internal(set) var links = LinksState()
+    /// Who refers to it, once that was asked for.
+    public internal(set) var loss: Loss?
     public internal(set) var search = ""
     /// Index into the document's matches.
     public internal(set) var matchIndex = 0

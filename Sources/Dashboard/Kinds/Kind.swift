@@ -66,7 +66,7 @@ public struct Kind: Sendable {
         self.columns = columns
         self.template = template
         self.secretFields = secretFields
-        projection = RowProjection(isPolicy: isPolicy, columns: wholeCells)
+        projection = RowProjection(isPolicy: isPolicy, references: ReferenceRule.paths(of: type), columns: wholeCells)
     }
 }
 

@@ -97,6 +97,8 @@ public struct Confirmation: Sendable, Equatable {
 
     public var question: String
     public var deed: Deed
+    /// What would no longer work; empty while nobody knows of anything.
+    public var consequences: [String] = []
 }
 
 /// An object as it was when its deletion was asked for; the uid keeps a successor of the same name alive.

@@ -27,6 +27,10 @@ public struct ScreenState: Sendable {
     /// The pane from which the detail was enlarged to the whole screen; nil where it is not.
     public internal(set) var zoomedFrom: Pane?
     public internal(set) var detail = DetailState()
+    /// Where jumps along links came from, the latest last.
+    var linkStops: [LinkStop] = []
+    /// What the graph is asked to go on answering.
+    var followed: [GraphRequest] = []
     public internal(set) var overlay: Overlay?
     public internal(set) var notice: Notice?
     public internal(set) var viewport = Viewport()

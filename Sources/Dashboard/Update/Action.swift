@@ -16,11 +16,13 @@ public enum Action: Sendable {
     case answerNotice
     case edit(LineEdit), complete(Int), recall(Int), accept, cancel
     case toggleWrap, toggleFold, diff, savePrompt, toggleMouse
+    /// Links of the selected object; to what is linked, and back.
+    case links, jump, jumpBack, turnBranch(BranchTurn)
     /// Only what happened within so many seconds; nil: since start.
     case showChanges(ofLast: Double?)
     /// What the server says of an object beside itself.
     case looked(ObjectLook)
-    /// To a row of the YAML.
+    /// To a row of the YAML, or of the links.
     case putCursor(Int)
     case copyName, copyYAML, redraw, relist, suspend, quit
     // Changing
@@ -51,6 +53,8 @@ public enum Action: Sendable {
     /// The person named a kind to begin with.
     case beginning(withKind: String)
     case showPage(title: String, lines: [String])
+    /// What the graph says.
+    case answered(GraphAnswer)
     // The clock and the screen
     case tick(Date)
     case viewport(Viewport)
@@ -95,7 +99,7 @@ extension Action {
     /// Whether the person does something with the selected row, beyond moving about.
     var concernsSelection: Bool {
         switch self {
-        case .open, .describe, .yaml, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark,
+        case .open, .describe, .yaml, .links, .tab, .tabNext, .focus, .focusNext, .editResource, .deleteResource, .mark,
             .copyName,
             .copyYAML:
             true
@@ -125,6 +129,10 @@ public enum Effect: Sendable {
     case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
     case copy(String)
     case readRequests
+    /// Ask the graph once.
+    case ask(GraphRequest)
+    /// Let the graph answer these whenever its answer is another; what it was asked to follow before it need not.
+    case follow([GraphRequest])
     /// Ask what the server says of an object beside itself, once the person has stayed on it for a moment.
     ///
     /// - `hasEvents`: Whether the server has events.

@@ -7,8 +7,10 @@ extension DashboardState {
         case .editResource, .deleteResource, .mark, .markRange, .createResource, .undo, .redo:
             readOnlyReason ?? changeReason(action)
         case .open where focus == .list: subject == nil && place != .absent ? selectionReason : nil
-        case .describe, .yaml, .copyName, .copyYAML, .savePrompt: selectionReason
+        case .describe, .yaml, .links, .copyName, .copyYAML, .savePrompt: selectionReason
         case .diff: diffReason
+        case .jump: detail.links.row == nil ? "Nothing is linked here." : nil
+        case .jumpBack: screen.linkStops.isEmpty ? "There is nothing to go back to: enter in Links goes to what is linked." : nil
         case .sort where place == .changes: "Changes stand in the order in which they came, the newest first."
         case .allNamespaces: namespace == nil && screen.hasChosenNamespace ? "All namespaces are shown already." : nil
         case .toggleSecrets:

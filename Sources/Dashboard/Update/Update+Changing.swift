@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 extension DashboardState {
@@ -32,7 +33,7 @@ extension DashboardState {
             ? "Delete \(first.type.kind) \(first.key)?"
             : "Delete \(targets.count)\(isOneKind ? " of kind \(first.type.kind)" : ""): \(names)?"
         screen.overlay = .confirm(Confirmation(question: question, deed: .delete(targets)))
-        return []
+        return [.ask(.loss(Set(targets.map { GraphID($0.type, $0.key) })))]
     }
 
     mutating func askToQuit() -> [Effect] {

@@ -18,6 +18,8 @@ extension DashboardState {
         screen.detail.fullObject = nil
         screen.detail.look = nil
         screen.detail.isLookedFor = false
+        screen.detail.links = LinksState()
+        screen.detail.loss = nil
         return true
     }
 
@@ -94,7 +96,11 @@ extension DashboardState {
         return (identity, full?.body)
     }
 
+    /// What is looked for in the text on screen.
+    var searched: String { shownTab == .links ? detail.links.search : detail.search }
+
     mutating func search(_ text: String) {
+        guard shownTab != .links else { return searchLinks(text) }
         guard text != detail.search else { return }
         screen.detail.search = text
         screen.detail.document?.find(text)
@@ -103,6 +109,7 @@ extension DashboardState {
     }
 
     mutating func goToMatch(_ step: Int) {
+        guard shownTab != .links else { return goToLinkMatch(step) }
         guard let count = detail.document?.matches.count, count > 0 else { return }
         screen.detail.matchIndex = (detail.matchIndex + step + count) % count
         showMatch()

@@ -40,7 +40,11 @@ extension DashboardState {
 
     /// Where there is a cursor it moves; other text scrolls.
     private mutating func moveInDetail(_ by: Int) {
-        if shownTab == .yaml { moveCursor(by) } else { screen.detail.top = clampedTop(detail.top + by) }
+        switch shownTab {
+        case .yaml: moveCursor(by)
+        case .links: moveLinkCursor(by)
+        case .change, .summary, .conditions, .timeline: screen.detail.top = clampedTop(detail.top + by)
+        }
     }
 
     private mutating func scrollOverlay(_ by: Int) -> Bool {
@@ -82,7 +86,7 @@ extension DashboardState {
     /// What does not fit: in the detail to the end of the longest line, in a list as far as its texts may be long.
     mutating func scrollSideways(_ by: Int) {
         guard focus == .detail else { return scrollList(by: by) }
-        let most = max(0, (detail.document?.width ?? 0) - 1)
+        let most = shownTab == .links ? detail.links.width : max(0, (detail.document?.width ?? 0) - 1)
         screen.detail.column = max(0, min(detail.column + by, most))
     }
 
@@ -113,7 +117,8 @@ extension DashboardState {
 
     mutating func back() -> [Effect] {
         switch focus {
-        case .detail where !detail.search.isEmpty && shownTab == .yaml: search("")
+        case .detail where !detail.search.isEmpty && shownTab == .yaml, .detail where !detail.links.search.isEmpty && shownTab == .links:
+            search("")
         case .detail where screen.zoomedFrom != nil: unzoom()
         case .detail: screen.focus = .list
         case .list where !filter.isEmpty: setFilter("")

@@ -5,7 +5,7 @@ extension DashboardState {
         let former =
             switch purpose {
             case .filter: filter.text
-            case .search: detail.search
+            case .search: searched
             case .command, .file: ""
             }
         screen.overlay = .prompt(Prompt(purpose: purpose, input: LineInput(""), former: former))

@@ -9,7 +9,7 @@ extension DashboardState {
         if action.concernsSelection { keepSelection() }
         let effects = perform(action), wasFollowed = followSelection()
         if !action.isPassing { refreshDocument() }
-        return effects + (wasFollowed || action.mayShowSummary ? wantLook() : [])
+        return effects + (wasFollowed || action.mayShowSummary ? wantLook() : []) + followGraph()
     }
 
     private mutating func perform(_ action: Action) -> [Effect] {
@@ -36,6 +36,11 @@ extension DashboardState {
         case .grow(let by): screen.detailGrowth = max(-8, min(8, detailGrowth + by))
         case .describe: return show(.conditions, focusing: true)
         case .yaml: return show(.yaml, focusing: true)
+        case .links: return show(.links, focusing: true)
+        case .jump: return jump()
+        case .jumpBack: return jumpBack()
+        case .turnBranch(let turn): turnBranch(turn)
+        case .answered(let answer): take(answer)
         case .toggleManagedFields: return toggleManagedFields()
         case .toggleSecrets: screen.detail.revealsSecrets.toggle()
         case .nextMatch(let step): goToMatch(step)
@@ -71,7 +76,9 @@ extension DashboardState {
         case .cancel: return cancel()
         case .copyName: return focus == .detail && shownTab == .yaml ? copyField() : copyName()
         case .toggleWrap: toggleWrap()
-        case .putCursor(let row): if shownTab == .yaml { moveCursor(row - detail.cursor) }
+        case .putCursor(let row):
+            if shownTab == .yaml { moveCursor(row - detail.cursor) }
+            if shownTab == .links { moveLinkCursor(row - detail.links.cursor) }
         case .toggleFold: toggleFold()
         case .copyYAML: return copyYAML()
         case .redraw: return [.redraw]

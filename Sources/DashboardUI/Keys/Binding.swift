@@ -6,15 +6,20 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
     case kinds, list, detail, yaml
     /// YAML with an active search.
     case yamlSearch
+    /// Branches that open and shut, as links do.
+    case tree
+    /// A tree with an active search.
+    case treeSearch
     /// Something to read: help, requests, a page.
     case dialog
     /// A list to choose from while typing narrows it.
     case picker
     case prompt, confirm
 
-    static let panes: Set<KeyContext> = [.kinds, .list, .detail, .yaml, .yamlSearch]
-    static let details: Set<KeyContext> = [.detail, .yaml, .yamlSearch]
+    static let panes: Set<KeyContext> = [.kinds, .list, .detail, .yaml, .yamlSearch, .tree, .treeSearch]
+    static let details: Set<KeyContext> = [.detail, .yaml, .yamlSearch, .tree, .treeSearch]
     static let yamls: Set<KeyContext> = [.yaml, .yamlSearch]
+    static let trees: Set<KeyContext> = [.tree, .treeSearch]
 
     public init(_ state: DashboardState) {
         switch state.overlay {
@@ -31,8 +36,12 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         switch state.focus {
         case .kinds: self = .kinds
         case .list: self = .list
-        case .detail where state.shownTab != .yaml: self = .detail
-        case .detail: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
+        case .detail:
+            switch state.shownTab {
+            case .yaml: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
+            case .links: self = state.detail.links.search.isEmpty ? .tree : .treeSearch
+            case .change, .summary, .conditions, .timeline: self = .detail
+            }
         }
     }
 
@@ -44,6 +53,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .detail: "detail"
         case .yaml: "YAML"
         case .yamlSearch: "search in YAML"
+        case .tree: "links"
+        case .treeSearch: "search in links"
         case .dialog: "pages"
         case .picker: "choices"
         case .prompt: "prompt"

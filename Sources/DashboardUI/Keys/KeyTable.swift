@@ -27,8 +27,9 @@ public enum KeyTable {
 
     private static func places(_ contexts: Set<KeyContext>) -> String {
         if contexts.isSuperset(of: KeyContext.panes) { return "" }
-        // A search is a state of the YAML, where no key is the search's alone.
-        let shown = contexts.contains(.yaml) ? contexts.subtracting([.yamlSearch]) : contexts
+        // A search is a state of what is searched, where no key is the search's alone.
+        var shown = contexts.contains(.yaml) ? contexts.subtracting([.yamlSearch]) : contexts
+        if contexts.contains(.tree) { shown.remove(.treeSearch) }
         return KeyContext.allCases.filter { shown.contains($0) }.map(\.name).joined(separator: ", ")
     }
 

@@ -7,6 +7,10 @@ public enum Keymap {
     private static let readers = KeyContext.panes.union([.dialog])
     private static let contents = KeyContext.details.union([.list])
     private static let folders = KeyContext.panes.subtracting(KeyContext.yamls)
+    private static let texts = KeyContext.yamls.union(KeyContext.trees)
+    private static let branchless = KeyContext.panes.subtracting(KeyContext.trees)
+    /// Where no search takes the letter.
+    private static let unsearched = KeyContext.panes.subtracting([.yamlSearch, .treeSearch])
 
     public static let bindings: [Binding] = moving + looking + changing + answering + leaving
 
@@ -17,16 +21,18 @@ public enum Keymap {
         Binding("last", "G end", readers, .moving, .last, "go to the last"),
         Binding("page-down", "ctrl-f pagedown", readers, .moving, .page(1), "page down"),
         Binding("page-up", "ctrl-b pageup", readers, .moving, .page(-1), "page up"),
-        Binding("half-page-down", "ctrl-d", KeyContext.yamls, .moving, .halfPage(1), "half a page down"),
-        Binding("half-page-up", "ctrl-u", KeyContext.yamls, .moving, .halfPage(-1), "half a page up"),
+        Binding("half-page-down", "ctrl-d", texts, .moving, .halfPage(1), "half a page down"),
+        Binding("half-page-up", "ctrl-u", texts, .moving, .halfPage(-1), "half a page up"),
         Binding("open", "enter", [.kinds, .list], .moving, .open, "open on the whole screen", footer: "open"),
-        Binding("zoom", "enter", KeyContext.details, .moving, .open, "to the whole screen, and back", footer: "whole screen"),
+        Binding("zoom", "enter", KeyContext.details.subtracting(KeyContext.trees), .moving, .open, "to the whole screen, and back", footer: "whole screen"),
         Binding("back", "esc", panes, .moving, .cancel, "back; clears search, filter, marks first", footer: "back"),
         Binding("close-detail", "q", KeyContext.details, .moving, .cancel, "closes the search, then the whole screen, then the detail"),
         Binding("next-pane", "tab", folders, .moving, .focusNext(1), "next pane"),
         Binding("previous-pane", "shift-tab", panes, .moving, .focusNext(-1), "previous pane"),
-        Binding("pane-right", "l right", panes, .moving, .focusNext(1), "pane to the right"),
-        Binding("pane-left", "h left", panes, .moving, .focusNext(-1), "pane to the left"),
+        Binding("jump", "enter", KeyContext.trees, .moving, .jump, "go to what is linked", footer: "go there"),
+        Binding("jump-back", "-", panes, .moving, .jumpBack, "back from the last link", footer: "back there"),
+        Binding("pane-right", "l right", branchless, .moving, .focusNext(1), "pane to the right"),
+        Binding("pane-left", "h left", branchless, .moving, .focusNext(-1), "pane to the left"),
         Binding("kinds-pane", "1", panes, .moving, .focus(.kinds), "kinds"),
         Binding("list-pane", "2", panes, .moving, .focus(.list), "list"),
         Binding("detail-pane", "3", panes, .moving, .focus(.detail), "detail"),
@@ -37,16 +43,20 @@ public enum Keymap {
     private static let looking: [Binding] = [
         Binding("describe", "d", panes, .looking, .describe, "conditions of the selected resource"),
         Binding("yaml", "y", panes, .looking, .yaml, "YAML of the selected resource", footer: "YAML"),
+        Binding("links", "u", panes, .looking, .links, "what it uses, and what uses it", footer: "links"),
         Binding("next-tab", "]", panes, .looking, .tabNext(1), "next tab of the detail"),
         Binding("previous-tab", "[", panes, .looking, .tabNext(-1), "previous tab of the detail"),
         Binding(
             "filter-prompt", "/", [.kinds, .list, .detail], .looking, .filterPrompt,
             "filter: text, patterns, !not, -l label=value, state:failing and more", footer: "filter"),
         Binding(
-            "search-prompt", "/", KeyContext.yamls, .looking, .searchPrompt, "search in the YAML", footer: "search"),
-        Binding("next-match", "n", [.yamlSearch], .looking, .nextMatch(1), "next match", footer: "next"),
-        Binding("previous-match", "N", [.yamlSearch], .looking, .nextMatch(-1), "previous match"),
+            "search-prompt", "/", texts, .looking, .searchPrompt, "search in the YAML, in the links", footer: "search"),
+        Binding("next-match", "n", [.yamlSearch, .treeSearch], .looking, .nextMatch(1), "next match", footer: "next"),
+        Binding("previous-match", "N", [.yamlSearch, .treeSearch], .looking, .nextMatch(-1), "previous match"),
         Binding("toggle-fold", "tab", KeyContext.yamls, .looking, .toggleFold, "fold what is below, or unfold it", footer: "fold"),
+        Binding("toggle-branch", "space", KeyContext.trees, .looking, .turnBranch(.toggle), "open what is below, or shut it", footer: "fold"),
+        Binding("open-branch", "l right", KeyContext.trees, .looking, .turnBranch(.open), "open what is below, or go into it"),
+        Binding("shut-branch", "h left", KeyContext.trees, .looking, .turnBranch(.shut), "shut it, or go to what it stands under"),
         Binding("toggle-wrap", "\\", KeyContext.yamls, .looking, .toggleWrap, "wrap long lines, or no longer"),
         Binding(
             "toggle-managed-fields", "m", KeyContext.yamls, .looking, .toggleManagedFields,
@@ -58,13 +68,13 @@ public enum Keymap {
             "command-prompt", ":", panes, .looking, .commandPrompt, "command palette, with completion",
             footer: "command"),
         Binding(
-            "namespace-picker", "n", [.kinds, .list, .detail, .yaml], .looking, .namespacePicker, "pick a namespace",
+            "namespace-picker", "n", unsearched, .looking, .namespacePicker, "pick a namespace",
             footer: "namespace"),
         Binding("overall", "a", panes, .looking, .show(.overall), "all objects of all kinds", footer: "all"),
         Binding("changes", "t", panes, .looking, .show(.changes), "what changed since start", footer: "changes"),
         Binding("all-namespaces", "0", panes, .looking, .allNamespaces, "all namespaces", footer: "all ns"),
         Binding(
-            "sort-by-name", "N", [.kinds, .list, .detail, .yaml], .looking, .sort(.name),
+            "sort-by-name", "N", unsearched, .looking, .sort(.name),
             "sort by name; again reverses"),
         Binding("sort-by-age", "A", panes, .looking, .sort(.age), "sort by age; again reverses"),
         Binding("sort-by-state", "S", panes, .looking, .sort(.state), "sort by state; again reverses"),

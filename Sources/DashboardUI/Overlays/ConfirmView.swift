@@ -8,7 +8,9 @@ struct ConfirmView {
 
     func draw(_ layout: Layout, on canvas: inout Canvas) {
         let width = min(layout.body.columns - 2, 72)
-        let lines = TextWidth.wrap(confirmation.question, columns: width - 4)
+        let question = TextWidth.wrap(confirmation.question, columns: width - 4)
+        let consequences = confirmation.consequences.flatMap { TextWidth.wrap($0, columns: width - 4) }
+        let lines = question + (consequences.isEmpty ? [] : [""] + consequences)
         let most = max(1, layout.body.rows - 4)
         let area = layout.centred(width, min(lines.count, most) + 4)
         let inside = canvas.box(area, title: canvas.styled("Sure?", .warning), isFocused: true)
@@ -16,7 +18,7 @@ struct ConfirmView {
         for (row, line) in lines.prefix(most).enumerated() {
             let isCut = row == most - 1 && lines.count > most
             canvas.write(
-                isCut ? TextWidth.fit(line, columns: inside.columns - 4) + "…" : line, .strong,
+                isCut ? TextWidth.fit(line, columns: inside.columns - 4) + "…" : line, row < question.count ? .strong : .warning,
                 at: Point(column: inside.column + 1, row: inside.row + row), columns: inside.columns - 2)
         }
         var answer = canvas.styled("y", .key)

@@ -11,6 +11,7 @@ final class EffectRunner {
     private let cluster: any Cluster
     private let services: DashboardServices
     private let looker: ObjectLooker
+    private lazy var graph = GraphKeeper(clock: services.clock) { [weak self] in self?.dispatch(.answered($0)) }
     private let terminal: any TerminalServices
     private let deliver: @MainActor (Action) -> Void
     private let switchContext: @MainActor (String) -> Void
@@ -40,6 +41,8 @@ final class EffectRunner {
         deliver = dispatch
         self.switchContext = switchContext
         self.quit = quit
+        let graph = graph
+        start { await graph.run() }
     }
 
     /// Answers that come after the end belong to a context that is no longer on screen.
@@ -50,7 +53,11 @@ final class EffectRunner {
     func run(_ effect: Effect) {
         switch effect {
         case .watch(let requests): for request in requests { watch(request) }
-        case .unwatch(let types): for type in types { endWatch(of: type) }
+        case .unwatch(let types):
+            for type in types {
+                endWatch(of: type)
+                graph.take(.ended(type))
+            }
         case .relist(let request):
             if let request { watch(request) }
             cluster.retryNow()
@@ -74,6 +81,8 @@ final class EffectRunner {
         case .setMouse(let isOn): terminal.setMouse(isOn)
         case .look(let type, let key, let hasEvents):
             looker.look(at: type, key, hasEvents: hasEvents) { [weak self] in self?.dispatch(.looked($0)) }
+        case .ask(let request): graph.take(.ask(request))
+        case .follow(let requests): graph.take(.follow(requests))
         case .readRequests: dispatch(.requestLog(requestLines()))
         case .listDrafts: listDrafts()
         case .switchContext(let name): switchContext(name)
@@ -93,7 +102,9 @@ final class EffectRunner {
             let found = self.cluster.discoveries { $0.group == ResourceType.kgatewayGroup && !KindCatalog.knows($0) }
             for await event in found {
                 switch event {
-                case .found(let discovery): self.dispatch(.discovered(discovery))
+                case .found(let discovery):
+                    self.graph.take(.discovered(discovery))
+                    self.dispatch(.discovered(discovery))
                 case .failed(let error, let seconds):
                     self.dispatch(.discoveryFailed(error, retryInSeconds: seconds))
                 }
@@ -129,6 +140,7 @@ final class EffectRunner {
     func cancelAll() {
         isClosed = true
         cluster.close()
+        graph.end()
         looker.stop()
         for task in watches.values { task.cancel() }
         for task in others.values { task.cancel() }
@@ -140,12 +152,14 @@ final class EffectRunner {
     private func watch(_ request: WatchRequest) {
         // Another version of a kind takes the place of the one before, whose answers would be taken for its own.
         endWatch(of: request.type)
+        graph.take(.began(request))
         let events = cluster.reflect(
             request.type, namespace: request.type.isNamespaced ? request.namespace : nil,
             projection: request.projection)
         watches[request.type] = Task {
             for await event in events {
                 guard !Task.isCancelled else { return }
+                graph.take(.event(request.type, event))
                 dispatch(.reflector(request.type, event))
                 if case .listCompleted = event { tidyLater() }
             }

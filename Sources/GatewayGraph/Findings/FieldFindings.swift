@@ -1,5 +1,3 @@
-import KubeModel
-
 /// Policies that are invalid, whose order is not defined, or whose fields do nothing where they are.
 struct FieldFindings {
     private let plan: PolicyPlan
@@ -47,13 +45,12 @@ struct FieldFindings {
         func add(_ level: [PolicyAttachment], _ place: EffectiveField.Place, _ words: String) {
             for attachment in level {
                 let policy = world.policies[attachment.policy]
-                for name in policy.settings.keys {
+                for (name, setting) in policy.settings {
                     let form = PolicyField.form(name)
                     guard form.reach == .routeOnly || (form.reach == .belowConfiguration && place == .routeConfiguration) else { continue }
-                    let path = form.paths.first { policy.spec[path: $0] != nil } ?? form.paths[0]
                     found.insert(
                         Finding(
-                            .fieldNoEffect, .warning, policy.head.identity, "spec.\(path.joined(separator: "."))",
+                            .fieldNoEffect, .warning, policy.head.identity, "spec.\(setting.path.joined(separator: "."))",
                             "\(name) on \(words) does nothing in \(world.settings.rules.name): attach it to the routes"))
                 }
             }

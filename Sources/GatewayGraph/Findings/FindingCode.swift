@@ -12,7 +12,7 @@ public enum FindingCode: String, CaseIterable, Sendable {
     case targetMissing, sectionMissing, targetNotServed, selectorEmpty, selectorMatchesNothing, targetInOtherNamespace
     case extensionMissing, extensionWrongType, extensionBackendMissing, grantMissing, policyInvalid, annotationIgnored, weightInvalid
     case tie, fieldNoEffect, classAssumed, settingAssumed, duplicateObject, unreadableKind
-    case certificateMissing, ruleEmpty, filterMissing, delegationBroken, rewriteInvalid, directResponseConflict, weightsAllZero
+    case certificateMissing, ruleEmpty, filterMissing, delegationBroken, rewriteInvalid, regexInvalid, directResponseConflict, weightsAllZero
     case statusDisagrees
 }
 

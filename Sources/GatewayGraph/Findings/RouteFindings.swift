@@ -16,7 +16,7 @@ struct RouteFindings {
                 return rule.matches.compactMap { check.failure(of: rule, at: place, $0, route) }
             }
         }
-        return (inPlan + others).map { Finding($0.code, .error, $0.object, $0.path, "\($0.sentence): it answers 500") }
+        return (inPlan + others).map { Finding($0.code, .error, $0.object, $0.path, "\($0.sentence): \($0.isDropped ? "it is left out" : "it answers 500")") }
     }
 
     private func certificates() -> [Finding] {

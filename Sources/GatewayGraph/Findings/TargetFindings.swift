@@ -98,7 +98,7 @@ struct TargetFindings {
         if let section = target.section {
             let sections = selected.map { self.sections[Self.key($0)] ?? [] }
             guard sections.contains(where: { $0.contains(section) }) else {
-                let word = target.kind == "HTTPRoute" ? "rule" : "listener"
+                let word = target.kind.hasSuffix("Route") ? "rule" : "listener"
                 let near = NearestName.hint(section, among: sections.flatMap { $0 })
                 return finding(
                     .sectionMissing, severity, ".sectionName", "\(target.kind) \(selected[0].place) has no \(word) \(section)\(near)\(open)")
@@ -108,7 +108,7 @@ struct TargetFindings {
             ?? []
     }
 
-    private static let kinds: Set<String> = ["Gateway", "XListenerSet", "ListenerSet", "HTTPRoute"]
+    private static let kinds: Set<String> = ["Gateway", "XListenerSet", "ListenerSet", "HTTPRoute", "GRPCRoute"]
 
     private func heads(of kind: String) -> [ObjectHead] {
         switch kind {

@@ -31,7 +31,7 @@ struct AccessCheck: Sendable {
     }
 
     private func basicAuth(_ policy: PolicyObject) -> [PolicyFault] {
-        guard let field = policy.spec["basicAuth"], field["disable"] == nil else { return [] }
+        guard let field = policy.access["basicAuth"], field["disable"] == nil else { return [] }
         if let ref = field["secretRef"] { return secret(ref, policy, "basicauth", at: "spec.basicAuth.secretRef").map { [$0] } ?? [] }
         return (field["users"]?.array ?? []).enumerated().compactMap { index, user in
             guard let text = user.string else { return nil }
@@ -46,7 +46,7 @@ struct AccessCheck: Sendable {
     }
 
     private func apiKeys(_ policy: PolicyObject) -> [PolicyFault] {
-        guard let field = policy.spec["apiKeyAuth"], field["disable"] == nil else { return [] }
+        guard let field = policy.access["apiKeyAuth"], field["disable"] == nil else { return [] }
         if let ref = field["secretRef"] { return secret(ref, policy, "apikeyauth", at: "spec.apiKeyAuth.secretRef").map { [$0] } ?? [] }
         guard let selector = field["secretSelector"], !world.unread.contains("Secret") else { return [] }
         let wanted = ObjectSelector(selector), own = policy.head.namespace
@@ -64,7 +64,7 @@ struct AccessCheck: Sendable {
     }
 
     private func headers(_ policy: PolicyObject) -> [PolicyFault] {
-        guard let field = policy.spec["headerModifiers"] else { return [] }
+        guard let field = policy.access["headerModifiers"] else { return [] }
         var found: [PolicyFault] = []
         for steps in [["requestHeadersFromSecret[]", "secretRef"], ["responseHeadersFromSecret[]", "secretRef"]]
             + ["request", "response"].flatMap({ side in ["set[]", "add[]", "fromSecret[]"].map { [side, $0, "secretRef"] } })
@@ -77,7 +77,7 @@ struct AccessCheck: Sendable {
     }
 
     private func addresses(_ policy: PolicyObject) -> [PolicyFault] {
-        guard let rules = policy.spec[path: ["acl", "rules"]]?.array else { return [] }
+        guard let rules = policy.access[path: ["acl", "rules"]]?.array else { return [] }
         return rules.enumerated().flatMap { index, rule in
             (rule["cidrs"]?.array ?? []).enumerated().compactMap { place, cidr -> PolicyFault? in
                 guard let text = cidr.string, let problem = AddressRange.problem(in: text) else { return nil }

@@ -26,7 +26,7 @@ struct AttachmentTable: Sendable {
 
     private static let groups = [
         "Gateway": "gateway.networking.k8s.io", "XListenerSet": "gateway.networking.x-k8s.io", "HTTPRoute": "gateway.networking.k8s.io",
-        "ListenerSet": "gateway.networking.k8s.io",
+        "ListenerSet": "gateway.networking.k8s.io", "GRPCRoute": "gateway.networking.k8s.io",
     ]
 
     /// - Parameter kind: Of the policies: TrafficPolicy, HTTPListenerPolicy or ListenerPolicy.
@@ -52,7 +52,7 @@ struct AttachmentTable: Sendable {
         guard Self.groups[target.kind] == target.group else { return false }
         switch kind {
         case "TrafficPolicy": return true
-        case "ListenerPolicy": return target.kind != "HTTPRoute"
+        case "ListenerPolicy": return target.kind != "HTTPRoute" && target.kind != "GRPCRoute"
         default: return target.kind == "Gateway" && target.section == nil
         }
     }
@@ -105,7 +105,6 @@ struct AttachmentTable: Sendable {
                     way: .extensionRef)
             }
         }
-        guard !route.isGRPC else { return filters }
         let onRule = rule.name.map { attachments(to: head, section: $0) } ?? []
         return filters + onRule + attachments(to: head, section: nil)
     }

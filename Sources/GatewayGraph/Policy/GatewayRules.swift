@@ -59,6 +59,8 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
     var leavesInvalidPending: Bool { self >= .v22 }
     /// Whether the `/` at the end of a prefix means nothing.
     var dropsSlashOfPrefix: Bool { self >= .v24 }
+    /// Whether a route below a regular expression becomes one, where it inherits its parent's match.
+    var joinsPatterns: Bool { self >= .v24 }
     /// The condition of a route that says that a rule was replaced.
     var replacedCondition: String { self >= .v24 ? "kgateway.dev/Programmed" : "Accepted" }
     func serves(policy kind: String) -> Bool {

@@ -20,6 +20,9 @@ enum PolicyField {
         var until = GatewayRules.newest
         /// Whether requests must prove who they are where it runs.
         var isAuthentication = false
+
+        /// Whether what becomes of it depends on what it says.
+        var isLookedAt: Bool { depth == .accessRules || reach == .routeOnly }
     }
 
     /// The second path of a field is that of the simplified contract.

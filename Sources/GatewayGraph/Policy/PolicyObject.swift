@@ -19,7 +19,10 @@ struct PolicyObject: Sendable {
         /// `infra/basic-extauth`, where it calls for one.
         var provider: String?
         var isDisabled = false
-        var value: JSONValue
+        /// Below `spec`.
+        var path: [String] = []
+        /// What must be looked at to know what becomes of it; null for most.
+        var value = JSONValue.null
     }
 
     var head: ObjectHead
@@ -27,7 +30,10 @@ struct PolicyObject: Sendable {
     var settings: [String: Setting] = [:]
     /// nil where it is no whole number.
     var weight: Int?
-    var spec: JSONValue
+    /// What is wrong with it by itself.
+    var ownFaults: [PolicyFault] = []
+    /// The fields that name Secrets, users or addresses, which newer versions look at.
+    var access: JSONValue = .null
     /// What its status says.
     var reported: [AncestorStatus]
 
@@ -36,18 +42,24 @@ struct PolicyObject: Sendable {
     /// The same in the simplified contract, whose status has no ancestors.
     private var contractRefusal: String?
 
-    init?(_ object: JSONValue, _ rules: GatewayRules) {
+    init?(_ object: JSONValue, _ settings: PolicySettings) {
         guard let head = ObjectHead(object) else { return nil }
         self.head = head
-        spec = object["spec"] ?? .null
+        let spec = object["spec"] ?? .null
         targets = Self.targets(of: spec)
         reported = AncestorStatus.reported(in: object)
         contractRefusal = Self.contractRefusal(object)
         weight = head.annotations["kgateway.dev/policy-weight"].map { Int($0) } ?? 0
         switch head.kind {
-        case "TrafficPolicy": takeTrafficSettings(rules)
-        case "ListenerPolicy": takeNewerSettings()
-        default: takeListenerSettings()
+        case "TrafficPolicy":
+            takeTrafficSettings(spec, settings.rules)
+            ownFaults = PolicySpecCheck(head, spec).faults(isStrict: settings.isStrict)
+            if settings.rules >= .v22 {
+                let names = ["basicAuth", "apiKeyAuth", "headerModifiers", "acl"]
+                access = .object(JSONObject(names.compactMap { name in spec[name].map { (name, $0) } }))
+            }
+        case "ListenerPolicy": takeNewerSettings(spec)
+        default: takeListenerSettings(spec)
         }
     }
 
@@ -72,41 +84,41 @@ struct PolicyObject: Sendable {
             + (spec["targetSelectors"]?.array ?? []).enumerated().map { target($1, "targetSelectors", $0, nil) }
     }
 
-    private mutating func takeTrafficSettings(_ rules: GatewayRules) {
-        let spec = spec
+    private mutating func takeTrafficSettings(_ spec: JSONValue, _ rules: GatewayRules) {
         for form in PolicyField.forms(rules) {
-            guard let value = form.paths.lazy.compactMap({ spec[path: $0] }).first else { continue }
-            var setting = Setting(isDisabled: value["disable"] != nil, value: value)
+            guard let path = form.paths.first(where: { spec[path: $0] != nil }), let value = spec[path: path] else { continue }
+            var setting = Setting(isDisabled: value["disable"] != nil, path: path)
+            if form.isLookedAt { setting.value = value }
             if let ref = value["extensionRef"], let name = ref["name"]?.string {
                 setting.provider = "\(ref["namespace"]?.string ?? head.namespace)/\(name)"
             }
             settings[form.name] = setting
         }
         // The contract's form has the reference without what it limits by.
-        if settings["rateLimit.global"] == nil, let value = spec["rateLimit"], let name = value[path: ["extensionRef", "name"]]?.string {
-            let namespace = value[path: ["extensionRef", "namespace"]]?.string ?? head.namespace
-            settings["rateLimit.global"] = Setting(provider: "\(namespace)/\(name)", value: value)
+        if settings["rateLimit.global"] == nil, let name = spec[path: ["rateLimit", "extensionRef", "name"]]?.string {
+            let namespace = spec[path: ["rateLimit", "extensionRef", "namespace"]]?.string ?? head.namespace
+            settings["rateLimit.global"] = Setting(provider: "\(namespace)/\(name)", path: ["rateLimit"])
         }
     }
 
     /// Named by where they stand: `default.httpSettings.tracing`, `perPort.8080.httpSettings.upgradeConfig`.
-    private mutating func takeNewerSettings() {
+    private mutating func takeNewerSettings(_ spec: JSONValue) {
         var places = spec["default"].map { [("default", $0)] } ?? []
         for entry in spec["perPort"]?.array ?? [] {
             guard let port = entry["port"]?.integer, let listener = entry["listener"] else { continue }
             places.append(("perPort.\(port)", listener))
         }
         for (place, value) in places {
-            for (key, value) in value.object ?? JSONObject() where key != "httpSettings" { settings["\(place).\(key)"] = Setting(value: value) }
-            for (key, value) in value["httpSettings"]?.object ?? JSONObject() {
-                settings["\(place).httpSettings.\(key)"] = Setting(value: value)
+            for (key, _) in value.object ?? JSONObject() where key != "httpSettings" { settings["\(place).\(key)"] = Setting() }
+            for (key, _) in value["httpSettings"]?.object ?? JSONObject() {
+                settings["\(place).httpSettings.\(key)"] = Setting()
             }
         }
     }
 
-    private mutating func takeListenerSettings() {
-        for (key, value) in spec.object ?? JSONObject() where key != "targetRefs" && key != "targetSelectors" {
-            for name in PolicyField.listenerNames[key] ?? [key] { settings[name] = Setting(value: value) }
+    private mutating func takeListenerSettings(_ spec: JSONValue) {
+        for (key, _) in spec.object ?? JSONObject() where key != "targetRefs" && key != "targetSelectors" {
+            for name in PolicyField.listenerNames[key] ?? [key] { settings[name] = Setting(path: [key]) }
         }
     }
 }

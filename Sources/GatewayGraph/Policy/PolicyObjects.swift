@@ -11,30 +11,24 @@ struct ObjectHead: Hashable, Sendable {
     var annotations: [String: String] = [:]
     var created: Date?
 
-    init?(_ object: JSONValue, isNamespaced: Bool = true) {
-        guard let kind = object["kind"]?.string, let name = object[path: ["metadata", "name"]]?.string else { return nil }
+    private static let clusterWide: Set<String> = ["Namespace", "GatewayClass"]
+
+    init?(_ object: JSONValue) {
+        guard let kind = object["kind"]?.string, let metadata = object["metadata"], let name = metadata["name"]?.string else { return nil }
         let version = object["apiVersion"]?.string ?? ""
         group = version.contains("/") ? String(version.prefix { $0 != "/" }) : ""
         self.kind = kind
         self.name = name
         // What was applied without one went into this.
-        namespace = isNamespaced ? object[path: ["metadata", "namespace"]]?.string ?? "default" : ""
-        labels = Self.texts(object[path: ["metadata", "labels"]])
-        annotations = Self.texts(object[path: ["metadata", "annotations"]])
-        created = object[path: ["metadata", "creationTimestamp"]]?.string.flatMap(KubeTime.parse)
+        namespace = Self.clusterWide.contains(kind) ? "" : metadata["namespace"]?.string ?? "default"
+        labels = Self.texts(metadata["labels"])
+        annotations = Self.texts(metadata["annotations"])
+        created = metadata["creationTimestamp"]?.string.flatMap(KubeTime.parse)
     }
 
     var place: String { "\(namespace)/\(name)" }
     /// `gateway.kgateway.dev/TrafficPolicy/infra/p`, as Envoy's metadata names it.
     var identity: String { "\(group)/\(kind)/\(namespace)/\(name)" }
-
-    /// The same without the rest, of a whole object; cluster-wide kinds stand in `default` here.
-    static func identity(of object: JSONValue) -> String? {
-        guard let kind = object["kind"]?.string, let metadata = object["metadata"], let name = metadata["name"]?.string else { return nil }
-        let version = object["apiVersion"]?.string ?? ""
-        let group = version.contains("/") ? version.prefix { $0 != "/" } : ""
-        return "\(group)/\(kind)/\(metadata["namespace"]?.string ?? "default")/\(name)"
-    }
 
     static func texts(_ value: JSONValue?) -> [String: String] {
         var texts: [String: String] = [:]

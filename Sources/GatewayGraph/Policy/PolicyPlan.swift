@@ -11,6 +11,13 @@ public struct PolicyPlan: Sendable {
         var native: [NativeSetting]
         /// Why it answers 500; nil where it does not.
         var failure: RouteFailure?
+
+        /// One that nobody asks for: it only has its place.
+        init(entry: RouteEntry) { self.init(entry: entry, levels: [], merge: PolicyMerge(), native: [], failure: entry.failure) }
+
+        init(entry: RouteEntry, levels: [[PolicyAttachment]], merge: PolicyMerge, native: [NativeSetting], failure: RouteFailure?) {
+            (self.entry, self.levels, self.merge, self.native, self.failure) = (entry, levels, merge, native, failure)
+        }
     }
 
     struct Route: Sendable {
@@ -70,9 +77,11 @@ public struct PolicyPlan: Sendable {
         self.init(PolicyWorld(objects, settings, unread: unread))
     }
 
-    init(_ world: PolicyWorld) {
+    /// - Parameter scope: What it is for: hosts that have nothing to do with it are left out, and other routes are only counted.
+    init(_ world: PolicyWorld, for scope: PolicyScope = .everything) {
+        let world = world.discovered
         self.world = world
-        var builder = PolicyPlanBuilder(world)
+        var builder = PolicyPlanBuilder(world, for: scope)
         gateways = world.gateways.sorted { ($0.head.namespace, $0.head.name) < ($1.head.namespace, $1.head.name) }
             .map { builder.gateway($0) }
         steps = builder.steps

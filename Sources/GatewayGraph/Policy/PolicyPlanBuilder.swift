@@ -12,8 +12,11 @@ struct PolicyPlanBuilder {
     /// By index of the route, its steps.
     private var expanded: [Int: Range<Int>] = [:]
 
-    init(_ world: PolicyWorld) {
+    private let scope: PolicyScope.Routes
+
+    init(_ world: PolicyWorld, for scope: PolicyScope) {
         self.world = world
+        self.scope = scope.routes(in: world)
         validity = PolicyValidity(world)
         table = AttachmentTable(world)
         listenerTable = AttachmentTable(world, of: "HTTPListenerPolicy")
@@ -67,7 +70,7 @@ struct PolicyPlanBuilder {
                 }
             }
         }
-        return routes.map { host($0.key, $0.value, plan) }.sorted { $0.name < $1.name }
+        return routes.filter { scope.takesAny(of: $0.value) }.map { host($0.key, $0.value, plan) }.sorted { $0.name < $1.name }
     }
 
     private mutating func host(_ hostname: String, _ routes: [Int], _ plan: RouteConfigurationPlan) -> PolicyPlan.VirtualHost {
@@ -75,9 +78,9 @@ struct PolicyPlanBuilder {
         let level = listener.map(policies) ?? [], (merge, invalid) = merged(level)
         var indices: [Int] = []
         for route in routes { indices += expand(route) }
-        let ordered = RouteOrder.sorted(indices, steps, byWeight: world.settings.sortsByWeight)
+        let ordered = RouteOrder.sorted(indices, steps, world.settings)
         var served: [PolicyPlan.Route] = []
-        for (position, index) in ordered.enumerated() where !steps[index].entry.isDelegating {
+        for (position, index) in ordered.enumerated() where !steps[index].entry.isDelegating && steps[index].entry.failure?.isDropped != true {
             served.append(PolicyPlan.Route(name: RouteOrder.name(steps[index].entry, at: position, in: name), step: index))
         }
         return PolicyPlan.VirtualHost(
@@ -97,7 +100,8 @@ struct PolicyPlanBuilder {
     private mutating func expand(_ route: Int) -> Range<Int> {
         if let known = expanded[route] { return known }
         let first = steps.count
-        for entry in expansion.entries(of: world.routes[route]) { steps.append(step(entry)) }
+        let isMeant = scope.takes(route)
+        for entry in expansion.entries(of: world.routes[route]) { steps.append(isMeant ? step(entry) : PolicyPlan.Step(entry: entry)) }
         expanded[route] = first..<steps.count
         return first..<steps.count
     }

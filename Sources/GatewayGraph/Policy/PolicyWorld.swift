@@ -2,89 +2,116 @@ import KubeModel
 
 /// All objects that the rules read, in their own forms, with what the server would have filled in.
 struct PolicyWorld: Sendable {
-    let settings: PolicySettings
+    var settings: PolicySettings
     /// Kinds of which not everything could be read: nothing of them is missing, it is only not known.
-    let unread: Set<String>
+    var unread: Set<String>
     private(set) var classes: [String: String] = [:]
-    private(set) var gateways: [ListenerHolder] = []
-    private(set) var sets: [ListenerHolder] = []
-    private(set) var routes: [RouteObject] = []
-    /// TrafficPolicies, HTTPListenerPolicies and ListenerPolicies.
-    private(set) var policies: [PolicyObject] = []
     private(set) var extensions: [String: JSONValue] = [:]
     private(set) var directResponses: Set<String> = []
     private(set) var secrets: [String: JSONValue] = [:]
     private(set) var services: [String: JSONValue] = [:]
     private(set) var backends: [String: JSONValue] = [:]
-    private(set) var grants: [ReferenceGrantObject] = []
-    /// Objects that were there before the one that counts, by identity.
+    /// Objects that were there before the one that counts.
     private(set) var duplicates: [ObjectHead] = []
+    private var gatewaySlots = Slots<ListenerHolder>()
+    private var setSlots = Slots<ListenerHolder>()
+    private var routeSlots = Slots<RouteObject>()
+    private var policySlots = Slots<PolicyObject>()
+    private var grantSlots = Slots<ReferenceGrantObject>()
     private var namespaces: [String: [String: String]] = [:]
-    /// By `namespace/name`.
-    private var routePlaces: [String: Int] = [:]
-    private var policyPlaces: [String: Int] = [:]
 
-    init(_ objects: [JSONValue], _ settings: PolicySettings, unread: Set<String> = []) {
+    var gateways: [ListenerHolder] { gatewaySlots.values }
+    var sets: [ListenerHolder] { setSlots.values }
+    var routes: [RouteObject] { routeSlots.values }
+    /// TrafficPolicies, HTTPListenerPolicies and ListenerPolicies.
+    var policies: [PolicyObject] { policySlots.values }
+    var grants: [ReferenceGrantObject] { grantSlots.values }
+
+    init(_ settings: PolicySettings, unread: Set<String> = []) {
         self.settings = settings
         self.unread = unread
-        let last = lastOnes(of: objects)
-        for object in last where object["kind"]?.string == "Namespace" {
-            guard let head = ObjectHead(object, isNamespaced: false) else { continue }
-            namespaces[head.name] = head.labels
-        }
-        for object in last where isDiscovered(object) { take(object) }
     }
 
     /// Of the same object the last one counts, at the place of the first.
-    private mutating func lastOnes(of objects: [JSONValue]) -> [JSONValue] {
-        var places: [String: Int] = [:], kept: [JSONValue] = []
-        places.reserveCapacity(objects.count)
-        kept.reserveCapacity(objects.count)
+    init(_ objects: [JSONValue], _ settings: PolicySettings, unread: Set<String> = []) {
+        self.init(settings, unread: unread)
+        var seen: Set<String> = []
+        seen.reserveCapacity(objects.count)
         for object in objects {
-            guard let identity = ObjectHead.identity(of: object) else { continue }
-            if let place = places[identity] {
-                kept[place] = object
-                if let head = ObjectHead(object) { duplicates.append(head) }
-            } else {
-                places[identity] = kept.count
-                kept.append(object)
-            }
+            guard let head = ObjectHead(object) else { continue }
+            if !seen.insert(head.identity).inserted { duplicates.append(head) }
+            put(object, head)
         }
-        return kept
     }
 
-    private func isDiscovered(_ object: JSONValue) -> Bool {
-        guard !settings.discoverySelectors.isEmpty, let kind = object["kind"]?.string, kind != "GatewayClass", kind != "Namespace" else {
-            return true
-        }
-        let labels = labels(of: object[path: ["metadata", "namespace"]]?.string ?? "default")
-        return settings.discoverySelectors.contains { $0.matches(labels) }
+    /// The same without what the controller does not look at (R6).
+    var discovered: PolicyWorld {
+        guard !settings.discoverySelectors.isEmpty else { return self }
+        var world = self
+        func isSeen(_ namespace: String) -> Bool { settings.discoverySelectors.contains { $0.matches(labels(of: namespace)) } }
+        func isSeen(_ place: String, _ value: some Any) -> Bool { isSeen(String(place.prefix { $0 != "/" })) }
+        world.gatewaySlots.keep { isSeen($0.head.namespace) }
+        world.setSlots.keep { isSeen($0.head.namespace) }
+        world.routeSlots.keep { isSeen($0.head.namespace) }
+        world.policySlots.keep { isSeen($0.head.namespace) }
+        world.grantSlots.keep { isSeen($0.namespace) }
+        world.directResponses = directResponses.filter { isSeen($0, ()) }
+        world.extensions = extensions.filter(isSeen)
+        world.secrets = secrets.filter(isSeen)
+        world.services = services.filter(isSeen)
+        world.backends = backends.filter(isSeen)
+        return world
     }
 
-    private mutating func take(_ object: JSONValue) {
-        guard let head = ObjectHead(object) else { return }
+    /// The kinds that are read.
+    static let kinds: Set<String> = [
+        "GatewayClass", "Gateway", "XListenerSet", "ListenerSet", "HTTPRoute", "GRPCRoute", "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy",
+        "GatewayExtension", "DirectResponse", "Backend", "Secret", "Service", "ReferenceGrant", "Namespace",
+    ]
+
+    mutating func put(_ object: JSONValue) { if let head = ObjectHead(object) { put(object, head) } }
+
+    private mutating func put(_ object: JSONValue, _ head: ObjectHead) {
+        let name = "\(head.kind)/\(head.place)"
         switch (head.group, head.kind) {
+        case ("", "Namespace"): namespaces[head.name] = head.labels
         case ("gateway.networking.k8s.io", "GatewayClass"):
             classes[head.name] = object[path: ["spec", "controllerName"]]?.string ?? ""
-        case ("gateway.networking.k8s.io", "Gateway"): if let gateway = ListenerHolder(object) { gateways.append(gateway) }
-        case (let group, let kind) where (group, kind) == settings.rules.listenerSet: if let set = ListenerHolder(object) { sets.append(set) }
+        case ("gateway.networking.k8s.io", "Gateway"): if let gateway = ListenerHolder(object) { gatewaySlots.put(gateway, name) }
+        case (let group, let kind) where (group, kind) == settings.rules.listenerSet:
+            if let set = ListenerHolder(object) { setSlots.put(set, name) }
         case ("gateway.networking.k8s.io", "HTTPRoute"), ("gateway.networking.k8s.io", "GRPCRoute"):
-            if let route = RouteObject(object) {
-                if !route.isGRPC { routePlaces[head.place] = routes.count }
-                routes.append(route)
-            }
-        case ("gateway.kgateway.dev", "TrafficPolicy"), ("gateway.kgateway.dev", "HTTPListenerPolicy"), ("gateway.kgateway.dev", "ListenerPolicy"):
-            guard settings.rules.serves(policy: head.kind) else { return }
-            if let policy = PolicyObject(object, settings.rules) {
-                if head.kind == "TrafficPolicy" { policyPlaces[head.place] = policies.count }
-                policies.append(policy)
-            }
+            if let route = RouteObject(object) { routeSlots.put(route, name) }
+        case ("gateway.kgateway.dev", "TrafficPolicy"), ("gateway.kgateway.dev", "HTTPListenerPolicy"),
+            ("gateway.kgateway.dev", "ListenerPolicy"):
+            guard settings.rules.serves(policy: head.kind), let policy = PolicyObject(object, settings) else { return }
+            policySlots.put(policy, name)
         case ("gateway.kgateway.dev", "GatewayExtension"): extensions[head.place] = object
         case ("gateway.kgateway.dev", "DirectResponse"): directResponses.insert(head.place)
         case ("gateway.kgateway.dev", "Backend"): backends[head.place] = object
         case ("", "Secret"): secrets[head.place] = object
         case ("", "Service"): services[head.place] = object
-        case ("gateway.networking.k8s.io", "ReferenceGrant"): grants.append(ReferenceGrantObject(object))
+        case ("gateway.networking.k8s.io", "ReferenceGrant"): grantSlots.put(ReferenceGrantObject(object), name)
+        default: break
+        }
+    }
+
+    /// - Parameter namespace: Empty for a kind without any.
+    mutating func remove(_ kind: String, _ namespace: String, _ name: String) {
+        let place = "\(namespace)/\(name)", key = "\(kind)/\(place)"
+        switch kind {
+        case "Namespace": namespaces[name] = nil
+        case "GatewayClass": classes[name] = nil
+        case "Gateway": gatewaySlots.remove(key)
+        case "XListenerSet", "ListenerSet": setSlots.remove(key)
+        case "HTTPRoute", "GRPCRoute": routeSlots.remove(key)
+        case "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy": policySlots.remove(key)
+        case "GatewayExtension": extensions[place] = nil
+        case "DirectResponse": directResponses.remove(place)
+        case "Backend": backends[place] = nil
+        case "Secret": secrets[place] = nil
+        case "Service": services[place] = nil
+        case "ReferenceGrant": grantSlots.remove(key)
         default: break
         }
     }
@@ -95,9 +122,11 @@ struct PolicyWorld: Sendable {
         return labels
     }
 
-    func route(_ namespace: String, _ name: String) -> RouteObject? { routePlaces["\(namespace)/\(name)"].map { routes[$0] } }
+    /// The HTTPRoute of that name.
+    func route(_ namespace: String, _ name: String) -> RouteObject? { routeSlots.place(of: "HTTPRoute/\(namespace)/\(name)").map { routes[$0] } }
     /// The TrafficPolicy of that name.
-    func policy(_ namespace: String, _ name: String) -> Int? { policyPlaces["\(namespace)/\(name)"] }
+    func policy(_ namespace: String, _ name: String) -> Int? { policySlots.place(of: "TrafficPolicy/\(namespace)/\(name)") }
+    func policy(_ kind: String, _ namespace: String, _ name: String) -> Int? { policySlots.place(of: "\(kind)/\(namespace)/\(name)") }
 
     /// Whether something of one kind and namespace may refer to something in another namespace.
     func isGranted(from kind: String, in namespace: String, group: String, to target: String, in other: String, name: String) -> Bool {

@@ -40,6 +40,8 @@ struct RouteFailure: Hashable, Sendable {
     var path: String
     /// The invalid policy, where one is why.
     var policy: Int?
+    /// Whether the rule is left out, and does not answer at all.
+    var isDropped = false
 }
 
 /// The rules of a route as the entries of a virtual host, with what they delegate to (section 5 of the rules).
@@ -199,7 +201,7 @@ struct RouteExpansion {
         for (place, rule) in child.rules.enumerated() {
             let matches: [RouteMatch]
             if inherits {
-                matches = rule.hasMatches ? rule.matches.map { $0.joined(below: match) } : [match]
+                matches = rule.hasMatches ? rule.matches.map { $0.joined(below: match, world.settings.rules) } : [match]
             } else {
                 matches = rule.matches.filter { $0.isBelow(match) }
             }
@@ -217,10 +219,14 @@ extension RouteMatch {
     }
 
     /// R16d.
-    fileprivate func joined(below parent: RouteMatch) -> RouteMatch {
+    fileprivate func joined(below parent: RouteMatch, _ rules: GatewayRules) -> RouteMatch {
         var joined = self
-        let head = parent.path.hasSuffix("/") ? String(parent.path.dropLast()) : parent.path
-        joined.path = path == "/" && !head.isEmpty ? head : head + (path.hasPrefix("/") ? path : "/" + path)
+        if parent.pathType == .regularExpression, rules.joinsPatterns {
+            joined.pathType = .regularExpression
+            joined.path = pattern(below: parent.path)
+        } else {
+            joined.path = Self.clean("\(parent.path)/\(path)")
+        }
         func join(_ own: [Pair], _ theirs: [Pair]) -> [Pair] {
             (theirs + own.filter { mine in !theirs.contains { $0.name == mine.name } }).sorted { $0.name < $1.name }
         }
@@ -228,5 +234,37 @@ extension RouteMatch {
         joined.queries = join(queries, parent.queries)
         joined.method = parent.method ?? method
         return joined
+    }
+
+    /// Without empty and dotted segments, and without a slash at the end.
+    private static func clean(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..": _ = parts.popLast()
+            default: parts.append(part)
+            }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    private func pattern(below parent: String) -> String {
+        let isAnchored = parent.hasSuffix("$"), head = isAnchored ? String(parent.dropLast()) : parent
+        let own: String
+        switch pathType {
+        case .exact: own = Self.quoted(path)
+        case .prefix: own = Self.quoted(path) + "(?:/.*)?"
+        case .regularExpression:
+            var inner = path[...]
+            if inner.hasPrefix("^") { inner = inner.dropFirst() }
+            if inner.hasSuffix("$") { inner = inner.dropLast() }
+            own = String(inner)
+        }
+        return head + own + (isAnchored ? "$" : "")
+    }
+
+    private static func quoted(_ text: String) -> String {
+        String(text.flatMap { #"\.+*?()|[]{}^$"#.contains($0) ? ["\\", $0] : [$0] })
     }
 }

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// Why a rule that hands over to nobody answers 500 (R20, R40a).
 struct RuleCheck {
@@ -10,6 +11,12 @@ struct RuleCheck {
         func failure(_ code: FindingCode, _ path: String, _ sentence: String) -> RouteFailure {
             RouteFailure(code: code, sentence: sentence, object: route.head.identity, path: "spec.rules[\(place)]\(path)")
         }
+        // Only Envoy finds it, and only a strict controller asks it.
+        if world.settings.isStrict, let (path, problem) = match.regexProblem(in: rule) {
+            var dropped = failure(.regexInvalid, ".\(path)", problem)
+            dropped.isDropped = true
+            return dropped
+        }
         let isRedirect = rule.filters.contains { $0["type"]?.string == "RequestRedirect" }
         let responses = rule.extensions("DirectResponse")
         for (index, filter) in rule.filters.enumerated() {
@@ -20,8 +27,8 @@ struct RuleCheck {
         if rule.backends.isEmpty, !isRedirect, responses.isEmpty {
             return failure(.ruleEmpty, "", "the rule has no backend, no redirect and no DirectResponse")
         }
-        if let response = responses.first, !rule.backends.isEmpty || isRedirect {
-            let other = isRedirect ? "a redirect" : "backends"
+        if let response = responses.first, !rule.backends.isEmpty || isRedirect || responses.count > 1 {
+            let other = responses.count > 1 ? "another one" : isRedirect ? "a redirect" : "backends"
             return failure(.directResponseConflict, ".filters", "the rule has \(other) beside DirectResponse \(route.head.namespace)/\(response)")
         }
         if let (path, problem) = RoutePathCheck.problem(in: rule, match) { return failure(.rewriteInvalid, ".\(path)", problem) }
@@ -45,5 +52,22 @@ struct RuleCheck {
         case "DirectResponse": return "no DirectResponse \(place)\(NearestName.hint(place, among: world.directResponses))"
         default: return "kgateway has no filter of kind \(kind)"
         }
+    }
+}
+
+extension RouteMatch {
+    /// The first regular expression of a match that does not compile, below its rule.
+    func regexProblem(in rule: RouteRule) -> (path: String, problem: String)? {
+        let index = rule.matches.firstIndex(of: self) ?? 0
+        if pathType == .regularExpression, let problem = RegularExpression.problem(in: path) {
+            return ("matches[\(index)].path.value", "the regular expression \(path) cannot be read: \(problem)")
+        }
+        for (list, pairs) in [("headers", headers), ("queryParams", queries)] {
+            for (number, pair) in pairs.enumerated() where pair.type == "RegularExpression" {
+                guard let problem = RegularExpression.problem(in: pair.value) else { continue }
+                return ("matches[\(index)].\(list)[\(number)].value", "the regular expression \(pair.value) cannot be read: \(problem)")
+            }
+        }
+        return nil
     }
 }

@@ -1,64 +1,73 @@
 import KubeModel
 
-/// One object that another one names, there or not.
+/// One object that another one names, there or not; or all that it chooses.
 public struct ObjectReference: Hashable, Sendable {
+    /// Which objects of the kind are meant.
+    public enum Choice: Hashable, Sendable {
+        /// The one of the key.
+        case named
+        /// Those in the namespace of the key that have all of these labels. Where none is asked for it is none.
+        case labelled([Label])
+        /// All in the namespace of the key.
+        case every
+    }
+
     public var role: ReferenceRule.Role
     /// Where it stands: `spec.rules[0].backendRefs[1]`.
     public var path: String
     public var group: String
     public var kind: String
-    /// The namespace is that of the naming object where none is written; nil for kinds outside of namespaces.
+    /// The namespace is that of the naming object where none is written; nil for kinds outside of namespaces, and where
+    /// objects of all namespaces are chosen. Where objects are chosen the name is empty.
     public var key: ObjectKey
     /// The listener or rule that is meant; nil for the whole object.
     public var sectionName: String?
+    public var choice = Choice.named
 
-    /// The object, where its kind is one of kgateway or of the Gateway API; nil for every other kind.
+    /// The object, where its kind is one of kgateway or of the Gateway API; nil for every other kind, and where objects are chosen.
     public var id: ObjectID? {
+        guard choice == .named else { return nil }
         let kinds = ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds
         return kinds.first { $0.group == group && $0.kind == kind }.map { ObjectID($0, key) }
     }
 
-    /// Everything that an object names, rule by rule and in the order of its lists. Cost: a walk along the paths of its kind.
-    public static func all(in object: JSONValue, _ type: ResourceType) -> [ObjectReference] {
-        ReferenceRule.rules(of: type).flatMap { rule in
-            places(rule.steps[...], in: object, "").compactMap { reference($0.value, rule, at: $0.path, in: object) }
+    /// What a row names, rule by rule and in the order of its lists. Cost: follows what there is.
+    public static func all(in row: ResourceRow, _ type: ResourceType) -> [ObjectReference] {
+        all(row.references, ofGroup: type.group, kind: type.kind, namespace: row.key.namespace)
+    }
+
+    static func all(_ references: RowReferences, ofGroup group: String, kind: String, namespace: String?) -> [ObjectReference] {
+        guard !references.isEmpty else { return [] }
+        let rules = ReferenceRule.rules(ofGroup: group, kind: kind)
+        return references.all.compactMap { reference in
+            rules.indices.contains(reference.path) ? ObjectReference(reference, rules[reference.path], in: namespace) : nil
         }
     }
 
-    private static func places(
-        _ steps: ArraySlice<ReferenceRule.Step>, in value: JSONValue, _ path: String
-    ) -> [(path: String, value: JSONValue)] {
-        guard let step = steps.first else { return [(path, value)] }
-        guard let member = value[step.name] else { return [] }
-        let place = path.isEmpty ? step.name : "\(path).\(step.name)"
-        let rest = steps.dropFirst()
-        guard step.isList else { return places(rest, in: member, place) }
-        return (member.array ?? []).enumerated().flatMap { places(rest, in: $1, "\(place)[\($0)]") }
+    /// - Parameter home: The namespace of the naming object.
+    init(_ written: RowReference, _ rule: ReferenceRule, in home: String?) {
+        role = rule.role
+        path = rule.path.text(at: written.indices)
+        (group, kind, sectionName) = (written.group, written.kind, written.sectionName)
+        key = ObjectKey(namespace: written.namespace ?? home, name: written.name)
+        if let labels = written.labels { choice = .labelled(labels) }
+        if GraphID.isClusterWide(group, kind) { key.namespace = nil }
+        if rule.role == .backend { delegate() }
     }
 
-    /// nil for what names nothing.
-    private static func reference(
-        _ value: JSONValue, _ rule: ReferenceRule, at path: String, in object: JSONValue
-    ) -> ObjectReference? {
-        func text(_ field: String) -> String? { value[field]?.string.flatMap { $0.isEmpty ? nil : $0 } }
-        let group: String
-        let kind: String
-        var name = text("name")
-        switch rule.naming {
-        case .always(let fixedGroup, let fixedKind): (group, kind) = (fixedGroup, fixedKind)
-        case .name(let fixedGroup, let fixedKind):
-            (group, kind) = (fixedGroup, fixedKind)
-            name = value.string
-        case .said(let otherGroup, let otherKind):
-            kind = text("kind") ?? otherKind
-            // An empty group that is written is that of Services; one that is left out is that of the field.
-            group = value["group"]?.string ?? otherGroup
+    /// What leads to routes instead of backends chooses them: all of a namespace, or those with the label that is named.
+    private mutating func delegate() {
+        if group == ResourceType.gatewayAPIGroup, kind == ResourceType.httpRoute.kind, key.name == "*" {
+            choice = .every
+        } else if group == Self.delegationGroup, kind == "label" {
+            choice = .labelled([Label("\(Self.delegationGroup)/label", key.name)])
+            (group, kind) = (ResourceType.gatewayAPIGroup, ResourceType.httpRoute.kind)
+            if key.namespace == "all" { key.namespace = nil }
+        } else {
+            return
         }
-        guard let name, !name.isEmpty, !kind.isEmpty else { return nil }
-        let isClusterWide = kind == "GatewayClass"
-        let namespace = text("namespace") ?? object[path: ["metadata", "namespace"]]?.string
-        return ObjectReference(
-            role: rule.role, path: path, group: group, kind: kind,
-            key: ObjectKey(namespace: isClusterWide ? nil : namespace, name: name), sectionName: text("sectionName"))
+        key.name = ""
     }
+
+    private static let delegationGroup = "delegation.kgateway.dev"
 }

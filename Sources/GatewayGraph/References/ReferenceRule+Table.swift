@@ -2,98 +2,130 @@ import KubeModel
 
 extension ReferenceRule {
     /// Every reference that kgateway's kinds and those of the Gateway API have, in the order in which they are told.
-    public static let all: [ReferenceRule] = policies + extensions + backends + gateways + routes
-
-    /// The rules of a kind, of whichever version.
-    public static func rules(of type: ResourceType) -> [ReferenceRule] { byKind[Name(type.group, type.kind)] ?? [] }
-
-    private struct Name: Hashable {
-        var group, kind: String
-        init(_ group: String, _ kind: String) { (self.group, self.kind) = (group, kind) }
-    }
-
-    private static let byKind = Dictionary(grouping: all) { Name($0.group, $0.kind) }
+    public static let all: [ReferenceRule] = table(policies, listeners, extensions, backends, gateways, routes, agents)
 
     private static let own = ResourceType.kgatewayGroup
     private static let api = ResourceType.gatewayAPIGroup
-    private static let service = Naming.said(group: "", kind: "Service")
-    private static let secret = Naming.said(group: "", kind: "Secret")
-    private static let gateway = Naming.said(group: api, kind: "Gateway")
+    private static let trial = ResourceType.gatewayTrialGroup
+
+    static let service = Naming.said(group: "", kind: "Service")
+    static let secret = Naming.said(group: "", kind: "Secret")
+    static let configMap = Naming.said(group: "", kind: "ConfigMap")
+    static let gateway = Naming.said(group: api, kind: "Gateway")
+    static let onlyService = Naming.always(group: "", kind: "Service")
+    static let onlySecret = Naming.always(group: "", kind: "Secret")
+    static let onlyConfigMap = Naming.always(group: "", kind: "ConfigMap")
+    private static let parameters = Naming.said(group: own, kind: "GatewayParameters")
     private static let ownBackend = Naming.always(group: own, kind: "Backend")
     private static let ownExtension = Naming.always(group: own, kind: "GatewayExtension")
 
-    private static let policies: [ReferenceRule] =
-        ["TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy", "BackendConfigPolicy"].map {
-            ReferenceRule(own, $0, "spec.targetRefs[]", gateway, .target)
-        }
-        + [
-            ReferenceRule(api, "BackendTLSPolicy", "spec.targetRefs[]", service, .target),
-            ReferenceRule(
-                api, "BackendTLSPolicy", "spec.validation.caCertificateRefs[]", .said(group: "", kind: "ConfigMap"),
-                .secret),
-            ReferenceRule(own, "BackendConfigPolicy", "spec.tls.secretRef", secret, .secret),
-            ReferenceRule(own, "TrafficPolicy", "spec.apiKeyAuth.secretRef", secret, .secret),
-            ReferenceRule(own, "TrafficPolicy", "spec.basicAuth.secretRef", secret, .secret),
-        ]
-        + [
-            "extAuth.extensionRef", "extProc.extensionRef", "jwtAuth.extensionRef", "oauth2.extensionRef",
-            "rateLimit.global.extensionRef", "rateLimit.extensionRef",
-        ].map { ReferenceRule(own, "TrafficPolicy", "spec.\($0)", ownExtension, .helper) }
-        + [
-            "accessLog[].grpcService.backendRef", "accessLog[].openTelemetry.grpcService.backendRef",
-            "tracing.provider.openTelemetry.grpcService.backendRef",
-        ].map { ReferenceRule(own, "HTTPListenerPolicy", "spec.\($0)", service, .helper) }
+    static func table(_ parts: [ReferenceRule]...) -> [ReferenceRule] { parts.flatMap { $0 } }
 
-    private static let extensions: [ReferenceRule] =
-        [
-            "extAuth.grpcService.backendRef", "extAuth.httpService.backendRef", "extProc.grpcService.backendRef",
-            "rateLimit.grpcService.backendRef", "jwt.providers[].jwks.remote.backendRef", "oauth2.backendRef",
-            "oauth2.jwt.jwksBackendRef",
-        ].map { ReferenceRule(own, "GatewayExtension", "spec.\($0)", service, .helper) }
-        + [
-            ReferenceRule(
-                own, "GatewayExtension", "spec.jwt.providers[].jwks.local.configMapRef",
-                .always(group: "", kind: "ConfigMap"), .secret),
-            ReferenceRule(own, "GatewayExtension", "spec.oauth2.credentials.clientSecretRef", secret, .secret),
-        ]
+    /// The same paths of several kinds.
+    static func rules(_ group: String, _ kinds: [String], _ paths: [String], _ naming: Naming, _ role: Role) -> [ReferenceRule] {
+        kinds.flatMap { kind in paths.map { ReferenceRule(group, kind, "spec.\($0)", naming, role) } }
+    }
 
-    private static let backends: [ReferenceRule] =
-        [
-            ReferenceRule(own, "AIBackend", "spec.groups[].backends[].backendRef", ownBackend, .backend),
-            ReferenceRule(own, "Backend", "spec.priorityGroups[].backendRefs[]", ownBackend, .backend),
-            ReferenceRule(own, "Backend", "spec.aws.auth.secretRef", secret, .secret),
-        ]
-        + ["ai.llm", "ai.priorityGroups[].providers[]"].flatMap { place in
-            ["anthropic", "azureopenai", "gemini", "openai", "vertexai"].map {
-                ReferenceRule(own, "Backend", "spec.\(place).\($0).authToken.secretRef", secret, .secret)
-            } + [ReferenceRule(own, "Backend", "spec.\(place).bedrock.auth.secretRef", secret, .secret)]
-        }
+    private static let policies: [ReferenceRule] = table(
+        rules(own, ["TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy", "BackendConfigPolicy"], targets, gateway, .target),
+        rules(api, ["BackendTLSPolicy"], ["targetRefs[]"], service, .target),
+        rules(trial, ["XBackendTrafficPolicy"], ["targetRefs[]"], service, .target),
+        rules(api, ["BackendTLSPolicy"], ["validation.caCertificateRefs[]"], configMap, .secret),
+        rules(own, ["BackendConfigPolicy"], ["tls.secretRef"], secret, .secret),
+        rules(own, ["TrafficPolicy"], policyExtensions, ownExtension, .extension),
+        rules(own, ["TrafficPolicy"], policySecrets, secret, .secret))
 
-    private static let gateways: [ReferenceRule] = [
-        ReferenceRule(.gateway, "spec.gatewayClassName", .name(group: api, kind: "GatewayClass"), .parameters),
-        ReferenceRule(
-            .gateway, "spec.infrastructure.parametersRef", .said(group: own, kind: "GatewayParameters"), .parameters),
-        ReferenceRule(.gateway, "spec.listeners[].tls.certificateRefs[]", secret, .secret),
-        ReferenceRule(
-            .gatewayClass, "spec.parametersRef", .said(group: own, kind: "GatewayParameters"), .parameters),
-        ReferenceRule(api, "ListenerSet", "spec.parentRef", gateway, .parent),
-        ReferenceRule(api, "ListenerSet", "spec.listeners[].tls.certificateRefs[]", secret, .secret),
+    static let targets = ["targetRefs[]", "targetSelectors[]"]
+
+    private static let policyExtensions = [
+        "extAuth.extensionRef", "extProc.extensionRef", "jwtAuth.extensionRef", "oauth2.extensionRef", "rateLimit.global.extensionRef",
+        // Of the contract.
+        "rateLimit.extensionRef",
     ]
 
-    private static let routes: [ReferenceRule] =
-        ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"].flatMap { kind in
-            [
-                ReferenceRule(api, kind, "spec.parentRefs[]", gateway, .parent),
-                ReferenceRule(api, kind, "spec.rules[].backendRefs[]", service, .backend),
-            ]
-        }
-        + ["HTTPRoute", "GRPCRoute"].flatMap { kind in
-            ["spec.rules[].filters[]", "spec.rules[].backendRefs[].filters[]"].flatMap { place in
-                [
-                    ReferenceRule(api, kind, "\(place).extensionRef", .said(group: own, kind: ""), .helper),
-                    ReferenceRule(api, kind, "\(place).requestMirror.backendRef", service, .backend),
-                    ReferenceRule(api, kind, "\(place).externalAuth.backendRef", service, .helper),
-                ]
-            }
-        }
+    private static let policySecrets = [
+        "apiKeyAuth.secretRef", "apiKeyAuth.secretSelector", "basicAuth.secretRef",
+        "ai.promptGuard.request.moderation.openAIModeration.authToken.secretRef", "headerModifiers.request.add[].secretRef",
+        "headerModifiers.request.set[].secretRef", "headerModifiers.response.add[].secretRef", "headerModifiers.response.set[].secretRef",
+    ]
+
+    private static let listeners: [ReferenceRule] = table(
+        rules(own, ["HTTPListenerPolicy"], listenerServices, service, .extension),
+        // Of the contract.
+        rules(own, ["HTTPListenerPolicy"], ["basicAuth.credentialsSecretRef"], secret, .secret),
+        rules(own, ["ListenerPolicy"], ["default.clientCertificateValidation.caCertificateRefs[]"], configMap, .secret),
+        listener(at: "default"), listener(at: "perPort[].listener"))
+
+    private static func listener(at place: String) -> [ReferenceRule] {
+        table(
+            rules(own, ["ListenerPolicy"], listenerServices.map { "\(place).httpSettings.\($0)" }, service, .extension),
+            rules(own, ["ListenerPolicy"], ["\(place).httpSettings.localReplies.mappers[].headers.add[].secretRef"], secret, .secret),
+            rules(own, ["ListenerPolicy"], ["\(place).httpSettings.localReplies.mappers[].headers.set[].secretRef"], secret, .secret))
+    }
+
+    private static let listenerServices = [
+        "accessLog[].grpcService.backendRef", "accessLog[].openTelemetry.grpcService.backendRef",
+        "tracing.provider.openTelemetry.grpcService.backendRef",
+    ]
+
+    private static let extensions: [ReferenceRule] = table(
+        rules(own, ["GatewayExtension"], extensionServices, service, .extension),
+        rules(own, ["GatewayExtension"], ["jwt.providers[].jwks.local.configMapRef"], onlyConfigMap, .secret),
+        rules(own, ["GatewayExtension"], ["oauth2.credentials.clientSecretRef"], secret, .secret))
+
+    private static let extensionServices = [
+        "extAuth.grpcService.backendRef", "extAuth.httpService.backendRef", "extProc.grpcService.backendRef",
+        "rateLimit.grpcService.backendRef", "jwt.providers[].jwks.remote.backendRef", "oauth2.backendRef", "oauth2.jwt.jwksBackendRef",
+    ]
+
+    private static let backends: [ReferenceRule] = table(
+        rules(own, ["AIBackend"], ["groups[].backends[].backendRef"], ownBackend, .backend),
+        rules(own, ["Backend"], ["priorityGroups[].backendRefs[]"], ownBackend, .backend),
+        rules(own, ["Backend"], ["mcp.targets[].selector.service"], onlyService, .backend),
+        rules(own, ["Backend"], ["aws.auth.secretRef"], secret, .secret), models(at: "ai.llm"), models(at: "ai.priorityGroups[].providers[]"),
+        // Of the contract.
+        rules(own, ["AIBackend"], tokens("provider", ["openai", "azure", "gemini"]), secret, .secret),
+        rules(own, ["Backend"], tokens("ai.provider", ["openai", "azure", "gemini"]), secret, .secret),
+        rules(trial, ["XBackend"], ["tls.clientCertificateRef"], secret, .secret),
+        rules(trial, ["XBackend"], ["tls.validation.caCertificateRefs[]"], configMap, .secret))
+
+    private static func models(at place: String) -> [ReferenceRule] {
+        table(
+            rules(own, ["Backend"], tokens(place, ["anthropic", "azureopenai", "gemini", "openai", "vertexai"]), secret, .secret),
+            rules(own, ["Backend"], ["\(place).bedrock.auth.secretRef"], secret, .secret))
+    }
+
+    private static func tokens(_ place: String, _ providers: [String]) -> [String] { providers.map { "\(place).\($0).authToken.secretRef" } }
+
+    private static let gateways: [ReferenceRule] = table(
+        rules(api, ["Gateway"], ["gatewayClassName"], .name(group: api, kind: "GatewayClass"), .parameters),
+        rules(api, ["Gateway"], ["infrastructure.parametersRef"], parameters, .parameters),
+        rules(api, ["GatewayClass"], ["parametersRef"], parameters, .parameters), rules(trial, ["XMesh"], ["parametersRef"], configMap, .parameters),
+        rules(api, ["Gateway"], ["listeners[].tls.certificateRefs[]", "tls.backend.clientCertificateRef"], secret, .secret),
+        rules(api, ["Gateway"], frontends.map { "\($0).caCertificateRefs[]" }, configMap, .secret),
+        listenerSet(api, "ListenerSet"), listenerSet(trial, "XListenerSet"),
+        rules(own, ["GatewayParameters"], containers.map { "kube.\($0).env[].valueFrom.secretKeyRef" }, onlySecret, .secret),
+        rules(own, ["GatewayParameters"], containers.map { "kube.\($0).env[].valueFrom.configMapKeyRef" }, onlyConfigMap, .parameters))
+
+    private static let frontends = [
+        "listeners[].tls.frontendValidation", "tls.frontend.default.validation", "tls.frontend.perPort[].tls.validation",
+    ]
+    private static let containers = ["envoyContainer", "aiExtension", "agentgateway"]
+
+    private static func listenerSet(_ group: String, _ kind: String) -> [ReferenceRule] {
+        table(
+            rules(group, [kind], ["parentRef"], gateway, .parent), rules(group, [kind], ["listeners[].tls.certificateRefs[]"], secret, .secret))
+    }
+
+    private static let routes: [ReferenceRule] = table(
+        rules(api, ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"], ["parentRefs[]"], gateway, .parent),
+        rules(api, ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"], ["rules[].backendRefs[]"], service, .backend),
+        filters(at: "rules[].filters[]"), filters(at: "rules[].backendRefs[].filters[]"))
+
+    private static func filters(at place: String) -> [ReferenceRule] {
+        table(
+            rules(api, ["HTTPRoute", "GRPCRoute"], ["\(place).extensionRef"], .said(group: own, kind: ""), .extension),
+            rules(api, ["HTTPRoute", "GRPCRoute"], ["\(place).requestMirror.backendRef"], service, .backend),
+            rules(api, ["HTTPRoute"], ["\(place).externalAuth.backendRef"], service, .extension))
+    }
 }

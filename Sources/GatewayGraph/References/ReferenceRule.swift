@@ -11,48 +11,50 @@ public struct ReferenceRule: Hashable, Sendable {
         /// Requests go there.
         case backend
         /// It does a part of the work: an extension, a filter, a service that is asked.
-        case helper
+        case `extension`
         /// It says how something is to be run: a class, parameters.
         case parameters
         /// It holds what must not be read by everybody, or what others are known by.
         case secret
     }
 
-    /// How the kind of the named object is known.
-    public enum Naming: Hashable, Sendable {
-        /// It is always this one.
-        case always(group: String, kind: String)
-        /// The fields `group` and `kind` say it; where they are left out it is this one.
-        case said(group: String, kind: String)
-        /// The text at the place is a name, of this kind.
-        case name(group: String, kind: String)
-    }
+    public typealias Naming = ReferencePath.Naming
 
     public var group: String
     public var kind: String
     /// `spec.rules[].backendRefs[]`: what ends with `[]` is a list that is gone through.
-    public var path: String
-    public var naming: Naming
+    public var path: ReferencePath
     public var role: Role
-    let steps: [Step]
-
-    struct Step: Hashable, Sendable {
-        var name: String
-        var isList: Bool
-    }
-
-    init(_ type: ResourceType, _ path: String, _ naming: Naming, _ role: Role) {
-        self.init(type.group, type.kind, path, naming, role)
-    }
 
     init(_ group: String, _ kind: String, _ path: String, _ naming: Naming, _ role: Role) {
         self.group = group
         self.kind = kind
-        self.path = path
-        self.naming = naming
+        self.path = ReferencePath(path, naming)
         self.role = role
-        steps = path.split(separator: ".").map {
-            Step(name: String($0.hasSuffix("[]") ? $0.dropLast(2) : $0), isList: $0.hasSuffix("[]"))
-        }
     }
+}
+
+extension ReferenceRule {
+    /// The rules of a kind, of whichever version.
+    public static func rules(of type: ResourceType) -> [ReferenceRule] { rules(ofGroup: type.group, kind: type.kind) }
+
+    public static func rules(ofGroup group: String, kind: String) -> [ReferenceRule] { compiled[Name(group, kind)]?.rules ?? [] }
+
+    /// The same for the scan of its objects: as many, in the same order.
+    public static func paths(of type: ResourceType) -> ReferencePaths { compiled[Name(type.group, type.kind)]?.paths ?? .none }
+
+    private struct Name: Hashable {
+        var group, kind: String
+        init(_ group: String, _ kind: String) { (self.group, self.kind) = (group, kind) }
+    }
+
+    private static let compiled = Dictionary(grouping: all) { Name($0.group, $0.kind) }.mapValues { rules in
+        (rules: rules, paths: ReferencePaths(rules.map(\.path), words: words))
+    }
+
+    /// Groups and kinds that are named often.
+    private static let words = [
+        ResourceType.gatewayAPIGroup, ResourceType.kgatewayGroup, "", "HTTPRoute", "Gateway", "Service", "Backend", "GRPCRoute",
+        "TrafficPolicy", "DirectResponse", "ListenerSet",
+    ]
 }

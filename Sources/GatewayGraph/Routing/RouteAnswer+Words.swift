@@ -1,6 +1,6 @@
 /// A line of an answer: what it is about, and what there is to say.
 public struct AnswerLine: Hashable, Sendable {
-    public enum Tone: Hashable, Sendable { case plain, dim, good, bad, title }
+    public enum Tone: Hashable, Sendable { case plain, dim, good, warning, bad, strong, title }
 
     public var label: String
     public var text: String

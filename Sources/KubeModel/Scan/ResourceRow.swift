@@ -1,14 +1,20 @@
 import Foundation
 
-/// How a kind turns an object into the cells of its list.
+/// How a kind turns an object into a row: the cells of its list, and what it names.
 public struct RowProjection: Sendable {
     /// Whether an object without conditions is "unattached" instead of having no state.
     public var isPolicy: Bool
     /// The cells between the name and the age, from the whole object and its spec, which is null where there is none.
     public var columns: @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]
+    /// Where its objects name others.
+    public var references: ReferencePaths
 
-    public init(isPolicy: Bool, columns: @escaping @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]) {
+    public init(
+        isPolicy: Bool, references: ReferencePaths = .none,
+        columns: @escaping @Sendable (_ object: RawJSON, _ spec: RawJSON) -> [String]
+    ) {
         self.isPolicy = isPolicy
+        self.references = references
         self.columns = columns
     }
 
@@ -17,40 +23,82 @@ public struct RowProjection: Sendable {
 }
 
 /// What a list needs of one object, and the object's bytes, packed, for everything else.
+///
+/// A reference in memory: whatever keeps rows beside a list, as the graph does, costs a word for each of them.
 public struct ResourceRow: Sendable {
-    public internal(set) var key: ObjectKey
-    private var version = VersionText("")
-    /// nil where the server keeps none.
-    public internal(set) var generation: Int?
-    public internal(set) var created: Date?
-    /// Set once a deletion waits for finalizers.
-    public internal(set) var deleted: Date?
-    public internal(set) var health = Health.none
-    public internal(set) var columns: [String] = []
-    /// What its conditions say.
-    public internal(set) var digest = ConditionDigest.empty
-    /// What its conditions say in words, each behind a NUL.
-    public internal(set) var messages: [UInt8] = []
-    /// The names of the fields of its spec.
-    public internal(set) var fields: [String] = []
-    /// The labels as JSON; empty where there are none.
-    var labels: [UInt8] = []
-    var packed = PackedBytes([])
-    /// How many bytes of `managedFields` were left out; 0 where there were none.
-    public internal(set) var managedFieldsSize = 0
-
-    init(key: ObjectKey) { self.key = key }
-
-    /// What stands where there is no row.
-    public static let none = ResourceRow(key: ObjectKey(namespace: nil, name: ""))
-
-    public internal(set) var resourceVersion: String {
-        get { version.text }
-        set { version = VersionText(newValue) }
+    /// All of it, filled by the scan.
+    struct Content: Sendable {
+        var key = ObjectKey(namespace: nil, name: "")
+        var version = VersionText("")
+        var generation: Int?
+        var created: Date?
+        var deleted: Date?
+        var health = Health.none
+        var columns: [String] = []
+        var digest = ConditionDigest.empty
+        var messages: [UInt8] = []
+        var fields: [String] = []
+        /// The labels as JSON; empty where there are none.
+        var labels: [UInt8] = []
+        var references = RowReferences.none
+        var packed = PackedBytes([])
+        var managedFieldsSize = 0
     }
 
+    private final class Box: Sendable {
+        let content: Content
+        init(_ content: Content) { self.content = content }
+    }
+
+    private var box: Box
+
+    init(_ content: Content) { box = Box(content) }
+
+    private var content: Content {
+        get { box.content }
+        set { box = Box(newValue) }
+    }
+
+    /// What stands where there is no row.
+    public static let none = ResourceRow(Content())
+
+    /// A row of an object of which nothing is known but its name.
+    public static func named(_ key: ObjectKey) -> ResourceRow {
+        var content = Content()
+        content.key = key
+        return ResourceRow(content)
+    }
+
+    public internal(set) var key: ObjectKey {
+        get { box.content.key }
+        set { content.key = newValue }
+    }
+    /// nil where the server keeps none.
+    public var generation: Int? { box.content.generation }
+    public internal(set) var created: Date? {
+        get { box.content.created }
+        set { content.created = newValue }
+    }
+    /// Set once a deletion waits for finalizers.
+    public var deleted: Date? { box.content.deleted }
+    public var health: Health { box.content.health }
+    public var columns: [String] { box.content.columns }
+    /// What its conditions say.
+    public var digest: ConditionDigest { box.content.digest }
+    /// What its conditions say in words, each behind a NUL.
+    public var messages: [UInt8] { box.content.messages }
+    /// The names of the fields of its spec.
+    public var fields: [String] { box.content.fields }
+    /// What it names, along the paths of its kind.
+    public var references: RowReferences { box.content.references }
+    /// How many bytes of `managedFields` were left out; 0 where there were none.
+    public var managedFieldsSize: Int { box.content.managedFieldsSize }
+    public var resourceVersion: String { box.content.version.text }
+
+    private var labels: [UInt8] { box.content.labels }
+
     /// The object as compact JSON without `metadata.managedFields`; unpacked at each call.
-    public var body: [UInt8] { packed.bytes }
+    public var body: [UInt8] { box.content.packed.bytes }
     public var raw: RawJSON { RawJSON(body) }
     /// Read from the bytes at each call.
     public var uid: String { raw["metadata"]?["uid"]?.string ?? "" }
@@ -62,6 +110,13 @@ public struct ResourceRow: Sendable {
 
     public func label(_ name: String) -> String? { labels.isEmpty ? nil : RawJSON(labels)[name]?.string }
 
+    /// All its labels, by name; read at each call.
+    public var allLabels: [Label] {
+        labels.isEmpty ? [] : RawJSON(labels).members.compactMap { name, value in value.string.map { Label(name, $0) } }.sorted()
+    }
+
+    public func hasSameLabels(as other: ResourceRow) -> Bool { labels == other.labels }
+
     /// Whether somebody wants something else of it than of another version: its spec, or its labels. Where a server counts
     /// no generations, any new version that says nothing new of its conditions.
     public func isWished(otherThan other: ResourceRow) -> Bool {
@@ -70,7 +125,9 @@ public struct ResourceRow: Sendable {
     }
 
     /// Whether it is the same version of the same object.
-    public func isSameVersion(as other: ResourceRow) -> Bool { key == other.key && version == other.version }
+    public func isSameVersion(as other: ResourceRow) -> Bool {
+        box === other.box || key == other.key && box.content.version == other.box.content.version
+    }
 }
 
 extension ResourceRow: Equatable {

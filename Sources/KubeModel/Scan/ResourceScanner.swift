@@ -29,7 +29,7 @@ public struct ResourceScanner: Sendable {
     /// - Parameter buffer: Exactly one object; copied, so that it may be freed afterwards.
     public func row(_ buffer: UnsafeBufferPointer<UInt8>) throws(ScanError) -> ResourceRow {
         let cursor = ByteCursor(buffer)
-        var row = ResourceRow(key: ObjectKey(namespace: nil, name: "")), places = Places()
+        var row = ResourceRow.Content(), places = Places()
         let end = cursor.walk(at: cursor.skipSpace(0)) { key, value in
             if cursor.equals(key, "metadata") { return Self.readMetadata(cursor, value, into: &row, &places) }
             guard let end = cursor.endOfValue(value) else { return nil }
@@ -63,10 +63,21 @@ public struct ResourceScanner: Sendable {
             let found = moved(place).indexed
             spec = found.value
             row.fields = body.withUnsafeBufferPointer { store.fields($0, found.members) }
+            row.references = references(body, found.members)
         }
         row.health = row.digest.health ?? (projection.isPolicy ? .unattached : .none)
         row.columns = store.share(projection.columns(raw, spec))
-        return row
+        return ResourceRow(row)
+    }
+
+    private func references(_ body: [UInt8], _ members: [RawJSON.MemberPlace]) -> RowReferences {
+        guard !projection.references.paths.isEmpty else { return .none }
+        let bytes = body.withUnsafeBufferPointer { buffer in
+            var scan = ReferenceScan(ByteCursor(buffer), projection.references)
+            scan.read(members)
+            return scan.bytes
+        }
+        return bytes.isEmpty ? .none : RowReferences(store.share(references: bytes), projection.references)
     }
 
     /// Where parts of an object stand.
@@ -77,7 +88,7 @@ public struct ResourceScanner: Sendable {
     }
 
     private static func readMetadata(
-        _ cursor: ByteCursor, _ start: Int, into row: inout ResourceRow, _ places: inout Places
+        _ cursor: ByteCursor, _ start: Int, into row: inout ResourceRow.Content, _ places: inout Places
     ) -> Int? {
         cursor.walk(at: start) { key, valueStart in
             guard let end = cursor.endOfValue(valueStart) else { return nil }
@@ -87,7 +98,7 @@ public struct ResourceScanner: Sendable {
             } else if cursor.equals(key, "namespace") {
                 row.key.namespace = cursor.string(value)
             } else if cursor.equals(key, "resourceVersion") {
-                row.resourceVersion = cursor.string(value) ?? ""
+                row.version = VersionText(cursor.string(value) ?? "")
             } else if cursor.equals(key, "generation") {
                 row.generation = cursor.integer(value)
             } else if cursor.equals(key, "creationTimestamp") {

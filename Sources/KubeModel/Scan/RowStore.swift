@@ -8,7 +8,7 @@ final class RowStore: Sendable {
         var sampled = 0
         var dictionary: BodyDictionary?
         var cells: [[String]: [String]] = [:]
-        var texts: Set<ByteText> = []
+        var texts: Set<ByteText> = [], references: Set<ByteText> = []
         var fields: [ByteText: [String]] = [:]
         var digests: [ByteText: ConditionDigest] = [:]
     }
@@ -45,14 +45,15 @@ final class RowStore: Sendable {
     }
 
     /// The same labels or messages as an earlier row's, in that row's memory.
-    func share(texts bytes: [UInt8]) -> [UInt8] {
+    func share(texts bytes: [UInt8]) -> [UInt8] { state.withLock { Self.share(bytes, in: &$0.texts) } }
+
+    /// The same references as an earlier row's, in that row's memory.
+    func share(references bytes: [UInt8]) -> [UInt8] { state.withLock { Self.share(bytes, in: &$0.references) } }
+
+    private static func share(_ bytes: [UInt8], in known: inout Set<ByteText>) -> [UInt8] {
         let text = ByteText(bytes: bytes)
-        return state.withLock { state in
-            guard state.texts.count < Self.cellLimit else {
-                return state.texts.firstIndex(of: text).map { state.texts[$0].bytes } ?? bytes
-            }
-            return state.texts.insert(text).memberAfterInsert.bytes
-        }
+        guard known.count < cellLimit else { return known.firstIndex(of: text).map { known[$0].bytes } ?? bytes }
+        return known.insert(text).memberAfterInsert.bytes
     }
 
     /// The names of an object's members, in the memory of an earlier row that has the same.

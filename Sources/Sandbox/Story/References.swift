@@ -14,7 +14,8 @@ enum References {
     private static let types = Dictionary(uniqueKeysWithValues: KindSchemas.cluster.map(\.type).map { ("\($0.group)/\($0.kind)", $0) })
 
     private static func id(_ reference: ObjectReference) -> ObjectID? {
-        types["\(reference.group)/\(reference.kind)"].map { ObjectID($0, reference.key) }
+        guard reference.choice == .named else { return nil }
+        return types["\(reference.group)/\(reference.kind)"].map { ObjectID($0, reference.key) }
     }
 
     /// The Backends of an AIBackend's groups.
@@ -36,8 +37,7 @@ enum References {
 
     /// Where a route sends requests, and what its filters ask; what stands for several routes is left out.
     static func helpers(of object: JSONValue, _ type: ResourceType) -> [ObjectID] {
-        ObjectReference.all(in: object, type).filter { [.backend, .helper].contains($0.role) && $0.key.name != "*" }
-            .compactMap(id)
+        ObjectReference.all(in: object, type).filter { $0.role == .backend || $0.role == .extension }.compactMap(id)
     }
 
     private static func id(_ type: ResourceType, _ reference: JSONValue, in object: JSONValue) -> ObjectID? {

@@ -120,12 +120,12 @@ extension Story {
           - ancestorRef: {group: gateway.networking.k8s.io, kind: Gateway, name: partners, namespace: infra}
             controllerName: kgateway.dev/kgateway
             conditions:
-            - type: Accepted
+            - {type: Accepted, status: "True", reason: Valid, message: Policy accepted, since: 41d}
+            - type: Attached
               status: "False"
-              reason: Invalid
-              message: "header x-audit-zone is reserved on Gateway infra/partners"
+              reason: Overridden
+              message: Overridden due to conflict with higher priority policy in target(s)
               since: 16h
-            - {type: Attached, status: "False", reason: Pending, message: Policy is not accepted, since: 16h}
           - ancestorRef: {group: gateway.networking.k8s.io, kind: Gateway, name: internal, namespace: infra}
             controllerName: kgateway.dev/kgateway
             conditions:

@@ -34,7 +34,7 @@ struct DetailPane: PaneView {
     func actions(for target: HitTarget, isDouble: Bool) -> [Action] {
         switch target {
         case .tab(let tab): [.focus(.detail), .tab(tab)]
-        case .line(let row): [.focus(.detail), .putCursor(row)]
+        case .line(let row): [.focus(.detail), .putCursor(row)] + (isDouble && state.shownTab == .links ? [.jump] : [])
         default: [.focus(.detail)]
         }
     }
@@ -60,12 +60,13 @@ struct DetailPane: PaneView {
         }
         switch tab {
         case .summary, .change:
-            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look).lines(columns: columns, &canvas), in: content, on: &canvas)
+            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look, loss: state.detail.loss).lines(columns: columns, &canvas), in: content, on: &canvas)
         case .conditions:
             show(ConditionsTab(row: row, kind: state.subjectKind).lines(columns: columns, &canvas), in: content, on: &canvas)
         case .timeline:
             show(TimelineTab(history: state.subjectKind.timeline[row.key]).lines(columns: columns, canvas), in: content, on: &canvas)
         case .yaml: YAMLTab(detail: state.detail, isFocused: isFocused).draw(in: content, on: &canvas)
+        case .links: LinksTab(detail: state.detail, isFocused: isFocused).draw(in: content, on: &canvas)
         }
     }
 
@@ -94,12 +95,23 @@ struct DetailPane: PaneView {
             canvas.hit(Rect(column: column, row: inside.row, columns: width, rows: 1), .tab(tabs[index]))
             column += widths[index]
         }
-        guard state.shownTab == .yaml, !state.detail.search.isEmpty, let document = state.detail.document else { return }
-        let place = document.matches.isEmpty ? 0 : state.detail.matchIndex + 1
-        let text = document.searchFault ?? "/\(state.detail.search) \(place) of \(document.matches.count)"
-        let room = inside.column + inside.columns - column
-        canvas.write(
-            text, document.matches.isEmpty ? .warning : .accent, at: Point(column: column, row: inside.row), columns: room)
+        drawSearch(at: Point(column: column, row: inside.row), columns: end - column, on: &canvas)
+    }
+
+    /// What is looked for, and how often it is there.
+    private func drawSearch(at place: Point, columns: Int, on canvas: inout Canvas) {
+        let detail = state.detail, links = detail.links
+        func write(_ search: String, _ index: Int, _ count: Int, _ fault: String?) {
+            let text = fault ?? "/\(search) \(count == 0 ? 0 : index + 1) of \(count)"
+            canvas.write(text, count == 0 ? .warning : .accent, at: place, columns: columns)
+        }
+        switch state.shownTab {
+        case .yaml:
+            guard !detail.search.isEmpty, let document = detail.document else { return }
+            write(detail.search, detail.matchIndex, document.matches.count, document.searchFault)
+        case .links: if !links.search.isEmpty { write(links.search, links.matchIndex, links.matches.count, links.searchFault) }
+        case .change, .summary, .conditions, .timeline: break
+        }
     }
 
     /// Shows that part of the lines which is scrolled to.

@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeModel
 import TerminalUI
 
@@ -8,6 +9,8 @@ struct SummaryTab {
     let kind: KindState
     /// nil: not asked for, or not answered.
     let look: ObjectLook?
+    /// Who refers to it; nil: not asked for, or not answered.
+    let loss: Loss?
 
     private static let labelColumns = 12, mostConditions = 4, mostEvents = 8
 
@@ -18,6 +21,8 @@ struct SummaryTab {
         for (index, line) in summary.does.enumerated() {
             lines += labelled(index == 0 ? "does" : "", "\(line.label) \(line.text)", columns: columns, canvas)
         }
+        for (index, line) in (loss?.lines ?? []).enumerated() { lines += labelled(index == 0 ? "used by" : "", line, columns: columns, canvas) }
+        if let loss, loss.entries.isEmpty { lines += labelled("used by", "nothing that is known", columns: columns, canvas) }
         if !summary.places.isEmpty || !summary.does.isEmpty { lines.append(StyledText()) }
         lines += labelled("made", made(&canvas), columns: columns, canvas)
         if let writer = look?.writers.first(where: { !$0.isOfStatus }) {

@@ -49,7 +49,7 @@ struct YAMLTab {
         }
         let start = row.part.map { Self.part(of: line.text, $0) } ?? String(line.text.prefix(column + room))
         let text = line.isText ? canvas.styled(start, .text) : YAMLColors.line(start, canvas.theme)
-        return column > 0 ? Self.shifted(text, by: column) : text
+        return column > 0 ? text.dropFirst(column) : text
     }
 
     /// No key of YAML ends further to the right: beyond there is only text.
@@ -68,17 +68,6 @@ struct YAMLTab {
             return String(text[from...].prefix(count))
         }
         return String(text.dropFirst(start).prefix(count))
-    }
-
-    /// The line without its first columns.
-    private static func shifted(_ line: StyledText, by columns: Int) -> StyledText {
-        var rest = columns, result = StyledText()
-        for run in line.runs {
-            let dropped = min(rest, run.text.count)
-            rest -= dropped
-            result.append(String(run.text.dropFirst(dropped)), run.style)
-        }
-        return result
     }
 
     /// The line with every occurrence of what is looked for reversed.

@@ -1,0 +1,141 @@
+import GatewayGraph
+import KubeModel
+
+/// What points at what: asked of the graph while it is on screen, and the way to what is linked.
+extension DashboardState {
+    /// The selected object as the graph knows it.
+    var graphSubject: GraphID? {
+        subject.flatMap { id in cluster.index(of: id.kind).map { GraphID(kinds[$0].kind.type, id.key) } }
+    }
+
+    /// Asks the graph for what is on screen, and no longer for what has left it.
+    mutating func followGraph() -> [Effect] {
+        let wishes = graphWishes()
+        guard wishes != screen.followed else { return [] }
+        screen.followed = wishes
+        return [.follow(wishes)]
+    }
+
+    private mutating func graphWishes() -> [GraphRequest] {
+        guard viewport.showsDetail || focus == .detail, selectedRow != nil, let id = graphSubject else { return [] }
+        switch shownTab {
+        case .links:
+            if detail.links.query?.id != id { screen.detail.links = LinksState(query: LinkQuery(id)) }
+            return detail.links.query.map { [.links($0)] } ?? []
+        case .summary: return subjectKind.kind.isReferredTo ? [.loss([id])] : []
+        case .change, .conditions, .yaml, .timeline: return []
+        }
+    }
+
+    mutating func take(_ answer: GraphAnswer) {
+        switch answer {
+        case .links(let tree):
+            screen.detail.links.take(tree)
+            showLinkCursor()
+        case .loss(let loss):
+            if loss.without == graphSubject.map({ [$0] }) { screen.detail.loss = loss }
+            guard case .confirm(var confirmation) = overlay, case .delete(let targets) = confirmation.deed,
+                Set(targets.map { GraphID($0.type, $0.key) }) == loss.without
+            else { return }
+            confirmation.consequences = loss.sentences
+            screen.overlay = .confirm(confirmation)
+        }
+    }
+
+    mutating func moveLinkCursor(_ by: Int) {
+        screen.detail.links.move(by: by)
+        showLinkCursor()
+    }
+
+    /// Moves the window as little as shows the cursor, with the heading above the first row.
+    private mutating func showLinkCursor() {
+        guard shownTab == .links else { return }
+        let rows = max(1, viewport.detailRows), cursor = detail.links.cursor
+        if cursor < detail.top { screen.detail.top = cursor == 1 ? 0 : cursor }
+        if cursor >= detail.top + rows { screen.detail.top = cursor - rows + 1 }
+    }
+
+    mutating func turnBranch(_ turn: BranchTurn) {
+        screen.detail.links.turn(turn)
+        showLinkCursor()
+    }
+
+    mutating func searchLinks(_ text: String) {
+        screen.detail.links.find(text)
+        showLinkCursor()
+    }
+
+    mutating func goToLinkMatch(_ step: Int) {
+        screen.detail.links.goToMatch(step)
+        showLinkCursor()
+    }
+
+    // MARK: Jumping
+
+    /// To the object under the cursor; a group opens instead.
+    mutating func jump() -> [Effect] {
+        guard let row = detail.links.row else { return [] }
+        guard let object = row.object else {
+            turnBranch(.toggle)
+            return []
+        }
+        if let remark = object.remark {
+            tell("Cannot go to \(object.id): \(remark).", .plain)
+            return []
+        }
+        guard let index = kinds.firstIndex(where: { $0.kind.type.group == object.id.group && $0.kind.type.kind == object.id.kind }),
+            let stop = subject.map({ LinkStop(id: $0, namespace: namespace, path: row.path) })
+        else {
+            tell("Cannot go to \(object.id): there is no list of its kind.", .plain)
+            return []
+        }
+        let space = namespace == nil || !kinds[index].kind.type.isNamespaced ? namespace : object.id.key.namespace
+        guard kinds[index].table[object.id.key] != nil else {
+            tell("Cannot go to \(object.id): it is not in the list.", .plain)
+            return []
+        }
+        screen.linkStops.append(stop)
+        return go(to: object.id.key, ofKind: index, namespace: space)
+    }
+
+    /// Back to where the last jump came from.
+    mutating func jumpBack() -> [Effect] {
+        while let stop = screen.linkStops.popLast() {
+            guard let index = cluster.index(of: stop.id.kind), kinds[index].table[stop.id.key] != nil else { continue }
+            let effects = go(to: stop.id.key, ofKind: index, namespace: stop.namespace)
+            screen.detail.links = LinksState(query: LinkQuery(GraphID(kinds[index].kind.type, stop.id.key)), awaiting: stop.path)
+            return effects
+        }
+        tell("There is nothing to go back to any more.", .plain)
+        return []
+    }
+
+    private mutating func go(to key: ObjectKey, ofKind index: Int, namespace space: String?) -> [Effect] {
+        var effects = selectKind(index)
+        if space != namespace { effects += choose(namespace: space) }
+        if kinds[index].table.index(of: key) == nil { setFilter("") }
+        if let place = kinds[index].table.index(of: key) {
+            let type = kinds[index].kind.type
+            screen[listOf: type].select(index: place, in: kinds[index].table, rows: viewport.listRows)
+            scrollToSelection()
+        }
+        keepSelection()
+        screen.detail.tab = .links
+        screen.focus = .detail
+        _ = followSelection()
+        return effects
+    }
+}
+
+extension Kind {
+    /// Whether its summary says who refers to it: what it is depends on them.
+    var isReferredTo: Bool {
+        switch (type.group, type.kind) {
+        case (ResourceType.kgatewayGroup, "GatewayExtension"), (ResourceType.kgatewayGroup, "Backend"), (ResourceType.kgatewayGroup, "AIBackend"),
+            (ResourceType.kgatewayGroup, "DirectResponse"), (ResourceType.kgatewayGroup, "GatewayParameters"), ("", "Secret"), ("", "ConfigMap"),
+            ("", "Service"):
+            true
+        default: false
+        }
+    }
+}

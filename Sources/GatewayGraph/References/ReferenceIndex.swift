@@ -1,0 +1,369 @@
+import KubeModel
+
+/// Every row that is there, and who names whom, both ways. Names that lead nowhere are kept: what appears later under
+/// one of them is found.
+///
+/// A change of one object costs a look-up for each object that it names; the first selector for a kind costs one walk over
+/// its objects. Selectors are followed when somebody asks.
+public struct ReferenceIndex: Sendable {
+    typealias Slot = Int32
+
+    private struct Kind: Sendable {
+        var group, name: String
+        var slots: [ObjectKey: Slot] = [:]
+        /// Of the list under way, or the last one.
+        var mark: UInt32 = 0
+        /// Its objects by label, once a selector asked for any.
+        var labelled: [Place: Set<Slot>]?
+    }
+
+    /// A label, or its absence for all, of a kind in a namespace.
+    private struct Place: Hashable, Sendable {
+        var namespace: String?
+        var label: Label?
+    }
+
+    private struct Node: Sendable {
+        /// With nothing but its key where the object is not there.
+        var row: ResourceRow
+        var users = SlotSet.none
+        var kind: Int32
+        /// The list that named it last.
+        var mark: UInt32 = 0
+        /// When it, or who names it, changed last.
+        var stamp: UInt32 = 0
+        var isThere = false
+    }
+
+    private struct Selecting: Hashable, Sendable {
+        var kind: Int32
+        var place: Place
+    }
+
+    private var kinds: [Kind] = []
+    private var kindNumbers: [KindName: Int32] = [:]
+    private var nodes: [Node] = []
+    private var free: [Slot] = []
+    /// Who chooses by a label: each selector stands at one of its labels, and is looked at again as a whole.
+    private var selectors: [Selecting: Set<Slot>] = [:]
+    /// Counts changes.
+    public private(set) var stamp: UInt32 = 0
+    /// When what selectors choose may have changed last; what is known of a kind; when a name was forgotten.
+    private var selectorStamp: UInt32 = 0
+    private var coverageStamp: UInt32 = 0
+    private var dropStamp: UInt32 = 0
+    private var coverages = CoverageTable()
+
+    public init() {}
+
+    // MARK: Rows
+
+    public subscript(id: GraphID) -> ResourceRow? {
+        slot(of: id).flatMap { nodes[Int($0)].isThere ? nodes[Int($0)].row : nil }
+    }
+
+    /// All rows of a kind, in no order. Cost: follows the kind.
+    public func rows(ofGroup group: String, kind: String) -> [ResourceRow] {
+        guard let number = kindNumbers[Self.name(group, kind)] else { return [] }
+        return kinds[Int(number)].slots.values.lazy.map { nodes[Int($0)] }.filter(\.isThere).map(\.row)
+    }
+
+    /// Takes in a version of an object.
+    ///
+    /// - Returns: Whether it says anything that was not known.
+    @discardableResult
+    public mutating func put(_ row: ResourceRow, _ type: ResourceType) -> Bool {
+        let kind = number(type.group, type.kind), slot = slot(row.key, kind), index = Int(slot)
+        nodes[index].mark = kinds[Int(kind)].mark
+        let old = nodes[index].isThere ? nodes[index].row : nil
+        // What is held stays, as in the lists: so both hold the same memory.
+        if let old, old.isSameVersion(as: row), old == row { return false }
+        stamp &+= 1
+        nodes[index].stamp = stamp
+        nodes[index].row = row
+        nodes[index].isThere = true
+        let namesOthers = old.map { $0.references != row.references } ?? !row.references.isEmpty
+        if namesOthers {
+            if let old { forEachReference(of: old, kind) { $0.unlink($1, from: slot) } }
+            forEachReference(of: row, kind) { $0.link($1, from: slot) }
+        } else if old == nil || old?.health != row.health || old?.isDeleting != row.isDeleting {
+            touchNamed(by: row, kind)
+        }
+        if old.map({ !$0.hasSameLabels(as: row) }) ?? true { relabel(slot, kind, old: old, new: row) }
+        return true
+    }
+
+    /// - Returns: Whether it was there.
+    @discardableResult
+    public mutating func remove(_ key: ObjectKey, _ type: ResourceType) -> Bool {
+        guard let kind = kindNumbers[Self.name(type.group, type.kind)], let slot = kinds[Int(kind)].slots[key], nodes[Int(slot)].isThere
+        else { return false }
+        remove(slot, kind)
+        return true
+    }
+
+    private mutating func remove(_ slot: Slot, _ kind: Int32) {
+        let row = nodes[Int(slot)].row
+        stamp &+= 1
+        forEachReference(of: row, kind) { $0.unlink($1, from: slot) }
+        relabel(slot, kind, old: row, new: nil)
+        nodes[Int(slot)].stamp = stamp
+        nodes[Int(slot)].isThere = false
+        nodes[Int(slot)].row = .named(row.key)
+        dropWhereUnused(slot)
+    }
+
+    // MARK: Lists
+
+    /// A list of a kind begins.
+    public mutating func beginList(of type: ResourceType) {
+        let kind = Int(number(type.group, type.kind))
+        kinds[kind].mark &+= 1
+        if case .complete = coverage(of: type) {} else { cover(type, .listing) }
+    }
+
+    /// The list that began last is complete: what neither it nor a change named since is gone.
+    ///
+    /// - Parameter namespace: What was listed; nil: the whole cluster.
+    public mutating func completeList(of type: ResourceType, in namespace: String?) {
+        let kind = number(type.group, type.kind), mark = kinds[Int(kind)].mark
+        for slot in kinds[Int(kind)].slots.values where nodes[Int(slot)].isThere && nodes[Int(slot)].mark != mark { remove(slot, kind) }
+        cover(type, .complete(namespace: namespace))
+    }
+
+    /// Forgets the rows of a kind; another list is asked for, or none any more.
+    public mutating func forget(_ type: ResourceType, _ coverage: ListCoverage = .notListed) {
+        let kind = number(type.group, type.kind)
+        for slot in kinds[Int(kind)].slots.values where nodes[Int(slot)].isThere { remove(slot, kind) }
+        cover(type, coverage)
+    }
+
+    public mutating func cover(_ type: ResourceType, _ coverage: ListCoverage) {
+        if coverages.cover(Self.name(type.group, type.kind), coverage) { noteCoverage() }
+    }
+
+    public func coverage(of type: ResourceType) -> ListCoverage { coverages[Self.name(type.group, type.kind)] }
+
+    /// Says which kinds a server has: others of their groups are not there.
+    ///
+    /// - Parameter pending: Names (`PLURAL.GROUP`) of kinds that may yet come.
+    public mutating func serve(_ types: [ResourceType], beside pending: Set<String> = []) {
+        if coverages.serve(Set(types.map { Self.name($0.group, $0.kind) }), beside: pending) { noteCoverage() }
+    }
+
+    private mutating func noteCoverage() {
+        stamp &+= 1
+        coverageStamp = stamp
+    }
+
+    /// Whether an object is there, or is known not to be.
+    public func presence(of id: GraphID) -> ObjectPresence { self[id] != nil ? .there : coverages.absence(of: id) }
+
+    /// Whether one of some objects, who names it, or what is chosen by labels changed after a moment. Cost: follows these objects.
+    public func hasChanged(_ ids: [GraphID], since moment: UInt32) -> Bool {
+        selectorStamp > moment || coverageStamp > moment
+            || ids.contains { slot(of: $0).map { nodes[Int($0)].stamp > moment } ?? (dropStamp > moment) }
+    }
+
+    // MARK: Who names whom
+
+    /// What an object names, in the order of the table; empty for one that is not there.
+    public func references(of id: GraphID) -> [ObjectReference] {
+        guard let slot = slot(of: id) else { return [] }
+        return ObjectReference.all(nodes[Int(slot)].row.references, ofGroup: id.group, kind: id.kind, namespace: id.key.namespace)
+    }
+
+    /// The objects that a reference leads to: the one that is named, there or not, or those that are chosen, sorted.
+    ///
+    /// Cost: follows the objects with the label of which there are fewest.
+    public func targets(of reference: ObjectReference) -> [GraphID] {
+        guard reference.choice != .named else { return [GraphID(group: reference.group, kind: reference.kind, key: reference.key)] }
+        guard let number = kindNumbers[Self.name(reference.group, reference.kind)], let labelled = kinds[Int(number)].labelled else { return [] }
+        let kind = kinds[Int(number)]
+        let spaces = reference.key.namespace.map { [$0 as String?] } ?? Array(Set(labelled.keys.map(\.namespace)))
+        return spaces.flatMap { space -> [GraphID] in
+            let candidates: Set<Slot>?
+            switch reference.choice {
+            case .named: return []
+            case .every: candidates = labelled[Place(namespace: space, label: nil)]
+            case .labelled(let labels):
+                candidates = labels.map { labelled[Place(namespace: space, label: $0)] ?? [] }.min { $0.count < $1.count }
+            }
+            return (candidates ?? []).lazy.map { nodes[Int($0)].row }.filter { Self.fits($0, reference) }
+                .map { GraphID(group: kind.group, kind: kind.name, key: $0.key) }
+        }.sorted()
+    }
+
+    /// Who names an object, there or not, by name or by its labels; sorted. Cost: follows these, and its labels.
+    public func users(of id: GraphID) -> [GraphID] {
+        guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = kinds[Int(number)].slots[id.key] else { return [] }
+        var found = nodes[Int(slot)].users.all
+        if nodes[Int(slot)].isThere, kinds[Int(number)].labelled != nil {
+            let labels: [Label?] = nodes[Int(slot)].row.allLabels + [nil]
+            for label in labels {
+                for space in Set([id.key.namespace, nil]) {
+                    found.formUnion(selectors[Selecting(kind: number, place: Place(namespace: space, label: label))] ?? [])
+                }
+            }
+        }
+        return found.lazy.map { self.id($0) }.filter { user in self.references(of: user).contains { self.leads($0, to: id) } }.sorted()
+    }
+
+    /// Whether anybody may name an object; cheaper than who. A selector that asks for more labels than one may turn out not to.
+    public func mayHaveUsers(_ id: GraphID) -> Bool {
+        guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = kinds[Int(number)].slots[id.key] else { return false }
+        if nodes[Int(slot)].users.isEmpty { return kinds[Int(number)].labelled != nil && !users(of: id).isEmpty }
+        return true
+    }
+
+    /// Whether a reference leads to an object.
+    public func leads(_ reference: ObjectReference, to id: GraphID) -> Bool {
+        guard reference.kind == id.kind, reference.group == id.group else { return false }
+        if reference.choice == .named { return reference.key == id.key }
+        guard reference.key.namespace == nil || reference.key.namespace == id.key.namespace, let row = self[id] else { return false }
+        return Self.fits(row, reference)
+    }
+
+    private static func fits(_ row: ResourceRow, _ reference: ObjectReference) -> Bool {
+        Work.count(.visit)
+        switch reference.choice {
+        case .named: return false
+        case .every: return true
+        case .labelled(let labels): return !labels.isEmpty && labels.allSatisfy { row.label($0.name) == $0.value }
+        }
+    }
+
+    /// The name in the same namespace that is written most like one that leads nowhere. Cost: follows the kind.
+    public func nearest(to id: GraphID) -> ObjectKey? {
+        guard let number = kindNumbers[Self.name(id.group, id.kind)] else { return nil }
+        let most = max(1, id.key.name.count / 3)
+        var best: (distance: Int, key: ObjectKey)?
+        for (key, slot) in kinds[Int(number)].slots where nodes[Int(slot)].isThere {
+            let isHere = key.namespace == id.key.namespace
+            // The same name elsewhere is near, too; what differs in both is not.
+            guard isHere ? abs(key.name.utf8.count - id.key.name.utf8.count) <= most : key.name == id.key.name else { continue }
+            let distance = isHere ? WordDistance.between(id.key.name, key.name) * 2 : 1
+            if distance <= most * 2, best.map({ (distance, key) < ($0.distance, $0.key) }) ?? true { best = (distance, key) }
+        }
+        return best?.key
+    }
+
+    // MARK: Edges
+
+    private mutating func forEachReference(of row: ResourceRow, _ kind: Int32, _ body: (inout ReferenceIndex, ObjectReference) -> Void) {
+        let owner = kinds[Int(kind)]
+        let references = ObjectReference.all(row.references, ofGroup: owner.group, kind: owner.name, namespace: row.key.namespace)
+        for reference in references { body(&self, reference) }
+    }
+
+    private mutating func link(_ reference: ObjectReference, from slot: Slot) {
+        let kind = number(reference.group, reference.kind)
+        guard reference.choice == .named else {
+            keepLabels(of: kind)
+            selectorStamp = stamp
+            _ = selectors[selecting(reference, kind), default: []].insert(slot)
+            return
+        }
+        let target = Int(self.slot(reference.key, kind))
+        nodes[target].stamp = stamp
+        nodes[target].users.insert(slot)
+    }
+
+    private mutating func unlink(_ reference: ObjectReference, from slot: Slot) {
+        let kind = number(reference.group, reference.kind)
+        guard reference.choice == .named else {
+            selectorStamp = stamp
+            let place = selecting(reference, kind)
+            selectors[place]?.remove(slot)
+            if selectors[place]?.isEmpty == true { selectors[place] = nil }
+            return
+        }
+        guard let target = kinds[Int(kind)].slots[reference.key] else { return }
+        nodes[Int(target)].stamp = stamp
+        nodes[Int(target)].users.remove(slot)
+        dropWhereUnused(target)
+    }
+
+    private mutating func touchNamed(by row: ResourceRow, _ kind: Int32) {
+        forEachReference(of: row, kind) { index, reference in
+            guard reference.choice == .named, let number = index.kindNumbers[Self.name(reference.group, reference.kind)],
+                let target = index.kinds[Int(number)].slots[reference.key]
+            else { return }
+            index.nodes[Int(target)].stamp = index.stamp
+        }
+    }
+
+    private func selecting(_ reference: ObjectReference, _ kind: Int32) -> Selecting {
+        var label: Label?
+        if case .labelled(let labels) = reference.choice { label = labels.first ?? Label("", "") }
+        return Selecting(kind: kind, place: Place(namespace: reference.key.namespace, label: label))
+    }
+
+    // MARK: Labels
+
+    private mutating func keepLabels(of kind: Int32) {
+        guard kinds[Int(kind)].labelled == nil else { return }
+        kinds[Int(kind)].labelled = [:]
+        for slot in kinds[Int(kind)].slots.values where nodes[Int(slot)].isThere {
+            Work.count(.visit)
+            relabel(slot, kind, old: nil, new: nodes[Int(slot)].row)
+        }
+    }
+
+    private mutating func relabel(_ slot: Slot, _ kind: Int32, old: ResourceRow?, new: ResourceRow?) {
+        guard kinds[Int(kind)].labelled != nil else { return }
+        selectorStamp = stamp
+        for place in old.map(Self.places) ?? [] { kinds[Int(kind)].labelled?[place]?.remove(slot) }
+        for place in new.map(Self.places) ?? [] { kinds[Int(kind)].labelled?[place, default: []].insert(slot) }
+    }
+
+    private static func places(_ row: ResourceRow) -> [Place] {
+        let labels: [Label?] = row.allLabels + [nil]
+        return labels.map { Place(namespace: row.key.namespace, label: $0) }
+    }
+
+    // MARK: Numbers
+
+    private static func name(_ group: String, _ kind: String) -> KindName { KindName(group: group, kind: kind) }
+
+    private mutating func number(_ group: String, _ kind: String) -> Int32 {
+        let name = Self.name(group, kind)
+        if let known = kindNumbers[name] { return known }
+        let number = Int32(kinds.count)
+        kinds.append(Kind(group: group, name: kind))
+        kindNumbers[name] = number
+        return number
+    }
+
+    private func slot(of id: GraphID) -> Slot? { kindNumbers[Self.name(id.group, id.kind)].flatMap { kinds[Int($0)].slots[id.key] } }
+
+    private func id(_ slot: Slot) -> GraphID {
+        Work.count(.visit)
+        let node = nodes[Int(slot)], kind = kinds[Int(node.kind)]
+        return GraphID(group: kind.group, kind: kind.name, key: node.row.key)
+    }
+
+    /// The number of an object, there or not.
+    private mutating func slot(_ key: ObjectKey, _ kind: Int32) -> Slot {
+        if let known = kinds[Int(kind)].slots[key] { return known }
+        let node = Node(row: .named(key), kind: kind), slot: Slot
+        if let reused = free.popLast() {
+            slot = reused
+            nodes[Int(slot)] = node
+        } else {
+            slot = Slot(nodes.count)
+            nodes.append(node)
+        }
+        kinds[Int(kind)].slots[key] = slot
+        return slot
+    }
+
+    private mutating func dropWhereUnused(_ slot: Slot) {
+        let node = nodes[Int(slot)]
+        guard !node.isThere, node.users.isEmpty else { return }
+        kinds[Int(node.kind)].slots[node.row.key] = nil
+        nodes[Int(slot)].row = .none
+        dropStamp = stamp
+        free.append(slot)
+    }
+}

@@ -1,0 +1,147 @@
+import GatewayGraph
+import KubeModel
+import TestSupport
+import Testing
+
+@testable import Dashboard
+
+@Suite struct UpdateLinksTests {
+    /// A policy on a route that is there and on one that is not, with its links on screen.
+    private struct Bench {
+        var state = DashboardState.sample()
+        var index = ReferenceIndex()
+        private var followed: [GraphRequest] = []
+
+        init() {
+            let policy = Sample.policy("team-a/auth"), route = Sample.row(Sample.object("team-a/cart"), .httpRoute)
+            state.list([policy, Sample.policy("team-b/other")])
+            state.list([route], of: .httpRoute)
+            for (type, row) in [(ResourceType.trafficPolicy, policy), (.httpRoute, route)] {
+                index.beginList(of: type)
+                index.put(row, type)
+                index.completeList(of: type, in: nil)
+            }
+            var viewport = state.viewport
+            viewport.showsDetail = true
+            carry(.viewport(viewport), .first, .links)
+        }
+
+        /// Does something, and answers what the graph was asked for.
+        mutating func carry(_ actions: Action...) {
+            for action in actions {
+                for effect in state.update(action) {
+                    if case .follow(let requests) = effect { followed = requests }
+                    if case .ask(let request) = effect { answer(request) }
+                }
+                for request in followed { answer(request) }
+            }
+        }
+
+        private mutating func answer(_ request: GraphRequest) {
+            switch request {
+            case .links(let query): _ = state.update(.answered(.links(LinkTree(query, index))))
+            case .loss(let ids): _ = state.update(.answered(.loss(Loss(without: ids, index))))
+            }
+        }
+
+        var texts: [String] { state.detail.links.rows.map(\.text) }
+    }
+
+    @Test func linksAreAskedForWhileTheyAreOnScreen() {
+        var state = DashboardState.sample()
+        state.list([Sample.policy("team-a/auth"), Sample.policy("team-b/other")])
+        var viewport = state.viewport
+        viewport.showsDetail = true
+        state.perform(.viewport(viewport), .first)
+        func followed(_ effects: [Effect]) -> [[GraphRequest]] { effects.compactMap { if case .follow(let requests) = $0 { requests } else { nil } } }
+
+        let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth")), other = GraphID(.trafficPolicy, Sample.key("team-b/other"))
+        #expect(followed(state.update(.links)) == [[.links(LinkQuery(auth))]])
+        #expect(followed(state.update(.focus(.list))).isEmpty)
+        #expect(followed(state.update(.move(1))) == [[.links(LinkQuery(other))]])
+        #expect(followed(state.update(.yaml)) == [[]])
+    }
+
+    @Test func enterGoesToWhatIsLinkedAndMinusComesBackToItsRow() {
+        var bench = Bench()
+        #expect(bench.texts == ["uses", "HTTPRoute team-a/cart", "used by", "nothing that is known"])
+        #expect(bench.state.detail.links.cursor == 1)
+
+        bench.carry(.jump)
+        #expect(bench.state.subject == ResourceID(.httpRoute, Sample.key("team-a/cart")))
+        #expect(bench.state.focus == .detail && bench.state.shownTab == .links)
+        #expect(bench.texts == ["uses", "nothing that is known", "used by", "TrafficPolicy team-a/auth"])
+
+        bench.carry(.last, .jump)
+        #expect(bench.state.subject == ResourceID(.trafficPolicy, Sample.key("team-a/auth")))
+        bench.carry(.jumpBack)
+        #expect(bench.state.subject == ResourceID(.httpRoute, Sample.key("team-a/cart")))
+        #expect(bench.state.detail.links.cursor == 3)
+        bench.carry(.jumpBack)
+        #expect(bench.state.subject == ResourceID(.trafficPolicy, Sample.key("team-a/auth")))
+        #expect(bench.state.disabledReason(.jumpBack) != nil)
+    }
+
+    @Test func aJumpShowsWhatNamespaceAndFilterHid() {
+        var bench = Bench()
+        bench.carry(.selectKind(bench.state.index(of: .httpRoute) ?? 0), .focus(.list), .filterPrompt)
+        bench.state.type("nothing")
+        bench.carry(.accept, .selectKind(bench.state.index(of: .trafficPolicy) ?? 0), .first, .links, .jump)
+
+        #expect(bench.state.subject == ResourceID(.httpRoute, Sample.key("team-a/cart")))
+        #expect(bench.state.filter.isEmpty)
+    }
+
+    @Test func whatIsMissingIsToldInsteadOfGoneTo() {
+        var bench = Bench()
+        bench.index.remove(Sample.key("team-a/cart"), .httpRoute)
+        bench.carry(.move(0))
+        #expect(bench.texts[1] == "HTTPRoute team-a/cart  no such HTTPRoute")
+
+        bench.carry(.jump)
+        #expect(bench.state.notice?.text == "Cannot go to HTTPRoute team-a/cart: no such HTTPRoute.")
+        #expect(bench.state.subject == ResourceID(.trafficPolicy, Sample.key("team-a/auth")))
+    }
+
+    @Test func theCursorStaysOnItsRowAndBranchesFold() {
+        var bench = Bench()
+        bench.index.put(Sample.row(Sample.object("team-a/cart", spec: ["parentRefs": [["name": "public"], ["name": "inner"]]]), .httpRoute), .httpRoute)
+        bench.carry(.move(0))
+        #expect(bench.texts.count == 6)
+
+        bench.carry(.turnBranch(.open))
+        #expect(bench.state.detail.links.row?.text.hasPrefix("Gateway team-a/public") == true)
+        bench.carry(.turnBranch(.shut))
+        #expect(bench.state.detail.links.cursor == 1)
+        bench.carry(.turnBranch(.shut))
+        #expect(bench.texts.count == 4)
+        bench.carry(.last, .move(-1))
+        bench.carry(.first, .move(1), .turnBranch(.toggle))
+        #expect(bench.texts.count == 6)
+    }
+
+    @Test func aSearchGoesToItsRowsAndEscEndsIt() {
+        var bench = Bench()
+        bench.carry(.searchPrompt)
+        bench.state.type("cart")
+        #expect(bench.state.detail.links.matches == [1])
+        bench.carry(.accept, .last, .nextMatch(1))
+        #expect(bench.state.detail.links.cursor == 1)
+
+        bench.carry(.cancel)
+        #expect(bench.state.detail.links.search.isEmpty)
+        #expect(bench.state.shownTab == .links && bench.state.focus == .detail)
+    }
+
+    @Test func beforeADeleteStandsWhatRefersToIt() {
+        var bench = Bench()
+        bench.carry(.selectKind(bench.state.index(of: .httpRoute) ?? 0), .focus(.list), .first, .deleteResource)
+
+        guard case .confirm(let question)? = bench.state.overlay else {
+            Issue.record("nothing was asked")
+            return
+        }
+        #expect(question.question == "Delete HTTPRoute team-a/cart?")
+        #expect(question.consequences == ["1 TrafficPolicy refers to it: team-a/auth."])
+    }
+}

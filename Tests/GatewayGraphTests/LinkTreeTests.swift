@@ -1,0 +1,116 @@
+import GatewayGraph
+import KubeModel
+import Testing
+
+@Suite struct LinkTreeTests {
+    /// The rows as they would stand, without their glyphs.
+    static func text(_ tree: LinkTree) -> [String] {
+        tree.rows.map { row in
+            let guides = row.lasts.dropLast().map { $0 ? "  " : "│ " }.joined() + (row.lasts.last.map { $0 ? "└ " : "├ " } ?? "")
+            let fold = switch row.fold {
+            case .leaf: ""
+            case .open: "▾ "
+            case .shut: "▸ "
+            }
+            return "\(guides)\(row.role.map { "\($0): " } ?? "")\(fold)\(row.text)"
+        }
+    }
+
+    private func shop() -> ReferenceIndex {
+        var index = ReferenceIndex()
+        index.put(GraphSample.policy("shop/auth", on: "cart", "crat", asking: "login"), .trafficPolicy)
+        index.put(GraphSample.route("shop/cart", to: "cart", "cart", "old"), .httpRoute)
+        index.put(
+            GraphSample.row(.gatewayExtension, "shop/login", ["extAuth": ["grpcService": ["backendRef": ["name": "login", "port": 9]]]]), .gatewayExtension)
+        index.put(GraphSample.row(.gateway, "infra/public", ["gatewayClassName": "kgateway"]), .gateway)
+        for type in [ResourceType.trafficPolicy, .httpRoute, .gatewayExtension, .gateway] {
+            index.beginList(of: type)
+            index.cover(type, .complete(namespace: nil))
+        }
+        index.cover(.gatewayClass, .forbidden)
+        return index
+    }
+
+    @Test func whatAPolicyUsesIsATreeToTheEndOfItsLinks() {
+        let tree = LinkTree(LinkQuery(GraphSample.id(.trafficPolicy, "shop/auth")), shop())
+
+        #expect(
+            Self.text(tree) == [
+                "uses", "├ targets: ▾ HTTPRoute shop/cart", "│ ├ parents: ▾ Gateway infra/public",
+                "│ │ └ parameters: GatewayClass kgateway  not known: may not list GatewayClass",
+                "│ ├ backends: Service shop/cart ×2  not known: Service is not listed", "│ └ Service shop/old  not known: Service is not listed",
+                "├ HTTPRoute shop/crat  no such HTTPRoute; did you mean cart?", "└ extensions: ▾ GatewayExtension shop/login",
+                "  └ extensions: Service shop/login  not known: Service is not listed", "used by", "└ nothing that is known",
+            ])
+    }
+
+    @Test func whatUsesAServiceIsFoundThoughNobodyListedIt() {
+        let tree = LinkTree(LinkQuery(GraphID(group: "", kind: "Service", key: GraphSample.key("shop/login"))), shop())
+
+        #expect(
+            Self.text(tree) == [
+                "uses", "└ nothing that is known", "used by", "└ extension of: ▾ GatewayExtension shop/login",
+                "  └ extension of: TrafficPolicy shop/auth",
+            ])
+    }
+
+    @Test func aCircleIsCutWhereItCloses() {
+        var index = ReferenceIndex()
+        func delegating(_ place: String, to child: String) -> ResourceRow {
+            GraphSample.row(
+                .httpRoute, place,
+                ["rules": [["backendRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": .string(child)]]]]])
+        }
+        index.put(delegating("n/a", to: "b"), .httpRoute)
+        index.put(delegating("n/b", to: "a"), .httpRoute)
+
+        let tree = LinkTree(LinkQuery(GraphSample.id(.httpRoute, "n/a")), index)
+
+        #expect(
+            Self.text(tree) == [
+                "uses", "└ backends: ▾ HTTPRoute n/b", "  └ backends: HTTPRoute n/a ↺", "used by", "└ backend of: ▾ HTTPRoute n/b",
+                "  └ backend of: HTTPRoute n/a ↺",
+            ])
+    }
+
+    @Test func manyOfAKindAreAGroupThatOpensPageByPage() {
+        var index = ReferenceIndex()
+        for number in 0..<10_000 { index.put(GraphSample.route("n/r\(number)"), .httpRoute) }
+        var query = LinkQuery(GraphSample.id(.gateway, "infra/public"))
+
+        var tree = LinkTree(query, index)
+        #expect(Self.text(tree).suffix(2) == ["used by", "└ parent of: ▸ 10000 of kind HTTPRoute"])
+        #expect(tree.rows.count < 10)
+
+        let path = tree.rows.last?.path ?? ""
+        query.turn(path)
+        tree = LinkTree(query, index)
+        #expect(tree.rows.count == 3 + 1 + 200 + 1)
+        #expect(Self.text(tree).last == "  └ … and 9800 more")
+        #expect(tree.rows.last?.path == path)
+
+        query.extended[path] = 1
+        #expect(LinkTree(query, index).rows.count == 3 + 1 + 2_000 + 1)
+    }
+
+    @Test func aBranchOpensAndShutsByItsPath() throws {
+        var query = LinkQuery(GraphSample.id(.trafficPolicy, "shop/auth"))
+        let route = try #require(LinkTree(query, shop()).rows.first { $0.object?.id.kind == "HTTPRoute" })
+
+        query.turn(route.path)
+        let shut = LinkTree(query, shop())
+        #expect(Self.text(shut)[1] == "├ targets: ▸ HTTPRoute shop/cart")
+        #expect(shut.rows.count == LinkTree(LinkQuery(query.id), shop()).rows.count - 4)
+    }
+
+    @Test func aTreeIsOutdatedBySomethingInIt() {
+        var index = shop()
+        let tree = LinkTree(LinkQuery(GraphSample.id(.trafficPolicy, "shop/auth")), index)
+        #expect(!tree.isOutdated(index))
+
+        index.put(GraphSample.policy("shop/other", on: "elsewhere"), .trafficPolicy)
+        #expect(!tree.isOutdated(index))
+        index.put(GraphSample.route("shop/crat"), .httpRoute)
+        #expect(tree.isOutdated(index))
+    }
+}
