@@ -44,7 +44,7 @@ import Testing
         }
         #expect((kinds["Namespace"] ?? 0) > 5)
         #expect(live.unread.isEmpty && live.rules == .v21)
-        #expect(live.environment?["KGW_VALIDATION_MODE"] == "STANDARD")
+        #expect(live.environment?["KGW_VALIDATION_MODE"] == "STRICT")
         #expect(live.environment?["POD_NAMESPACE"] == nil)
     }
 

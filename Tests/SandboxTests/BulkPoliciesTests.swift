@@ -40,14 +40,20 @@ import Testing
             "\(JSONWriter.bytes(bulk.policy(3)).count)")
     }
 
-    @Test func theControllerWouldSayTheSameOfThem() {
-        let store = ObjectStore(types: KindSchemas.all.map(\.type))
-        bulk.seed(into: store)
+    @Test(arguments: [50, 200]) func theControllerWouldSayTheSameOfThem(routes: Int) throws {
+        let store = ObjectStore(types: KindSchemas.cluster.map(\.type))
+        for item in try Story.objects(seed: 1, start: Date()) where [.gateway, .secret].contains(item.id.type) {
+            store.seed(item.object, item.id.type)
+        }
+        BulkPolicies(count: 1_500, routes: routes, start: Date(timeIntervalSince1970: 1_800_000_000)).seed(into: store)
+        let view = StoreView(store: store), verdicts = PolicyVerdicts(in: view)
 
-        for object in store.objects(of: .trafficPolicy) {
-            let status = StatusController().status(
-                for: object, .trafficPolicy, in: StoreView(store: store), now: "2026-01-01T00:00:00Z")
-            #expect(status == nil)
+        for type in [ResourceType.trafficPolicy, .httpRoute] {
+            for object in store.objects(of: type) where ObjectKey(of: object).namespace?.hasPrefix("bulk") == true {
+                let status = StatusController().status(
+                    for: object, type, in: view, by: verdicts, now: "2026-01-01T00:00:00Z")
+                #expect(status == nil, "\(ObjectKey(of: object))")
+            }
         }
     }
 

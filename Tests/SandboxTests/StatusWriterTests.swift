@@ -7,15 +7,16 @@ import Testing
 @testable import Sandbox
 
 @Suite struct StatusWriterTests {
-    private static let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.all.map { ($0.type, $0) })
+    private static let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.cluster.map { ($0.type, $0) })
 
     /// Runs the writer on a store of two objects, without waiting, while `body` acts and looks.
     private func withWriter(
         pinned: [ObjectID: Int] = [:],
         _ body: (ObjectStore, inout AsyncStream<StoreChange>.Iterator) async throws -> Void
     ) async throws {
-        let store = ObjectStore(types: KindSchemas.all.map(\.type))
-        store.seed(Self.object("HTTPRoute", "gateway.networking.k8s.io/v1", "cart", [:]), .httpRoute)
+        let store = ObjectStore(types: KindSchemas.cluster.map(\.type))
+        store.seed(Self.gateway, .gateway)
+        store.seed(Self.route, .httpRoute)
         store.seed(Self.policy, .trafficPolicy)
         let writer = StatusWriter(store: store, seed: 1, pinned: pinned, clock: StoryImmediateClock())
         await writer.prime()
@@ -34,14 +35,23 @@ import Testing
         ]
     }
 
+    private static let gateway = object(
+        "Gateway", "gateway.networking.k8s.io/v1", "public",
+        ["gatewayClassName": "kgateway", "listeners": [["name": "http", "port": 80, "protocol": "HTTP"]]])
+    private static let route = object(
+        "HTTPRoute", "gateway.networking.k8s.io/v1", "cart",
+        ["parentRefs": [["name": "public"]], "rules": [["backendRefs": [["name": "cart", "port": 80]]]]])
     private static let policy = object(
         "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "retries",
         ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]], "retries": ["attempts": 2]])
     private static let key = ObjectKey(namespace: "shop", name: "retries")
 
     /// The reason of Accepted after the next change of the status.
-    private func nextReason(_ changes: inout AsyncStream<StoreChange>.Iterator) async -> String? {
+    private func nextReason(
+        _ changes: inout AsyncStream<StoreChange>.Iterator, of name: String? = nil
+    ) async -> String? {
         while let change = await changes.next() {
+            guard name ?? change.key.name == change.key.name, change.action == .modified else { continue }
             if let reason = change.object["status"]?["conditions"]?[0]?["reason"]?.string { return reason }
         }
         return nil
@@ -72,9 +82,72 @@ import Testing
             try store.delete(ObjectKey(namespace: "shop", name: "cart"), kind: kind)
             #expect(await nextReason(&changes) == "TargetNotFound")
 
-            try store.create(Self.object("HTTPRoute", "gateway.networking.k8s.io/v1", "cart", [:]), kind: kind)
+            try store.create(Self.route, kind: kind)
             #expect(await nextReason(&changes) == "Valid")
         }
+    }
+
+    @Test func aPolicyThatComesAndGoesMovesItsNeighbours() async throws {
+        let kind = try #require(Self.kinds[.trafficPolicy])
+        try await withWriter { store, changes in
+            var heavy = Self.object(
+                "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "heavy",
+                ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]], "retries": ["attempts": 1]])
+            heavy["metadata"]?["annotations"] = ["kgateway.dev/policy-weight": "5"]
+            try store.create(heavy, kind: kind)
+            #expect(await nextAttached(&changes, of: Self.key) == "Overridden")
+
+            try store.delete(ObjectKey(namespace: "shop", name: "heavy"), kind: kind)
+            #expect(await nextAttached(&changes, of: Self.key) == "Attached")
+        }
+    }
+
+    @Test func aPolicyThatIsRefusedMakesItsRouteAnswer500() async throws {
+        try await withWriter { store, _ in
+            var routes = store.changes(of: .httpRoute).makeAsyncIterator()
+            try edit(store, attempts: 50)
+            #expect(await nextAcceptance(&routes) == "RouteRuleReplaced")
+
+            try edit(store, attempts: 5)
+            #expect(await nextAcceptance(&routes) == "Accepted")
+        }
+    }
+
+    @Test func whatAnExtensionLacksMovesThePoliciesThatCallForIt() async throws {
+        let kinds = Self.kinds
+        try await withWriter { store, changes in
+            let service = Self.object("Service", "v1", "authz", ["ports": [["port": 9000]]])
+            let helper = Self.object(
+                "GatewayExtension", "gateway.kgateway.dev/v1alpha1", "authz",
+                ["type": "ExtAuth", "extAuth": ["grpcService": ["backendRef": ["name": "authz", "port": 9000]]]])
+            let policy = Self.object(
+                "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "asks",
+                ["targetRefs": [["kind": "HTTPRoute", "name": "cart"]], "extAuth": ["extensionRef": ["name": "authz"]]])
+            try store.create(policy, kind: try #require(kinds[.trafficPolicy]))
+            #expect(await nextReason(&changes, of: "asks") == "Invalid")
+
+            try store.create(service, kind: try #require(kinds[.service]))
+            try store.create(helper, kind: try #require(kinds[.gatewayExtension]))
+            #expect(await nextReason(&changes, of: "asks") == "Valid")
+
+            try store.delete(ObjectKey(namespace: "shop", name: "authz"), kind: try #require(kinds[.service]))
+            #expect(await nextReason(&changes, of: "asks") == "Invalid")
+        }
+    }
+
+    private func nextAttached(_ changes: inout AsyncStream<StoreChange>.Iterator, of key: ObjectKey) async -> String? {
+        while let change = await changes.next() {
+            guard change.key == key else { continue }
+            if let reason = change.object["status"]?["conditions"]?[1]?["reason"]?.string { return reason }
+        }
+        return nil
+    }
+
+    private func nextAcceptance(_ changes: inout AsyncStream<StoreChange>.Iterator) async -> String? {
+        while let change = await changes.next() {
+            if let reason = change.object[path: ["status", "parents"]]?[0]?["conditions"]?[0]?["reason"]?.string { return reason }
+        }
+        return nil
     }
 
     @Test func aStatusThatSomebodyElseWritesStays() async throws {

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func everyObjectSatisfiesItsSchema() throws {
-        let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.all.map { ($0.type, $0) })
+        let kinds = Dictionary(uniqueKeysWithValues: KindSchemas.cluster.map { ($0.type, $0) })
 
         for item in try Story.objects(seed: 1, start: Self.start) where StatusController.types.contains(item.id.type) {
             let schema = try #require(kinds[item.id.type]?.schema)
@@ -81,6 +81,41 @@ import Testing
 
         #expect(story.map(\.id.key.name) == ["images", "hostile-body", "hostile-length", "hostile-annotations"])
         #expect(texts.contains { $0.contains("\\u001b[31m") && $0.contains("\\u202e") })
+    }
+
+    /// The reasons of the conditions of one object.
+    private func reasons(_ id: ObjectID, in story: [StoryObject]) -> [String] {
+        let status = story.first { $0.id == id }?.object["status"]
+        let parents = status?["parents"]?.array ?? []
+        let lists = parents.isEmpty ? [status] : parents.map(Optional.some)
+        return lists.flatMap { $0?["conditions"]?.array ?? [] }.compactMap { $0["reason"]?.string }
+    }
+
+    @Test func policiesMeetInTheStoryInEveryWay() throws {
+        let story = try Story.objects(seed: 1, start: Self.start)
+        func policy(_ namespace: String, _ name: String) -> [String] {
+            reasons(ObjectID(.trafficPolicy, namespace, name), in: story)
+        }
+        func route(_ namespace: String, _ name: String) -> [String] {
+            reasons(ObjectID(.httpRoute, namespace, name), in: story)
+        }
+
+        // Delegated, and inherited.
+        #expect(route("checkout", "sellers") == ["Accepted", "ResolvedRefs"])
+        #expect(policy("infra", "marketplace-defaults") == ["Valid", "Merged"])
+        #expect(policy("checkout", "sellers-timeouts") == ["Valid", "Merged"])
+        // Heavier, older.
+        #expect(policy("catalog", "images-cors") == ["Valid", "Overridden"])
+        #expect(policy("catalog", "images-cors-campaign") == ["Valid", "Merged"])
+        #expect(policy("search", "search-experiment-b") == ["Valid", "Overridden"])
+        // Shadowed, of which no status tells.
+        #expect(policy("infra", "partners-cors").first == "Valid")
+        // Open for a misspelt name.
+        #expect(policy("checkout", "checkout-step-up") == ["TargetNotFound", "Pending"])
+        // Silenced by an invalid neighbour.
+        #expect(policy("payments", "refunds-fraud-check") == ["Invalid", "Pending"])
+        #expect(policy("payments", "refunds-timeouts") == ["Valid", "Attached"])
+        #expect(route("payments", "refunds").first == "RouteRuleReplaced")
     }
 
     @Test func mostOfTheStoryIsWell() throws {

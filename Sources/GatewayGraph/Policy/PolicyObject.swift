@@ -38,7 +38,9 @@ struct PolicyObject: Sendable {
     var reported: [AncestorStatus]
 
     /// Why the controller refuses it, where it says so of the newest spec.
-    var refusal: String? { reported.first { !$0.accepted && $0.isCurrent }?.message }
+    var refusal: String? { reported.first { !$0.accepted && $0.isCurrent }?.message ?? contractRefusal }
+    /// The same in the simplified contract, whose status has no ancestors.
+    private var contractRefusal: String?
 
     init?(_ object: JSONValue, _ settings: PolicySettings) {
         guard let head = ObjectHead(object) else { return nil }
@@ -46,6 +48,7 @@ struct PolicyObject: Sendable {
         let spec = object["spec"] ?? .null
         targets = Self.targets(of: spec)
         reported = AncestorStatus.reported(in: object)
+        contractRefusal = Self.contractRefusal(object)
         weight = head.annotations["kgateway.dev/policy-weight"].map { Int($0) } ?? 0
         switch head.kind {
         case "TrafficPolicy":
@@ -58,6 +61,16 @@ struct PolicyObject: Sendable {
         case "ListenerPolicy": takeNewerSettings(spec)
         default: takeListenerSettings(spec)
         }
+    }
+
+    private static func contractRefusal(_ object: JSONValue) -> String? {
+        let conditions = object[path: ["status", "conditions"]]?.array ?? []
+        let generation = object[path: ["metadata", "generation"]]
+        let refused = conditions.first {
+            $0["type"] == "Accepted" && $0["status"] == "False" && $0["reason"] == "Invalid"
+                && ($0["observedGeneration"] ?? generation) == generation
+        }
+        return refused?["message"]?.string
     }
 
     private static func targets(of spec: JSONValue) -> [Target] {

@@ -4,7 +4,7 @@ import GatewayGraph
 import KubeModel
 
 /// Extra TrafficPolicies for a crowded cluster: 50 namespaces `bulk-00` to `bulk-49`, each with a Service and its
-/// HTTPRoutes, which have a rule for each of their policies; every 17th policy is refused, for a retry budget that the
+/// HTTPRoutes, which have a rule for each of their policies; every 17th policy is refused, for retries that the
 /// controller would refuse as well.
 ///
 /// About 1.9 kB of JSON each. Statuses are written here, as deciding 10,000 of them one by one would delay the start.
@@ -60,7 +60,11 @@ struct BulkPolicies {
     func seed(into store: ObjectStore) {
         for space in 0..<min(Self.namespaceCount, count) {
             store.seed(service(in: Self.namespace(space)), .service)
-            for number in 0..<routeCount { store.seed(route(number, in: space), .httpRoute) }
+            var policies = [[Int]](repeating: [], count: routeCount)
+            for number in stride(from: space, to: count, by: Self.namespaceCount) {
+                policies[route(of: number)].append(number)
+            }
+            for number in 0..<routeCount { store.seed(route(number, in: space, with: policies[number]), .httpRoute) }
         }
         for space in 0..<min(Self.namespaceCount, count) {
             for number in stride(from: space, to: count, by: Self.namespaceCount) {
@@ -81,7 +85,7 @@ struct BulkPolicies {
         spec["targetRefs"] = [
             [
                 "group": "gateway.networking.k8s.io", "kind": "HTTPRoute",
-                "name": .string(routeName(number / Self.namespaceCount % routeCount)),
+                "name": .string(routeName(route(of: number))),
                 "sectionName": .string(Self.rule(number)),
             ]
         ]
@@ -142,6 +146,12 @@ struct BulkPolicies {
         number == 0 ? "everything" : "everything-\(Self.padded(number, 4))"
     }
 
+    /// Which of the routes of its namespace a policy is on: those that are refused share one, which they make answer 500.
+    private func route(of number: Int) -> Int {
+        guard routeCount > 1 else { return 0 }
+        return Self.isRefused(number) ? routeCount - 1 : number / Self.namespaceCount % (routeCount - 1)
+    }
+
     /// The rule of a policy.
     private static func rule(_ number: Int) -> String { "service-\(padded(number, 6))" }
 
@@ -156,10 +166,9 @@ struct BulkPolicies {
         ]
     }
 
-    private func route(_ number: Int, in space: Int) -> JSONValue {
+    private func route(_ number: Int, in space: Int, with policies: [Int]) -> JSONValue {
         let parent: JSONValue = ["name": "public", "namespace": "infra", "sectionName": "https"]
-        let namespace = Self.namespace(space), stride = routeCount * Self.namespaceCount
-        let policies = Swift.stride(from: space + number * Self.namespaceCount, to: count, by: stride)
+        let namespace = Self.namespace(space)
         let rules = policies.map(Self.rule).map { name -> JSONValue in
             [
                 "name": .string(name), "matches": [["path": ["type": "PathPrefix", "value": .string("/\(name)")]]],
@@ -176,8 +185,11 @@ struct BulkPolicies {
                 "parentRefs": [parent], "hostnames": [.string("\(namespace).example.com")], "rules": .array(rules),
             ],
         ]
+        let refused = policies.firstIndex(where: Self.isRefused)
+        let replaced = refused.map { "Rule \($0) answers 500: policy \(namespace)/\(Self.rule(policies[$0]))-policy is invalid" }
         let conditions = [
-            Condition("Accepted", .yes, "Accepted", "Route is accepted"),
+            replaced.map { Condition("Accepted", .no, "RouteRuleReplaced", $0) }
+                ?? Condition("Accepted", .yes, "Accepted", "Route is accepted"),
             Condition("ResolvedRefs", .yes, "ResolvedRefs", "All references are resolved"),
         ]
         route["status"] = [

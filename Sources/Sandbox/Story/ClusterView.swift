@@ -5,12 +5,13 @@ import KubeModel
 /// What a decision about one object may look at in the rest of the cluster.
 public protocol ClusterView: Sendable {
     func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue?
-    /// The HTTPRoutes that name the Gateway as a parent.
-    func routes(attachedTo gateway: ObjectKey) -> [JSONValue]
+    /// By namespace and name.
+    func objects(of type: ResourceType) -> [JSONValue]
 }
 
 extension ClusterView {
     func exists(_ id: ObjectID) -> Bool { object(id.type, id.key) != nil }
+    func object(_ id: ObjectID) -> JSONValue? { object(id.type, id.key) }
 }
 
 /// The live store as the controller sees it.
@@ -18,11 +19,7 @@ struct StoreView: ClusterView {
     let store: ObjectStore
 
     func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue? { store.object(type, key) }
-
-    func routes(attachedTo gateway: ObjectKey) -> [JSONValue] {
-        let target = ObjectID(.gateway, gateway)
-        return store.objects(of: .httpRoute).filter { References.parents(of: $0).contains(target) }
-    }
+    func objects(of type: ResourceType) -> [JSONValue] { store.objects(of: type) }
 }
 
 /// A cluster of literal objects: the story before it is in a store, and the tests.
@@ -35,9 +32,7 @@ public struct FixedCluster: ClusterView {
 
     public func object(_ type: ResourceType, _ key: ObjectKey) -> JSONValue? { objects[ObjectID(type, key)] }
 
-    public func routes(attachedTo gateway: ObjectKey) -> [JSONValue] {
-        let target = ObjectID(.gateway, gateway)
-        return objects.filter { $0.key.type == .httpRoute && References.parents(of: $0.value).contains(target) }
-            .sorted { $0.key < $1.key }.map(\.value)
+    public func objects(of type: ResourceType) -> [JSONValue] {
+        objects.filter { $0.key.type == type }.sorted { $0.key < $1.key }.map(\.value)
     }
 }

@@ -8,6 +8,9 @@ struct Condition: Equatable {
         case unknown = "Unknown"
     }
 
+    /// Those that the controller gives of a policy.
+    static let reasons: Set<String> = ["Valid", "Invalid", "TargetNotFound", "Attached", "Merged", "Overridden", "Pending"]
+
     var type: String
     var status: Status
     var reason: String

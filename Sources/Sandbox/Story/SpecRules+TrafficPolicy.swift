@@ -11,19 +11,6 @@ extension SpecRules {
             ?? headers(spec["responseHeaderModifier"], "spec.responseHeaderModifier")
     }
 
-    /// The extensions exist, and are of the type that the section needs.
-    static func extensions(of object: JSONValue, in view: some ClusterView) -> String? {
-        for (section, type, id) in References.extensions(of: object) {
-            guard let found = view.object(id.type, id.key) else {
-                return "spec.\(section).extensionRef: GatewayExtension \(id.key) not found"
-            }
-            if let actual = found[path: ["spec", "type"]]?.string, actual != type {
-                return "spec.\(section).extensionRef: \(id.key) is of \(actual), not \(type)"
-            }
-        }
-        return nil
-    }
-
     private static func cors(_ cors: JSONValue?) -> String? {
         first(cors?["allowOrigins"], "spec.cors.allowOrigins") { origin, path in
             let value = origin["value"]?.string ?? ""

@@ -8,7 +8,7 @@ enum SpecRules {
     static func problem(of object: JSONValue, _ type: ResourceType, in view: some ClusterView) -> String? {
         let spec = object["spec"] ?? [:]
         return switch type {
-        case .trafficPolicy: trafficPolicy(spec) ?? extensions(of: object, in: view)
+        case .trafficPolicy: trafficPolicy(spec)
         case .httpListenerPolicy: httpListenerPolicy(spec)
         case .backend: backend(spec)
         case .directResponse: directResponse(spec)

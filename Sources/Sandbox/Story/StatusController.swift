@@ -3,50 +3,68 @@ import KubeModel
 
 /// Decides what the status of an object has to say, as kgateway's controller would. Pure: the same cluster gives the
 /// same status.
-public struct StatusController: Sendable {
-    public init() {}
-
+struct StatusController: Sendable {
     /// The kinds that it writes a status for.
-    public static let types: [ResourceType] = ResourceType.kgatewayKinds + [.gateway, .httpRoute]
+    static let types: [ResourceType] = ResourceType.kgatewayKinds + [.gateway, .httpRoute, .grpcRoute]
 
     /// The whole status to write.
     ///
     /// - Parameters:
-    ///   - view: The rest of the cluster: targets, extensions, backends.
+    ///   - view: The rest of the cluster.
+    ///   - verdicts: Of the part that the object belongs to.
     ///   - now: The time of the conditions whose status changes, RFC 3339.
     /// - Returns: nil when nothing would change, for kinds it does not know, and for objects that are being deleted.
-    public func status(for object: JSONValue, _ type: ResourceType, in view: some ClusterView, now: String)
-        -> JSONValue?
-    {
+    func status(
+        for object: JSONValue, _ type: ResourceType, in view: some ClusterView, by verdicts: PolicyVerdicts, now: String
+    ) -> JSONValue? {
         guard object[path: ["metadata", "deletionTimestamp"]] == nil, Self.types.contains(type) else { return nil }
         let generation = object[path: ["metadata", "generation"]]?.integer ?? 1
         let old = object["status"]
-        let new: JSONValue =
-            switch type {
-            case .gateway: gateway(object, in: view, generation: generation, now: now)
-            case .httpRoute: route(object, in: view, generation: generation, now: now)
-            default:
-                [
-                    "conditions": Condition.written(
-                        conditions(for: object, type, in: view), over: old?["conditions"], generation: generation,
-                        now: now)
-                ]
-            }
+        let new: JSONValue
+        switch type {
+        case .gateway: new = gateway(object, by: verdicts, generation: generation, now: now)
+        case .httpRoute, .grpcRoute: new = route(object, type, in: view, by: verdicts, generation: generation, now: now)
+        default:
+            let conditions = conditions(for: object, type, in: view, by: verdicts)
+            // A policy that comes to nothing that is served is not spoken of.
+            if conditions.isEmpty, old == nil { return nil }
+            new = [
+                "conditions": Condition.written(conditions, over: old?["conditions"], generation: generation, now: now)
+            ]
+        }
         return new == old ? nil : new
     }
 
-    /// The conditions of the seven kinds.
-    func conditions(for object: JSONValue, _ type: ResourceType, in view: some ClusterView) -> [Condition] {
-        let isPolicy = type == .trafficPolicy || type == .httpListenerPolicy
+    /// The conditions of the seven kinds; none for a policy that comes to nothing that is served.
+    func conditions(
+        for object: JSONValue, _ type: ResourceType, in view: some ClusterView, by verdicts: PolicyVerdicts
+    ) -> [Condition] {
+        let isPolicy = PolicyVerdicts.policyTypes.contains(type)
         if let problem = SpecRules.problem(of: object, type, in: view) {
             return isPolicy ? refused("Invalid", problem) : [Condition("Accepted", .no, "Invalid", problem)]
         }
         guard isPolicy else { return [Condition("Accepted", .yes, "Accepted", "\(type.kind) accepted")] }
-        if let missing = missingTarget(of: object, in: view) { return refused("TargetNotFound", missing) }
-        return [
-            Condition("Accepted", .yes, "Valid", "Policy accepted"),
-            Condition("Attached", .yes, "Attached", "Attached to all targets"),
-        ]
+        return verdicts.policy(ObjectID(type, ObjectKey(of: object))).map(conditions) ?? []
+    }
+
+    /// The contract has no ancestors: the worst of them is told. It tells of a target that does not exist, too, where
+    /// kgateway is silent.
+    private func conditions(_ policy: ExpectedPolicy) -> [Condition] {
+        guard policy.errors.isEmpty else { return refused("Invalid", policy.errors.joined(separator: "; ")) }
+        guard let attached = policy.attached else { return policy.missingTarget.map { refused("TargetNotFound", $0) } ?? [] }
+        return [Condition("Accepted", .yes, "Valid", "Policy accepted"), Self.condition(attached)]
+    }
+
+    private static func condition(_ attached: AttachmentState) -> Condition {
+        switch attached {
+        case .attached: Condition("Attached", .yes, attached.name, "Attached to all targets")
+        case .merged:
+            Condition("Attached", .yes, attached.name, "Merged with other policies in target(s) and attached")
+        case .overridden:
+            Condition(
+                "Attached", .no, attached.name, "Overridden due to conflict with higher priority policy in target(s)")
+        case .pending: Condition("Attached", .no, attached.name, "")
+        }
     }
 
     private func refused(_ reason: String, _ message: String) -> [Condition] {
@@ -54,19 +72,5 @@ public struct StatusController: Sendable {
             Condition("Accepted", .no, reason, message),
             Condition("Attached", .no, "Pending", "Waits until the policy is accepted"),
         ]
-    }
-
-    /// A sentence about the first target, or section of a target, that does not exist.
-    private func missingTarget(of object: JSONValue, in view: some ClusterView) -> String? {
-        for reference in object[path: ["spec", "targetRefs"]]?.array ?? [] {
-            guard let id = References.target(reference, in: object) else { continue }
-            guard let target = view.object(id.type, id.key) else { return "\(id) not found" }
-            guard let section = reference["sectionName"]?.string, !section.isEmpty else { continue }
-            let sections = target[path: ["spec", id.type == .gateway ? "listeners" : "rules"]]?.array ?? []
-            if !sections.contains(where: { $0["name"]?.string == section }) {
-                return "\(id) has no \(id.type == .gateway ? "listener" : "rule") \(section)"
-            }
-        }
-        return nil
     }
 }

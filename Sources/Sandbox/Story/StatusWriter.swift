@@ -6,7 +6,9 @@ import KubeModel
 /// Follows the store, and writes what ``StatusController`` decides 0.3 to 2 s after an object was created or its spec
 /// replaced, or something that it points at came, went or changed.
 ///
-/// A status that somebody else writes is left as it is: only a new generation calls the controller.
+/// A status that somebody else writes is left as it is: only a new generation calls the controller. What is due is judged
+/// together with its neighbours, those that meet on the same routes, whose statuses follow where they are the
+/// controller's own: the cost of a change follows its neighbourhood, not the cluster.
 actor StatusWriter {
     private let store: ObjectStore
     private let controller = StatusController()
@@ -19,6 +21,9 @@ actor StatusWriter {
     private var dependents: [ObjectID: Set<ObjectID>] = [:]
     /// Objects whose status is the story's, with the generation for which that holds.
     private var pinned: [ObjectID: Int]
+    /// What is to be judged when those have come that come at the same time.
+    private var due: Set<ObjectID> = []
+    private var isGathering = false
     /// The newest appointment of an object; older ones lapse.
     private var appointments: [ObjectID: Int] = [:]
     private var appointmentCount = 0
@@ -44,9 +49,16 @@ actor StatusWriter {
         changes = store.changes()
     }
 
+    /// What verdicts depend on: the kinds with a status, and what they name.
+    private static let watched: Set<ResourceType> = Set(StatusController.types).union([.service, .secret]).union(decisive)
+    /// Nothing names them, or everything depends on them: whoever may is judged anew.
+    private static let decisive: Set<ResourceType> = [.referenceGrant, .gatewayClass, .trialListenerSet, .deployment]
+    /// How long what is due waits for the rest.
+    private static let gathering = Duration.milliseconds(50)
+
     /// Learns what is in the store already, without writing anything.
     func prime() {
-        for type in StatusController.types {
+        for type in Self.watched {
             for object in store.objects(of: type) { learn(ObjectID(type, ObjectKey(of: object)), object) }
         }
     }
@@ -69,19 +81,28 @@ actor StatusWriter {
     }
 
     private func plan(after change: StoreChange) -> [(ObjectID, Int)] {
-        guard StatusController.types.contains(change.type) else { return [] }
+        guard Self.watched.contains(change.type) else { return [] }
         let id = ObjectID(change.type, change.key)
         let generation = change.object[path: ["metadata", "generation"]]?.integer ?? 1
         if change.action == .modified, known[id]?.generation == generation { return [] }
-        let before = Set(known[id]?.references ?? [])
+        let before = known[id]?.references ?? []
         if change.action == .deleted { forget(id) } else { learn(id, change.object) }
-        var due = dependents[id] ?? []
-        // A Gateway counts its routes: one that comes, goes or moves concerns its parents too.
-        if change.type == .httpRoute {
-            due.formUnion(before.union(known[id]?.references ?? []).filter { $0.type == .gateway && known[$0] != nil })
+        if Self.decisive.contains(id.type) { return [(id, appoint(id))] }
+        var concerned = dependents[id] ?? []
+        // A policy is refused for what its extension lacks.
+        for helper in concerned where helper.type == .gatewayExtension { concerned.formUnion(dependents[helper] ?? []) }
+        if Self.meets(id) {
+            // Where it was and where it is now: a Gateway counts its routes, a route tells of what its policies do to it.
+            let places = (before + (known[id]?.references ?? [])).filter { $0.type == .gateway || Self.meets($0) }
+            concerned.formUnion(places.filter { known[$0] != nil })
         }
-        if change.action != .deleted { due.insert(id) }
-        return due.sorted().map { ($0, appoint($0)) }
+        if change.action != .deleted { concerned.insert(id) }
+        return concerned.filter { StatusController.types.contains($0.type) }.sorted().map { ($0, appoint($0)) }
+    }
+
+    /// Whether it is one of those that meet: routes, and the policies on them.
+    private static func meets(_ id: ObjectID) -> Bool {
+        PolicyVerdicts.routeTypes.contains(id.type) || PolicyVerdicts.policyTypes.contains(id.type)
     }
 
     private func appoint(_ id: ObjectID) -> Int {
@@ -90,17 +111,88 @@ actor StatusWriter {
         return appointmentCount
     }
 
-    private func keep(_ appointment: Int, for id: ObjectID) {
+    private func keep(_ appointment: Int, for id: ObjectID) async {
         guard appointments[id] == appointment else { return }
         appointments[id] = nil
-        guard let object = store.object(id.type, id.key), !isPinned(id, object),
-            let status = controller.status(for: object, id.type, in: view, now: KubeTime.text(Date()))
+        if Self.decisive.contains(id.type) {
+            due.formUnion(known.keys.filter { Self.meets($0) || $0.type == .gateway })
+        } else {
+            due.insert(id)
+        }
+        guard !isGathering else { return }
+        isGathering = true
+        // A cancelled sleep ends the writer: there is nothing left to write for.
+        guard (try? await clock.sleep(for: Self.gathering)) != nil else { return }
+        isGathering = false
+        let ids = due
+        due = []
+        judge(ids)
+    }
+
+    /// Writes what there is to say of these objects, and of their neighbours.
+    private func judge(_ ids: Set<ObjectID>) {
+        let neighbours = neighbourhood(of: ids.filter(Self.meets))
+        let gateways = [ResourceType.gateway, .trialListenerSet].flatMap { type in
+            store.objects(of: type).map { ObjectID(type, ObjectKey(of: $0)) }
+        }
+        let general = gateways.reduce(into: Set<ObjectID>()) { found, gateway in
+            found.formUnion((dependents[gateway] ?? []).filter { PolicyVerdicts.policyTypes.contains($0.type) })
+        }
+        let policies = neighbours.filter { PolicyVerdicts.policyTypes.contains($0.type) }.union(general)
+        var routes = neighbours.filter { PolicyVerdicts.routeTypes.contains($0.type) }.compactMap(view.object)
+        let isGeneral = ids.contains { $0.type == .gateway } || !ids.isDisjoint(with: general)
+        if isGeneral { routes += distantRoutes(beside: neighbours) }
+        let verdicts = PolicyVerdicts(
+            of: policies.sorted().compactMap { id in view.object(id).map { (id.type, $0) } }, routes, in: view)
+        for id in ids.sorted() { write(id, by: verdicts) }
+        let others = isGeneral ? neighbours.union(general) : neighbours
+        for id in others.subtracting(ids).sorted() where isOwn(id) { write(id, by: verdicts) }
+    }
+
+    /// Everything that meets with these objects on some route, step by step.
+    private func neighbourhood(of ids: Set<ObjectID>) -> Set<ObjectID> {
+        var found = ids, open = Array(ids)
+        while let id = open.popLast() {
+            let next = (known[id]?.references ?? []) + (dependents[id] ?? [])
+            for other in next where Self.meets(other) && known[other] != nil && found.insert(other).inserted {
+                open.append(other)
+            }
+        }
+        return found
+    }
+
+    /// The other routes, as far as a Gateway counts them.
+    private func distantRoutes(beside neighbours: Set<ObjectID>) -> [JSONValue] {
+        PolicyVerdicts.routeTypes.flatMap { type in
+            store.objects(of: type).compactMap { route in
+                guard !neighbours.contains(ObjectID(type, ObjectKey(of: route))) else { return nil }
+                var route = route
+                route["spec"]?["rules"] = nil
+                return route
+            }
+        }
+    }
+
+    /// Whether its status is as the controller writes it, or there is none.
+    private func isOwn(_ id: ObjectID) -> Bool {
+        guard let status = view.object(id)?["status"] else { return true }
+        if let parents = status["parents"]?.array {
+            return parents.allSatisfy { $0["controllerName"]?.string == StatusController.controllerName }
+        }
+        return status["ancestors"] == nil
+            && (status["conditions"]?.array ?? []).allSatisfy { Condition.reasons.contains($0["reason"]?.string ?? "") }
+    }
+
+    private func write(_ id: ObjectID, by verdicts: PolicyVerdicts) {
+        guard let object = view.object(id), !isPinned(id, object),
+            let status = controller.status(
+                for: object, id.type, in: view, by: verdicts, now: KubeTime.text(Date()))
         else { return }
         let version = object[path: ["metadata", "resourceVersion"]]?.string
         // Refused when the object has changed or gone meanwhile: that change has made an appointment of its own, unless it
         // was one of labels or of the status alone; then what was decided still holds.
         guard (try? store.updateStatus(of: id.type, key: id.key, expecting: version, status)) == nil else { return }
-        let now = store.object(id.type, id.key)?[path: ["metadata", "generation"]]
+        let now = view.object(id)?[path: ["metadata", "generation"]]
         if now == object[path: ["metadata", "generation"]] {
             _ = try? store.updateStatus(of: id.type, key: id.key, status)
         }

@@ -43,7 +43,7 @@ public enum Story {
     /// The objects with the status that the controller would have written some time before the start.
     static func withStatus(_ objects: [StoryObject], seed: UInt64, start: Date) -> [StoryObject] {
         let cluster = FixedCluster(objects.map { ($0.id.type, $0.object) })
-        let controller = StatusController()
+        let controller = StatusController(), verdicts = PolicyVerdicts(in: cluster)
         return objects.map { item in
             guard !item.isPinned else { return item }
             var item = item
@@ -52,7 +52,8 @@ public enum Story {
             // Most were accepted when they were created, some have changed since.
             let since = generator.number(in: 0...3) == 0 ? age * Double(generator.number(in: 5...95)) / 100 : age - 2
             let now = KubeTime.text(start.addingTimeInterval(-max(1, since)))
-            item.object["status"] = controller.status(for: item.object, item.id.type, in: cluster, now: now)
+            item.object["status"] = controller.status(
+                for: item.object, item.id.type, in: cluster, by: verdicts, now: now)
             return item
         }
     }

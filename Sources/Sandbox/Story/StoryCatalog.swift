@@ -52,6 +52,29 @@ extension Story {
             maxAge: 168h
         ---
         kind: TrafficPolicy
+        name: images-cors-campaign
+        age: 9d
+        annotations:
+          kgateway.dev/policy-weight: "10"
+          example.com/note: "until the campaign ends: partners may show our pictures"
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: images}]
+          cors:
+            allowOrigins: [{type: Regex, value: 'https://[a-z0-9-]+\.campaign\.example\.org'}]
+            allowMethods: [GET, HEAD]
+            maxAge: 1h
+        ---
+        kind: GRPCRoute
+        name: inventory
+        age: 74d
+        spec:
+          parentRefs: [{name: internal, namespace: infra}]
+          hostnames: [inventory.svc.example.net]
+          rules:
+          - matches: [{method: {service: shop.inventory.v1.Stock}}]
+            backendRefs: [{name: inventory, port: 9090}]
+        ---
+        kind: TrafficPolicy
         name: reviews-profanity-filter
         age: 22d
         spec:

@@ -193,5 +193,52 @@ extension Story {
         spec:
           targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: checkout}]
           rateLimit: {extensionRef: {name: checkout-ratelimit}}
+        ---
+        kind: HTTPRoute
+        name: sellers
+        age: 26d
+        labels: {app.kubernetes.io/name: sellers}
+        spec:
+          parentRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: marketplace, namespace: infra}]
+          rules:
+          - name: orders
+            matches: [{path: {type: PathPrefix, value: /sellers/orders}}]
+            backendRefs: [{name: seller-orders, port: 8080}]
+          - name: payouts
+            matches: [{path: {type: PathPrefix, value: /sellers/payouts}}]
+            backendRefs: [{name: seller-payouts, port: 8080}]
+        ---
+        kind: TrafficPolicy
+        name: sellers-timeouts
+        age: 26d
+        labels: {app.kubernetes.io/name: sellers}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: sellers}]
+          timeout: {request: 3s}
+        ---
+        kind: TrafficPolicy
+        name: checkout-step-up
+        age: 3d
+        labels: {app.kubernetes.io/name: checkout}
+        annotations: {example.com/change: CHG-48391}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: checkout, sectionName: submitt}]
+          extAuth: {extensionRef: {name: session-extauth, namespace: identity}}
+        ---
+        kind: BackendConfigPolicy
+        name: orders-connections
+        age: 38d
+        labels: {app.kubernetes.io/name: orders}
+        spec:
+          targetRefs: [{group: "", kind: Service, name: orders}]
+          connectTimeout: 2s
+          tcpKeepalive: {keepAliveProbes: 3, keepAliveTime: 30s, keepAliveInterval: 5s}
+        status:
+          ancestors:
+          - ancestorRef: {group: "", kind: Service, name: orders, namespace: checkout}
+            controllerName: kgateway.dev/kgateway
+            conditions:
+            - {type: Accepted, status: "True", reason: Valid, message: Policy accepted, since: 38d}
+            - {type: Attached, status: "True", reason: Attached, message: Attached to all targets, since: 38d}
         """#
 }

@@ -94,7 +94,7 @@ extension Story {
         name: public-body-limit
         age: 88d
         spec:
-          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: public, sectionName: https}]
+          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: public}]
           buffer: {maxRequestBytes: 1048576}
         ---
         kind: HTTPListenerPolicy
@@ -214,5 +214,65 @@ extension Story {
         spec:
           targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: public, sectionName: https}]
           extProc: {extensionRef: {name: waf-extproc}}
+        ---
+        kind: ReferenceGrant
+        name: ratelimit-for-teams
+        age: 90d
+        spec:
+          from:
+          - {group: gateway.kgateway.dev, kind: GatewayExtension, namespace: checkout}
+          - {group: gateway.kgateway.dev, kind: GatewayExtension, namespace: identity}
+          - {group: gateway.kgateway.dev, kind: GatewayExtension, namespace: ml-platform}
+          - {group: gateway.kgateway.dev, kind: GatewayExtension, namespace: search}
+          to: [{group: "", kind: Service, name: ratelimit}]
+        ---
+        kind: HTTPRoute
+        name: marketplace
+        age: 27d
+        annotations: {example.com/note: "teams bring their own routes below /sellers"}
+        spec:
+          parentRefs: [{name: public, sectionName: https}]
+          hostnames: [market.example.com]
+          rules:
+          - name: sellers
+            matches: [{path: {type: PathPrefix, value: /sellers}}]
+            backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: sellers, namespace: checkout}]
+        ---
+        kind: TrafficPolicy
+        name: marketplace-defaults
+        age: 27d
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: marketplace}]
+          timeout: {request: 10s}
+          retries: {attempts: 2, perTryTimeout: 3s, retryOn: connect-failure}
+        ---
+        kind: HTTPRoute
+        name: partner-feed
+        age: 43d
+        spec:
+          parentRefs: [{name: partners, sectionName: mtls}]
+          hostnames: [partners.example.com]
+          rules:
+          - matches: [{path: {type: PathPrefix, value: /feed}}]
+            backendRefs: [{name: partner-feed, port: 8080}]
+        ---
+        kind: TrafficPolicy
+        name: partners-cors
+        age: 59d
+        annotations: {example.com/note: "meant for all of partners, but the only route there has cors of its own"}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: partners}]
+          cors:
+            allowOrigins: [{type: Exact, value: "https://partners.example.com"}]
+            allowMethods: [GET]
+        ---
+        kind: TrafficPolicy
+        name: partner-feed-cors
+        age: 43d
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: partner-feed}]
+          cors:
+            allowOrigins: [{type: Exact, value: "https://feeds.partner.example.org"}]
+            allowMethods: [GET, HEAD]
         """#
 }

@@ -120,12 +120,12 @@ extension Story {
           - ancestorRef: {group: gateway.networking.k8s.io, kind: Gateway, name: partners, namespace: infra}
             controllerName: kgateway.dev/kgateway
             conditions:
-            - type: Accepted
+            - {type: Accepted, status: "True", reason: Valid, message: Policy accepted, since: 41d}
+            - type: Attached
               status: "False"
-              reason: Invalid
-              message: "header x-audit-zone is reserved on Gateway infra/partners"
+              reason: Overridden
+              message: Overridden due to conflict with higher priority policy in target(s)
               since: 16h
-            - {type: Attached, status: "False", reason: Pending, message: Policy is not accepted, since: 16h}
           - ancestorRef: {group: gateway.networking.k8s.io, kind: Gateway, name: internal, namespace: infra}
             controllerName: kgateway.dev/kgateway
             conditions:
@@ -137,7 +137,7 @@ extension Story {
         age: 115d
         labels: {compliance: pci-dss}
         spec:
-          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: pci, sectionName: https}]
+          targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: pci}]
           buffer: {maxRequestBytes: 65536}
           celValidation:
             rules: [{expression: "request.headers['content-type'] != 'application/json'", action: Deny}]
@@ -178,5 +178,13 @@ extension Story {
         name: payments-read-only
         age: 25d
         spec: {statusCode: 503, body: '{"error":"read_only","message":"Payments are paused for a migration."}'}
+        ---
+        kind: TrafficPolicy
+        name: refunds-timeouts
+        age: 33d
+        labels: {compliance: pci-dss}
+        spec:
+          targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: refunds}]
+          timeout: {request: 20s}
         """#
 }

@@ -42,7 +42,7 @@ extension Story {
                 env:
                 - {name: KGW_LOG_LEVEL, value: info}
                 - {name: KGW_XDS_SERVICE_NAME, value: kgateway}
-                - {name: KGW_VALIDATION_MODE, value: STANDARD}
+                - {name: KGW_VALIDATION_MODE, value: STRICT}
                 - {name: KGW_WEIGHTED_ROUTE_PRECEDENCE, value: "false"}
                 - {name: KGW_GLOBAL_POLICY_NAMESPACE, value: ""}
                 - {name: KGW_POLICY_MERGE, value: "{}"}

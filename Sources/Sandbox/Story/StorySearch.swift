@@ -92,14 +92,6 @@ extension Story {
         spec:
           targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: search}]
           timeout: {request: 4s}
-        status:
-          conditions:
-          - {type: Accepted, status: "True", reason: Valid, message: Policy accepted, since: 31d}
-          - type: Attached
-            status: "False"
-            reason: Overridden
-            message: "All of its settings lose against search-timeouts, which is older, on HTTPRoute search/search"
-            since: 30d
         ---
         kind: GatewayExtension
         name: search-ratelimit
@@ -121,10 +113,6 @@ extension Story {
         spec:
           targetRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: search}]
           extProc: {extensionRef: {name: query-rewriter}}
-        status:
-          conditions:
-          - {type: Accepted, status: "True", reason: Valid, message: Policy accepted, since: 20d}
-          - {type: Attached, status: "True", reason: Merged, message: Merged with 2 older policies and attached, since: 20d}
         ---
         kind: Backend
         name: vector-store
