@@ -86,14 +86,15 @@ struct FieldFindings {
         return world.policies.indices.flatMap { index -> [Finding] in
             let policy = world.policies[index]
             return policy.reported.filter(\.isCurrent).compactMap { said in
-                guard let expected = predicted[index].first(where: { $0.ancestor == said.ancestor }) else { return nil }
+                let own = said.isFlat ? AncestorStatus.worst(predicted[index]) : predicted[index].first { $0.ancestor == said.ancestor }
+                guard let expected = own else { return nil }
                 guard expected.accepted != said.accepted || (said.accepted && said.attached != .pending && expected.attached != said.attached) else {
                     return nil
                 }
                 func words(_ status: AncestorStatus) -> String { status.accepted ? status.attached.name : "not accepted" }
                 return Finding(
                     .statusDisagrees, .warning, policy.head.identity, "status.ancestors",
-                    "for \(said.ancestor.kind) \(said.ancestor.namespace)/\(said.ancestor.name) the status says \(words(said)), and the resources say \(words(expected))"
+                    "\(said.isFlat ? "" : "for \(said.ancestor.kind) \(said.ancestor.namespace)/\(said.ancestor.name) ")the status says \(words(said)), and the resources say \(words(expected))"
                 )
             }
         }

@@ -34,26 +34,41 @@ public struct AncestorStatus: Hashable, Sendable {
     /// Whether the controller has seen the newest spec.
     public var isCurrent = true
 
+    /// Whether it is of no ancestor: the simplified contract has one for all.
+    public var isFlat: Bool { ancestor.name.isEmpty }
+
+    /// The one that decides where there is but one for all.
+    static func worst(_ statuses: [AncestorStatus]) -> AncestorStatus? {
+        statuses.first { !$0.accepted } ?? statuses.max { $0.attached < $1.attached }
+    }
+
     /// Those of a status as it is stored that kgateway wrote, in its order; conditions that are absent count as good.
     static func reported(in object: JSONValue) -> [AncestorStatus] {
         let generation = object[path: ["metadata", "generation"]]?.integer
+        if let conditions = object[path: ["status", "conditions"]]?.array {
+            let nobody = Ancestor(group: "", kind: "", namespace: "", name: "")
+            return [status(of: nobody, conditions, generation)]
+        }
         return (object[path: ["status", "ancestors"]]?.array ?? []).compactMap { entry in
             guard entry["controllerName"]?.string ?? "kgateway.dev/kgateway" == "kgateway.dev/kgateway", let ref = entry["ancestorRef"],
                 let name = ref["name"]?.string
             else { return nil }
-            let conditions = entry["conditions"]?.array ?? []
-            func condition(_ type: String) -> JSONValue? { conditions.first { $0["type"]?.string == type } }
-            let accepted = condition("Accepted"), attached = condition("Attached")
-            let observed = accepted?["observedGeneration"]?.integer
-            return AncestorStatus(
-                ancestor: Ancestor(
-                    group: ref["group"]?.string ?? "gateway.networking.k8s.io", kind: ref["kind"]?.string ?? "Gateway",
-                    namespace: ref["namespace"]?.string ?? object[path: ["metadata", "namespace"]]?.string ?? "", name: name,
-                    section: ref["sectionName"]?.string),
-                accepted: accepted?["status"]?.string != "False",
-                attached: attached?["reason"]?.string.flatMap(AttachmentState.init) ?? .pending, message: accepted?["message"]?.string ?? "",
-                isCurrent: observed == nil || generation == nil || observed == generation)
+            let ancestor = Ancestor(
+                group: ref["group"]?.string ?? "gateway.networking.k8s.io", kind: ref["kind"]?.string ?? "Gateway",
+                namespace: ref["namespace"]?.string ?? object[path: ["metadata", "namespace"]]?.string ?? "", name: name,
+                section: ref["sectionName"]?.string)
+            return status(of: ancestor, entry["conditions"]?.array ?? [], generation)
         }
+    }
+
+    private static func status(of ancestor: Ancestor, _ conditions: [JSONValue], _ generation: Int?) -> AncestorStatus {
+        func condition(_ type: String) -> JSONValue? { conditions.first { $0["type"]?.string == type } }
+        let accepted = condition("Accepted"), attached = condition("Attached")
+        let observed = accepted?["observedGeneration"]?.integer
+        return AncestorStatus(
+            ancestor: ancestor, accepted: accepted?["status"]?.string != "False",
+            attached: attached?["reason"]?.string.flatMap(AttachmentState.init) ?? .pending, message: accepted?["message"]?.string ?? "",
+            isCurrent: observed == nil || generation == nil || observed == generation)
     }
 }
 

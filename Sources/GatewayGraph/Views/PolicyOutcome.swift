@@ -2,14 +2,23 @@ import KubeModel
 
 /// The same seen from a policy: on which routes each of its fields takes effect, where it lost, and to whom.
 struct PolicyOutcome {
+    /// A match of a rule, on whatever host.
     private struct Place: Hashable {
         var route: String
         var match: String
     }
 
+    /// What becomes of a field at a place, and on which hosts.
+    private struct Line {
+        var place: Place
+        var head: ObjectHead
+        var words: String
+        var hosts: [String]
+    }
+
     private struct Field {
-        var wins: [(place: Place, head: ObjectHead, note: String)] = []
-        var losses: [(place: Place, head: ObjectHead, words: String)] = []
+        var wins: [Line] = []
+        var losses: [Line] = []
     }
 
     private let plan: PolicyPlan
@@ -40,39 +49,39 @@ struct PolicyOutcome {
     ) {
         let levels = step.levels + [host.level, configuration.level]
         guard levels.contains(where: { $0.contains { $0.policy == index } }) else { return }
-        let place = Place(route: step.entry.words, match: "\(step.entry.meets.words) \(host.hostname)")
+        let place = Place(route: step.entry.words, match: step.entry.meets.words), head = step.entry.route.head
         routes.insert(place)
-        let head = step.entry.route.head
-        if let replaced = configuration.replacedBy ?? host.replacedBy ?? step.failure?.policy, replaced != index {
-            lose(place, head, "answers 500 because of \(plan.world.policies[replaced].head.place)", index)
-            return
+        func add(_ name: String, _ words: String, _ list: WritableKeyPath<Field, [Line]>) {
+            var lines = fields[name, default: Field()][keyPath: list]
+            if let same = lines.firstIndex(where: { $0.place == place && $0.words == words }) {
+                if !lines[same].hosts.contains(host.hostname) { lines[same].hosts.append(host.hostname) }
+            } else {
+                lines.append(Line(place: place, head: head, words: words, hosts: [host.hostname]))
+            }
+            fields[name, default: Field()][keyPath: list] = lines
         }
-        if let failure = step.failure {
-            lose(place, head, "answers 500: \(failure.sentence)", index)
-            return
+        func loseAll(_ words: String) { for name in plan.world.policies[index].settings.keys { add(name, words, \.losses) } }
+        if let replaced = configuration.replacedBy ?? host.replacedBy ?? step.failure?.policy {
+            return loseAll(replaced == index ? "answers 500: it is invalid" : "answers 500 because of \(plan.world.policies[replaced].head.place)")
         }
-        let effective = plan.effective(step, in: host, configuration)
-        for (name, field) in effective {
+        if let failure = step.failure { return loseAll("answers 500: \(failure.sentence)") }
+        var won: Set<String> = []
+        for (name, field) in plan.effective(step, in: host, configuration) {
             if let part = field.winners.first(where: { $0.attachment.policy == index }) {
-                fields[name, default: Field()].wins.append((place, head, part.provider.map { "  \($0)" } ?? ""))
+                add(name, part.provider.map { "  \($0)" } ?? "", \.wins)
+                won.insert(name)
             } else if field.disabledBy?.attachment.policy == index {
-                fields[name, default: Field()].wins.append((place, head, "  switches it off"))
+                add(name, "  switches it off", \.wins)
+                won.insert(name)
             } else if let hidden = field.hidden.first(where: { $0.attachment.policy == index }) {
-                fields[name, default: Field()].losses.append((place, head, plan.world.words(hidden)))
+                add(name, plan.world.words(hidden), \.losses)
             }
         }
         for merge in [step.merge, host.merge, configuration.merge] {
-            for (name, field) in merge.fields {
-                guard let loss = field.losers.first(where: { $0.attachment.policy == index }),
-                    !(fields[name]?.wins.contains { $0.place == place } ?? false)
-                else { continue }
-                fields[name, default: Field()].losses.append((place, head, plan.world.words(loss)))
+            for (name, field) in merge.fields where !won.contains(name) {
+                if let loss = field.losers.first(where: { $0.attachment.policy == index }) { add(name, plan.world.words(loss), \.losses) }
             }
         }
-    }
-
-    private mutating func lose(_ place: Place, _ head: ObjectHead, _ words: String, _ index: Int) {
-        for name in plan.world.policies[index].settings.keys { fields[name, default: Field()].losses.append((place, head, words)) }
     }
 
     /// `timeouts on 3 of 5 routes; retry on none`; nil where it comes to no route.
@@ -100,13 +109,11 @@ struct PolicyOutcome {
     }
 
     private func branch(_ name: String, _ field: Field) -> TreeBranch {
-        var won: [TreeBranch] = [], lost: [TreeBranch] = [], seen: Set<String> = []
-        for (place, head, note) in field.wins where seen.insert("\(place)\(note)").inserted {
-            won.append(TreeBranch(TreeLine("", "\(place.route)  \(place.match)\(note)", .good, plan.id(head))))
+        func hosts(_ line: Line) -> String {
+            line.hosts.count > 2 ? "\(line.hosts[0]) and \(line.hosts.count - 1) more" : line.hosts.joined(separator: ", ")
         }
-        for (place, head, words) in field.losses where seen.insert("\(place)\(words)").inserted {
-            lost.append(TreeBranch(TreeLine("", "\(place.route)  \(place.match): \(words)", .dim, plan.id(head))))
-        }
+        let won = field.wins.map { TreeBranch(TreeLine("", "\($0.place.route)  \($0.place.match)\($0.words)  on \(hosts($0))", .good, plan.id($0.head))) }
+        let lost = field.losses.map { TreeBranch(TreeLine("", "\($0.place.route)  \($0.place.match): \($0.words)", .dim, plan.id($0.head))) }
         let count = Set(field.wins.map(\.place)).count
         let tone: AnswerLine.Tone = count == 0 ? .warning : .strong
         return TreeBranch(TreeLine(name, "on \(count) of \(routes.count)", tone), won + lost, isShut: won.count + lost.count > 40)
@@ -125,7 +132,10 @@ struct PolicyOutcome {
             }
             return TreeBranch(TreeLine(place, words, expected.accepted ? expected.attached == .overridden ? .warning : .plain : .bad), below)
         }
-        found += policy.reported.filter { said in !predicted.contains { $0.ancestor == said.ancestor } }.map { said in
+        if let flat = policy.reported.first(where: \.isFlat), let worst = AncestorStatus.worst(predicted), Self.words(worst) != Self.words(flat) {
+            found.append(TreeBranch(TreeLine("", "the status says \(Self.words(flat))", .warning)))
+        }
+        found += policy.reported.filter { said in !said.isFlat && !predicted.contains { $0.ancestor == said.ancestor } }.map { said in
             TreeBranch(
                 TreeLine(
                     "\(said.ancestor.kind) \(said.ancestor.namespace)/\(said.ancestor.name)",

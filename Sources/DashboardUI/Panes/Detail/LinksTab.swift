@@ -48,7 +48,6 @@ struct LinksTab {
         case .group(let kind, let count, let failing):
             line.append(canvas.styled("\(Count.text(count)) of kind \(kind)", .plain))
             if failing > 0 { line.append(canvas.styled("  \(Glyphs.of(.failing)) \(Count.text(failing))", .failing)) }
-        case .line(let said): line.append(canvas.styled(said.text, .plain))
         case .more(let count): line.append(canvas.styled("… and \(Count.text(count)) more", .dim))
         case .nothing: line.append(canvas.styled("nothing that is known", .dim))
         case .line(let said):
