@@ -28,5 +28,5 @@ public enum GraphAnswer: Hashable, Sendable {
     case policies(LinkTree)
     /// nil: nothing is to be said.
     case wins(GraphID, String?)
-    case route(RouteRequest, [String])
+    case route(RouteRequest, [AnswerLine])
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// What lies over the panes. One at a time; `q` and Esc close it first.
@@ -10,6 +11,8 @@ public enum Overlay: Sendable, Equatable {
     case confirm(Confirmation)
     /// What differs between two objects.
     case diff(title: String, changes: [ObjectDiff.Change], scroll: Int)
+    /// What serves a request.
+    case answer(title: String, lines: [AnswerLine], scroll: Int)
     /// A longer answer: drafts, the refusal of a deletion.
     case page(title: String, lines: [String], scroll: Int)
 }

@@ -43,7 +43,7 @@ extension DashboardState {
             showLinkCursor()
         case .wins(let id, let words): if id == graphSubject { screen.detail.wins = words }
         case .route(let request, let lines):
-            screen.overlay = .page(title: "\(request.method) \(request.url)", lines: lines, scroll: 0)
+            screen.overlay = .answer(title: "\(request.method) \(request.url)", lines: lines, scroll: 0)
         case .loss(let loss):
             if loss.without == graphSubject.map({ [$0] }) { screen.detail.loss = loss }
             guard case .confirm(var confirmation) = overlay, case .delete(let targets) = confirmation.deed,

@@ -55,6 +55,8 @@ extension DashboardState {
         case .requests(let scroll): screen.overlay = .requests(scroll: clamped(scroll))
         case .page(let title, let lines, let scroll):
             screen.overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
+        case .answer(let title, let lines, let scroll):
+            screen.overlay = .answer(title: title, lines: lines, scroll: clamped(scroll))
         case .diff(let title, let changes, let scroll):
             screen.overlay = .diff(title: title, changes: changes, scroll: clamped(scroll))
         case .picker(var picker):

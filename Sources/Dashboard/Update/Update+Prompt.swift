@@ -58,7 +58,7 @@ extension DashboardState {
             picker.input.apply(edit)
             picker.index = 0
             screen.overlay = .picker(picker)
-        case .help, .requests, .confirm, .page, .diff, nil: break
+        case .help, .requests, .confirm, .page, .answer, .diff, nil: break
         }
         return []
     }
@@ -141,7 +141,7 @@ extension DashboardState {
             case .context: return switchContext(choice)
             }
         // The safe answer: only `y` does what was asked about.
-        case .confirm, .help, .requests, .page, .diff:
+        case .confirm, .help, .requests, .page, .answer, .diff:
             screen.overlay = nil
             return []
         case nil: return open()

@@ -157,6 +157,8 @@ extension DashboardState {
         case .requests(let scroll): screen.overlay = .requests(scroll: min(scroll, most))
         case .page(let title, let lines, let scroll):
             screen.overlay = .page(title: title, lines: lines, scroll: min(scroll, most))
+        case .answer(let title, let lines, let scroll):
+            screen.overlay = .answer(title: title, lines: lines, scroll: min(scroll, most))
         case .diff(let title, let changes, let scroll):
             screen.overlay = .diff(title: title, changes: changes, scroll: min(scroll, most))
         case .prompt, .picker, .confirm, nil: break

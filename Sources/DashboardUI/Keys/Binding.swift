@@ -23,7 +23,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
 
     public init(_ state: DashboardState) {
         switch state.overlay {
-        case .help, .requests, .page, .diff: self = .dialog
+        case .help, .requests, .page, .answer, .diff: self = .dialog
         case .picker: self = .picker
         case .prompt: self = .prompt
         case .confirm: self = .confirm

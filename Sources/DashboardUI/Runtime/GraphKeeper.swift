@@ -1,5 +1,4 @@
 import Dashboard
-import Foundation
 import GatewayGraph
 import KubeModel
 
@@ -153,13 +152,10 @@ actor GraphKeeper {
         return kept
     }
 
-    private func lines(of request: RouteRequest) -> [String] {
+    private func lines(of request: RouteRequest) -> [AnswerLine] {
         let answers = keptPolicies().answer(to: request)
-        guard !answers.isEmpty else { return ["There is no Gateway that kgateway serves."] }
-        return answers.flatMap { lines in
-            let width = lines.map(\.label.count).max() ?? 0
-            return lines.map { $0.label.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.text } + [""]
-        }
+        guard !answers.isEmpty else { return [AnswerLine("", "There is no Gateway that kgateway serves.", .warning)] }
+        return Array(answers.joined(separator: [AnswerLine("", "")]))
     }
 
     /// Answers what is followed, where the answer may be another, and tells it where it is.

@@ -145,21 +145,32 @@ struct PolicyDocumentWriter {
 
     // MARK: Policies
 
+    /// Sorted by name; DirectResponses are among them.
     func policies() -> [JSONValue] {
-        let predicted = plan.predicted()
-        return world.policies.indices.sorted { world.policies[$0].head.identity < world.policies[$1].head.identity }
-            .filter { index in concern?.takes(policy: index, in: plan) ?? true }
-            .map { policy($0, predicted[$0]) }
+        let predicted = plan.predicted(), responses = plan.predictedResponses()
+        var found: [(name: String, value: JSONValue)] = world.policies.indices.filter { concern?.takes(policy: $0, in: plan) ?? true }.map { index in
+            let policy = world.policies[index], faults = plan.validity.faults[index]
+            let head: JSONValue = [
+                "policy": .string(policy.head.identity), "valid": .bool(faults.isEmpty), "errors": .array(faults.map { .string($0.message) }),
+                "weight": .integer(policy.weight ?? 0),
+            ]
+            return (policy.head.identity, told(head, predicted[index], policy.reported))
+        }
+        if concern == nil {
+            for (place, reported) in world.directResponses {
+                let name = "gateway.kgateway.dev/DirectResponse/\(place)"
+                let head: JSONValue = ["policy": .string(name), "valid": true, "errors": [], "weight": 0]
+                found.append((name, told(head, responses[place] ?? [], reported)))
+            }
+        }
+        return found.sorted { $0.name < $1.name }.map(\.value)
     }
 
-    private func policy(_ index: Int, _ predicted: [AncestorStatus]) -> JSONValue {
-        let policy = world.policies[index], faults = plan.validity.faults[index]
-        var value: JSONValue = [
-            "policy": .string(policy.head.identity), "valid": .bool(faults.isEmpty), "errors": .array(faults.map { .string($0.message) }),
-            "weight": .integer(policy.weight ?? 0),
-        ]
+    private func told(_ head: JSONValue, _ predicted: [AncestorStatus], _ reported: [AncestorStatus]) -> JSONValue {
+        var value = head
+        let told = reported.filter { !$0.isFlat }
         var entries = predicted.map { ($0.ancestor, $0 as AncestorStatus?) }
-        if isLive { entries += policy.reported.filter { one in !predicted.contains { $0.ancestor == one.ancestor } }.map { ($0.ancestor, nil) } }
+        if isLive { entries += told.filter { one in !predicted.contains { $0.ancestor == one.ancestor } }.map { ($0.ancestor, nil) } }
         value["ancestors"] = .array(
             entries.map { ancestor, expected in
                 var place: JSONValue = [
@@ -172,7 +183,7 @@ struct PolicyDocumentWriter {
                     entry["accepted"] = .bool(expected.accepted)
                     entry["attached"] = .string(expected.attached.name)
                 }
-                if isLive, let said = policy.reported.first(where: { $0.ancestor == ancestor }) {
+                if isLive, let said = told.first(where: { $0.ancestor == ancestor }) ?? reported.first(where: \.isFlat) {
                     entry["reported"] = [
                         "accepted": .bool(said.accepted), "attached": .string(said.attached.name), "current": .bool(said.isCurrent),
                     ]

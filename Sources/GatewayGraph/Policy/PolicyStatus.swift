@@ -114,6 +114,30 @@ extension PolicyPlan {
         }
     }
 
+    /// The same of every DirectResponse, by its place: attached where a rule applies it, pending where only a backend names it (R57).
+    func predictedResponses() -> [String: [AncestorStatus]] {
+        var states: [String: [AncestorStatus.Ancestor: AttachmentState]] = [:]
+        for gateway in gateways {
+            for configuration in gateway.configurations {
+                guard let head = gateway.table.ancestors[configuration.plan.port] else { continue }
+                for entry in configuration.hosts.lazy.flatMap(\.routes).map({ self.step($0).entry }) {
+                    func report(_ filters: [JSONValue], _ state: AttachmentState) {
+                        for name in RouteRule.extensions("DirectResponse", in: filters) {
+                            let place = "\(entry.route.head.namespace)/\(name)"
+                            guard world.directResponses[place] != nil else { continue }
+                            states[place, default: [:]][ancestor(head)] = min(states[place]?[ancestor(head)] ?? .pending, state)
+                        }
+                    }
+                    report(entry.spec.filters, .attached)
+                    for backend in entry.spec.backends { report(backend["filters"]?.array ?? [], .pending) }
+                }
+            }
+        }
+        return states.mapValues { states in
+            states.sorted { $0.key < $1.key }.map { AncestorStatus(ancestor: $0, accepted: true, attached: $1) }
+        }
+    }
+
     /// The parent of the listener that a host takes its policies from; nil where the version does not ask for it.
     private func ownParents(of host: VirtualHost) -> [AncestorStatus.Ancestor]? {
         guard world.settings.rules.reportsToOwnParent, let listener = host.listener else { return nil }

@@ -7,7 +7,8 @@ struct PolicyWorld: Sendable {
     var unread: Set<String>
     private(set) var classes: [String: String] = [:]
     private(set) var extensions: [String: JSONValue] = [:]
-    private(set) var directResponses: Set<String> = []
+    /// By place, with what the status of each says.
+    private(set) var directResponses: [String: [AncestorStatus]] = [:]
     private(set) var secrets: [String: JSONValue] = [:]
     private(set) var services: [String: JSONValue] = [:]
     private(set) var backends: [String: JSONValue] = [:]
@@ -55,7 +56,7 @@ struct PolicyWorld: Sendable {
         world.routeSlots.keep { isSeen($0.head.namespace) }
         world.policySlots.keep { isSeen($0.head.namespace) }
         world.grantSlots.keep { isSeen($0.namespace) }
-        world.directResponses = directResponses.filter { isSeen($0, ()) }
+        world.directResponses = directResponses.filter(isSeen)
         world.extensions = extensions.filter(isSeen)
         world.secrets = secrets.filter(isSeen)
         world.services = services.filter(isSeen)
@@ -87,7 +88,7 @@ struct PolicyWorld: Sendable {
             guard settings.rules.serves(policy: head.kind), let policy = PolicyObject(object, settings) else { return }
             policySlots.put(policy, name)
         case ("gateway.kgateway.dev", "GatewayExtension"): extensions[head.place] = object
-        case ("gateway.kgateway.dev", "DirectResponse"): directResponses.insert(head.place)
+        case ("gateway.kgateway.dev", "DirectResponse"): directResponses[head.place] = AncestorStatus.reported(in: object)
         case ("gateway.kgateway.dev", "Backend"): backends[head.place] = object
         case ("", "Secret"): secrets[head.place] = object
         case ("", "Service"): services[head.place] = object
@@ -107,7 +108,7 @@ struct PolicyWorld: Sendable {
         case "HTTPRoute", "GRPCRoute": routeSlots.remove(key)
         case "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy": policySlots.remove(key)
         case "GatewayExtension": extensions[place] = nil
-        case "DirectResponse": directResponses.remove(place)
+        case "DirectResponse": directResponses[place] = nil
         case "Backend": backends[place] = nil
         case "Secret": secrets[place] = nil
         case "Service": services[place] = nil

@@ -69,7 +69,9 @@ struct RouteRule: Sendable {
     }
 
     /// Names of objects of a kind that filters refer to, in order.
-    func extensions(_ kind: String) -> [String] {
+    func extensions(_ kind: String) -> [String] { Self.extensions(kind, in: filters) }
+
+    static func extensions(_ kind: String, in filters: [JSONValue]) -> [String] {
         filters.compactMap { filter in
             guard filter["type"]?.string == "ExtensionRef", let ref = filter["extensionRef"], ref["kind"]?.string == kind else { return nil }
             return ref["name"]?.string

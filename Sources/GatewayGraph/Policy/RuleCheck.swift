@@ -45,11 +45,11 @@ struct RuleCheck {
         guard !world.unread.contains(kind) else { return nil }
         switch kind {
         case "TrafficPolicy" where world.policy(namespace, name) != nil: return nil
-        case "DirectResponse" where world.directResponses.contains(place): return nil
+        case "DirectResponse" where world.directResponses[place] != nil: return nil
         case "TrafficPolicy":
             let places = world.policies.lazy.filter { $0.head.kind == kind }.map(\.head.place)
             return "no TrafficPolicy \(place)\(NearestName.hint(place, among: places))"
-        case "DirectResponse": return "no DirectResponse \(place)\(NearestName.hint(place, among: world.directResponses))"
+        case "DirectResponse": return "no DirectResponse \(place)\(NearestName.hint(place, among: world.directResponses.keys))"
         default: return "kgateway has no filter of kind \(kind)"
         }
     }

@@ -6,7 +6,7 @@ public struct AnswerLine: Hashable, Sendable {
     public var text: String
     public var tone: Tone
 
-    init(_ label: String, _ text: String, _ tone: Tone = .plain) { (self.label, self.text, self.tone) = (label, text, tone) }
+    public init(_ label: String, _ text: String, _ tone: Tone = .plain) { (self.label, self.text, self.tone) = (label, text, tone) }
 }
 
 extension PolicyPlan {

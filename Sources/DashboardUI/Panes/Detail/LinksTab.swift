@@ -52,20 +52,9 @@ struct LinksTab {
         case .nothing: line.append(canvas.styled("nothing that is known", .dim))
         case .line(let said):
             if !said.label.isEmpty { line.append(canvas.styled(said.label + (said.text.isEmpty ? "" : "  "), .key)) }
-            line.append(canvas.styled(said.text, Self.tone(said.tone)))
+            line.append(canvas.styled(said.text, AnswerPage.tone(said.tone)))
         }
         return line
-    }
-
-    private static func tone(_ tone: AnswerLine.Tone) -> Tone {
-        switch tone {
-        case .plain, .good: .plain
-        case .dim: .dim
-        case .warning: .warning
-        case .bad: .failing
-        case .strong: .strong
-        case .title: .accent
-        }
     }
 
     private func append(_ object: LinkedObject, to line: inout StyledText, _ canvas: Canvas) {
