@@ -77,7 +77,7 @@ import Testing
     @Test func theControllersAnswerIsSeenAsItComes() async throws {
         try await Scene.playStory { stage, sandbox in
             try stage.press(": n s space s e a r c h enter / s e a r c h - r e t r y enter")
-            try await stage.see("1 of 46")
+            try await stage.see("TrafficPolicy ── 1 of ", "search-retry")
             let object = try #require(
                 sandbox.server.store.object(.trafficPolicy, Sample.key("search/search-retry")))
             let attempts = try #require(object[path: ["spec", "retries", "attempts"]]?.integer)
