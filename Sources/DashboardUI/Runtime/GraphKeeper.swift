@@ -19,12 +19,13 @@ actor GraphKeeper {
         case follow([GraphRequest])
     }
 
-    /// Seconds from a change to the answers that it makes: a burst makes one.
-    private static let pause = 0.08
+    /// Seconds from a change to the answers that it makes: a burst makes one. What is dear to answer is answered less often, so
+    /// that no more than a tenth of a processor goes into it.
+    private static let pause = 0.08, longestPause = 2.0, share = 0.1
 
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>
-    private let sleep: @Sendable (Double) async -> Void
+    private let clock: DashboardClock
     private let deliver: @MainActor (GraphAnswer) -> Void
     private var index = ReferenceIndex()
     /// What each kind is listed for.
@@ -33,10 +34,12 @@ actor GraphKeeper {
     private var followed: [(request: GraphRequest, answer: GraphAnswer?)] = []
     private var answered: UInt32 = 0
     private var waiting: Task<Void, Never>?
+    /// Seconds that the last answers took.
+    private var cost = 0.0
 
     /// - Parameter deliver: Takes the answers, in the order of what they are made from.
     init(clock: DashboardClock, deliver: @escaping @MainActor (GraphAnswer) -> Void) {
-        sleep = clock.sleep
+        self.clock = clock
         self.deliver = deliver
         (inputs, inbox) = AsyncStream.makeStream(of: Input.self)
     }
@@ -50,7 +53,7 @@ actor GraphKeeper {
             await take(in: input)
             guard index.stamp != answered, !followed.isEmpty, waiting == nil else { continue }
             waiting = Task {
-                await sleep(Self.pause)
+                await clock.sleep(min(Self.longestPause, max(Self.pause, cost / Self.share)))
                 waiting = nil
                 if !Task.isCancelled { await answerFollowed() }
             }
@@ -107,11 +110,13 @@ actor GraphKeeper {
     private func answerFollowed() async {
         answered = index.stamp
         var fresh: [GraphAnswer] = []
+        let begun = clock.uptime()
         for place in followed.indices where followed[place].answer.map({ isOutdated($0) }) ?? true {
             let answer = answer(followed[place].request), former = followed[place].answer
             followed[place].answer = answer
             if former.map({ !Self.saysSame($0, answer) }) ?? true { fresh.append(answer) }
         }
+        cost = clock.uptime() - begun
         for answer in fresh { await deliver(answer) }
     }
 
