@@ -41,6 +41,7 @@ import Testing
             switch request {
             case .links(let query): _ = state.update(.answered(.links(LinkTree(query, index))))
             case .loss(let ids): _ = state.update(.answered(.loss(Loss(without: ids, index))))
+            case .policies, .wins, .route: break
             }
         }
 

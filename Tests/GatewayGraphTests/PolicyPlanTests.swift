@@ -45,9 +45,9 @@ import Testing
         reader.read(texts.joined(), file: "test.yaml")
         let document = PolicyPlan(reader.objects, settings: PolicySettings(settings)).document(source: .null)
         func line(_ place: JSONValue) -> String {
-            let fields = (place["fields"]?.object ?? JSONObject()).map { name, field in
+            let fields = (place["fields"]?.object ?? JSONObject()).compactMap { name, field -> String? in
                 let winners = (field["winners"]?.array ?? []).compactMap { $0["policy"]?.string?.split(separator: "/").last.map(String.init) }
-                return " \(name)=\(winners.joined(separator: ","))"
+                return winners.isEmpty ? nil : " \(name)=\(winners.joined(separator: ","))"
             }
             return "\(place["name"]?.string ?? "") \(place["outcome"]?.string ?? "")\(fields.joined())"
         }

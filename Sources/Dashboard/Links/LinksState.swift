@@ -19,10 +19,7 @@ public struct LinksState: Sendable {
     /// The row to stand on once it is there.
     private var awaitedPath: String?
 
-    init(query: LinkQuery? = nil, awaiting path: String? = nil) {
-        self.query = query
-        awaitedPath = path
-    }
+    init(query: LinkQuery? = nil) { self.query = query }
 
     /// No line is longer, in characters.
     private(set) var width = 0
@@ -46,6 +43,11 @@ public struct LinksState: Sendable {
         awaitedPath = nil
         cursor = max(0, min(cursor, rows.count - 1))
         look()
+    }
+
+    /// To a row, at once or as soon as it is there.
+    mutating func go(to path: String?) {
+        if let path, let place = rows.firstIndex(where: { $0.path == path }) { cursor = place } else { awaitedPath = path }
     }
 
     mutating func move(by step: Int) { cursor = max(0, min(cursor + max(-rows.count, min(step, rows.count)), rows.count - 1)) }
@@ -110,13 +112,4 @@ public enum BranchTurn: Hashable, Sendable { case toggle, open, shut }
 
 extension LinkRow {
     var isMore: Bool { if case .more = subject { true } else { false } }
-}
-
-/// A place that was left for a linked object.
-struct LinkStop: Sendable {
-    var id: ResourceID
-    var namespace: String?
-    /// The row that the cursor was on, and its tab.
-    var path: String?
-    var tab: DetailTab
 }

@@ -8,7 +8,7 @@ struct RowSlots: Sendable {
     typealias Slot = Int32
 
     private var rows: [ResourceRow] = []
-    private var numbers: [ObjectKey: Slot] = [:]
+    private var numbers = KeyTable()
     private var free: [Slot] = []
     /// By number. What a number stood for that is free is of no meaning.
     private var healths: [Health] = []
@@ -24,9 +24,9 @@ struct RowSlots: Sendable {
     /// How many numbers are in use, or were.
     var capacity: Int { rows.count }
 
-    subscript(key: ObjectKey) -> ResourceRow? { numbers[key].map { rows[Int($0)] } }
+    subscript(key: ObjectKey) -> ResourceRow? { slot(of: key).map { rows[Int($0)] } }
 
-    func slot(of key: ObjectKey) -> Slot? { numbers[key] }
+    func slot(of key: ObjectKey) -> Slot? { numbers.slot(of: key) { rows[Int($0)].key } }
 
     /// The row of a number that is in use.
     @inline(__always)
@@ -74,7 +74,7 @@ struct RowSlots: Sendable {
     /// - Returns: Its number, and the row that had its key before.
     mutating func put(_ row: ResourceRow) -> (slot: Slot, old: ResourceRow?) {
         extents.cover(row)
-        if let slot = numbers[row.key] {
+        if let slot = slot(of: row.key) {
             let index = Int(slot), old = rows[index]
             // A list that is read anew brings most rows as they are. What is held stays: what came in goes at once, while it is
             // young, and the heap does not grow by one list after the other.
@@ -93,7 +93,7 @@ struct RowSlots: Sendable {
         let space = number(of: row.key.namespace ?? "")
         let slot = free.popLast() ?? grow(row)
         let index = Int(slot)
-        numbers[row.key] = slot
+        numbers.insert(slot, for: row.key)
         rows[index] = row
         healths[index] = row.health
         spaces[index] = space
@@ -105,7 +105,8 @@ struct RowSlots: Sendable {
 
     /// - Returns: Its number, which stays unused until it is given to ``recycle(_:)``, and the row; nil where there is none.
     mutating func remove(_ key: ObjectKey) -> (slot: Slot, old: ResourceRow)? {
-        guard let slot = numbers.removeValue(forKey: key) else { return nil }
+        guard let slot = slot(of: key) else { return nil }
+        numbers.remove(slot, of: key)
         let index = Int(slot), old = rows[index]
         totals[Int(spaces[index])].sum.add(old.health, -1)
         texts.remove(slot)
@@ -123,7 +124,7 @@ struct RowSlots: Sendable {
 
     /// The rows that were not put since ``beginMarking()``. Cost: linear.
     var unmarked: [ResourceRow] {
-        numbers.count == 0 ? [] : rows.indices.filter { marks[$0] != mark && numbers[rows[$0].key] == Slot($0) }.map { rows[$0] }
+        numbers.count == 0 ? [] : rows.indices.filter { marks[$0] != mark && slot(of: rows[$0].key) == Slot($0) }.map { rows[$0] }
     }
 
     private mutating func grow(_ row: ResourceRow) -> Slot {

@@ -122,7 +122,11 @@ extension DashboardState {
         while let stop = screen.linkStops.popLast() {
             guard let index = cluster.index(of: stop.id.kind), kinds[index].table[stop.id.key] != nil else { continue }
             let effects = go(to: stop.id.key, ofKind: index, namespace: stop.namespace, on: stop.tab)
-            screen.detail[tree: stop.tab] = LinksState(query: LinkQuery(GraphID(kinds[index].kind.type, stop.id.key)), awaiting: stop.path)
+            let id = GraphID(kinds[index].kind.type, stop.id.key)
+            // What is on screen already is not answered once more.
+            if detail[tree: stop.tab].query?.id != id { screen.detail[tree: stop.tab] = LinksState(query: LinkQuery(id)) }
+            screen.detail[tree: stop.tab].go(to: stop.path)
+            showLinkCursor()
             return effects
         }
         tell("There is nothing to go back to any more.", .plain)

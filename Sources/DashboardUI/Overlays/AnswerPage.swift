@@ -10,24 +10,13 @@ enum AnswerPage {
         let widest = lines.map { TextWidth.of($0.label) }.max() ?? 0
         let labels = min(widest, mostLabelColumns, columns / 3) + 2
         return lines.flatMap { line in
-            let tone = tone(line.tone)
+            let tone = line.tone.shown
             return TextWidth.wrap(line.text, columns: max(8, columns - labels)).enumerated().map { index, part in
                 var text = canvas.styled(index == 0 ? line.label : "", .key).fit(columns: labels - 1)
                 text.append(String(repeating: " ", count: max(0, labels - text.width)))
                 text.append(canvas.styled(part, tone))
                 return text
             }
-        }
-    }
-
-    static func tone(_ tone: AnswerLine.Tone) -> Tone {
-        switch tone {
-        case .plain, .good: .plain
-        case .dim: .dim
-        case .warning: .warning
-        case .bad: .failing
-        case .strong: .strong
-        case .title: .accent
         }
     }
 }

@@ -21,12 +21,13 @@ actor GraphKeeper {
         case environment([String: String])
     }
 
-    /// Seconds from a change to the answers that it makes: a burst makes one.
-    private static let pause = 0.03
+    /// Seconds from a change to the answers that it makes: a burst makes one. What is dear to answer is answered less often, so
+    /// that no more than a quarter of a processor goes into it.
+    private static let pause = 0.03, longestPause = 2.0, share = 0.25
 
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>
-    private let sleep: @Sendable (Double) async -> Void
+    private let clock: DashboardClock
     private let deliver: @MainActor (GraphAnswer) -> Void
     private var index = ReferenceIndex()
     /// What each kind is listed for.
@@ -35,6 +36,8 @@ actor GraphKeeper {
     private var followed: [(request: GraphRequest, answer: GraphAnswer?)] = []
     private var answered: UInt32 = 0
     private var waiting: Task<Void, Never>?
+    /// Seconds that the last answers took, and when they were made.
+    private var cost = 0.0, lastAnswered = 0.0
     /// nil until somebody asks about policies.
     private var policies: PolicyKeeper?
     private var rules = GatewayRules.v21
@@ -43,7 +46,7 @@ actor GraphKeeper {
 
     /// - Parameter deliver: Takes the answers, in the order of what they are made from.
     init(clock: DashboardClock, deliver: @escaping @MainActor (GraphAnswer) -> Void) {
-        sleep = clock.sleep
+        self.clock = clock
         self.deliver = deliver
         (inputs, inbox) = AsyncStream.makeStream(of: Input.self)
     }
@@ -57,7 +60,8 @@ actor GraphKeeper {
             await take(in: input)
             guard waiting == nil, index.stamp != answered || followed.contains(where: { $0.answer == nil }), !followed.isEmpty else { continue }
             waiting = Task {
-                await sleep(Self.pause)
+                let rest = cost / Self.share - (clock.uptime() - lastAnswered)
+                await clock.sleep(min(Self.longestPause, max(Self.pause, rest)))
                 waiting = nil
                 if !Task.isCancelled { await answerFollowed() }
             }
@@ -164,11 +168,14 @@ actor GraphKeeper {
     private func answerFollowed(withPolicies: Bool = true) async {
         if withPolicies { answered = index.stamp }
         var fresh: [GraphAnswer] = []
+        let begun = clock.uptime()
         for place in followed.indices where (followed[place].answer.map({ isOutdated($0) }) ?? true) && (withPolicies || !followed[place].request.isDear) {
             let answer = answer(followed[place].request), former = followed[place].answer
             followed[place].answer = answer
             if former.map({ !Self.saysSame($0, answer) }) ?? true { fresh.append(answer) }
         }
+        lastAnswered = clock.uptime()
+        cost = lastAnswered - begun
         for answer in fresh { await deliver(answer) }
     }
 

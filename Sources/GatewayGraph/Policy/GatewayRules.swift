@@ -61,8 +61,6 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
     var dropsSlashOfPrefix: Bool { self >= .v24 }
     /// Whether a route below a regular expression becomes one, where it inherits its parent's match.
     var joinsPatterns: Bool { self >= .v24 }
-    /// The condition of a route that says that a rule was replaced.
-    var replacedCondition: String { self >= .v24 ? "kgateway.dev/Programmed" : "Accepted" }
     func serves(policy kind: String) -> Bool {
         switch kind {
         case "HTTPListenerPolicy": self <= .v24

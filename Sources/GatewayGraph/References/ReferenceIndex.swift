@@ -10,40 +10,43 @@ public struct ReferenceIndex: Sendable {
 
     private struct Kind: Sendable {
         var group, name: String
-        var slots: [ObjectKey: Slot] = [:]
+        var slots = KeyTable()
         /// Of the list under way, or the last one.
         var mark: UInt32 = 0
         /// Its objects by label, once a selector asked for any.
-        var labelled: [Place: Set<Slot>]?
-    }
-
-    /// A label, or its absence for all, of a kind in a namespace.
-    private struct Place: Hashable, Sendable {
-        var namespace: String?
-        var label: Label?
+        var labelled: LabelledSlots?
     }
 
     private struct Node: Sendable {
         /// With nothing but its key where the object is not there.
         var row: ResourceRow
-        var users = SlotSet.none
-        var kind: Int32
+        /// The one that names it; -1 for none, -2 for those in ``many``.
+        var user: Slot = -1
+        private var kindNumber: Int16
         /// The list that named it last.
         var mark: UInt32 = 0
         /// When it, or who names it, changed last.
         var stamp: UInt32 = 0
         var isThere = false
+
+        var kind: Int32 { Int32(kindNumber) }
+
+        init(_ key: ObjectKey, kind: Int32) { (row, kindNumber) = (.named(key), Int16(kind)) }
     }
 
     private struct Selecting: Hashable, Sendable {
         var kind: Int32
-        var place: Place
+        var place: LabelledSlots.Place
     }
 
     private var kinds: [Kind] = []
     private var kindNumbers: [KindName: Int32] = [:]
     private var nodes: [Node] = []
     private var free: [Slot] = []
+    /// Who names what more than one names.
+    private var many: [Slot: Set<Slot>] = [:]
+    /// What the row that came last names: rows beside each other often name the same.
+    private var decoded: (references: RowReferences, kind: Int32, namespace: String?, all: [ObjectReference]) = (.none, -1, nil, [])
     /// Who chooses by a label: each selector stands at one of its labels, and is looked at again as a whole.
     private var selectors: [Selecting: Set<Slot>] = [:]
     /// Counts changes.
@@ -65,7 +68,7 @@ public struct ReferenceIndex: Sendable {
     /// All rows of a kind, in no order. Cost: follows the kind.
     public func rows(ofGroup group: String, kind: String) -> [ResourceRow] {
         guard let number = kindNumbers[Self.name(group, kind)] else { return [] }
-        return kinds[Int(number)].slots.values.lazy.map { nodes[Int($0)] }.filter(\.isThere).map(\.row)
+        return kinds[Int(number)].slots.all.lazy.map { nodes[Int($0)] }.filter(\.isThere).map(\.row)
     }
 
     /// Takes in a version of an object.
@@ -96,7 +99,7 @@ public struct ReferenceIndex: Sendable {
     /// - Returns: Whether it was there.
     @discardableResult
     public mutating func remove(_ key: ObjectKey, _ type: ResourceType) -> Bool {
-        guard let kind = kindNumbers[Self.name(type.group, type.kind)], let slot = kinds[Int(kind)].slots[key], nodes[Int(slot)].isThere
+        guard let kind = kindNumbers[Self.name(type.group, type.kind)], let slot = slot(of: key, kind), nodes[Int(slot)].isThere
         else { return false }
         remove(slot, kind)
         return true
@@ -115,7 +118,7 @@ public struct ReferenceIndex: Sendable {
 
     /// Whether anything names an object of a kind, or one is there.
     public func knows(of type: ResourceType) -> Bool {
-        kindNumbers[Self.name(type.group, type.kind)].map { !kinds[Int($0)].slots.isEmpty } ?? false
+        kindNumbers[Self.name(type.group, type.kind)].map { !kinds[Int($0)].slots.all.isEmpty } ?? false
     }
 
     // MARK: Lists
@@ -132,14 +135,14 @@ public struct ReferenceIndex: Sendable {
     /// - Parameter namespace: What was listed; nil: the whole cluster.
     public mutating func completeList(of type: ResourceType, in namespace: String?) {
         let kind = number(type.group, type.kind), mark = kinds[Int(kind)].mark
-        for slot in kinds[Int(kind)].slots.values where nodes[Int(slot)].isThere && nodes[Int(slot)].mark != mark { remove(slot, kind) }
+        for slot in kinds[Int(kind)].slots.all where nodes[Int(slot)].isThere && nodes[Int(slot)].mark != mark { remove(slot, kind) }
         cover(type, .complete(namespace: namespace))
     }
 
     /// Forgets the rows of a kind; another list is asked for, or none any more.
     public mutating func forget(_ type: ResourceType, _ coverage: ListCoverage = .notListed) {
         let kind = number(type.group, type.kind)
-        for slot in kinds[Int(kind)].slots.values where nodes[Int(slot)].isThere { remove(slot, kind) }
+        for slot in kinds[Int(kind)].slots.all where nodes[Int(slot)].isThere { remove(slot, kind) }
         cover(type, coverage)
     }
 
@@ -184,31 +187,19 @@ public struct ReferenceIndex: Sendable {
     public func targets(of reference: ObjectReference) -> [GraphID] {
         guard reference.choice != .named else { return [GraphID(group: reference.group, kind: reference.kind, key: reference.key)] }
         guard let number = kindNumbers[Self.name(reference.group, reference.kind)], let labelled = kinds[Int(number)].labelled else { return [] }
-        let kind = kinds[Int(number)]
-        let spaces = reference.key.namespace.map { [$0 as String?] } ?? Array(Set(labelled.keys.map(\.namespace)))
-        return spaces.flatMap { space -> [GraphID] in
-            let candidates: Set<Slot>?
-            switch reference.choice {
-            case .named: return []
-            case .every: candidates = labelled[Place(namespace: space, label: nil)]
-            case .labelled(let labels):
-                candidates = labels.map { labelled[Place(namespace: space, label: $0)] ?? [] }.min { $0.count < $1.count }
-            }
-            return (candidates ?? []).lazy.map { nodes[Int($0)].row }.filter { Self.fits($0, reference) }
-                .map { GraphID(group: kind.group, kind: kind.name, key: $0.key) }
-        }.sorted()
+        return labelled.candidates(reference.choice, in: reference.key.namespace).lazy.map { nodes[Int($0)].row }
+            .filter { Self.fits($0, reference) }
+            .map { GraphID(group: reference.group, kind: reference.kind, key: $0.key) }.sorted()
     }
 
     /// Who names an object, there or not, by name or by its labels; sorted. Cost: follows these, and its labels.
     public func users(of id: GraphID) -> [GraphID] {
-        guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = kinds[Int(number)].slots[id.key] else { return [] }
-        var found = nodes[Int(slot)].users.all
+        guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = slot(of: id.key, number) else { return [] }
+        var found = namers(of: slot)
         if nodes[Int(slot)].isThere, kinds[Int(number)].labelled != nil {
-            let labels: [Label?] = nodes[Int(slot)].row.allLabels + [nil]
-            for label in labels {
-                for space in Set([id.key.namespace, nil]) {
-                    found.formUnion(selectors[Selecting(kind: number, place: Place(namespace: space, label: label))] ?? [])
-                }
+            for place in LabelledSlots.places(nodes[Int(slot)].row) {
+                let everywhere = LabelledSlots.Place(namespace: nil, label: place.label)
+                for place in Set([place, everywhere]) { found.formUnion(selectors[Selecting(kind: number, place: place)] ?? []) }
             }
         }
         return found.lazy.map { self.id($0) }.filter { user in self.references(of: user).contains { self.leads($0, to: id) } }.sorted()
@@ -216,8 +207,8 @@ public struct ReferenceIndex: Sendable {
 
     /// Whether anybody may name an object; cheaper than who. A selector that asks for more labels than one may turn out not to.
     public func mayHaveUsers(_ id: GraphID) -> Bool {
-        guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = kinds[Int(number)].slots[id.key] else { return false }
-        if nodes[Int(slot)].users.isEmpty { return kinds[Int(number)].labelled != nil && !users(of: id).isEmpty }
+        guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = slot(of: id.key, number) else { return false }
+        if nodes[Int(slot)].user == -1 { return kinds[Int(number)].labelled != nil && !users(of: id).isEmpty }
         return true
     }
 
@@ -243,7 +234,8 @@ public struct ReferenceIndex: Sendable {
         guard let number = kindNumbers[Self.name(id.group, id.kind)] else { return nil }
         let most = max(1, id.key.name.count / 3)
         var best: (distance: Int, key: ObjectKey)?
-        for (key, slot) in kinds[Int(number)].slots where nodes[Int(slot)].isThere {
+        for slot in kinds[Int(number)].slots.all where nodes[Int(slot)].isThere {
+            let key = nodes[Int(slot)].row.key
             let isHere = key.namespace == id.key.namespace
             // The same name elsewhere is near, too; what differs in both is not.
             guard isHere ? abs(key.name.utf8.count - id.key.name.utf8.count) <= most : key.name == id.key.name else { continue }
@@ -256,9 +248,13 @@ public struct ReferenceIndex: Sendable {
     // MARK: Edges
 
     private mutating func forEachReference(of row: ResourceRow, _ kind: Int32, _ body: (inout ReferenceIndex, ObjectReference) -> Void) {
-        let owner = kinds[Int(kind)]
-        let references = ObjectReference.all(row.references, ofGroup: owner.group, kind: owner.name, namespace: row.key.namespace)
-        for reference in references { body(&self, reference) }
+        guard !row.references.isEmpty else { return }
+        if decoded.kind != kind || decoded.references != row.references || decoded.namespace != row.key.namespace {
+            let owner = kinds[Int(kind)]
+            let all = ObjectReference.all(row.references, ofGroup: owner.group, kind: owner.name, namespace: row.key.namespace)
+            decoded = (row.references, kind, row.key.namespace, all)
+        }
+        for reference in decoded.all { body(&self, reference) }
     }
 
     private mutating func link(_ reference: ObjectReference, from slot: Slot) {
@@ -271,7 +267,14 @@ public struct ReferenceIndex: Sendable {
         }
         let target = Int(self.slot(reference.key, kind))
         nodes[target].stamp = stamp
-        nodes[target].users.insert(slot)
+        switch nodes[target].user {
+        case -1: nodes[target].user = slot
+        case -2: many[Slot(target)]?.insert(slot)
+        case slot: break
+        case let known:
+            many[Slot(target)] = [known, slot]
+            nodes[target].user = -2
+        }
     }
 
     private mutating func unlink(_ reference: ObjectReference, from slot: Slot) {
@@ -283,16 +286,24 @@ public struct ReferenceIndex: Sendable {
             if selectors[place]?.isEmpty == true { selectors[place] = nil }
             return
         }
-        guard let target = kinds[Int(kind)].slots[reference.key] else { return }
+        guard let target = self.slot(of: reference.key, kind) else { return }
         nodes[Int(target)].stamp = stamp
-        nodes[Int(target)].users.remove(slot)
+        if nodes[Int(target)].user == slot {
+            nodes[Int(target)].user = -1
+        } else if nodes[Int(target)].user == -2 {
+            many[target]?.remove(slot)
+            if many[target]?.isEmpty == true {
+                many[target] = nil
+                nodes[Int(target)].user = -1
+            }
+        }
         dropWhereUnused(target)
     }
 
     private mutating func touchNamed(by row: ResourceRow, _ kind: Int32) {
         forEachReference(of: row, kind) { index, reference in
             guard reference.choice == .named, let number = index.kindNumbers[Self.name(reference.group, reference.kind)],
-                let target = index.kinds[Int(number)].slots[reference.key]
+                let target = index.slot(of: reference.key, number)
             else { return }
             index.nodes[Int(target)].stamp = index.stamp
         }
@@ -301,15 +312,15 @@ public struct ReferenceIndex: Sendable {
     private func selecting(_ reference: ObjectReference, _ kind: Int32) -> Selecting {
         var label: Label?
         if case .labelled(let labels) = reference.choice { label = labels.first ?? Label("", "") }
-        return Selecting(kind: kind, place: Place(namespace: reference.key.namespace, label: label))
+        return Selecting(kind: kind, place: LabelledSlots.Place(namespace: reference.key.namespace, label: label))
     }
 
     // MARK: Labels
 
     private mutating func keepLabels(of kind: Int32) {
         guard kinds[Int(kind)].labelled == nil else { return }
-        kinds[Int(kind)].labelled = [:]
-        for slot in kinds[Int(kind)].slots.values where nodes[Int(slot)].isThere {
+        kinds[Int(kind)].labelled = LabelledSlots()
+        for slot in kinds[Int(kind)].slots.all where nodes[Int(slot)].isThere {
             Work.count(.visit)
             relabel(slot, kind, old: nil, new: nodes[Int(slot)].row)
         }
@@ -318,13 +329,8 @@ public struct ReferenceIndex: Sendable {
     private mutating func relabel(_ slot: Slot, _ kind: Int32, old: ResourceRow?, new: ResourceRow?) {
         guard kinds[Int(kind)].labelled != nil else { return }
         selectorStamp = stamp
-        for place in old.map(Self.places) ?? [] { kinds[Int(kind)].labelled?[place]?.remove(slot) }
-        for place in new.map(Self.places) ?? [] { kinds[Int(kind)].labelled?[place, default: []].insert(slot) }
-    }
-
-    private static func places(_ row: ResourceRow) -> [Place] {
-        let labels: [Label?] = row.allLabels + [nil]
-        return labels.map { Place(namespace: row.key.namespace, label: $0) }
+        if let old { kinds[Int(kind)].labelled?.remove(slot, old) }
+        if let new { kinds[Int(kind)].labelled?.insert(slot, new) }
     }
 
     // MARK: Numbers
@@ -340,7 +346,17 @@ public struct ReferenceIndex: Sendable {
         return number
     }
 
-    private func slot(of id: GraphID) -> Slot? { kindNumbers[Self.name(id.group, id.kind)].flatMap { kinds[Int($0)].slots[id.key] } }
+    private func slot(of id: GraphID) -> Slot? { kindNumbers[Self.name(id.group, id.kind)].flatMap { slot(of: id.key, $0) } }
+
+    private func slot(of key: ObjectKey, _ kind: Int32) -> Slot? { kinds[Int(kind)].slots.slot(of: key) { nodes[Int($0)].row.key } }
+
+    private func namers(of slot: Slot) -> Set<Slot> {
+        switch nodes[Int(slot)].user {
+        case -1: []
+        case -2: many[slot] ?? []
+        case let user: [user]
+        }
+    }
 
     private func id(_ slot: Slot) -> GraphID {
         Work.count(.visit)
@@ -350,8 +366,8 @@ public struct ReferenceIndex: Sendable {
 
     /// The number of an object, there or not.
     private mutating func slot(_ key: ObjectKey, _ kind: Int32) -> Slot {
-        if let known = kinds[Int(kind)].slots[key] { return known }
-        let node = Node(row: .named(key), kind: kind), slot: Slot
+        if let known = slot(of: key, kind) { return known }
+        let node = Node(key, kind: kind), slot: Slot
         if let reused = free.popLast() {
             slot = reused
             nodes[Int(slot)] = node
@@ -359,14 +375,14 @@ public struct ReferenceIndex: Sendable {
             slot = Slot(nodes.count)
             nodes.append(node)
         }
-        kinds[Int(kind)].slots[key] = slot
+        kinds[Int(kind)].slots.insert(slot, for: key)
         return slot
     }
 
     private mutating func dropWhereUnused(_ slot: Slot) {
         let node = nodes[Int(slot)]
-        guard !node.isThere, node.users.isEmpty else { return }
-        kinds[Int(node.kind)].slots[node.row.key] = nil
+        guard !node.isThere, node.user == -1 else { return }
+        kinds[Int(node.kind)].slots.remove(slot, of: node.row.key)
         nodes[Int(slot)].row = .none
         dropStamp = stamp
         free.append(slot)

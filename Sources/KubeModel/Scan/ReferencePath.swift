@@ -44,23 +44,45 @@ public struct ReferencePath: Hashable, Sendable {
     }
 }
 
-/// The reference paths of a kind, compiled: what the scan of one object follows, many at once.
+/// The reference paths of a kind, compiled: what the scan of one object follows, many at once. Tables of plain numbers, as it
+/// is looked at for every member of every spec.
 public final class ReferencePaths: Sendable {
     struct Node: Sendable {
-        var children: [(name: [UInt8], node: Int)] = []
-        /// What an element of the list is, where it is one.
-        var element: Int?
-        /// The path that ends here.
-        var path: Int?
+        /// In ``children``.
+        var firstChild: Int32 = 0, childCount: Int32 = 0
+        /// What an element of the list is, where it is one; else -1.
+        var element: Int32 = -1
+        /// The path that ends here; else -1.
+        var path: Int32 = -1
+    }
+
+    struct Child: Sendable {
+        var name: Text
+        var node: Int32
+    }
+
+    /// A run of ``bytes``.
+    struct Text: Sendable {
+        var start: Int32, count: Int32
+    }
+
+    /// How the end of a path is read.
+    struct End: Sendable {
+        /// The numbers of the group and the kind that it has by itself.
+        var group: UInt8, kind: UInt8
+        var isSaid: Bool, isName: Bool
+        /// Whether it names something also where no kind is said.
+        var hasKind: Bool
     }
 
     public let paths: [ReferencePath]
     /// The first is the spec.
     let nodes: [Node]
+    let children: [Child]
     /// Groups and kinds that are written as a number of one byte.
-    let words: [[UInt8]]
-    /// By path, the numbers of the group and the kind that it has by itself.
-    let usual: [(group: UInt8, kind: UInt8)]
+    let words: [Text]
+    let ends: [End]
+    private let bytes: [UInt8]
 
     public static let none = ReferencePaths([])
 
@@ -68,36 +90,88 @@ public final class ReferencePaths: Sendable {
     ///   those of the paths.
     public init(_ paths: [ReferencePath], words: [String] = []) {
         self.paths = paths
-        var nodes = [Node()]
-        for (number, path) in paths.enumerated() {
-            var here = 0
-            for step in path.steps.dropFirst() {
-                let name = Array(step.name.utf8)
-                if let known = nodes[here].children.first(where: { $0.name == name })?.node {
-                    here = known
-                } else {
-                    nodes.append(Node())
-                    nodes[here].children.append((name, nodes.count - 1))
-                    here = nodes.count - 1
-                }
-                guard step.isList else { continue }
-                if nodes[here].element == nil {
-                    nodes.append(Node())
-                    nodes[here].element = nodes.count - 1
-                }
-                here = nodes[here].element ?? here
-            }
-            nodes[here].path = number
-        }
-        self.nodes = nodes
+        var builder = TrieBuilder()
+        for (number, path) in paths.enumerated() { builder.add(path, number) }
+        (nodes, children) = builder.tables()
         var known: [String] = []
         for word in paths.flatMap({ [$0.naming.usual.group, $0.naming.usual.kind] }) + words where !known.contains(word) {
             known.append(word)
         }
-        self.words = known.prefix(254).map { Array($0.utf8) }
-        usual = paths.map { path in
+        self.words = known.prefix(254).map { builder.text($0) }
+        ends = paths.map { path in
             let (group, kind) = path.naming.usual
-            return (UInt8(known.firstIndex(of: group) ?? 255), UInt8(known.firstIndex(of: kind) ?? 255))
+            var end = End(
+                group: UInt8(known.firstIndex(of: group) ?? 255), kind: UInt8(known.firstIndex(of: kind) ?? 255), isSaid: false, isName: false,
+                hasKind: !kind.isEmpty)
+            switch path.naming {
+            case .always: break
+            case .said: end.isSaid = true
+            case .name: end.isName = true
+            }
+            return end
         }
+        bytes = builder.bytes
+    }
+
+    /// A word by its number.
+    func word(_ number: Int) -> String {
+        let text = words[number]
+        return String(decoding: bytes[Int(text.start)..<Int(text.start + text.count)], as: UTF8.self)
+    }
+
+    /// Whether bytes are a text.
+    @inline(__always)
+    func equals(_ text: Text, _ other: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        guard range.count == Int(text.count) else { return false }
+        for offset in 0..<range.count where bytes[Int(text.start) + offset] != other[range.lowerBound + offset] { return false }
+        return true
+    }
+}
+
+/// Puts paths together by what they begin with.
+private struct TrieBuilder {
+    private struct Branch {
+        var children: [(name: String, node: Int)] = []
+        var element = -1, path = -1
+    }
+
+    private var branches = [Branch()]
+    private(set) var bytes: [UInt8] = []
+
+    mutating func text(_ word: String) -> ReferencePaths.Text {
+        defer { bytes += Array(word.utf8) }
+        return ReferencePaths.Text(start: Int32(bytes.count), count: Int32(word.utf8.count))
+    }
+
+    mutating func add(_ path: ReferencePath, _ number: Int) {
+        var here = 0
+        for step in path.steps.dropFirst() {
+            if let known = branches[here].children.first(where: { $0.name == step.name })?.node {
+                here = known
+            } else {
+                branches.append(Branch())
+                branches[here].children.append((step.name, branches.count - 1))
+                here = branches.count - 1
+            }
+            guard step.isList else { continue }
+            if branches[here].element < 0 {
+                branches.append(Branch())
+                branches[here].element = branches.count - 1
+            }
+            here = branches[here].element
+        }
+        branches[here].path = number
+    }
+
+    mutating func tables() -> ([ReferencePaths.Node], [ReferencePaths.Child]) {
+        var nodes: [ReferencePaths.Node] = [], children: [ReferencePaths.Child] = []
+        for branch in branches {
+            nodes.append(
+                ReferencePaths.Node(
+                    firstChild: Int32(children.count), childCount: Int32(branch.children.count), element: Int32(branch.element),
+                    path: Int32(branch.path)))
+            for child in branch.children { children.append(ReferencePaths.Child(name: text(child.name), node: Int32(child.node))) }
+        }
+        return (nodes, children)
     }
 }

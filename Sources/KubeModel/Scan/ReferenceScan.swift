@@ -2,11 +2,15 @@
 struct ReferenceScan {
     private let cursor: ByteCursor
     private let paths: ReferencePaths
-    private var indices: [Int] = []
+    /// Where in the lists on the way; no path has more than eight.
+    private var indices = SIMD8<Int32>()
+    private var depth = 0
     /// As ``RowReferences`` keeps them.
     private(set) var bytes: [UInt8] = []
 
-    init(_ cursor: ByteCursor, _ paths: ReferencePaths) { (self.cursor, self.paths) = (cursor, paths) }
+    init(_ cursor: ByteCursor, _ paths: ReferencePaths) {
+        (self.cursor, self.paths) = (cursor, paths)
+    }
 
     /// - Parameter members: Of the spec.
     mutating func read(_ members: [RawJSON.MemberPlace]) {
@@ -16,9 +20,11 @@ struct ReferenceScan {
     }
 
     @inline(__always)
-    private func child(of node: Int, _ name: Range<Int>) -> Int? {
-        for child in paths.nodes[node].children where child.name.count == name.count {
-            if cursor.bytes[name].elementsEqual(child.name) { return child.node }
+    private func child(of number: Int, _ name: Range<Int>) -> Int? {
+        let node = paths.nodes[number], first = Int(node.firstChild)
+        for index in first..<first + Int(node.childCount) {
+            let child = paths.children[index]
+            if paths.equals(child.name, cursor.bytes, name) { return Int(child.node) }
         }
         return nil
     }
@@ -27,23 +33,27 @@ struct ReferenceScan {
     private mutating func visit(_ number: Int, at start: Int) -> Int? {
         guard start < cursor.bytes.count else { return nil }
         let node = paths.nodes[number]
-        if let element = node.element {
-            var index = 0
-            indices.append(0)
-            defer { indices.removeLast() }
-            return cursor.walkElements(at: start) { place in
-                indices[indices.count - 1] = index
-                index += 1
-                return visit(element, at: place)
-            }
-        }
+        if node.element >= 0 { return list(Int(node.element), at: start) }
         if cursor.bytes[start] == UInt8(ascii: "{") { return object(number, node, at: start) }
         guard let end = cursor.endOfValue(start) else { return nil }
-        if let path = node.path, case .name = paths.paths[path].naming, end - start > 2, cursor.bytes[start] == UInt8(ascii: "\"") {
-            begin(path, .known(paths.usual[path].group), .known(paths.usual[path].kind), flags: 0)
-            write(cursor.text(start..<end))
+        if node.path >= 0, paths.ends[Int(node.path)].isName, let name = text(start..<end) {
+            let usual = paths.ends[Int(node.path)]
+            begin(Int(node.path), .known(usual.group), .known(usual.kind), flags: 0)
+            write(name)
         }
         return end
+    }
+
+    private mutating func list(_ element: Int, at start: Int) -> Int? {
+        guard depth < 8 else { return cursor.endOfValue(start) }
+        let level = depth
+        depth += 1
+        indices[level] = -1
+        defer { depth = level }
+        return cursor.walkElements(at: start) { place in
+            indices[level] += 1
+            return visit(element, at: place)
+        }
     }
 
     /// Where the fields of a reference stand.
@@ -53,7 +63,7 @@ struct ReferenceScan {
     }
 
     private mutating func object(_ number: Int, _ node: ReferencePaths.Node, at start: Int) -> Int? {
-        let reads = node.path != nil, follows = !node.children.isEmpty
+        let reads = node.path >= 0, follows = node.childCount > 0
         var fields = Fields()
         let end = cursor.walk(at: start) { key, value in
             if follows, let next = child(of: number, key) { return visit(next, at: value) }
@@ -61,7 +71,7 @@ struct ReferenceScan {
             if reads { note(key, value..<end, in: &fields) }
             return end
         }
-        if let path = node.path { write(fields, path) }
+        if reads { write(fields, Int(node.path)) }
         return end
     }
 
@@ -88,13 +98,11 @@ struct ReferenceScan {
     private mutating func write(_ fields: Fields, _ path: Int) {
         let labels = fields.name == nil && !fields.hasExpressions ? fields.labels : nil
         guard fields.name != nil || labels.map({ cursor.bytes[$0.lowerBound] == UInt8(ascii: "{") }) == true else { return }
-        let usual = paths.usual[path]
+        let usual = paths.ends[path]
+        guard !usual.isName else { return }
         var group = Word.known(usual.group), kind = Word.known(usual.kind)
-        switch paths.paths[path].naming {
-        case .name: return
-        case .always: break
-        case .said(_, let otherKind):
-            guard fields.kind != nil || !otherKind.isEmpty else { return }
+        if usual.isSaid {
+            guard fields.kind != nil || usual.hasKind else { return }
             if let written = fields.group { group = .written(written) }
             if let written = fields.kind { kind = .written(written) }
         }
@@ -103,18 +111,16 @@ struct ReferenceScan {
         if fields.section != nil { flags |= RowReferences.Flag.section }
         if labels != nil { flags |= RowReferences.Flag.labels }
         begin(path, group, kind, flags: flags)
-        write(fields.name.map(cursor.text) ?? [])
-        if let namespace = fields.namespace { write(cursor.text(namespace)) }
-        if let section = fields.section { write(cursor.text(section)) }
+        if let name = fields.name { write(name) } else { write(0) }
+        if let namespace = fields.namespace { write(namespace) }
+        if let section = fields.section { write(section) }
         if let labels { write(labels: labels) }
     }
 
     private mutating func write(labels place: Range<Int>) {
-        var pairs: [(name: [UInt8], value: [UInt8])] = []
+        var pairs: [(name: Range<Int>, value: Range<Int>)] = []
         cursor.members(at: place.lowerBound) { key, value in
-            if cursor.bytes[value.lowerBound] == UInt8(ascii: "\"") {
-                pairs.append((cursor.text(key.lowerBound - 1..<key.upperBound + 1), cursor.text(value)))
-            }
+            if cursor.bytes[value.lowerBound] == UInt8(ascii: "\"") { pairs.append((key.lowerBound - 1..<key.upperBound + 1, value)) }
             return true
         }
         write(pairs.count)
@@ -130,9 +136,10 @@ struct ReferenceScan {
     }
 
     private mutating func begin(_ path: Int, _ group: Word, _ kind: Word, flags: UInt8) {
+        if bytes.isEmpty { bytes.reserveCapacity(64) }
         write(path)
-        write(indices.count)
-        for index in indices { write(index) }
+        write(depth)
+        for level in 0..<depth { write(Int(indices[level])) }
         write(group)
         write(kind)
         bytes.append(flags)
@@ -142,19 +149,25 @@ struct ReferenceScan {
         switch word {
         case .known(let number): bytes.append(number)
         case .written(let place):
-            let inner = cursor.bytes[place.lowerBound + 1..<place.upperBound - 1]
-            if let number = paths.words.firstIndex(where: { $0.count == inner.count && inner.elementsEqual($0) }) {
-                bytes.append(UInt8(number))
-            } else {
-                bytes.append(255)
-                write(cursor.text(place))
+            let inner = place.lowerBound + 1..<place.upperBound - 1
+            for number in paths.words.indices where paths.equals(paths.words[number], cursor.bytes, inner) {
+                return bytes.append(UInt8(number))
             }
+            bytes.append(255)
+            write(place)
         }
     }
 
-    private mutating func write(_ text: [UInt8]) {
-        write(text.count)
-        bytes.append(contentsOf: text)
+    /// A text, from quote to quote.
+    private mutating func write(_ place: Range<Int>) {
+        let inner = UnsafeBufferPointer(rebasing: cursor.bytes[place.lowerBound + 1..<place.upperBound - 1])
+        if inner.contains(UInt8(ascii: "\\")) {
+            let text = cursor.text(place)
+            write(text.count)
+            return bytes.append(contentsOf: text)
+        }
+        write(inner.count)
+        bytes.append(contentsOf: inner)
     }
 
     private mutating func write(_ number: Int) {

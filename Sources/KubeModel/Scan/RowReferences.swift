@@ -39,7 +39,7 @@ public struct RowReferences: Sendable {
 
     /// One by one, by path and place. Cost: follows what there is.
     public var all: [RowReference] {
-        var reader = Reader(bytes: bytes, words: paths.words), found: [RowReference] = []
+        var reader = Reader(bytes: bytes, paths: paths), found: [RowReference] = []
         while let reference = reader.next() { found.append(reference) }
         guard found.count > 1 else { return found }
         return found.sorted { left, right in
@@ -67,7 +67,7 @@ public struct RowReferences: Sendable {
 
     private struct Reader {
         let bytes: [UInt8]
-        let words: [[UInt8]]
+        let paths: ReferencePaths
         var position = 0
 
         mutating func next() -> RowReference? {
@@ -104,7 +104,7 @@ public struct RowReferences: Sendable {
 
         private mutating func word() -> String {
             let number = byte()
-            return number == 255 ? text() : String(decoding: words[Int(number)], as: UTF8.self)
+            return number == 255 ? text() : paths.word(Int(number))
         }
     }
 }

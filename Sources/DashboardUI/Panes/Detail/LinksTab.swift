@@ -52,7 +52,7 @@ struct LinksTab {
         case .nothing: line.append(canvas.styled("nothing that is known", .dim))
         case .line(let said):
             if !said.label.isEmpty { line.append(canvas.styled(said.label + (said.text.isEmpty ? "" : "  "), .key)) }
-            line.append(canvas.styled(said.text, AnswerPage.tone(said.tone)))
+            line.append(canvas.styled(said.text, said.tone.shown))
         }
         return line
     }

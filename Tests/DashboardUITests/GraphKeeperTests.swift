@@ -1,0 +1,111 @@
+import Foundation
+import GatewayGraph
+import KubeModel
+import TestSupport
+import Testing
+
+@testable import Dashboard
+@testable import DashboardUI
+
+@Suite struct GraphKeeperTests {
+    /// A keeper, and what it says, in order.
+    @MainActor private final class Bench {
+        private(set) var keeper: GraphKeeper
+        private let answers: AsyncStream<GraphAnswer>
+        private let work: Task<Void, Never>
+        private(set) var told = 0
+
+        init() {
+            let (answers, inbox) = AsyncStream.makeStream(of: GraphAnswer.self)
+            let keeper = GraphKeeper(clock: .system) { inbox.yield($0) }
+            self.answers = answers
+            self.keeper = keeper
+            work = Task { await keeper.run() }
+        }
+
+        func list(_ type: ResourceType, _ rows: ResourceRow..., isWhole: Bool = true) {
+            keeper.take(.began(WatchRequest(type: type, namespace: nil, projection: .plain)))
+            keeper.take(.event(type, .listStarted(generation: 1)))
+            keeper.take(.event(type, .batch(rows.map { RowChange(.listed, $0, arrived: Sample.now) })))
+            if isWhole { keeper.take(.event(type, .listCompleted(generation: 1))) }
+        }
+
+        func change(_ kind: RowChange.Kind, _ type: ResourceType, _ row: ResourceRow) {
+            keeper.take(.event(type, .batch([RowChange(kind, row, arrived: Sample.now)])))
+        }
+
+        /// Waits for an answer of which a claim is true.
+        func see(_ claim: ([String]) -> Bool) async -> Bool {
+            for await answer in answers {
+                told += 1
+                if case .links(let tree) = answer, claim(tree.rows.map(\.text)) { return true }
+            }
+            return false
+        }
+
+        func end() async {
+            keeper.end()
+            await work.value
+        }
+    }
+
+    private let policy = GraphRequest.links(LinkQuery(GraphID(.trafficPolicy, Sample.key("team-a/auth"))))
+    private let route = Sample.row(Sample.object("team-a/cart"), .httpRoute)
+
+    @Test @MainActor func whatIsFollowedIsAnsweredAgainWhenItHasChanged() async {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        bench.keeper.take(.follow([policy]))
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  not known: HTTPRoute is not listed") })
+
+        bench.list(.httpRoute, isWhole: false)
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  not listed yet") })
+        bench.keeper.take(.event(.httpRoute, .listCompleted(generation: 1)))
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  no such HTTPRoute") })
+        bench.change(.added, .httpRoute, route)
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart") })
+        bench.change(.deleted, .httpRoute, route)
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  no such HTTPRoute") })
+        await bench.end()
+    }
+
+    @Test @MainActor func whatMayNotBeListedIsNotCalledMissing() async {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        bench.keeper.take(.event(.httpRoute, .state(.forbidden(.other("no")))))
+        bench.keeper.take(.follow([policy]))
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  not known: may not list HTTPRoute") })
+
+        bench.keeper.take(.event(.httpRoute, .state(.notInstalled)))
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  HTTPRoute is not installed") })
+        await bench.end()
+    }
+
+    @Test @MainActor func whatHappensElsewhereIsNotTold() async {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        bench.list(.httpRoute, route)
+        bench.keeper.take(.follow([policy]))
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart") })
+        for version in 1...50 { bench.change(.modified, .trafficPolicy, Sample.policy("team-b/other", version: version)) }
+        bench.keeper.take(.ask(.loss([])))
+        bench.change(.deleted, .httpRoute, route)
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  no such HTTPRoute") })
+
+        #expect(bench.told == 3)
+        await bench.end()
+    }
+
+    @Test @MainActor func anotherScopeForgetsWhatWasListed() async {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        bench.list(.httpRoute, route)
+        bench.keeper.take(.began(WatchRequest(type: .httpRoute, namespace: "team-b", projection: .plain)))
+        bench.keeper.take(.event(.httpRoute, .listStarted(generation: 1)))
+        bench.keeper.take(.event(.httpRoute, .listCompleted(generation: 1)))
+        bench.keeper.take(.follow([policy]))
+
+        #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  not known: HTTPRoute is not listed") })
+        await bench.end()
+    }
+}
