@@ -41,7 +41,7 @@ import Testing
         for id in ids { #expect(id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(id)") }
     }
 
-    private static let reading: Set = ["describe", "yaml", "links", "copy-name", "copy-field", "copy-yaml", "save", "open", "zoom"]
+    private static let reading: Set = ["describe", "yaml", "links", "policies", "copy-name", "copy-field", "copy-yaml", "save", "open", "zoom"]
     private static let changing: Set = [
         "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
     ]
