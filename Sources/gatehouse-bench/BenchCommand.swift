@@ -3,7 +3,7 @@ import Foundation
 
 /// `gatehouse-bench`: how fast it is, beside what is the least it could be.
 struct BenchCommand: ParsableCommand {
-    enum Benchmark: String, CaseIterable, ExpressibleByArgument { case start, list, keys, storm, idle, get, scan, frame, soak }
+    enum Benchmark: String, CaseIterable, ExpressibleByArgument { case start, list, keys, storm, idle, get, scan, frame, policies, soak }
 
     static let configuration = CommandConfiguration(
         commandName: "gatehouse-bench", abstract: "Measure the built dashboard, beside the least that is possible.",
@@ -12,7 +12,7 @@ struct BenchCommand: ParsableCommand {
             measured beside it in the same run, and their ratio. Without a name all but soak are run.
             """)
 
-    @Argument(help: "start, list, keys, storm, idle, get, scan, frame, soak.") var benchmarks: [Benchmark] = []
+    @Argument(help: "start, list, keys, storm, idle, get, scan, frame, policies, soak.") var benchmarks: [Benchmark] = []
     @Option(help: ArgumentHelp("TrafficPolicies of the server.", valueName: "n")) var objects = 10_000
     @Option(help: ArgumentHelp("Measure against this server instead: start, list, keys, idle and get.", valueName: "file"))
     var kubeconfig: String?
@@ -55,6 +55,7 @@ struct BenchCommand: ParsableCommand {
         case .get: try GetBenchmark.run(world)
         case .scan: try ScanBenchmark.run(world)
         case .frame: FrameBenchmark.run()
+        case .policies: PoliciesBenchmark.run(world)
         case .soak: try SoakBenchmark.run(world)
         }
     }

@@ -23,7 +23,7 @@ actor GraphKeeper {
 
     /// Seconds from a change to the answers that it makes: a burst makes one. What is dear to answer is answered less often, so
     /// that no more than a quarter of a processor goes into it.
-    private static let pause = 0.03, longestPause = 2.0, share = 0.25
+    private static let pause = 0.015, longestPause = 2.0, share = 0.25
 
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>

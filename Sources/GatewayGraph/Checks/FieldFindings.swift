@@ -5,10 +5,11 @@ struct FieldFindings {
 
     init(_ plan: PolicyPlan) { self.plan = plan }
 
-    func all() -> [Finding] { faults() + ties() + withoutEffect() + annotations() + statuses() }
+    /// - Parameter object: The one that is asked about; nil: every one.
+    func all(of object: String? = nil) -> [Finding] { faults() + ties() + withoutEffect() + annotations() + statuses(object) }
 
     private func faults() -> [Finding] {
-        plan.validity.faults.flatMap { faults in
+        plan.validity.faults.lazy.filter { !$0.isEmpty }.flatMap { faults in
             faults.map { Finding($0.code, $0.code == .weightInvalid ? .warning : .error, $0.object, $0.path, $0.sentence) }
         }
     }
@@ -81,9 +82,13 @@ struct FieldFindings {
     }
 
     /// What the status says and what is computed.
-    private func statuses() -> [Finding] {
+    private func statuses(_ object: String?) -> [Finding] {
+        let told = world.policies.indices.filter { index in
+            !world.policies[index].reported.isEmpty && (object.map { world.policies[index].head.isIdentity($0) } ?? true)
+        }
+        guard !told.isEmpty else { return [] }
         let predicted = plan.predicted()
-        return world.policies.indices.flatMap { index -> [Finding] in
+        return told.flatMap { index -> [Finding] in
             let policy = world.policies[index]
             return policy.reported.filter(\.isCurrent).compactMap { said in
                 let own = said.isFlat ? AncestorStatus.worst(predicted[index]) : predicted[index].first { $0.ancestor == said.ancestor }

@@ -3,10 +3,18 @@ import KubeModel
 extension PolicyPlan {
     /// What is wrong, and what is worth knowing: errors first, then by object.
     public func findings() -> [Finding] {
-        var found = TargetFindings(self).all() + FieldFindings(self).all() + RouteFindings(self).all() + WorldFindings(self).all()
+        sorted(TargetFindings(self).all() + FieldFindings(self).all() + RouteFindings(self).all() + WorldFindings(self).all())
+    }
+
+    /// Those about one object, by its identity. Cost: follows what it has to do with, and the number of routes.
+    func findings(of object: String) -> [Finding] {
+        let all = TargetFindings(self).all(of: object) + FieldFindings(self).all(of: object) + RouteFindings(self).all(of: object)
+        return sorted(all.filter { $0.object == object })
+    }
+
+    private func sorted(_ all: [Finding]) -> [Finding] {
         var seen: Set<Finding> = []
-        found = found.filter { seen.insert($0).inserted }
-        return found.sorted { left, right in
+        return all.filter { seen.insert($0).inserted }.sorted { left, right in
             left.severity == right.severity
                 ? (left.object, left.path, left.message) < (right.object, right.path, right.message) : left.severity > right.severity
         }

@@ -4,13 +4,15 @@ struct RouteFindings {
 
     init(_ plan: PolicyPlan) { self.plan = plan }
 
-    func all() -> [Finding] { rules() + plan.delegationFindings + certificates() }
+    /// - Parameter object: The one that is asked about; nil: every one.
+    func all(of object: String? = nil) -> [Finding] { rules(object) + plan.delegationFindings + certificates() }
 
-    private func rules() -> [Finding] {
+    private func rules(_ object: String?) -> [Finding] {
         let inPlan = plan.steps.compactMap(\.entry.failure)
         // Routes that nobody serves have rules as well.
         let check = RuleCheck(plan.world)
-        let others = plan.world.routes.flatMap { route in
+        let routes = object.map { object in plan.world.routes.filter { $0.head.isIdentity(object) } } ?? plan.world.routes
+        let others = routes.flatMap { route in
             route.rules.enumerated().flatMap { place, rule -> [RouteFailure] in
                 guard !rule.backends.contains(where: RouteExpansion.isDelegation) else { return [] }
                 return rule.matches.compactMap { check.failure(of: rule, at: place, $0, route) }

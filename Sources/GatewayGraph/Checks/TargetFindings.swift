@@ -37,8 +37,10 @@ struct TargetFindings {
         }
     }
 
-    func all() -> [Finding] {
-        world.policies.flatMap { policy in policy.targets.flatMap { findings(of: $0, policy) } }
+    /// - Parameter object: The policy that is asked about; nil: every one.
+    func all(of object: String? = nil) -> [Finding] {
+        if let object { return world.policies.first { $0.head.isIdentity(object) }.map { policy in policy.targets.flatMap { findings(of: $0, policy) } } ?? [] }
+        return world.policies.flatMap { policy in policy.targets.flatMap { findings(of: $0, policy) } }
     }
 
     private static func served(_ plan: PolicyPlan) -> Set<String> {

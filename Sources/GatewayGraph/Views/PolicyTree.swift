@@ -19,7 +19,7 @@ extension PolicyPlan {
     /// The findings about an object, as branches.
     func findingBranches(of id: GraphID) -> [TreeBranch] {
         let identity = "\(id.group)/\(id.kind)/\(id.key.namespace ?? "default")/\(id.key.name)"
-        return findings().filter { $0.object == identity }.map { finding in
+        return findings(of: identity).map { finding in
             let tone: AnswerLine.Tone = finding.severity == .error ? .bad : finding.severity == .warning ? .warning : .dim
             return TreeBranch(TreeLine(finding.code.rawValue, finding.message, tone))
         }
@@ -103,10 +103,23 @@ private struct RouteTree {
                 return TreeBranch(line, [TreeBranch(TreeLine("", words, .bad, plan.id(policy: replaced)))])
             }
             if let failure = step.failure {
-                return TreeBranch(line, [TreeBranch(TreeLine("", "answers 500: \(failure.sentence)", .bad, failure.policy.map { plan.id(policy: $0) }))])
+                let answer = TreeLine("", "answers 500: \(failure.sentence)", .bad, failure.policy.map { plan.id(policy: $0) })
+                return TreeBranch(line, [TreeBranch(answer)] + silent(step.merge))
             }
             let fields = plan.fieldBranches(step, host, configuration)
             return TreeBranch(line, fields.isEmpty ? [TreeBranch(TreeLine("", "no policy", .dim))] : fields)
+        }
+    }
+}
+
+extension RouteTree {
+    /// Who would have had a say where everything answers 500.
+    private func silent(_ merge: PolicyMerge) -> [TreeBranch] {
+        merge.fields.sorted { $0.key < $1.key }.flatMap { name, field in
+            field.losers.map { loss in
+                TreeBranch(TreeLine(name, "\(plan.words(loss.attachment)): \(plan.world.words(loss))", .dim, plan.id(policy: loss.attachment.policy)))
+            }
+                + field.winners.map { TreeBranch(TreeLine(name, "\(plan.words($0)): not run", .dim, plan.id(policy: $0.policy))) }
         }
     }
 }
