@@ -23,7 +23,7 @@ actor GraphKeeper {
 
     /// Seconds from a change to the answers that it makes: a burst makes one. What is dear to answer is answered less often, so
     /// that no more than a quarter of a processor goes into it.
-    private static let pause = 0.015, longestPause = 2.0, share = 0.25
+    private static let pause = 0.015, longestPause = 0.5, share = 0.25
 
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>
@@ -91,7 +91,7 @@ actor GraphKeeper {
             await answerFollowed(withPolicies: false)
         case .environment(let values):
             environment = values
-            policies = nil
+            if policies?.take(settings) == false { policies = nil }
         }
     }
 
@@ -108,7 +108,9 @@ actor GraphKeeper {
         case .listCompleted:
             index.completeList(of: type, in: scopes[KindID(type)] ?? nil)
             // What a list no longer has went without a word.
-            if PolicyKeeper.reads(type.kind), policies != nil { policies = nil }
+            if PolicyKeeper.reads(type.kind) {
+                policies?.replace(type.kind, by: index.rows(ofGroup: type.group, kind: type.kind).lazy.map(\.value))
+            }
         case .batch(let changes):
             for change in changes {
                 if change.kind == .deleted {
@@ -142,7 +144,7 @@ actor GraphKeeper {
 
     /// Made of all rows once somebody asks, and from then on kept as they change.
     private func keptPolicies() -> PolicyKeeper {
-        var kept = policies ?? PolicyKeeper(PolicySettings(environment ?? [:], from: .deployment, rules: rules))
+        var kept = policies ?? PolicyKeeper(settings)
         var unread: Set<String> = []
         for type in PolicyKeeper.types {
             if policies == nil { for row in index.rows(ofGroup: type.group, kind: type.kind) { kept.put(row.value) } }
@@ -155,6 +157,8 @@ actor GraphKeeper {
         policies = kept
         return kept
     }
+
+    private var settings: PolicySettings { PolicySettings(environment ?? [:], from: .deployment, rules: rules) }
 
     private func lines(of request: RouteRequest) -> [AnswerLine] {
         let answers = keptPolicies().answer(to: request)

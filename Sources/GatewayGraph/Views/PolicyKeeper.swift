@@ -37,15 +37,27 @@ public struct PolicyKeeper: Sendable {
         version &+= 1
     }
 
+    /// All objects of a kind, in place of those that were there.
+    public mutating func replace(_ kind: String, by objects: some Sequence<JSONValue>) {
+        world.removeAll(kind)
+        for object in objects { world.put(object) }
+        version &+= 1
+    }
+
+    /// - Returns: false where objects are read otherwise under these settings: everything has to be put anew.
+    public mutating func take(_ settings: PolicySettings) -> Bool {
+        guard settings.rules == world.settings.rules, settings.isStrict == world.settings.isStrict else { return false }
+        world.settings = settings
+        version &+= 1
+        return true
+    }
+
     /// The kinds of which not all objects are known.
     public mutating func leaveUnread(_ kinds: Set<String>) {
         guard kinds != world.unread else { return }
         world.unread = kinds
         version &+= 1
     }
-
-    /// What the controller is told; of another version's rules everything has to be put anew.
-    public var settings: PolicySettings { world.settings }
 
     /// The Policies view of an object. Cost: follows the hosts that it has to do with, and the number of policies.
     public func tree(_ query: LinkQuery) -> LinkTree { LinkTree(query, plan(for: query.id).branches(of: query.id), stamp: version) }
