@@ -46,8 +46,9 @@ struct PoliciesCommand: AsyncParsableCommand {
     private func table(_ plan: PolicyPlan, _ concern: PolicyConcern?, _ findings: [Finding]) -> String {
         let rows = plan.rows(concern).map(\.cells)
         var text = rows.isEmpty ? "" : TextTable.text([PolicyPlanRow.titles] + rows)
-        let lines = findings.filter { $0.severity > .note }.map { finding in
-            [finding.severity == .error ? "✗" : "!", finding.code.rawValue, String(finding.object.drop { $0 != "/" }.dropFirst()), finding.message]
+        // What could not be read is no small thing to know.
+        let lines = findings.filter { $0.severity > .note || $0.code == .unreadableKind }.map { finding in
+            [finding.severity == .error ? "✗" : finding.severity == .warning ? "!" : "?", finding.code.rawValue, finding.object.drop { $0 != "/" }.split(separator: "/").joined(separator: "/"), finding.message]
         }
         if !lines.isEmpty { text += (text.isEmpty ? "" : "\n") + TextTable.text(lines) }
         if text.isEmpty { text = "No policy has any effect on any route.\n" }
@@ -62,7 +63,8 @@ struct PoliciesCommand: AsyncParsableCommand {
             throw CommandFailure("Policies are told of \(Self.kinds.joined(separator: ", ")), not of \(halves[0]).", .wrongUsage)
         }
         guard let concern = PolicyConcern(kind: kind, namespace: place, name: halves[1]), concern.exists(in: plan) else {
-            throw CommandFailure("There is no \(kind) \(place)/\(halves[1]).")
+            let unknown = plan.isKnown(kind) ? nil : "Cannot say whether there is a \(kind) \(place)/\(halves[1]): \(kind)s could not be read."
+            throw CommandFailure(unknown ?? "There is no \(kind) \(place)/\(halves[1]).")
         }
         return concern
     }

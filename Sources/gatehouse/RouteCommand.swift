@@ -43,7 +43,7 @@ struct RouteCommand: AsyncParsableCommand {
             return Output.write(Data(JSONWriter.folded(plan.document(request, answers))))
         }
         var text = "\(request.method) \(SafeText.line(request.url))\n"
-        if answers.isEmpty { text += "There is no Gateway that kgateway serves.\n" }
+        if answers.isEmpty { text += "\(plan.notKnown ?? "There is no Gateway that kgateway serves.")\n" }
         for answer in answers {
             text += "\n"
             text += TextTable.text(plan.lines(answer).map { [$0.label, $0.text] })

@@ -25,7 +25,8 @@ struct TreeCommand: AsyncParsableCommand {
         let place = halves.map { $0.count == 2 ? ($0[0], $0[1]) : (own, $0.last ?? "") }
         let tree = input.plan.tree(of: place)
         guard !tree.isEmpty else {
-            throw CommandFailure(place.map { "There is no Gateway \($0.0)/\($0.1)." } ?? "There is no Gateway.")
+            let absent = place.map { "There is no Gateway \($0.0)/\($0.1)." } ?? "There is no Gateway."
+            throw CommandFailure(input.plan.notKnown.map { "Cannot say: \($0)." } ?? absent)
         }
         let lines = tree.map { $0.lines.map(SafeText.line).joined(separator: "\n") + "\n" }
         Output.write(Data(lines.joined(separator: "\n").utf8))

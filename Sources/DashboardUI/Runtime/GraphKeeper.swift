@@ -161,9 +161,7 @@ actor GraphKeeper {
     private var settings: PolicySettings { PolicySettings(environment ?? [:], from: .deployment, rules: rules) }
 
     private func lines(of request: RouteRequest) -> [AnswerLine] {
-        let answers = keptPolicies().answer(to: request)
-        guard !answers.isEmpty else { return [AnswerLine("", "There is no Gateway that kgateway serves.", .warning)] }
-        return Array(answers.joined(separator: [AnswerLine("", "")]))
+        Array(keptPolicies().answer(to: request).joined(separator: [AnswerLine("", "")]))
     }
 
     /// Answers what is followed, where the answer may be another, and tells it where it is.

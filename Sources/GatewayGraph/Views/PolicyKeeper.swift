@@ -74,7 +74,8 @@ public struct PolicyKeeper: Sendable {
 
     /// What serves a request, Gateway by Gateway, in lines.
     public func answer(to request: RouteRequest) -> [[AnswerLine]] {
-        let plan = PolicyPlan(world)
-        return plan.answers(to: request).map(plan.lines)
+        let plan = PolicyPlan(world), answers = plan.answers(to: request).map(plan.lines)
+        guard answers.isEmpty else { return answers }
+        return [[AnswerLine("", plan.notKnown ?? "There is no Gateway that kgateway serves.", .warning)]]
     }
 }

@@ -103,7 +103,8 @@ struct PolicyOutcome {
         var headings: [(word: String, branches: [TreeBranch])] = []
         let findings = plan.findingBranches(of: id)
         if !findings.isEmpty { headings.append(("what is wrong", findings)) }
-        headings.append(("what takes effect", fields.sorted { $0.key < $1.key }.map(branch)))
+        let unknown = plan.notKnown.map { TreeBranch(TreeLine("", $0, .dim)) }
+        headings.append(("what takes effect", fields.sorted { $0.key < $1.key }.map(branch) + (unknown.map { [$0] } ?? [])))
         headings.append(("its status", statuses(index)))
         return headings
     }

@@ -60,8 +60,12 @@ private struct RouteTree {
         var headings: [(word: String, branches: [TreeBranch])] = []
         let findings = plan.findingBranches(of: id)
         if !findings.isEmpty { headings.append(("what is wrong", findings)) }
-        headings.append(("what takes effect", hosts.isEmpty ? [TreeBranch(TreeLine("", "no Gateway serves it", .warning))] : hosts))
+        headings.append(("what takes effect", hosts.isEmpty ? [nobody] : hosts))
         return headings
+    }
+
+    private var nobody: TreeBranch {
+        plan.world.notKnown("Gateway").map { TreeBranch(TreeLine("", $0, .dim)) } ?? TreeBranch(TreeLine("", "no Gateway serves it", .warning))
     }
 
     private func isMeant(_ head: ObjectHead) -> Bool { head.kind == id.kind && head.namespace == id.key.namespace && head.name == id.key.name }
