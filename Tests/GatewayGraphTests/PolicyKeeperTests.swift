@@ -10,23 +10,50 @@ import Testing
         return GraphID(group: group, kind: kind, key: ObjectKey(namespace: "a", name: name))
     }
 
-    private func keeper(_ texts: String...) -> PolicyKeeper {
+    /// A graph, and what it says of policies.
+    private struct Cluster {
+        var index = ReferenceIndex()
         var keeper = PolicyKeeper()
-        for object in PolicySample.objects(texts) { keeper.put(object) }
-        return keeper
-    }
+        private var version = 0
 
-    private func lines(_ keeper: PolicyKeeper, _ id: GraphID) -> [String] {
-        keeper.tree(LinkQuery(id)).rows.map { String(repeating: " ", count: $0.depth) + $0.text }
+        init(_ texts: String...) {
+            for type in PolicyKeeper.types {
+                index.beginList(of: type)
+                index.completeList(of: type, in: nil)
+            }
+            put(texts)
+        }
+
+        mutating func put(_ texts: [String]) {
+            for var object in PolicySample.objects(texts) {
+                guard let type = PolicyKeeper.types.first(where: { $0.kind == object["kind"]?.string }) else { continue }
+                version += 1
+                object["metadata"]?["resourceVersion"] = .string("\(version)")
+                let projection = RowProjection(isPolicy: false, references: ReferenceRule.paths(of: type)) { _, _ in [] }
+                guard let row = try? ResourceScanner(projection: projection).row(JSONWriter.bytes(object)) else { continue }
+                if index.put(row, type) { keeper.note(row, of: GraphID(type, row.key)) }
+            }
+        }
+
+        mutating func remove(_ type: ResourceType, _ name: String) {
+            let key = ObjectKey(namespace: "a", name: name)
+            if index.remove(key, type) { keeper.note(nil, of: GraphID(type, key)) }
+        }
+
+        mutating func lines(_ id: GraphID) -> [String] {
+            keeper.tree(LinkQuery(id), index).rows.map { String(repeating: " ", count: $0.depth) + $0.text }
+        }
+
+        mutating func summary(_ id: GraphID) -> String? { keeper.summary(of: id, index) }
     }
 
     private let route = "kind: HTTPRoute, name: cart"
 
     @Test func aRouteTellsPerRuleAndFieldWhoWinsAndWhoLostAndWhy() {
-        let keeper = keeper(
+        var cluster = Cluster(
             PolicySample.base, PolicySample.policy("near", route + ", sectionName: pay", "cors: {}"), PolicySample.policy("far", route, "cors: {}"))
         #expect(
-            lines(keeper, id("HTTPRoute", "cart")) == [
+            cluster.lines(id("HTTPRoute", "cart")) == [
                 "what takes effect", " www.shop.example  Gateway a/gw · HTTP 80", "  rule 0 pay  =/pay/now",
                 "   cors  a/near on rule a/cart pay", "    a/far on route a/cart: a/near is attached closer to the rule", "  rule 0 pay  /pay",
                 "   cors  a/near on rule a/cart pay", "    a/far on route a/cart: a/near is attached closer to the rule", "  rule 1  /",
@@ -35,46 +62,69 @@ import Testing
     }
 
     @Test func aPolicySaysOnWhichRulesItsFieldsWin() {
-        let keeper = keeper(
+        var cluster = Cluster(
             PolicySample.base, PolicySample.policy("near", route + ", sectionName: pay", "cors: {}"),
             PolicySample.policy("far", route, "cors: {}, csrf: {}"))
-        #expect(keeper.summary(of: id("TrafficPolicy", "far")) == "wins: cors on 1 of 3; csrf on all 3 rules")
-        #expect(keeper.summary(of: id("TrafficPolicy", "near")) == "wins on all of 2 rules")
-        #expect(keeper.summary(of: id("HTTPRoute", "cart")) == nil)
+        #expect(cluster.summary(id("TrafficPolicy", "far")) == "wins: cors on 1 of 3; csrf on all 3 rules")
+        #expect(cluster.summary(id("TrafficPolicy", "near")) == "wins on all of 2 rules")
+        #expect(cluster.summary(id("HTTPRoute", "cart")) == nil)
     }
 
     @Test func whatComesAndGoesChangesTheAnswer() {
-        var keeper = keeper(PolicySample.base, PolicySample.policy("p", route, "cors: {}"))
-        let policy = id("TrafficPolicy", "p"), before = keeper.version
-        #expect(keeper.summary(of: policy) == "wins on all of 3 rules")
-        for object in PolicySample.objects([PolicySample.policy("p", "kind: HTTPRoute, name: crat", "cors: {}")]) { keeper.put(object) }
-        #expect(keeper.summary(of: policy) == nil)
-        #expect(keeper.version != before)
-        for object in PolicySample.objects([PolicySample.policy("p", route, "cors: {}")]) { keeper.put(object) }
-        keeper.remove(id("HTTPRoute", "cart"))
-        #expect(keeper.summary(of: policy) == nil)
+        var cluster = Cluster(PolicySample.base, PolicySample.policy("p", route, "cors: {}"))
+        let policy = id("TrafficPolicy", "p")
+        #expect(cluster.summary(policy) == "wins on all of 3 rules")
+        cluster.put([PolicySample.policy("p", "kind: HTTPRoute, name: crat", "cors: {}")])
+        #expect(cluster.summary(policy) == nil)
+        // The name that was probably meant is known, though nothing leads there.
+        #expect(cluster.lines(policy).contains { $0.contains("no HTTPRoute a/crat; did you mean cart?") })
+        cluster.put([PolicySample.policy("p", route, "cors: {}"), PolicySample.policy("q", route + ", sectionName: pay", "cors: {}")])
+        #expect(cluster.summary(policy) == "wins on 1 of 3 rules")
+        cluster.remove(.trafficPolicy, "q")
+        #expect(cluster.summary(policy) == "wins on all of 3 rules")
+        cluster.remove(.httpRoute, "cart")
+        #expect(cluster.summary(policy) == nil)
     }
 
     @Test func whatIsAskedOfOneObjectIsWhatThePlanOfEverythingSays() {
-        let objects = PolicySample.objects([
-            Delegation.texts(""), PolicySample.policy("g", "kind: Gateway, name: gw", "csrf: {}"),
-            "\n---\nkind: HTTPRoute\napiVersion: gateway.networking.k8s.io/v1\nmetadata: {name: other, namespace: a}\nspec: {parentRefs: [{name: gw}], hostnames: [shop.example], rules: [{backendRefs: [{name: x, port: 1}]}]}",
-        ])
-        let whole = PolicyPlan(objects)
-        var keeper = PolicyKeeper()
-        for object in objects { keeper.put(object) }
-        for (kind, name) in [("HTTPRoute", "child"), ("HTTPRoute", "parent"), ("HTTPRoute", "other"), ("TrafficPolicy", "top"), ("TrafficPolicy", "g")] {
+        let texts = [
+            Delegation.texts(""), PolicySample.policy("g", "kind: Gateway, name: gw", "csrf: {}, extAuth: {extensionRef: {name: ext}}"),
+            "\n---\nkind: GatewayExtension\napiVersion: gateway.kgateway.dev/v1alpha1\nmetadata: {name: ext, namespace: a}\nspec: {type: ExtAuth, extAuth: {}}",
+            "\n---\nkind: HTTPRoute\napiVersion: gateway.networking.k8s.io/v1\nmetadata: {name: other, namespace: a, labels: {app: x}}\nspec: {parentRefs: [{name: gw}], hostnames: [shop.example], rules: [{backendRefs: [{name: x, port: 1}]}]}",
+            "\n---\nkind: TrafficPolicy\napiVersion: gateway.kgateway.dev/v1alpha1\nmetadata: {name: chosen, namespace: a}\nspec: {targetSelectors: [{group: gateway.networking.k8s.io, kind: HTTPRoute, matchLabels: {app: x}}], buffer: {}}",
+        ]
+        let whole = PolicyPlan(PolicySample.objects(texts))
+        var cluster = Cluster()
+        cluster.put(texts)
+        let asked = [
+            ("HTTPRoute", "child"), ("HTTPRoute", "parent"), ("HTTPRoute", "other"), ("TrafficPolicy", "top"), ("TrafficPolicy", "g"),
+            ("TrafficPolicy", "chosen"), ("Gateway", "gw"),
+        ]
+        for (kind, name) in asked {
             let query = LinkQuery(id(kind, name))
-            #expect(keeper.tree(query).rows == LinkTree(query, whole.branches(of: query.id), stamp: 0).rows, "\(kind) \(name)")
+            #expect(cluster.keeper.tree(query, cluster.index).rows == LinkTree(query, whole.branches(of: query.id), stamp: 0).rows, "\(kind) \(name)")
         }
     }
 
+    @Test func aRequestIsAnsweredFromTheWholeCluster() throws {
+        var cluster = Cluster(PolicySample.base, PolicySample.policy("p", route, "cors: {}"))
+        let lines = try #require(cluster.keeper.answer(to: RouteRequest("GET", "http://www.shop.example/pay"), cluster.index).first)
+        #expect(lines.contains { $0.label == "cors" && $0.text == "a/p on route a/cart" })
+    }
+
     @Test func branchesOpenAndShut() throws {
-        let keeper = keeper(PolicySample.base, PolicySample.policy("p", route, "cors: {}"))
+        var cluster = Cluster(PolicySample.base, PolicySample.policy("p", route, "cors: {}"))
         var query = LinkQuery(id("HTTPRoute", "cart"))
-        let open = keeper.tree(query)
-        let host = try #require(open.rows.first { $0.depth == 1 })
+        let host = try #require(cluster.keeper.tree(query, cluster.index).rows.first { $0.depth == 1 })
         query.turn(host.path)
-        #expect(keeper.tree(query).rows.count == 2)
+        #expect(cluster.keeper.tree(query, cluster.index).rows.count == 2)
+    }
+
+    @Test func whatMayNotBeReadIsSaidAndNotMissing() {
+        var cluster = Cluster(PolicySample.base, PolicySample.policy("p", "kind: HTTPRoute, name: crat", "rbac: {}"))
+        cluster.index.cover(.httpRoute, .forbidden)
+        let lines = cluster.lines(id("TrafficPolicy", "p"))
+        #expect(lines.contains("  not known: HTTPRoutes could not be read") || lines.contains(" not known: HTTPRoutes could not be read"))
+        #expect(!lines.contains { $0.contains("no HTTPRoute") })
     }
 }

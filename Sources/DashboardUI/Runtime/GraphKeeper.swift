@@ -108,15 +108,13 @@ actor GraphKeeper {
         case .listCompleted:
             index.completeList(of: type, in: scopes[KindID(type)] ?? nil)
             // What a list no longer has went without a word.
-            if PolicyKeeper.reads(type.kind) {
-                policies?.replace(type.kind, by: index.rows(ofGroup: type.group, kind: type.kind).lazy.map(\.value))
-            }
+            policies?.noteList(of: type, index)
         case .batch(let changes):
             for change in changes {
                 if change.kind == .deleted {
-                    if index.remove(change.row.key, type) { keep(nil, change.row.key, type) }
+                    if index.remove(change.row.key, type) { policies?.note(nil, of: GraphID(type, change.row.key)) }
                 } else if index.put(change.row, type) {
-                    keep(change.row, change.row.key, type)
+                    policies?.note(change.row, of: GraphID(type, change.row.key))
                 }
             }
         case .state(.notInstalled): index.forget(type, .notServed)
@@ -129,40 +127,24 @@ actor GraphKeeper {
         switch request {
         case .links(let query): .links(LinkTree(query, index))
         case .loss(let ids): .loss(Loss(without: ids, index))
-        case .policies(let query): .policies(keptPolicies().tree(query))
-        case .wins(let id): .wins(id, keptPolicies().summary(of: id))
-        case .route(let request): .route(request, lines(of: request))
+        case .policies(let query): .policies(withPolicies { $0.tree(query, $1) })
+        case .wins(let id): .wins(id, withPolicies { $0.summary(of: id, $1) })
+        case .route(let request):
+            .route(request, Array(withPolicies { $0.answer(to: request, $1) }.joined(separator: [AnswerLine("", "")])))
         }
     }
 
     // MARK: Policies
 
-    private func keep(_ row: ResourceRow?, _ key: ObjectKey, _ type: ResourceType) {
-        guard policies != nil, PolicyKeeper.reads(type.kind) else { return }
-        if let row { policies?.put(row.value) } else { policies?.remove(GraphID(type, key)) }
-    }
-
-    /// Made of all rows once somebody asks, and from then on kept as they change.
-    private func keptPolicies() -> PolicyKeeper {
+    /// What is kept of policies, begun with the first question.
+    private func withPolicies<Answer>(_ ask: (inout PolicyKeeper, ReferenceIndex) -> Answer) -> Answer {
         var kept = policies ?? PolicyKeeper(settings)
-        var unread: Set<String> = []
-        for type in PolicyKeeper.types {
-            if policies == nil { for row in index.rows(ofGroup: type.group, kind: type.kind) { kept.put(row.value) } }
-            switch index.coverage(of: type) {
-            case .complete, .notServed: continue
-            case .notListed, .listing, .forbidden: unread.insert(type.kind)
-            }
-        }
-        kept.leaveUnread(unread)
-        policies = kept
-        return kept
+        policies = nil
+        defer { policies = kept }
+        return ask(&kept, index)
     }
 
     private var settings: PolicySettings { PolicySettings(environment ?? [:], from: .deployment, rules: rules) }
-
-    private func lines(of request: RouteRequest) -> [AnswerLine] {
-        Array(keptPolicies().answer(to: request).joined(separator: [AnswerLine("", "")]))
-    }
 
     /// Answers what is followed, where the answer may be another, and tells it where it is.
     ///
@@ -185,7 +167,7 @@ actor GraphKeeper {
         switch answer {
         case .links(let tree): tree.isOutdated(index)
         case .loss(let loss): loss.isOutdated(index)
-        case .policies(let tree): policies.map { $0.version != tree.stamp } ?? true
+        case .policies(let tree): tree.stamp != index.stamp
         case .wins: true
         case .route: false
         }

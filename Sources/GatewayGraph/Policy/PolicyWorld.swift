@@ -117,25 +117,6 @@ struct PolicyWorld: Sendable {
         }
     }
 
-    /// Everything of a kind goes.
-    mutating func removeAll(_ kind: String) {
-        switch kind {
-        case "Namespace": namespaces = [:]
-        case "GatewayClass": classes = [:]
-        case "Gateway": gatewaySlots = Slots()
-        case "XListenerSet", "ListenerSet": setSlots.keep { $0.head.kind != kind }
-        case "HTTPRoute", "GRPCRoute": routeSlots.keep { $0.head.kind != kind }
-        case "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy": policySlots.keep { $0.head.kind != kind }
-        case "GatewayExtension": extensions = [:]
-        case "DirectResponse": directResponses = [:]
-        case "Backend": backends = [:]
-        case "Secret": secrets = [:]
-        case "Service": services = [:]
-        case "ReferenceGrant": grantSlots = Slots()
-        default: break
-        }
-    }
-
     func labels(of namespace: String) -> [String: String] {
         var labels = namespaces[namespace] ?? [:]
         labels["kubernetes.io/metadata.name"] = namespace

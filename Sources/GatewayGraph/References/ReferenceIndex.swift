@@ -51,6 +51,8 @@ public struct ReferenceIndex: Sendable {
     private var selectors: [Selecting: Set<Slot>] = [:]
     /// Counts changes.
     public private(set) var stamp: UInt32 = 0
+    /// When anything came, went, or began to name or to be chosen by something else last.
+    public private(set) var edgeStamp: UInt32 = 0
     /// When what selectors choose may have changed last; what is known of a kind; when a name was forgotten.
     private var selectorStamp: UInt32 = 0
     private var coverageStamp: UInt32 = 0
@@ -86,13 +88,17 @@ public struct ReferenceIndex: Sendable {
         nodes[index].row = row
         nodes[index].isThere = true
         let namesOthers = old.map { $0.references != row.references } ?? !row.references.isEmpty
+        if namesOthers || old == nil { edgeStamp = stamp }
         if namesOthers {
             if let old { forEachReference(of: old, kind) { $0.unlink($1, from: slot) } }
             forEachReference(of: row, kind) { $0.link($1, from: slot) }
         } else if old == nil || old?.health != row.health || old?.isDeleting != row.isDeleting {
             touchNamed(by: row, kind)
         }
-        if old.map({ !$0.hasSameLabels(as: row) }) ?? true { relabel(slot, kind, old: old, new: row) }
+        if old.map({ !$0.hasSameLabels(as: row) }) ?? true {
+            edgeStamp = stamp
+            relabel(slot, kind, old: old, new: row)
+        }
         return true
     }
 
@@ -108,6 +114,7 @@ public struct ReferenceIndex: Sendable {
     private mutating func remove(_ slot: Slot, _ kind: Int32) {
         let row = nodes[Int(slot)].row
         stamp &+= 1
+        edgeStamp = stamp
         forEachReference(of: row, kind) { $0.unlink($1, from: slot) }
         relabel(slot, kind, old: row, new: nil)
         nodes[Int(slot)].stamp = stamp

@@ -1,10 +1,12 @@
 import KubeModel
 
-/// The world of policies, kept object by object, and what it says of one of them or of a request.
+/// The world of policies as far as anybody has asked about it, kept object by object, and what it says of one of them or of a request.
 public struct PolicyKeeper: Sendable {
     private var world: PolicyWorld
-    /// Counts changes.
-    public private(set) var version: UInt32 = 0
+    /// Those that are in it.
+    private var known: Set<GraphID> = []
+    /// The object that was asked about last, once what it has to do with was met.
+    private var last: (id: GraphID, stamp: UInt32)?
 
     public init(_ settings: PolicySettings = PolicySettings()) { world = PolicyWorld(settings) }
 
@@ -26,54 +28,78 @@ public struct PolicyKeeper: Sendable {
         }
     }
 
-    public mutating func put(_ object: JSONValue) {
+    /// Takes in another version of an object, where somebody has asked about it.
+    public mutating func note(_ row: ResourceRow?, of id: GraphID) {
+        guard known.contains(id) else { return }
+        if let row { put(row.value, id) } else { remove(id) }
+    }
+
+    private mutating func put(_ object: JSONValue, _ id: GraphID) {
         world.put(object)
-        version &+= 1
+        known.insert(id)
     }
 
-    public mutating func remove(_ id: GraphID) {
-        let namespace = id.kind == "Namespace" || id.kind == "GatewayClass" ? "" : id.key.namespace ?? "default"
+    private mutating func remove(_ id: GraphID) {
+        let namespace = GraphID.isClusterWide(id.group, id.kind) ? "" : id.key.namespace ?? "default"
         world.remove(id.kind, namespace, id.key.name)
-        version &+= 1
+        known.remove(id)
     }
 
-    /// All objects of a kind, in place of those that were there.
-    public mutating func replace(_ kind: String, by objects: some Sequence<JSONValue>) {
-        world.removeAll(kind)
-        for object in objects { world.put(object) }
-        version &+= 1
+    /// A kind was listed anew: what is not there any more goes.
+    public mutating func noteList(of type: ResourceType, _ index: ReferenceIndex) {
+        for id in known where id.kind == type.kind && id.group == type.group {
+            if let row = index[id] { put(row.value, id) } else { remove(id) }
+        }
     }
 
-    /// - Returns: false where objects are read otherwise under these settings: everything has to be put anew.
+    /// - Returns: false where objects are read otherwise under these settings: everything has to be asked for anew.
     public mutating func take(_ settings: PolicySettings) -> Bool {
         guard settings.rules == world.settings.rules, settings.isStrict == world.settings.isStrict else { return false }
         world.settings = settings
-        version &+= 1
+        last = nil
         return true
     }
 
-    /// The kinds of which not all objects are known.
-    public mutating func leaveUnread(_ kinds: Set<String>) {
-        guard kinds != world.unread else { return }
-        world.unread = kinds
-        version &+= 1
+    /// The Policies view of an object. Cost: follows what it has to do with; an object is read when it is first met.
+    public mutating func tree(_ query: LinkQuery, _ index: ReferenceIndex) -> LinkTree {
+        LinkTree(query, plan(for: query.id, index).branches(of: query.id), stamp: index.stamp)
     }
-
-    /// The Policies view of an object. Cost: follows the hosts that it has to do with, and the number of policies.
-    public func tree(_ query: LinkQuery) -> LinkTree { LinkTree(query, plan(for: query.id).branches(of: query.id), stamp: version) }
 
     /// In a line: where a policy wins; nil for other kinds, and where it comes to nothing.
-    public func summary(of id: GraphID) -> String? {
+    public mutating func summary(of id: GraphID, _ index: ReferenceIndex) -> String? {
         guard id.kind.hasSuffix("Policy") else { return nil }
-        return PolicyOutcome(plan: plan(for: id), id: id).summary
+        return PolicyOutcome(plan: plan(for: id, index), id: id).summary
     }
 
-    private func plan(for id: GraphID) -> PolicyPlan {
-        PolicyPlan(world, for: .object(kind: id.kind, namespace: id.key.namespace ?? "", name: id.key.name))
+    private mutating func plan(for id: GraphID, _ index: ReferenceIndex) -> PolicyPlan {
+        // As long as nothing names anything else the same objects have a say.
+        if last.map({ $0 != (id, index.edgeStamp) }) ?? true {
+            meet(PolicyNeighbourhood(of: id, in: index, globalNamespace: world.settings.globalNamespace).ids, index)
+            last = (id, index.edgeStamp)
+        }
+        readCoverage(index)
+        return PolicyPlan(world, for: .object(kind: id.kind, namespace: id.key.namespace ?? "", name: id.key.name))
     }
 
-    /// What serves a request, Gateway by Gateway, in lines.
-    public func answer(to request: RouteRequest) -> [[AnswerLine]] {
+    /// Reads what is new among them.
+    private mutating func meet(_ ids: some Sequence<GraphID>, _ index: ReferenceIndex) {
+        for id in ids where !known.contains(id) { if let row = index[id] { put(row.value, id) } }
+    }
+
+    private mutating func readCoverage(_ index: ReferenceIndex) {
+        world.unread = Set(
+            Self.types.filter { type in
+                switch index.coverage(of: type) {
+                case .complete, .notServed: false
+                case .notListed, .listing, .forbidden: true
+                }
+            }.map(\.kind))
+    }
+
+    /// What serves a request, Gateway by Gateway, in lines. Cost: follows the cluster.
+    public mutating func answer(to request: RouteRequest, _ index: ReferenceIndex) -> [[AnswerLine]] {
+        for type in Self.types { meet(index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) }, index) }
+        readCoverage(index)
         let plan = PolicyPlan(world), answers = plan.answers(to: request).map(plan.lines)
         guard answers.isEmpty else { return answers }
         return [[AnswerLine("", plan.notKnown ?? "There is no Gateway that kgateway serves.", .warning)]]

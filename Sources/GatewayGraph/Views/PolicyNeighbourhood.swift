@@ -1,0 +1,112 @@
+import KubeModel
+
+/// The objects that have a say in what policies do to one of them, found along the graph.
+///
+/// Cost: follows these objects, and the numbers of Gateways, sets of listeners, namespaces and grants.
+struct PolicyNeighbourhood {
+    private let index: ReferenceIndex
+    /// Whose policies select in every namespace; the graph does not follow that.
+    private let globalNamespace: String?
+    private(set) var ids: Set<GraphID> = []
+
+    private static let api = ResourceType.gatewayAPIGroup, own = ResourceType.kgatewayGroup
+    private static let routeKinds: Set<String> = ["HTTPRoute", "GRPCRoute"]
+    private static let setKinds: Set<String> = ["ListenerSet", "XListenerSet"]
+    private static let policyKinds: Set<String> = ["TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy"]
+
+    init(of id: GraphID, in index: ReferenceIndex, globalNamespace: String?) {
+        self.index = index
+        self.globalNamespace = globalNamespace
+        addSurroundings()
+        switch id.kind {
+        case _ where Self.routeKinds.contains(id.kind): add(route: id)
+        case "Gateway": add(holder: id)
+        case _ where Self.setKinds.contains(id.kind): add(holder: id)
+        default: add(policy: id)
+        }
+        addPolicies()
+    }
+
+    /// What there is few of, and what everything depends on.
+    private mutating func addSurroundings() {
+        let few: [ResourceType] = [.gatewayClass, .gateway, .listenerSet, .trialListenerSet, .referenceGrant, .namespace]
+        for type in few {
+            for row in index.rows(ofGroup: type.group, kind: type.kind) { ids.insert(GraphID(type, row.key)) }
+        }
+    }
+
+    // MARK: Routes
+
+    /// A route with those that hand over to it, and those that it hands over to.
+    private mutating func add(route: GraphID) {
+        guard ids.insert(route).inserted else { return }
+        for user in index.users(of: route) where Self.routeKinds.contains(user.kind) { add(route: user) }
+        for reference in index.references(of: route) {
+            switch reference.kind {
+            case _ where Self.routeKinds.contains(reference.kind) && reference.role == .backend:
+                for target in index.targets(of: reference) { add(route: target) }
+            case "TrafficPolicy", "DirectResponse", "Service", "Backend": ids.formUnion(index.targets(of: reference))
+            default: break
+            }
+        }
+    }
+
+    /// A Gateway, or a set of listeners, with everything that hangs on it.
+    private mutating func add(holder: GraphID) {
+        ids.insert(holder)
+        for user in index.users(of: holder) {
+            if Self.routeKinds.contains(user.kind) { add(route: user) }
+            if Self.setKinds.contains(user.kind) { add(holder: user) }
+        }
+    }
+
+    /// A policy with what it is attached to, and with what was probably meant where that is not there.
+    private mutating func add(policy: GraphID) {
+        ids.insert(policy)
+        for user in index.users(of: policy) where Self.routeKinds.contains(user.kind) { add(route: user) }
+        for reference in index.references(of: policy) where reference.role == .target {
+            for target in index.targets(of: reference) { add(target: target) }
+        }
+        if policy.key.namespace == globalNamespace {
+            for row in index.rows(ofGroup: Self.api, kind: "HTTPRoute") { add(route: GraphID(.httpRoute, row.key)) }
+        }
+    }
+
+    private mutating func add(target: GraphID) {
+        if index[target] == nil, let near = index.nearest(to: target) { ids.insert(GraphID(group: target.group, kind: target.kind, key: near)) }
+        if Self.routeKinds.contains(target.kind) { add(route: target) } else { add(holder: target) }
+    }
+
+    // MARK: Policies
+
+    private mutating func addPolicies() {
+        var policies: Set<GraphID> = []
+        for id in ids {
+            if Self.policyKinds.contains(id.kind) { policies.insert(id) }
+            let isPlace = Self.routeKinds.contains(id.kind) || id.kind == "Gateway" || Self.setKinds.contains(id.kind)
+            guard isPlace else { continue }
+            for user in index.users(of: id) where user.group == Self.own && Self.policyKinds.contains(user.kind) { policies.insert(user) }
+            // Their certificates.
+            for reference in index.references(of: id) where reference.kind == "Secret" { ids.formUnion(index.targets(of: reference)) }
+        }
+        if let globalNamespace {
+            for row in index.rows(ofGroup: Self.own, kind: "TrafficPolicy") where row.key.namespace == globalNamespace {
+                policies.insert(GraphID(.trafficPolicy, row.key))
+            }
+        }
+        for policy in policies {
+            ids.insert(policy)
+            for reference in index.references(of: policy) where reference.role != .target {
+                for target in index.targets(of: reference) { add(helper: target) }
+            }
+        }
+    }
+
+    /// A GatewayExtension with the server that it asks, or a Secret.
+    private mutating func add(helper: GraphID) {
+        guard ids.insert(helper).inserted else { return }
+        if index[helper] == nil, let near = index.nearest(to: helper) { ids.insert(GraphID(group: helper.group, kind: helper.kind, key: near)) }
+        guard helper.kind == "GatewayExtension" else { return }
+        for reference in index.references(of: helper) { ids.formUnion(index.targets(of: reference)) }
+    }
+}
