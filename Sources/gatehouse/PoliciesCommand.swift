@@ -78,7 +78,9 @@ struct PoliciesCommand: AsyncParsableCommand {
     private static func kind(_ word: String) -> String? {
         let word = word.lowercased()
         if let exact = kinds.first(where: { word == $0.lowercased() || word == $0.lowercased() + "s" || word == plural($0) }) { return exact }
-        if word == "tp" || word == "gtw" || word == "gw" { return word == "tp" ? "TrafficPolicy" : "Gateway" }
+        if let short = ["tp": "TrafficPolicy", "hlp": "HTTPListenerPolicy", "lp": "ListenerPolicy", "gtw": "Gateway", "gw": "Gateway", "hr": "HTTPRoute", "gr": "GRPCRoute"][word] {
+            return short
+        }
         let near = kinds.filter { $0.lowercased().hasPrefix(word) }
         return near.count == 1 ? near[0] : nil
     }

@@ -38,6 +38,9 @@ struct RouteCommand: AsyncParsableCommand {
     private func print(_ input: PolicyInput) throws {
         let plan = input.plan, request = try request()
         let halves = gateway?.split(separator: "/").map(String.init)
+        if let halves, !plan.hasGateway(halves[0], halves[1]) {
+            throw CommandFailure(plan.isKnown("Gateway") ? "There is no Gateway \(halves[0])/\(halves[1])." : "Cannot say: \(plan.notKnown ?? "").")
+        }
         let answers = plan.answers(to: request, at: halves.map { ($0[0], $0[1]) })
         guard output == .text else {
             return Output.write(Data(JSONWriter.folded(plan.document(request, answers))))

@@ -25,7 +25,9 @@ struct TreeCommand: AsyncParsableCommand {
         let place = halves.map { $0.count == 2 ? ($0[0], $0[1]) : (own, $0.last ?? "") }
         let tree = input.plan.tree(of: place)
         guard !tree.isEmpty else {
-            let absent = place.map { "There is no Gateway \($0.0)/\($0.1)." } ?? "There is no Gateway."
+            let near = place.map { input.plan.gatewayPlaces($0.1) } ?? []
+            let hint = near.isEmpty ? "" : " There is \(near.joined(separator: ", "))."
+            let absent = place.map { "There is no Gateway \($0.0)/\($0.1).\(hint)" } ?? "There is no Gateway."
             throw CommandFailure(input.plan.notKnown.map { "Cannot say: \($0)." } ?? absent)
         }
         let lines = tree.map { $0.lines.map(SafeText.line).joined(separator: "\n") + "\n" }

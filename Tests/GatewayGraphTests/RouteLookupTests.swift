@@ -64,7 +64,7 @@ import Testing
     @Test func methodHeadersAndParametersMustAllBeThere() throws {
         let url = "http://www.shop.example/m?v=2"
         #expect(try rule("POST", url, ["x-kind: big"]) == "post")
-        #expect(try rule("GET", url, ["x-kind: big"]) == "other")
+        #expect(try rule("GET", url, ["x-kind: big "]) == "other")
         #expect(try rule("POST", url, ["x-kind: small"]) == "other")
         #expect(try rule("POST", "http://www.shop.example/m?v=3", ["x-kind: big"]) == "other")
     }
@@ -88,6 +88,42 @@ import Testing
 
     @Test func aPortThatNobodyListensOnIsSaidToBeSo() throws {
         #expect(try answer("GET", "http://www.shop.example:8081/x").reason == "nothing listens for HTTP on that port; there is 80")
+    }
+
+    @Test func aHostWithoutRoutesServesNothingAndEnvoyLooksNoFurther() throws {
+        let texts = """
+            kind: Gateway
+            apiVersion: gateway.networking.k8s.io/v1
+            metadata: {name: gw, namespace: a}
+            spec: {gatewayClassName: kgateway, listeners: [{name: http, port: 80, protocol: HTTP}]}
+            ---
+            kind: HTTPRoute
+            apiVersion: gateway.networking.k8s.io/v1
+            metadata: {name: wide, namespace: a}
+            spec: {parentRefs: [{name: gw}], hostnames: ["*.example"], rules: [{backendRefs: [{name: s, port: 80}]}]}
+            ---
+            kind: HTTPRoute
+            apiVersion: gateway.networking.k8s.io/v1
+            metadata: {name: narrow, namespace: a}
+            spec:
+              parentRefs: [{name: gw}]
+              hostnames: [shop.example]
+              rules: [{matches: [{path: {value: /a}}], backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: child}]}]
+            ---
+            kind: HTTPRoute
+            apiVersion: gateway.networking.k8s.io/v1
+            metadata: {name: child, namespace: a}
+            spec: {rules: [{matches: [{path: {value: /b}}], backendRefs: [{name: s, port: 80}]}]}
+            """
+        let plan = PolicySample.plan(texts)
+        #expect(try plan.answers(to: RouteRequest("GET", "http://shop.example/a")).first?.isServed == false)
+        #expect(try plan.answers(to: RouteRequest("GET", "http://other.example/a")).first?.isServed == true)
+    }
+
+    @Test func nobodyIsToldWhoAsks() throws {
+        let request = try RouteRequest("GET", "https://me:secret@shop.example:/x")
+        #expect(request.host == "shop.example" && request.port == nil)
+        #expect(request.url == "https://shop.example:/x")
     }
 
     @Test func theDocumentHasNoRouteWhereNoneServes() throws {

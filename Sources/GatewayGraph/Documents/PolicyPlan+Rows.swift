@@ -19,7 +19,7 @@ extension PolicyPlan {
                     guard isWhole || (concern?.takes(configuration.level, self) ?? true) else { return [] }
                     return [replaced("Gateway \(gateway.holder.head.place)", configuration.plan.name, by: world.policies[policy].head.place)]
                 }
-                return configuration.hosts.flatMap { host -> [PolicyPlanRow] in
+                return listenerRows(gateway, configuration, concern) + configuration.hosts.flatMap { host -> [PolicyPlanRow] in
                     if let policy = host.replacedBy {
                         guard isWhole || (concern?.takes(host.level, self) ?? true) else { return [] }
                         return [replaced("Gateway \(gateway.holder.head.place)", host.hostname, by: world.policies[policy].head.place)]
@@ -31,6 +31,20 @@ extension PolicyPlan {
         }
     }
 
+    /// What policies of listeners say of a port, where one of them is asked about.
+    private func listenerRows(_ gateway: Gateway, _ configuration: Configuration, _ concern: PolicyConcern?) -> [PolicyPlanRow] {
+        guard let concern, concern.takes(configuration.listenerLevel + configuration.newerLevel, self) else { return [] }
+        return [configuration.listenerMerge, configuration.newerMerge].flatMap { merge in
+            merge.fields.sorted { $0.key < $1.key }.map { name, field in
+                let winners = field.winners.map { world.policies[$0.policy].head.place }
+                let over = field.losers.map { "\(world.policies[$0.attachment.policy].head.place) (\(world.words($0)))" }
+                return PolicyPlanRow(
+                    route: "Gateway \(gateway.holder.head.place)", match: configuration.plan.name, field: name, winner: winners.joined(separator: ", "),
+                    from: "Gateway", over: over.joined(separator: "; "))
+            }
+        }
+    }
+
     private func replaced(_ what: String, _ match: String, by policy: String) -> PolicyPlanRow {
         PolicyPlanRow(route: what, match: match, field: "–", winner: "500", from: "", over: "\(policy) is invalid")
     }
@@ -38,22 +52,25 @@ extension PolicyPlan {
     private func rows(of step: Step, _ host: VirtualHost, _ configuration: Configuration) -> [PolicyPlanRow] {
         let entry = step.entry
         let route = "\(entry.route.head.place) rule \(entry.rule)\(entry.spec.name.map { " \($0)" } ?? "")"
-        let match = "\(entry.meets.words) \(host.hostname)"
+        // The same host may be on several ports.
+        let port = gateways.contains { $0.configurations.count > 1 } ? ":\(configuration.plan.port)" : ""
+        let match = "\(entry.meets.words) \(host.hostname)\(port)"
         if let failure = step.failure {
             return [PolicyPlanRow(route: route, match: match, field: "–", winner: "500", from: "", over: failure.sentence)]
         }
         return effective(step, in: host, configuration).map { name, field in
             let winners = field.winners.map { world.policies[$0.attachment.policy].head.place }
-            let from = field.winners.map { place($0.attachment, $0.from, configuration) }
+            var from = field.winners.map { place($0.attachment, $0.from, configuration) }
             var over = field.hidden.map { "\(world.policies[$0.attachment.policy].head.place) (\(world.words($0)))" }
             for merge in [step.merge, host.merge, configuration.merge] {
                 over += (merge.fields[name]?.losers ?? []).map { "\(world.policies[$0.attachment.policy].head.place) (\(world.words($0)))" }
             }
             let off = field.disabledBy.map { "off: \(world.policies[$0.attachment.policy].head.place)" }
+            if let own = field.disabledBy { from.append(place(own.attachment, own.from, configuration)) }
             let native = field.native.map { "the rule: \($0.words)" }
             return PolicyPlanRow(
                 route: route, match: match, field: name, winner: off ?? (winners.isEmpty ? native ?? "–" : winners.joined(separator: ", ")),
-                from: Array(Set(from)).sorted().joined(separator: ", "), over: over.joined(separator: "; "))
+                from: Set(from).count == 1 ? from[0] : from.joined(separator: ", "), over: over.joined(separator: "; "))
         }
     }
 

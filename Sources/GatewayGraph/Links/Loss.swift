@@ -68,7 +68,7 @@ public struct Loss: Hashable, Sendable {
     /// `1 TrafficPolicy`, `2 TrafficPolicies`.
     static func count(_ count: Int, _ kind: String) -> String {
         guard count != 1 else { return "1 \(kind)" }
-        if kind.hasSuffix("y") { return "\(count) \(kind.dropLast())ies" }
+        if kind.hasSuffix("y"), !kind.hasSuffix("ay") { return "\(count) \(kind.dropLast())ies" }
         if kind.hasSuffix("ss") { return "\(count) \(kind)es" }
         return kind.hasSuffix("s") ? "\(count) \(kind)" : "\(count) \(kind)s"
     }

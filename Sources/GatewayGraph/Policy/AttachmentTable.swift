@@ -1,3 +1,4 @@
+import Foundation
 import KubeModel
 
 /// Which policies of one kind come to a place, the highest priority first (R21 to R26).
@@ -90,7 +91,8 @@ struct AttachmentTable: Sendable {
     private func precedes(_ left: PolicyAttachment, _ right: PolicyAttachment) -> Bool {
         let a = world.policies[left.policy], b = world.policies[right.policy]
         if (a.weight ?? 0) != (b.weight ?? 0) { return (a.weight ?? 0) > (b.weight ?? 0) }
-        if let one = a.head.created, let other = b.head.created, one != other { return one < other }
+        let one = a.head.created ?? .distantPast, other = b.head.created ?? .distantPast
+        if one != other { return one < other }
         if left.policy == right.policy { return left.way == .targetRef && right.way != .targetRef }
         return a.head.identity < b.head.identity
     }

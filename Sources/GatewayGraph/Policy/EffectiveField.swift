@@ -37,7 +37,7 @@ struct EffectiveField: Sendable {
         }
     }
 
-    private static func takesEffect(_ form: PolicyField.Form, at place: Place, _ rules: GatewayRules) -> Bool {
+    static func takesEffect(_ form: PolicyField.Form, at place: Place, _ rules: GatewayRules) -> Bool {
         guard !rules.inheritsRouteFields else { return true }
         switch form.reach {
         case .everywhere: return true

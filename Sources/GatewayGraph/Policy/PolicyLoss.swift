@@ -20,7 +20,7 @@ extension PolicyWorld {
         guard winner.isAtSamePlace(as: loser), winner.way != .extensionRef else { return .moreSpecificAttachment }
         let first = policies[winner.policy], second = policies[loser.policy]
         if (first.weight ?? 0) != (second.weight ?? 0) { return .higherWeight }
-        if let one = first.head.created, let other = second.head.created, one != other { return .olderPolicy }
+        if first.head.created != second.head.created { return .olderPolicy }
         return .tie
     }
 
@@ -46,7 +46,7 @@ extension PolicyWorld {
         case .routeConfigurationReplaced: return "everything on this port or listener answers 500 because of \(name)"
         case .shadowed: return "\(name) sets the field at a more specific place"
         case .nativeSetting: return "the rule's own setting comes first"
-        case .noEffectHere: return "does nothing at this place in \(settings.rules.name)"
+        case .noEffectHere: return "does nothing at this place by the rules of \(settings.rules.name)"
         }
     }
 

@@ -12,6 +12,13 @@ extension PolicyPlan {
     /// The same of what serves requests.
     public var notKnown: String? { world.notKnown("Gateway", "HTTPRoute") }
 
+    public func hasGateway(_ namespace: String, _ name: String) -> Bool {
+        world.gateways.contains { $0.head.namespace == namespace && $0.head.name == name }
+    }
+
+    /// Gateways of a name, wherever they are: `infra/public`.
+    public func gatewayPlaces(_ name: String) -> [String] { world.gateways.filter { $0.head.name == name }.map(\.head.place).sorted() }
+
     /// Whether all objects of a kind were read.
     public func isKnown(_ kind: String) -> Bool { !world.unread.contains(kind) }
 }

@@ -24,7 +24,9 @@ enum RouteOrder {
         if a.headers.count != b.headers.count { return b.headers.count - a.headers.count }
         if a.queries.count != b.queries.count { return b.queries.count - a.queries.count }
         for (one, other) in [(left.top.head, right.top.head), (left.route.head, right.route.head)] {
-            if let a = one.created, let b = other.created, a != b { return a < b ? -1 : 1 }
+            // What has no time was not applied yet, and is taken for the oldest.
+            let a = one.created ?? .distantPast, b = other.created ?? .distantPast
+            if a != b { return a < b ? -1 : 1 }
             if one.place != other.place { return one.place < other.place ? -1 : 1 }
         }
         return 0

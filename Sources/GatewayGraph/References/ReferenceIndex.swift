@@ -51,7 +51,7 @@ public struct ReferenceIndex: Sendable {
     private var selectors: [Selecting: Set<Slot>] = [:]
     /// Counts changes.
     public private(set) var stamp: UInt32 = 0
-    /// When anything came, went, or began to name or to be chosen by something else last.
+    /// When anything came, went, began to name or to be chosen by something else, or became known last.
     public private(set) var edgeStamp: UInt32 = 0
     /// When what selectors choose may have changed last; what is known of a kind; when a name was forgotten.
     private var selectorStamp: UInt32 = 0
@@ -169,6 +169,7 @@ public struct ReferenceIndex: Sendable {
     private mutating func noteCoverage() {
         stamp &+= 1
         coverageStamp = stamp
+        edgeStamp = stamp
     }
 
     /// Whether an object is there, or is known not to be.

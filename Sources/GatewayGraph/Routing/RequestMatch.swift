@@ -3,10 +3,13 @@ import KubeRules
 extension RouteMatch {
     /// What a request lacks to be met; nil where it is met (R17a).
     func shortfall(of request: RouteRequest, _ rules: GatewayRules) -> String? {
+        if pathType == .regularExpression, (try? RegularExpression(path)) == nil {
+            return "the regular expression \(path) is not understood here, so whether it takes \(request.path) is not known"
+        }
         if !takes(path: request.path, rules) { return "the path \(request.path) is not \(pathWords)" }
         if let method, method != request.method { return "the method is \(request.method), and not \(method)" }
         for wanted in headers {
-            guard let value = request.header(wanted.name) else { return "the header \(wanted.name) is missing" }
+            guard let value = request.value(of: wanted.name) else { return "the header \(wanted.name) is missing" }
             guard wanted.takes(value) else { return "the header \(wanted.name) is \(value), and not \(wanted.words)" }
         }
         for wanted in queries {
@@ -20,7 +23,10 @@ extension RouteMatch {
     func takes(path other: String, _ rules: GatewayRules) -> Bool {
         switch pathType {
         case .exact: return other == path
-        case .regularExpression: return (try? RegularExpression(path))?.matches(other) ?? false
+        case .regularExpression:
+            // One that is not understood is told of, as it might.
+            guard let pattern = try? RegularExpression(path) else { return true }
+            return pattern.matches(other)
         case .prefix:
             var prefix = path
             if rules.dropsSlashOfPrefix, prefix.utf8.count > 1, prefix.hasSuffix("/") { prefix.removeLast() }

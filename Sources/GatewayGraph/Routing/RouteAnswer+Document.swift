@@ -45,6 +45,7 @@ extension PolicyPlan {
         if !step.entry.parents.isEmpty { members.append(("delegatedFrom", step.entry.parentsDocument)) }
         members.append(("outcome", step.failure == nil ? "ok" : "replaced"))
         if let failure = step.failure { members.append(("why", .string(failure.sentence))) }
+        if let action = action(of: step) { members.append(("action", .string(action.words))) }
         members.append(("backends", .array(backends(of: step).map(document))))
         if !step.native.isEmpty { members.append(("native", .object(JSONObject(step.native.map { ($0.field, .string($0.words)) })))) }
         let writer = PolicyDocumentWriter(plan: self, concern: nil, isLive: false)
@@ -79,6 +80,20 @@ extension PolicyPlan {
             for setting in policy.settings.values { if let place = setting.provider { found.insert("gateway.kgateway.dev/GatewayExtension/\(place)") } }
         }
         return found
+    }
+
+    /// What a rule does where it sends requests nowhere: `DirectResponse shop/closed`, `a redirect to https`; nil for others.
+    func action(of step: Step) -> (words: String, target: GraphID?)? {
+        let namespace = step.entry.route.head.namespace
+        if let name = step.entry.spec.extensions("DirectResponse").first {
+            return (
+                "DirectResponse \(namespace)/\(name)",
+                GraphID(group: "gateway.kgateway.dev", kind: "DirectResponse", key: ObjectKey(namespace: namespace, name: name))
+            )
+        }
+        guard let redirect = step.entry.spec.filters.first(where: { $0["type"]?.string == "RequestRedirect" })?["requestRedirect"] else { return nil }
+        let parts = [redirect["scheme"]?.string, redirect["hostname"]?.string, redirect["port"]?.integer.map(String.init)].compactMap { $0 }
+        return ("a redirect\(parts.isEmpty ? "" : " to \(parts.joined(separator: " "))"), \(redirect["statusCode"]?.integer ?? 302)", nil)
     }
 
     /// Where a rule sends requests to.

@@ -28,6 +28,7 @@ extension PolicyPlan {
         for parent in step.entry.parents { lines.append(AnswerLine("from", "HTTPRoute \(parent.route.head.place) rule \(parent.rule)")) }
         lines.append(AnswerLine("name", name, .dim))
         if let failure = step.failure { lines.append(AnswerLine("answers", "500: \(failure.sentence)", .bad)) }
+        if let action = action(of: step) { lines.append(AnswerLine("answers", action.words)) }
         let backends = backends(of: step), total = backends.reduce(0) { $0 + $1.weight }
         for (index, backend) in backends.enumerated() {
             let share = backends.count > 1 && total > 0 ? "  \(backend.weight * 100 / total) %" : ""

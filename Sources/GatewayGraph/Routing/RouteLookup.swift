@@ -85,10 +85,10 @@ extension PolicyPlan {
         return hostname.hasPrefix("*.") ? hostname.utf8.count : 1_000 + hostname.utf8.count
     }
 
-    /// The virtual host: the same name, the longest wildcard, or the one for all.
+    /// The virtual host: the same name, the longest wildcard, or the one for all. One without routes is one, too: Envoy looks no further.
     private func host(_ name: String, in configuration: Configuration) -> VirtualHost? {
         var best: VirtualHost?
-        for host in configuration.hosts where !host.routes.isEmpty || host.replacedBy != nil {
+        for host in configuration.hosts {
             if host.hostname.lowercased() == name { return host }
             guard Hostname.covers(host.hostname.lowercased(), name) else { continue }
             if host.hostname.utf8.count > (best?.hostname.utf8.count ?? 0) { best = host }

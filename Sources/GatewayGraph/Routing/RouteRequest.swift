@@ -29,8 +29,7 @@ public struct RouteRequest: Hashable, Sendable {
         guard !method.isEmpty, method.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D }) else {
             throw Problem(description: "“\(method)” is no method of HTTP.")
         }
-        self.method = method.uppercased()
-        self.url = url
+        self.method = method
         var rest = url[...]
         isHTTPS = false
         if let mark = rest.firstRange(of: "://") {
@@ -41,8 +40,12 @@ public struct RouteRequest: Hashable, Sendable {
             }
             rest = rest[mark.upperBound...]
         }
-        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        var authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         rest = rest.dropFirst(authority.count).prefix { $0 != "#" }
+        // Who asks is nobody's business, and is not told on.
+        let user = authority.lastIndex(of: "@").map { authority[...$0] }
+        self.url = user.map { url.replacing($0, with: "", maxReplacements: 1) } ?? url
+        if let user { authority = authority.dropFirst(user.count) }
         let name: Substring, digits: Substring?
         if authority.hasPrefix("["), let close = authority.firstIndex(of: "]") {
             name = authority[...close]
@@ -52,10 +55,10 @@ public struct RouteRequest: Hashable, Sendable {
             name = colon.map { authority[..<$0] } ?? authority
             digits = colon.map { authority[$0...].dropFirst() }
         }
-        guard !name.isEmpty else { throw Problem(description: "“\(url)” names no host: https://shop.example.com/cart") }
+        guard !name.isEmpty else { throw Problem(description: "“\(self.url)” names no host; https://shop.example.com/cart does, for example.") }
         host = name.lowercased()
         port = nil
-        if let digits {
+        if let digits, !digits.isEmpty {
             guard let number = Int(digits), (1...65_535).contains(number) else { throw Problem(description: "“\(digits)” is no port.") }
             port = number
         }
@@ -70,7 +73,8 @@ public struct RouteRequest: Hashable, Sendable {
             guard let colon = header.firstIndex(of: ":"), colon > header.startIndex else {
                 throw Problem(description: "“\(header)” is no header: NAME:VALUE.")
             }
-            let value = header[header.index(after: colon)...].drop { $0 == " " }
+            var value = header[header.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+            while value.last == " " || value.last == "\t" { value.removeLast() }
             self.headers.append(Header(name: header[..<colon].lowercased(), value: String(value)))
         }
     }
@@ -87,9 +91,12 @@ public struct RouteRequest: Hashable, Sendable {
         return values.isEmpty ? nil : values.joined(separator: ",")
     }
 
+    /// The same, where the host is a header, too.
+    func value(of name: String) -> String? { header(name) ?? (name.lowercased() == "host" ? authority : nil) }
+
     private static func normal(_ path: String) -> String {
         var parts: [Substring] = []
-        let pieces = path.split(separator: "/", omittingEmptySubsequences: true)
+        let pieces = path.replacing("\\", with: "/").split(separator: "/", omittingEmptySubsequences: true)
         for piece in pieces {
             switch piece {
             case ".": continue

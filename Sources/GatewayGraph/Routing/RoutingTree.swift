@@ -58,7 +58,8 @@ extension PolicyPlan {
         var notes = names(step.levels.flatMap { $0 })
         if let failure = step.failure { notes.append("answers 500: \(failure.sentence)") }
         let through = step.entry.parents.isEmpty ? "" : " through \(step.entry.parents.map(\.route.head.place).joined(separator: ", "))"
-        let backends = backends(of: step).map { backend in
+        let answer = action(of: step).map { [RoutingBranch(words: $0.words, notes: [], branches: [])] } ?? []
+        let backends = answer + backends(of: step).map { backend in
             RoutingBranch(words: backend.words, notes: backend.isKnown == false ? ["not there"] : [], branches: [])
         }
         return RoutingBranch(words: "\(step.entry.meets.words)  \(step.entry.words)\(through)", notes: notes, branches: backends)

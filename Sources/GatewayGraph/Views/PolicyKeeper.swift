@@ -5,6 +5,8 @@ public struct PolicyKeeper: Sendable {
     private var world: PolicyWorld
     /// Those that are in it.
     private var known: Set<GraphID> = []
+    /// Counts changes of them.
+    private var version: UInt32 = 0
     /// The object that was asked about last, once what it has to do with was met.
     private var last: (id: GraphID, stamp: UInt32)?
 
@@ -37,13 +39,18 @@ public struct PolicyKeeper: Sendable {
     private mutating func put(_ object: JSONValue, _ id: GraphID) {
         world.put(object)
         known.insert(id)
+        version &+= 1
     }
 
     private mutating func remove(_ id: GraphID) {
         let namespace = GraphID.isClusterWide(id.group, id.kind) ? "" : id.key.namespace ?? "default"
         world.remove(id.kind, namespace, id.key.name)
         known.remove(id)
+        version &+= 1
     }
+
+    /// Another one means that an answer may be another. Changes of what nobody asked about do not count.
+    public func stamp(_ index: ReferenceIndex) -> UInt32 { version &+ index.edgeStamp }
 
     /// A kind was listed anew: what is not there any more goes.
     public mutating func noteList(of type: ResourceType, _ index: ReferenceIndex) {
@@ -57,12 +64,14 @@ public struct PolicyKeeper: Sendable {
         guard settings.rules == world.settings.rules, settings.isStrict == world.settings.isStrict else { return false }
         world.settings = settings
         last = nil
+        version &+= 1
         return true
     }
 
     /// The Policies view of an object. Cost: follows what it has to do with; an object is read when it is first met.
     public mutating func tree(_ query: LinkQuery, _ index: ReferenceIndex) -> LinkTree {
-        LinkTree(query, plan(for: query.id, index).branches(of: query.id), stamp: index.stamp)
+        let branches = plan(for: query.id, index).branches(of: query.id)
+        return LinkTree(query, branches, stamp: stamp(index))
     }
 
     /// In a line: where a policy wins; nil for other kinds, and where it comes to nothing.

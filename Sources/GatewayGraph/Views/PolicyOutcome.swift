@@ -37,9 +37,25 @@ struct PolicyOutcome {
         guard let index else { return }
         for gateway in plan.gateways {
             for configuration in gateway.configurations {
+                lookAtListener(configuration, gateway.holder.head, index)
                 for host in configuration.hosts {
                     for route in host.routes { look(plan.step(route), host, configuration, index) }
                 }
+            }
+        }
+    }
+
+    /// A policy of listeners takes effect on a port as a whole.
+    private mutating func lookAtListener(_ configuration: PolicyPlan.Configuration, _ gateway: ObjectHead, _ index: Int) {
+        guard (configuration.listenerLevel + configuration.newerLevel).contains(where: { $0.policy == index }) else { return }
+        let place = Place(route: "Gateway \(gateway.place)", match: configuration.plan.name)
+        routes.insert(place)
+        for (name, field) in [configuration.listenerMerge, configuration.newerMerge].flatMap(\.fields) {
+            let line = { (words: String) in Line(place: place, head: gateway, words: words, hosts: ["every host"]) }
+            if field.winners.contains(where: { $0.policy == index }) {
+                fields[name, default: Field()].wins.append(line(""))
+            } else if let loss = field.losers.first(where: { $0.attachment.policy == index }) {
+                fields[name, default: Field()].losses.append(line(plan.world.words(loss)))
             }
         }
     }

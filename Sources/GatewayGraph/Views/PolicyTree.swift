@@ -110,7 +110,8 @@ private struct RouteTree {
                 let answer = TreeLine("", "answers 500: \(failure.sentence)", .bad, failure.policy.map { plan.id(policy: $0) })
                 return TreeBranch(line, [TreeBranch(answer)] + silent(step.merge))
             }
-            let fields = plan.fieldBranches(step, host, configuration)
+            let action = plan.action(of: step).map { [TreeBranch(TreeLine("answers", $0.words, .plain, $0.target))] } ?? []
+            let fields = action + plan.fieldBranches(step, host, configuration)
             return TreeBranch(line, fields.isEmpty ? [TreeBranch(TreeLine("", "no policy", .dim))] : fields)
         }
     }
@@ -159,16 +160,17 @@ private struct GatewayTree {
     private func branch(_ configuration: PolicyPlan.Configuration) -> TreeBranch {
         let names = configuration.plan.listeners.map { "\($0.spec.name) \($0.spec.hostname ?? "*")" }.joined(separator: ", ")
         let word = "\(configuration.plan.isHTTPS ? "HTTPS" : "HTTP") \(configuration.plan.port)"
-        var below = policies(configuration.merge, configuration.replacedBy)
+        var below = policies(configuration.merge, configuration.replacedBy, .routeConfiguration)
+        below += policies(configuration.listenerMerge, nil, .route) + policies(configuration.newerMerge, nil, .route)
         below += configuration.hosts.map { host in
             TreeBranch(
-                TreeLine("", host.hostname, .strong), policies(host.merge, host.replacedBy) + host.routes.map { route(plan.step($0)) },
+                TreeLine("", host.hostname, .strong), policies(host.merge, host.replacedBy, .virtualHost) + host.routes.map { route(plan.step($0)) },
                 isShut: configuration.hosts.count > 12)
         }
         return TreeBranch(TreeLine(word, names, .title), below)
     }
 
-    private func policies(_ merge: PolicyMerge, _ replaced: Int?) -> [TreeBranch] {
+    private func policies(_ merge: PolicyMerge, _ replaced: Int?, _ place: EffectiveField.Place) -> [TreeBranch] {
         if let replaced {
             let words = "answers 500: \(plan.world.policies[replaced].head.place) is invalid"
             return [TreeBranch(TreeLine("", words, .bad, plan.id(policy: replaced)))]
@@ -178,7 +180,11 @@ private struct GatewayTree {
                 TreeBranch(TreeLine("", "\(plan.words(loss.attachment)): \(plan.world.words(loss))", .dim, plan.id(policy: loss.attachment.policy)))
             }
             let words = field.winners.map(plan.words).joined(separator: ", ")
-            return TreeBranch(TreeLine(name, words.isEmpty ? "nobody" : words, .good, field.winners.first.map { plan.id(policy: $0.policy) }), lost)
+            let takesEffect = EffectiveField.takesEffect(PolicyField.form(name), at: place, plan.world.settings.rules)
+            let idle = takesEffect ? "" : ": does nothing at this place by the rules of \(plan.world.settings.rules.name)"
+            let line = TreeLine(
+                name, (words.isEmpty ? "nobody" : words) + idle, takesEffect ? .good : .dim, field.winners.first.map { plan.id(policy: $0.policy) })
+            return TreeBranch(line, lost)
         }
     }
 

@@ -1,6 +1,8 @@
 /// Why a pattern cannot be used, in a sentence.
 public struct PatternError: Error, Equatable {
     public var sentence: String
+    /// Whether others may understand it: it is no mistake, only more than is read here.
+    public var isUnsupported = false
 }
 
 /// A pattern as a tree.
@@ -85,12 +87,25 @@ public struct PatternReader {
     private mutating func group() throws(PatternError) -> PatternNode {
         if rest.starts(with: ["?", ":"]) {
             rest = rest.dropFirst(2)
+        } else if let name = namedGroup() {
+            rest = rest.dropFirst(name)
         } else if rest.first == "?" {
-            throw PatternError(sentence: "(? is understood only as (?: and, at the beginning, (?i)")
+            // Looking ahead and behind is refused everywhere.
+            let isLooking = ["=", "!"].contains(rest.dropFirst().first) || rest.starts(with: ["?", "<", "="]) || rest.starts(with: ["?", "<", "!"])
+            throw PatternError(sentence: "(? is understood only as (?: and, at the beginning, (?i)", isUnsupported: !isLooking)
         }
         let inside = try choice()
         guard rest.popFirst() == ")" else { throw PatternError(sentence: "a ( is not closed") }
         return inside
+    }
+
+    /// The length of `?P<name>` or `?<name>`; nil where there is none.
+    private func namedGroup() -> Int? {
+        let head = rest.starts(with: ["?", "P", "<"]) ? 3 : rest.starts(with: ["?", "<"]) ? 2 : 0
+        guard head > 0 else { return nil }
+        let name = rest.dropFirst(head).prefix { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" }
+        guard !name.isEmpty, rest.dropFirst(head + name.count).first == ">" else { return nil }
+        return head + name.count + 1
     }
 
     private mutating func times() throws(PatternError) -> (least: Int, most: Int?)? {
@@ -128,7 +143,10 @@ public struct PatternReader {
         while let next = rest.popFirst() {
             if next == "]", !isFirst { return .set(ranges, isNegated: isNegated) }
             isFirst = false
-            if next == "[", rest.first == ":" { throw PatternError(sentence: "[: :] is not understood; \\d, \\w and \\s are") }
+            if next == "[", rest.first == ":" {
+                ranges += try namedSet()
+                continue
+            }
             var low = next.value
             if next == "\\" {
                 guard case .set(let inner, isNegated: false) = try escaped() else {
@@ -151,6 +169,22 @@ public struct PatternReader {
         throw PatternError(sentence: "a [ is not closed")
     }
 
+    /// `:digit:]`, behind a bracket.
+    private mutating func namedSet() throws(PatternError) -> [ClosedRange<UInt32>] {
+        let inside = rest.dropFirst().prefix { $0 != ":" }, name = String(String.UnicodeScalarView(inside))
+        guard let ranges = Self.named[name], rest.dropFirst(inside.count + 1).starts(with: [":", "]"]) else {
+            throw PatternError(sentence: "[:\(name.prefix(20)):] is not understood", isUnsupported: true)
+        }
+        rest = rest.dropFirst(inside.count + 3)
+        return ranges
+    }
+
+    private static let named: [String: [ClosedRange<UInt32>]] = [
+        "digit": [0x30...0x39], "alpha": [0x41...0x5A, 0x61...0x7A], "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A], "upper": [0x41...0x5A],
+        "lower": [0x61...0x7A], "space": [9...13, 0x20...0x20], "word": words, "xdigit": [0x30...0x39, 0x41...0x46, 0x61...0x66],
+        "punct": [0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E],
+    ]
+
     private mutating func escaped() throws(PatternError) -> PatternNode {
         guard let next = rest.popFirst() else { throw PatternError(sentence: "it ends in the middle of \\") }
         switch next {
@@ -161,9 +195,11 @@ public struct PatternReader {
         case "s": return .set(Self.blanks, isNegated: false)
         case "S": return .set(Self.blanks, isNegated: true)
         case "t": return .set([9...9], isNegated: false)
+        case "A": return .start
+        case "z": return .end
         default:
             let isLetter = (0x61...0x7A).contains(next.value | 0x20) || (0x30...0x39).contains(next.value)
-            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood") }
+            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood", isUnsupported: !(0x31...0x39).contains(next.value)) }
             return .set([next.value...next.value], isNegated: false)
         }
     }

@@ -17,13 +17,13 @@ public struct RegularExpression: Sendable {
         return bytes.withUnsafeBufferPointer { machine.longest(in: $0, from: 0) == bytes.count }
     }
 
-    /// Why it cannot be used; nil where it can.
+    /// Why RE2 refuses it; nil where it does not, or where that cannot be told.
     public static func problem(in text: String) -> String? {
         do throws(PatternError) {
             _ = try RegularExpression(text)
             return nil
         } catch {
-            return error.sentence
+            return error.isUnsupported ? nil : error.sentence
         }
     }
 }
