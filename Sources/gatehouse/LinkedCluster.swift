@@ -43,7 +43,31 @@ enum LinkedCluster {
                 CommandEnd.complain(failure.sentence)
             }
         }
+        await addReferred(to: &index, client)
         return index
+    }
+
+    /// What is referred to and is no kind of ours, where something does refer to it; of Secrets only what the server's table prints.
+    private static func addReferred(to index: inout ReferenceIndex, _ client: KubeClient) async {
+        for type in [ResourceType.service, .configMap] where index.knows(of: type) { take(await client.reading(of: type), type, &index) }
+        guard index.knows(of: .secret) else { return }
+        let scanner = ResourceScanner(projection: .plain)
+        switch await client.secrets() {
+        case .found(let facts): take(.found(facts.compactMap { try? scanner.row(JSONWriter.bytes($0.object)) }), .secret, &index)
+        case .forbidden: take(.forbidden, .secret, &index)
+        case .notServed, .failed: break
+        }
+    }
+
+    private static func take(_ reading: KindReading<ResourceRow>, _ type: ResourceType, _ index: inout ReferenceIndex) {
+        switch reading {
+        case .found(let rows):
+            index.beginList(of: type)
+            for row in rows { index.put(row, type) }
+            index.completeList(of: type, in: nil)
+        case .forbidden: index.cover(type, .forbidden)
+        case .notServed, .failed: break
+        }
     }
 
     private static func list(_ type: ResourceType, namespace: String?, _ client: KubeClient) async -> Listed {

@@ -145,4 +145,34 @@ import Testing
         #expect(question.question == "Delete HTTPRoute team-a/cart?")
         #expect(question.consequences == ["1 TrafficPolicy refers to it: team-a/auth."])
     }
+
+    @Test func beforeADeleteOfAPolicyStandsWhereItWins() throws {
+        var bench = Bench()
+        let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth"))
+        bench.carry(.focus(.list), .first)
+        let asked = bench.state.update(.deleteResource).compactMap { if case .ask(let request) = $0 { request } else { nil } }
+        #expect(asked == [.loss([auth]), .wins(auth)])
+        bench.carry(.answered(.wins(auth, "wins on 3 of 5 rules")))
+
+        guard case .confirm(let question)? = bench.state.overlay else {
+            Issue.record("nothing was asked")
+            return
+        }
+        #expect(question.consequences.last == "It wins on 3 of 5 rules: what comes next takes its place there, or nothing.")
+    }
+
+    @Test func policiesAreAskedForWhileTheyAreOnScreenAndToldOnlyOfWhatHasThem() throws {
+        var state = DashboardState.sample()
+        state.list([Sample.policy("team-a/auth")])
+        var viewport = state.viewport
+        viewport.showsDetail = true
+        state.perform(.viewport(viewport), .first)
+        let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth"))
+        let followed = state.update(.policies).compactMap { if case .follow(let requests) = $0 { requests } else { nil } }
+        #expect(followed == [[.policies(LinkQuery(auth))]])
+        #expect(state.shownTab == .policies)
+
+        state.perform(.selectKind(try #require(state.index(of: .backend))), .focus(.list))
+        #expect(state.shownTab != .policies && !state.tabs.contains(.policies))
+    }
 }

@@ -33,7 +33,10 @@ extension DashboardState {
             ? "Delete \(first.type.kind) \(first.key)?"
             : "Delete \(targets.count)\(isOneKind ? " of kind \(first.type.kind)" : ""): \(names)?"
         screen.overlay = .confirm(Confirmation(question: question, deed: .delete(targets)))
-        return [.ask(.loss(Set(targets.map { GraphID($0.type, $0.key) })))]
+        let ids = targets.map { GraphID($0.type, $0.key) }
+        // Of a single policy it is told where it counts.
+        let wins = ids.count == 1 && ids[0].isPolicy ? [Effect.ask(.wins(ids[0]))] : []
+        return [.ask(.loss(Set(ids)))] + wins
     }
 
     mutating func askToQuit() -> [Effect] {

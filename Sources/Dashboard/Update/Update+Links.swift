@@ -28,7 +28,7 @@ extension DashboardState {
             return detail.policies.query.map { [.policies($0)] } ?? []
         case .summary:
             if subjectKind.kind.isReferredTo { return [.loss([id])] }
-            return id.kind.hasSuffix("Policy") && PolicyKeeper.tells(of: id.kind, in: id.group) ? [.wins(id)] : []
+            return id.isPolicy ? [.wins(id)] : []
         case .change, .conditions, .yaml, .timeline: return []
         }
     }
@@ -41,7 +41,13 @@ extension DashboardState {
         case .policies(let tree):
             screen.detail.policies.take(tree)
             showLinkCursor()
-        case .wins(let id, let words): if id == graphSubject { screen.detail.wins = words }
+        case .wins(let id, let words):
+            if id == graphSubject { screen.detail.wins = words }
+            guard let words, case .confirm(var confirmation) = overlay, case .delete(let targets) = confirmation.deed,
+                targets.map({ GraphID($0.type, $0.key) }) == [id]
+            else { return }
+            confirmation.consequences.append("It \(words): what comes next takes its place there, or nothing.")
+            screen.overlay = .confirm(confirmation)
         case .route(let request, let lines):
             screen.overlay = .answer(title: "\(request.method) \(request.url)", lines: lines, scroll: 0)
         case .loss(let loss):
@@ -149,6 +155,11 @@ extension DashboardState {
         _ = followSelection()
         return effects
     }
+}
+
+extension GraphID {
+    /// Whether it is one of the policies that win or lose.
+    var isPolicy: Bool { kind.hasSuffix("Policy") && PolicyKeeper.tells(of: kind, in: group) }
 }
 
 extension Kind {

@@ -5,7 +5,8 @@ import TerminalUI
 /// One object, or one change: a tab for each way to look at it.
 struct DetailPane: PaneView {
     let pane = Pane.detail
-    let help = "The selected object. [ and ] change the tab, Enter enlarges it to the whole screen, Esc comes back."
+    let help =
+        "The selected object. [ and ] change the tab, Enter enlarges it to the whole screen; in Links and Policies it goes to what is under the cursor. Esc comes back."
     private let state: DashboardState
     private let isFocused: Bool
 
