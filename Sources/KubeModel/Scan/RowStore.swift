@@ -7,14 +7,30 @@ final class RowStore: Sendable {
         var samples: [[UInt8]] = []
         var sampled = 0
         var dictionary: BodyDictionary?
-        var cells: [[String]: [String]] = [:]
-        var texts: Set<ByteText> = [], references: Set<ByteText> = []
+        var cells: [[String]: [String]] = [:], cellsWorth = Worth()
+        var texts: Set<ByteText> = [], textsWorth = Worth()
+        var references: Set<ByteText> = [], referencesWorth = Worth()
         var fields: [ByteText: [String]] = [:]
         var digests: [ByteText: ConditionDigest] = [:]
     }
 
-    /// Cells of more rows than this are not compared any more: they are probably all different.
+    /// No more are kept of a sort; and where then hardly any row has one of those, they are probably all different, and looked for no longer.
     private static let cellLimit = 2_048
+
+    /// Whether looking for what an earlier row had is worth its while.
+    private struct Worth {
+        private static let round: UInt16 = 256, fewest: UInt16 = 16
+        private var tries: UInt16 = 0, hits: UInt16 = 0
+        private(set) var isGivenUp = false
+
+        mutating func note(_ isHit: Bool) {
+            tries += 1
+            if isHit { hits += 1 }
+            guard tries == Self.round else { return }
+            isGivenUp = hits < Self.fewest
+            (tries, hits) = (0, 0)
+        }
+    }
 
     private let state = Mutex(State())
 
@@ -38,22 +54,30 @@ final class RowStore: Sendable {
     func share(_ cells: [String]) -> [String] {
         guard !cells.isEmpty else { return cells }
         return state.withLock { state in
-            if let known = state.cells[cells] { return known }
-            if state.cells.count < Self.cellLimit { state.cells[cells] = cells }
-            return cells
+            guard !state.cellsWorth.isGivenUp else { return cells }
+            let known = state.cells[cells]
+            guard state.cells.count >= Self.cellLimit else {
+                if known == nil { state.cells[cells] = cells }
+                return known ?? cells
+            }
+            state.cellsWorth.note(known != nil)
+            return known ?? cells
         }
     }
 
     /// The same labels or messages as an earlier row's, in that row's memory.
-    func share(texts bytes: [UInt8]) -> [UInt8] { state.withLock { Self.share(bytes, in: &$0.texts) } }
+    func share(texts bytes: [UInt8]) -> [UInt8] { state.withLock { Self.share(bytes, in: &$0.texts, &$0.textsWorth) } }
 
     /// The same references as an earlier row's, in that row's memory.
-    func share(references bytes: [UInt8]) -> [UInt8] { state.withLock { Self.share(bytes, in: &$0.references) } }
+    func share(references bytes: [UInt8]) -> [UInt8] { state.withLock { Self.share(bytes, in: &$0.references, &$0.referencesWorth) } }
 
-    private static func share(_ bytes: [UInt8], in known: inout Set<ByteText>) -> [UInt8] {
+    private static func share(_ bytes: [UInt8], in known: inout Set<ByteText>, _ worth: inout Worth) -> [UInt8] {
+        guard !worth.isGivenUp else { return bytes }
         let text = ByteText(bytes: bytes)
-        guard known.count < cellLimit else { return known.firstIndex(of: text).map { known[$0].bytes } ?? bytes }
-        return known.insert(text).memberAfterInsert.bytes
+        guard known.count >= cellLimit else { return known.insert(text).memberAfterInsert.bytes }
+        let found = known.firstIndex(of: text).map { known[$0].bytes }
+        worth.note(found != nil)
+        return found ?? bytes
     }
 
     /// The names of an object's members, in the memory of an earlier row that has the same.
