@@ -25,6 +25,9 @@ actor GraphKeeper {
     /// that no more than a quarter of a processor goes into it.
     private static let pause = 0.015, longestPause = 0.5, share = 0.25
 
+    /// A line of a summary need not follow every change of a storm.
+    private static let linePause = 0.5
+
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>
     private let clock: DashboardClock
@@ -62,7 +65,7 @@ actor GraphKeeper {
             await take(in: input)
             guard waiting == nil, index.stamp != answered || followed.contains(where: { $0.answer == nil }), !followed.isEmpty else { continue }
             waiting = Task {
-                let rest = cost / Self.share - (clock.uptime() - lastAnswered)
+                let rest = max(cost / Self.share, followsALine ? Self.linePause : 0) - (clock.uptime() - lastAnswered)
                 await clock.sleep(min(Self.longestPause, max(Self.pause, rest)))
                 waiting = nil
                 if !Task.isCancelled { await answerFollowed() }
@@ -135,6 +138,8 @@ actor GraphKeeper {
             .route(request, Array(withPolicies { $0.answer(to: request, $1) }.joined(separator: [AnswerLine("", "")])))
         }
     }
+
+    private var followsALine: Bool { followed.contains { if case .wins = $0.request { $0.answer != nil } else { false } } }
 
     // MARK: Policies
 
