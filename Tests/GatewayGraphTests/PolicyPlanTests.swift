@@ -5,38 +5,10 @@ import Testing
 
 /// Which policy wins where, on clusters of a few objects.
 @Suite struct PolicyPlanTests {
-    private static let base = """
-        kind: Gateway
-        apiVersion: gateway.networking.k8s.io/v1
-        metadata: {name: gw, namespace: a}
-        spec:
-          gatewayClassName: kgateway
-          listeners:
-          - {name: http, port: 80, protocol: HTTP}
-          - {name: shop, port: 80, protocol: HTTP, hostname: "*.shop.example"}
-        ---
-        kind: HTTPRoute
-        apiVersion: gateway.networking.k8s.io/v1
-        metadata: {name: cart, namespace: a}
-        spec:
-          parentRefs: [{name: gw, sectionName: http}]
-          hostnames: [www.shop.example]
-          rules:
-          - name: pay
-            matches: [{path: {value: /pay}}, {path: {type: Exact, value: /pay/now}}]
-            backendRefs: [{name: cart, port: 80}]
-          - backendRefs: [{name: cart, port: 80}]
-        """
+    private static let base = PolicySample.base
 
     private func policy(_ name: String, _ target: String, _ spec: String, _ metadata: String = "") -> String {
-        """
-
-        ---
-        kind: TrafficPolicy
-        apiVersion: gateway.kgateway.dev/v1alpha1
-        metadata: {name: \(name), namespace: a\(metadata)}
-        spec: {targetRefs: [{group: gateway.networking.k8s.io, \(target)}], \(spec)}
-        """
+        PolicySample.policy(name, target, spec, metadata)
     }
 
     /// Each place with what it names: `NAME outcome field=policy,policy`.
