@@ -67,7 +67,7 @@ let package = Package(
         tests("ChildProcessTests", ["ChildProcess"]),
         tests("TerminalUITests", ["TerminalUI"]),
         tests("NcursesTerminalTests", ["NcursesTerminal", "TerminalUI"]),
-        tests("GatewayGraphTests", ["GatewayGraph", "KubeModel", "KubeRules"]),
+        tests("GatewayGraphTests", ["GatewayGraph", "KubeModel", "KubeRules"], data: ["FindingCases"]),
         tests("KubeRulesTests", ["KubeRules", "KubeModel"]),
         tests("DashboardTests", ["Dashboard", "GatewayGraph", "KubeModel", "KubeRules"]),
         tests(

@@ -1,33 +1,42 @@
 /// How much a finding matters.
 public enum FindingSeverity: String, Comparable, CaseIterable, Sendable {
-    case note, warning, error
+    /// Worth knowing.
+    case note
+    /// Does nothing, or will fail.
+    case warning
+    /// Requests fail, or pass that should not.
+    case error
 
     public static func < (left: FindingSeverity, right: FindingSeverity) -> Bool {
         (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
     }
 }
 
-/// What can be found about policies, routes and listeners (section 16 of the rules).
+/// What can be found. Each has one explanation (``FindingExplanation``) and one check that finds it.
 public enum FindingCode: String, CaseIterable, Sendable {
+    // Attachment: what policies name.
     case targetMissing, sectionMissing, targetNotServed, selectorEmpty, selectorMatchesNothing, targetInOtherNamespace
     case extensionMissing, extensionWrongType, extensionBackendMissing, grantMissing, policyInvalid, annotationIgnored, weightInvalid
     case tie, fieldNoEffect, classAssumed, settingAssumed, duplicateObject, unreadableKind
-    case certificateMissing, ruleEmpty, filterMissing, delegationBroken, rewriteInvalid, regexInvalid, directResponseConflict, weightsAllZero
-    case statusDisagrees
-}
+    case certificateMissing, ruleEmpty, filterMissing
 
-/// Something that is wrong, or worth knowing.
-public struct Finding: Hashable, Sendable {
-    public var code: FindingCode
-    public var severity: FindingSeverity
-    /// The one to be changed, as Envoy names policies: `gateway.kgateway.dev/TrafficPolicy/infra/p`.
-    public var object: String
-    /// The field: `spec.targetRefs[1].name`; empty for the whole object.
-    public var path: String
-    /// A sentence that names things.
-    public var message: String
+    // Open doors.
+    case routeUnprotected, childDisablesAuth, claimWithoutAuth, extensionFailsOpen, grantTooWide, upstreamUnverified, corsOpenWithCredentials
 
-    public init(_ code: FindingCode, _ severity: FindingSeverity, _ object: String, _ path: String, _ message: String) {
-        (self.code, self.severity, self.object, self.path, self.message) = (code, severity, object, path, message)
-    }
+    // Doors that do not open.
+    case parentMissing, notAllowedByListener, hostnameNoMatch, backendMissing, backendPortMissing, backendNoEndpoints, weightsAllZero, weightAlone
+    case protocolGuess, redirectLoop, ruleShadowed, regexInvalid, rewriteInvalid, delegationBroken, directResponseConflict
+
+    // Gateways and listeners.
+    case listenerConflict, listenerDropped, portReserved, certificateCount, certificateExpires, certificateInvalid, certificateNameMismatch
+    case tlsOptionUnknown, gatewayNameCollides, parametersMissing, listenerUnused, listenerSetNotAllowed
+
+    // Policies that are accepted and do nothing, or harm.
+    case policyNeverWins, levelSilenced, backendTLSConflict, backendOptionsIgnored, secretContentUnusable
+
+    // The truth of the status.
+    case statusDisagrees, statusMissing, statusStale, statusOrphan, versionUnsupported
+
+    // Of files and of what is said about findings themselves.
+    case schemaInvalid, fileUnreadable, suppressionUnused
 }

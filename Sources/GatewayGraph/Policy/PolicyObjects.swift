@@ -29,8 +29,6 @@ struct ObjectHead: Hashable, Sendable {
     var place: String { "\(namespace)/\(name)" }
     /// `gateway.kgateway.dev/TrafficPolicy/infra/p`, as Envoy's metadata names it.
     var identity: String { "\(group)/\(kind)/\(namespace)/\(name)" }
-    /// The same without making it.
-    func isIdentity(_ text: String) -> Bool { text.hasSuffix(name) && text == identity }
 
     static func texts(_ value: JSONValue?) -> [String: String] {
         var texts: [String: String] = [:]

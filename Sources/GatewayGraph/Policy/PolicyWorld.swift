@@ -12,6 +12,8 @@ struct PolicyWorld: Sendable {
     private(set) var secrets: [String: JSONValue] = [:]
     private(set) var services: [String: JSONValue] = [:]
     private(set) var backends: [String: JSONValue] = [:]
+    /// Of the kinds that only checks look at, by kind and place (``otherKinds``).
+    private(set) var others: [String: [String: JSONValue]] = [:]
     /// Objects that were there before the one that counts.
     private(set) var duplicates: [ObjectHead] = []
     private var gatewaySlots = Slots<ListenerHolder>()
@@ -61,6 +63,7 @@ struct PolicyWorld: Sendable {
         world.secrets = secrets.filter(isSeen)
         world.services = services.filter(isSeen)
         world.backends = backends.filter(isSeen)
+        world.others = others.mapValues { $0.filter(isSeen) }
         return world
     }
 
@@ -69,6 +72,14 @@ struct PolicyWorld: Sendable {
         "GatewayClass", "Gateway", "XListenerSet", "ListenerSet", "HTTPRoute", "GRPCRoute", "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy",
         "GatewayExtension", "DirectResponse", "Backend", "Secret", "Service", "ReferenceGrant", "Namespace",
     ]
+
+    /// Kinds, by name, that policies do not depend on and checks look at.
+    static let otherKinds: Set<String> = [
+        "GatewayParameters", "BackendConfigPolicy", "BackendTLSPolicy", "TLSRoute", "TCPRoute", "UDPRoute", "ConfigMap", "EndpointSlice", "Deployment",
+    ]
+
+    /// Those of a kind, by place.
+    func others(_ kind: String) -> [String: JSONValue] { others[kind] ?? [:] }
 
     mutating func put(_ object: JSONValue) { if let head = ObjectHead(object) { put(object, head) } }
 
@@ -93,7 +104,7 @@ struct PolicyWorld: Sendable {
         case ("", "Secret"): secrets[head.place] = object
         case ("", "Service"): services[head.place] = object
         case ("gateway.networking.k8s.io", "ReferenceGrant"): grantSlots.put(ReferenceGrantObject(object), name)
-        default: break
+        default: if Self.otherKinds.contains(head.kind) { others[head.kind, default: [:]][head.place] = object }
         }
     }
 
@@ -113,7 +124,7 @@ struct PolicyWorld: Sendable {
         case "Secret": secrets[place] = nil
         case "Service": services[place] = nil
         case "ReferenceGrant": grantSlots.remove(key)
-        default: break
+        default: others[kind]?[place] = nil
         }
     }
 

@@ -19,7 +19,7 @@ extension PolicyPlan {
     /// The findings about an object, as branches.
     func findingBranches(of id: GraphID) -> [TreeBranch] {
         let identity = "\(id.group)/\(id.kind)/\(id.key.namespace ?? "default")/\(id.key.name)"
-        return findings(of: identity).map { finding in
+        return findings(of: [identity]).map { finding in
             let tone: AnswerLine.Tone = finding.severity == .error ? .bad : finding.severity == .warning ? .warning : .dim
             return TreeBranch(TreeLine(finding.code.rawValue, finding.message, tone))
         }

@@ -1,6 +1,7 @@
 /// Targets of policies that lead nowhere: the most dangerous of them leave a path open (R22 to R24, R48).
-struct TargetFindings {
-    private let plan: PolicyPlan
+struct TargetFindings: FindingCheck {
+    private let context: FindingContext
+    private var plan: PolicyPlan { context.plan }
     private var world: PolicyWorld { plan.world }
     /// Places that are served: `kind/namespace/name`, and the same with `#section`.
     private let served: Set<String>
@@ -11,8 +12,9 @@ struct TargetFindings {
     /// By kind and label, those that have it.
     private var labelled: [String: [ObjectHead]] = [:]
 
-    init(_ plan: PolicyPlan) {
-        self.plan = plan
+    init(_ context: FindingContext) {
+        self.context = context
+        let plan = context.plan
         served = Self.served(plan)
         for holder in plan.world.gateways + plan.world.sets { add(holder.head, holder.listeners.map(\.name)) }
         for route in plan.world.routes { add(route.head, route.rules.compactMap(\.name)) }
@@ -37,10 +39,8 @@ struct TargetFindings {
         }
     }
 
-    /// - Parameter object: The policy that is asked about; nil: every one.
-    func all(of object: String? = nil) -> [Finding] {
-        if let object { return world.policies.first { $0.head.isIdentity(object) }.map { policy in policy.targets.flatMap { findings(of: $0, policy) } } ?? [] }
-        return world.policies.flatMap { policy in policy.targets.flatMap { findings(of: $0, policy) } }
+    func findings() -> [Finding] {
+        world.policies.lazy.filter { context.asks($0.head) }.flatMap { policy in policy.targets.flatMap { findings(of: $0, policy) } }
     }
 
     private static func served(_ plan: PolicyPlan) -> Set<String> {

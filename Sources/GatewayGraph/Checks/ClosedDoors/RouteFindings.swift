@@ -1,18 +1,17 @@
 /// Rules that answer 500, and listeners without their certificate.
-struct RouteFindings {
-    private let plan: PolicyPlan
+struct RouteFindings: FindingCheck {
+    private let context: FindingContext
+    private var plan: PolicyPlan { context.plan }
 
-    init(_ plan: PolicyPlan) { self.plan = plan }
+    init(_ context: FindingContext) { self.context = context }
 
-    /// - Parameter object: The one that is asked about; nil: every one.
-    func all(of object: String? = nil) -> [Finding] { rules(object) + plan.delegationFindings + certificates() }
+    func findings() -> [Finding] { rules() + plan.delegationFindings + certificates() }
 
-    private func rules(_ object: String?) -> [Finding] {
+    private func rules() -> [Finding] {
         let inPlan = plan.steps.compactMap(\.entry.failure)
         // Routes that nobody serves have rules as well.
         let check = RuleCheck(plan.world)
-        let routes = object.map { object in plan.world.routes.filter { $0.head.isIdentity(object) } } ?? plan.world.routes
-        let others = routes.flatMap { route in
+        let others = plan.world.routes.lazy.filter { context.asks($0.head) }.flatMap { route in
             route.rules.enumerated().flatMap { place, rule -> [RouteFailure] in
                 guard !rule.backends.contains(where: RouteExpansion.isDelegation) else { return [] }
                 return rule.matches.compactMap { check.failure(of: rule, at: place, $0, route) }

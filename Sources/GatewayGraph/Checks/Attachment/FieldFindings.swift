@@ -1,12 +1,12 @@
 /// Policies that are invalid, whose order is not defined, or whose fields do nothing where they are.
-struct FieldFindings {
-    private let plan: PolicyPlan
+struct FieldFindings: FindingCheck {
+    private let context: FindingContext
+    private var plan: PolicyPlan { context.plan }
     private var world: PolicyWorld { plan.world }
 
-    init(_ plan: PolicyPlan) { self.plan = plan }
+    init(_ context: FindingContext) { self.context = context }
 
-    /// - Parameter object: The one that is asked about; nil: every one.
-    func all(of object: String? = nil) -> [Finding] { faults() + ties() + withoutEffect() + annotations() + statuses(object) }
+    func findings() -> [Finding] { faults() + ties() + withoutEffect() + annotations() + statuses() }
 
     private func faults() -> [Finding] {
         plan.validity.faults.lazy.filter { !$0.isEmpty }.flatMap { faults in
@@ -82,9 +82,9 @@ struct FieldFindings {
     }
 
     /// What the status says and what is computed.
-    private func statuses(_ object: String?) -> [Finding] {
+    private func statuses() -> [Finding] {
         let told = world.policies.indices.filter { index in
-            !world.policies[index].reported.isEmpty && (object.map { world.policies[index].head.isIdentity($0) } ?? true)
+            !world.policies[index].reported.isEmpty && context.asks(world.policies[index].head)
         }
         guard !told.isEmpty else { return [] }
         let predicted = plan.predicted()

@@ -1,0 +1,3 @@
+extension FindingChecks {
+    static var closedDoors: [any FindingCheck.Type] { [RouteFindings.self] }
+}

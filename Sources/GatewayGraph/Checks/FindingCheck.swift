@@ -1,0 +1,26 @@
+/// Looks for one kind of thing that is wrong.
+///
+/// Cost: linear in what is asked about; nothing here compares every object with every other.
+protocol FindingCheck {
+    init(_ context: FindingContext)
+    /// Of all objects, or of those that are asked about (``FindingContext/asks(_:)``); more do no harm.
+    func findings() -> [Finding]
+}
+
+/// What checks look at.
+struct FindingContext: Sendable {
+    let plan: PolicyPlan
+    let options: FindingOptions
+    /// The objects that are asked about, by identity; nil: every one.
+    let asked: Set<String>?
+
+    var world: PolicyWorld { plan.world }
+    var rules: GatewayRules { plan.world.settings.rules }
+
+    func asks(_ head: ObjectHead) -> Bool { asked?.contains(head.identity) ?? true }
+}
+
+/// All checks, family by family.
+enum FindingChecks {
+    static var all: [any FindingCheck.Type] { attachment + openDoors + closedDoors + gateways + idlePolicies + statuses }
+}

@@ -1,0 +1,3 @@
+extension FindingChecks {
+    static var gateways: [any FindingCheck.Type] { [] }
+}

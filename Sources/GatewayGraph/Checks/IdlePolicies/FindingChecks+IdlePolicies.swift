@@ -1,0 +1,3 @@
+extension FindingChecks {
+    static var idlePolicies: [any FindingCheck.Type] { [] }
+}

@@ -1,0 +1,3 @@
+extension FindingChecks {
+    static var openDoors: [any FindingCheck.Type] { [] }
+}

@@ -1,0 +1,3 @@
+extension FindingChecks {
+    static var statuses: [any FindingCheck.Type] { [] }
+}

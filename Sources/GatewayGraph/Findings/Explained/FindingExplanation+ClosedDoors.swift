@@ -1,0 +1,4 @@
+extension FindingExplanation {
+    /// Requests that fail.
+    static let closedDoors: [FindingExplanation] = []
+}

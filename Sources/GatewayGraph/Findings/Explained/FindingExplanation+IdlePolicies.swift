@@ -1,0 +1,4 @@
+extension FindingExplanation {
+    /// Policies that are accepted and do nothing, or harm.
+    static let idlePolicies: [FindingExplanation] = []
+}

@@ -1,0 +1,4 @@
+extension FindingExplanation {
+    /// Requests that pass and should not.
+    static let openDoors: [FindingExplanation] = []
+}

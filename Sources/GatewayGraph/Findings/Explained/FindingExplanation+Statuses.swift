@@ -1,0 +1,4 @@
+extension FindingExplanation {
+    /// What the status says, and what is so.
+    static let statuses: [FindingExplanation] = []
+}
