@@ -34,7 +34,7 @@ import Testing
         state.perform(.commandPrompt)
         state.type("ns team-a")
 
-        #expect(state.perform(.accept).count == 0)
+        #expect(state.perform(.accept).watched.isEmpty)
         #expect(state.cluster.scope == nil)
         #expect(state.visibleNames == ["x"])
     }

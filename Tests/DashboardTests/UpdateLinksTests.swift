@@ -41,7 +41,7 @@ import Testing
             switch request {
             case .links(let query): _ = state.update(.answered(.links(LinkTree(query, index))))
             case .loss(let ids): _ = state.update(.answered(.loss(Loss(without: ids, index))))
-            case .policies, .wins, .route: break
+            case .policies, .wins, .route, .findings: break
             }
         }
 
@@ -54,7 +54,13 @@ import Testing
         var viewport = state.viewport
         viewport.showsDetail = true
         state.perform(.viewport(viewport), .first)
-        func followed(_ effects: [Effect]) -> [[GraphRequest]] { effects.compactMap { if case .follow(let requests) = $0 { requests } else { nil } } }
+        // What is wrong is followed whatever is on screen.
+        func followed(_ effects: [Effect]) -> [[GraphRequest]] {
+            effects.compactMap { effect in
+                guard case .follow(let requests) = effect else { return nil }
+                return requests.filter { if case .findings = $0 { false } else { true } }
+            }
+        }
 
         let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth")), other = GraphID(.trafficPolicy, Sample.key("team-b/other"))
         #expect(followed(state.update(.links)) == [[.links(LinkQuery(auth))]])
@@ -168,8 +174,8 @@ import Testing
         viewport.showsDetail = true
         state.perform(.viewport(viewport), .first)
         let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth"))
-        let followed = state.update(.policies).compactMap { if case .follow(let requests) = $0 { requests } else { nil } }
-        #expect(followed == [[.policies(LinkQuery(auth))]])
+        let followed = state.update(.policies).compactMap { if case .follow(let requests) = $0 { requests.last } else { nil } }
+        #expect(followed == [.policies(LinkQuery(auth))])
         #expect(state.shownTab == .policies)
 
         state.perform(.selectKind(try #require(state.index(of: .backend))), .focus(.list))

@@ -28,7 +28,7 @@ import Testing
     @Test mutating func aRefusalThatComesWhileANamespaceIsShownNarrowsThatKindAlone() {
         state.perform(.commandPrompt)
         state.type("ns team-a")
-        #expect(state.perform(.accept).count == 0)
+        #expect(state.perform(.accept).watched.isEmpty)
 
         let asked = state.perform(.reflector(.backend, .state(refusal))).watched
 
@@ -167,7 +167,7 @@ import Testing
         state.perform(.commandPrompt)
         state.type("ctx kind-prod")
 
-        #expect(state.perform(.accept).count == 0)
+        #expect(state.perform(.accept).watched.isEmpty)
         #expect(state.notice?.text.contains("already") == true)
     }
 

@@ -72,7 +72,7 @@ import Testing
             pressed == [
                 "open", "describe", "yaml", "toggle-managed-fields", "toggle-secrets", "all-namespaces", "copy-name",
                 "copy-yaml", "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
-                "diff", "save", "links", "policies", "jump-back",
+                "diff", "save", "links", "policies", "jump-back", "copy-cure",
             ])
     }
 }

@@ -53,7 +53,7 @@ import Testing
         func disabled(_ state: DashboardState) -> Set<String> {
             Set(Keymap.bindings.filter { $0.disabledReason(state) != nil }.map(\.id))
         }
-        let texts: Set = ["toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back"]
+        let texts: Set = ["toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back", "copy-cure"]
 
         #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))
         #expect(disabled(empty) == Self.reading.union(Self.changing).union(texts).subtracting(["create-resource"]))

@@ -4,7 +4,7 @@ import KubeModel
 public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
     /// Of a change, where those are listed.
     case change
-    case summary, conditions, yaml, timeline, links, policies
+    case summary, conditions, yaml, timeline, links, policies, findings
 
     /// Whether it is a tree with a cursor.
     public var isTree: Bool { self == .links || self == .policies }
@@ -18,6 +18,7 @@ public enum DetailTab: Int, Hashable, Sendable, CaseIterable {
         case .timeline: "Timeline"
         case .links: "Links"
         case .policies: "Policies"
+        case .findings: "Findings"
         }
     }
 }
@@ -27,8 +28,10 @@ public struct DetailState: Sendable {
     /// The object it is about.
     var subject: ResourceID?
     public internal(set) var tab = DetailTab.summary
-    /// Whether the tab is that of the change itself, where changes are listed.
-    var showsChange = true
+    /// Whether the tab is that of the change or the finding itself, where those are listed.
+    var showsEntry = true
+    /// How many cures of the object were copied one after the other.
+    var curesCopied = 0
     /// What was asked of the server about the object beside itself.
     public internal(set) var look: ObjectLook?
     /// Whether it was asked for already.

@@ -11,22 +11,25 @@ public enum GraphRequest: Hashable, Sendable {
     case wins(GraphID)
     /// What serves a request.
     case route(RouteRequest)
+    /// Everything that is wrong.
+    case findings(FindingQuery)
 
     /// Whether an answer takes more than a moment.
     public var isDear: Bool {
         switch self {
         case .policies, .wins, .route: true
-        case .links, .loss: false
+        case .links, .loss, .findings: false
         }
     }
 }
 
 /// What it says, as of now.
-public enum GraphAnswer: Hashable, Sendable {
+public enum GraphAnswer: Sendable {
     case links(LinkTree)
     case loss(Loss)
     case policies(LinkTree)
     /// nil: nothing is to be said.
     case wins(GraphID, String?)
     case route(RouteRequest, [AnswerLine])
+    case findings(FindingList)
 }

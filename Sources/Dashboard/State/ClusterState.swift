@@ -15,6 +15,8 @@ public struct ClusterState: Sendable {
     public internal(set) var latest: LatestChange?
     /// What happened to any object since start.
     public internal(set) var changeLog = ChangeLog()
+    /// What is wrong, as far as that is worked out.
+    public internal(set) var findings = FindingList.none
     public internal(set) var requests: [RequestLine] = []
     /// Whether the plugin that logs in runs at the moment.
     public internal(set) var isLoggingIn = false

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// Everything the dashboard knows and shows. Changed only by ``update(_:)``, read only by drawing.
@@ -37,13 +38,14 @@ public struct DashboardState: Sendable {
         case .kind, .absent: current.table.filter
         case .overall: screen.overallFilter
         case .changes: cluster.changeLog.shown.filter
+        case .findings: screen.findingFilter
         }
     }
 
     /// How the list on screen is sorted; each has its own order.
     public var order: RowOrder {
         switch place {
-        case .kind, .absent, .changes: current.table.order
+        case .kind, .absent, .changes, .findings: current.table.order
         case .overall: screen.overallOrder
         }
     }
@@ -54,6 +56,7 @@ public struct DashboardState: Sendable {
         case .kind: currentList.selected.map { ResourceID(current.kind.type, $0) }
         case .overall: screen.overall.selected
         case .changes: selectedChange?.id
+        case .findings: selectedFinding?.object.flatMap { cluster.resource($0) }
         case .absent: nil
         }
     }

@@ -27,6 +27,7 @@ public struct LastPlace: Codable, Equatable, Sendable {
     /// What is on screen.
     public init(_ state: DashboardState) {
         switch state.place {
+        case .findings: place = "findings"
         case .changes: place = "changes"
         case .overall: place = "overall"
         case .kind, .absent: break
@@ -97,6 +98,7 @@ extension DashboardState {
         switch last.place {
         case "overall": _ = show(.overall)
         case "changes": _ = show(.changes)
+        case "findings": _ = show(.findings)
         default: if let kind = last.kind { _ = begin(with: kind) }
         }
         if !filter.isEmpty { tell("As you left it: /\(filter.text). Esc clears the filter.", .plain) }

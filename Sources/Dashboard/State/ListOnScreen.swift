@@ -8,6 +8,7 @@ extension DashboardState {
         case .kind: current.table.visibleCount
         case .overall: overallRows.visibleCount
         case .changes: cluster.changeLog.visibleCount
+        case .findings: cluster.findings.visibleCount
         case .absent: 0
         }
     }
@@ -18,6 +19,7 @@ extension DashboardState {
         case .kind, .absent: currentList.selectedIndex
         case .overall: screen.overall.selectedIndex
         case .changes: screen.changes.selectedIndex
+        case .findings: screen.findings.selectedIndex
         }
     }
 
@@ -26,7 +28,7 @@ extension DashboardState {
         switch place {
         case .kind: currentList.marked.count
         case .overall: screen.overall.marked.count
-        case .changes, .absent: 0
+        case .changes, .findings, .absent: 0
         }
     }
 
@@ -36,7 +38,7 @@ extension DashboardState {
             switch place {
             case .kind: currentList.marked.sorted().map { ResourceID(current.kind.type, $0) }
             case .overall: screen.overall.marked.sorted { ($0.kind.plural, $0.key) < ($1.kind.plural, $1.key) }
-            case .changes, .absent: []
+            case .changes, .findings, .absent: []
             }
         return marked.isEmpty ? [subject].compactMap { $0 } : marked
     }
@@ -50,6 +52,7 @@ extension DashboardState {
         case .kind: currentList.select(index: index, in: current.table, rows: rows)
         case .overall: screen.overall.select(index: index, in: overallRows, rows: rows)
         case .changes: screen.changes.select(index: index, in: cluster.changeLog, rows: rows)
+        case .findings: screen.findings.select(index: index, in: cluster.findings, rows: rows)
         case .absent: break
         }
     }
@@ -60,6 +63,7 @@ extension DashboardState {
         case .kind: currentList.keepSelection()
         case .overall: screen.overall.keepSelection()
         case .changes: screen.changes.keepSelection()
+        case .findings: screen.findings.keepSelection()
         case .absent: break
         }
     }
@@ -68,7 +72,7 @@ extension DashboardState {
         switch place {
         case .kind: if let key = currentList.selected { currentList.toggleMark(of: key) }
         case .overall: if let id = screen.overall.selected { screen.overall.toggleMark(of: id) }
-        case .changes, .absent: break
+        case .changes, .findings, .absent: break
         }
     }
 
@@ -76,7 +80,7 @@ extension DashboardState {
         switch place {
         case .kind: currentList.markRange(in: current.table)
         case .overall: screen.overall.markRange(in: overallRows)
-        case .changes, .absent: break
+        case .changes, .findings, .absent: break
         }
     }
 
@@ -84,7 +88,7 @@ extension DashboardState {
         switch place {
         case .kind: currentList.removeMarks()
         case .overall: screen.overall.removeMarks()
-        case .changes, .absent: break
+        case .changes, .findings, .absent: break
         }
     }
 
@@ -95,6 +99,7 @@ extension DashboardState {
         case .kind: currentList.column = moved(currentList.column)
         case .overall: screen.overall.column = moved(screen.overall.column)
         case .changes: screen.changes.column = moved(screen.changes.column)
+        case .findings: screen.findings.column = moved(screen.findings.column)
         case .absent: break
         }
     }
@@ -124,12 +129,20 @@ extension DashboardState {
         screen.changes.scrollToSelection(of: cluster.changeLog.visibleCount, rows: viewport.listRows)
     }
 
+    /// The same for the findings: until one was chosen the worst is selected.
+    mutating func keepPlaceInFindings(anew: Bool = false) {
+        guard place == .findings else { return }
+        screen.findings.keepPlace(in: cluster.findings, isListed: false, anew: anew)
+        screen.findings.scrollToSelection(of: cluster.findings.visibleCount, rows: viewport.listRows)
+    }
+
     /// Moves the window over the list on screen as little as shows the selection.
     mutating func scrollToSelection() {
         switch place {
         case .kind: currentList.scrollToSelection(of: current.table.visibleCount, rows: viewport.listRows)
         case .overall: screen.overall.scrollToSelection(of: overallRows.visibleCount, rows: viewport.listRows)
         case .changes: screen.changes.scrollToSelection(of: cluster.changeLog.visibleCount, rows: viewport.listRows)
+        case .findings: screen.findings.scrollToSelection(of: cluster.findings.visibleCount, rows: viewport.listRows)
         case .absent: break
         }
     }

@@ -3,6 +3,8 @@ import KubeModel
 
 /// What the list shows.
 public enum ListPlace: Hashable, Sendable {
+    /// What is wrong.
+    case findings
     /// What happened to any object since start.
     case changes
     /// Every object of every kind.
@@ -15,7 +17,7 @@ public enum ListPlace: Hashable, Sendable {
 
 /// A line of the pane of kinds.
 public enum KindLine: Hashable, Sendable {
-    case changes, overall
+    case findings, changes, overall
     /// The group of the kinds below.
     case heading(String)
     /// By index.
@@ -30,7 +32,7 @@ public enum KindLine: Hashable, Sendable {
 extension DashboardState {
     /// The lines of the pane of kinds, from the first to the last.
     public var kindLines: [KindLine] {
-        var lines: [KindLine] = [.changes, .overall], group: String?
+        var lines: [KindLine] = [.findings, .changes, .overall], group: String?
         let absent = kinds.indices.filter { kinds[$0].connection == .notInstalled }
         for index in kinds.indices where kinds[index].connection != .notInstalled {
             let type = kinds[index].kind.type
@@ -48,6 +50,7 @@ extension DashboardState {
     /// The line of what the list shows.
     public var chosenLine: KindLine {
         switch place {
+        case .findings: .findings
         case .changes: .changes
         case .overall: .overall
         case .kind: .kind(kindIndex)

@@ -11,6 +11,9 @@ public struct ScreenState: Sendable {
     public internal(set) var overall = ListState<ResourceID>()
     public internal(set) var overallFilter = RowFilter.none
     public internal(set) var overallOrder = RowOrder()
+    /// Where the person is among the findings, and what narrows them.
+    public internal(set) var findings = ListState<String>()
+    public internal(set) var findingFilter = RowFilter.none
     /// Where the person is among the changes.
     public internal(set) var changes = ListState<Int>()
     /// The word for a kind to begin with, until the server has said what it means.

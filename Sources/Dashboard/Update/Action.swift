@@ -17,7 +17,7 @@ public enum Action: Sendable {
     case edit(LineEdit), complete(Int), recall(Int), accept, cancel
     case toggleWrap, toggleFold, diff, savePrompt, toggleMouse
     /// Links of the selected object; to what is linked, and back.
-    case links, policies, jump, jumpBack, turnBranch(BranchTurn)
+    case links, policies, findings, copyCure, jump, jumpBack, turnBranch(BranchTurn)
     /// Only what happened within so many seconds; nil: since start.
     case showChanges(ofLast: Double?)
     /// What the server says of an object beside itself.

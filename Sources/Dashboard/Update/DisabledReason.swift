@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 extension DashboardState {
@@ -6,12 +7,14 @@ extension DashboardState {
         switch action {
         case .editResource, .deleteResource, .mark, .markRange, .createResource, .undo, .redo:
             readOnlyReason ?? changeReason(action)
-        case .open where focus == .list: subject == nil && place != .absent ? selectionReason : nil
+        case .open where focus == .list: subject == nil && place != .absent && selectedFinding == nil ? selectionReason : nil
         case .describe, .yaml, .links, .copyName, .copyYAML, .savePrompt: selectionReason
         case .diff: diffReason
         case .policies: selectionReason ?? policiesReason
         case .jump: detail[tree: shownTab].row == nil ? "Nothing is linked here." : nil
         case .jumpBack: screen.linkStops.isEmpty ? "There is nothing to go back to: enter in Links goes to what is linked." : nil
+        case .copyCure: cures.isEmpty ? "No finding about this object says what to write: C copies the text that mends one." : nil
+        case .sort where place == .findings: "Findings stand in the order of what they matter, errors first."
         case .sort where place == .changes: "Changes stand in the order in which they came, the newest first."
         case .allNamespaces: namespace == nil && screen.hasChosenNamespace ? "All namespaces are shown already." : nil
         case .toggleSecrets:
@@ -34,6 +37,7 @@ extension DashboardState {
         case .redo: undo.undone.isEmpty ? "There is nothing to redo." : nil
         case .createResource:
             subjectKind.connection == .notInstalled ? "\(subjectKind.kind.type.kind) is not installed on this cluster." : nil
+        case .mark where place == .findings, .markRange where place == .findings: "Findings cannot be marked; objects can, in their lists."
         case .mark where place == .changes, .markRange where place == .changes: "Changes cannot be marked; objects can, in their lists."
         case .deleteResource:
             focus == .list
@@ -49,6 +53,8 @@ extension DashboardState {
         case .overall: return "Nothing is selected: the list is empty."
         case .changes:
             return selectedChange.map { "\($0.type.kind) \($0.key) is not there any more." } ?? "Nothing is selected: nothing has changed yet."
+        case .findings:
+            return selectedFinding.map { "\($0.finding.object) is in no list here." } ?? "Nothing is selected: nothing was found."
         case .absent: return "Nothing is selected: these kinds are not installed."
         }
     }

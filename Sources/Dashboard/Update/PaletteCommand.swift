@@ -32,15 +32,15 @@ public enum PaletteCommand: Equatable, Sendable {
     public static let words: [(form: String, does: String)] = [
         ("KIND [NAMESPACE] [/FILTER]", "a kind, by its plural, singular, short name, or a beginning that fits one only"),
         ("ns [NAME|all]", "a namespace, or choose one"), ("ctx [NAME]", "a context, or choose one"),
-        ("all", "all objects of all kinds"), ("changes [5m]", "what changed since start, or within that time"),
+        ("findings", "what is wrong"), ("all", "all objects of all kinds"), ("changes [5m]", "what changed since start, or within that time"),
         ("route [METHOD] URL [-H K:V]", "what serves a request, and what touches it"),
         ("sort COLUMN", "sort by a column"), ("login", "let the plugin log in"), ("drafts", "texts that were kept"),
         ("requests", "the request log"), ("help", "this help"), ("q", "quit"),
     ]
 
-    public static let hint = "a kind, ns NAME, ctx NAME, all, changes 5m, route URL, sort COLUMN, login, drafts, requests, help, q"
+    public static let hint = "a kind, ns NAME, ctx NAME, findings, all, changes 5m, route URL, sort COLUMN, login, drafts, requests, help, q"
 
-    private static let names = ["ns", "ctx", "all", "changes", "route", "sort", "login", "drafts", "requests", "help", "quit"]
+    private static let names = ["ns", "ctx", "findings", "all", "changes", "route", "sort", "login", "drafts", "requests", "help", "quit"]
 
     /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
@@ -50,6 +50,7 @@ public enum PaletteCommand: Equatable, Sendable {
         switch word {
         case "q", "quit", "q!", "exit": return .quit
         case "help", "h": return .help
+        case "findings": return .place(.findings)
         case "all": return .place(.overall)
         case "changes": return changes(argument)
         case "route": return route(Array(parts.dropFirst()))

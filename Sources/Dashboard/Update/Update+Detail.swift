@@ -22,6 +22,7 @@ extension DashboardState {
         screen.detail.policies = LinksState()
         screen.detail.wins = nil
         screen.detail.loss = nil
+        screen.detail.curesCopied = 0
         return true
     }
 
@@ -41,15 +42,17 @@ extension DashboardState {
 
     /// The tab that is shown.
     public var shownTab: DetailTab {
-        if place == .changes, detail.showsChange { return .change }
+        if place == .changes, detail.showsEntry { return .change }
+        if place == .findings, detail.showsEntry { return .findings }
         // The tab stays chosen while the selection passes over what has no such view.
         return detail.tab == .policies && !hasPolicies ? .summary : detail.tab
     }
 
     mutating func show(_ tab: DetailTab, focusing: Bool = false) -> [Effect] {
-        guard selectedRow != nil || (tab == .change && place == .changes) else { return [] }
-        screen.detail.showsChange = tab == .change
-        if tab != .change { screen.detail.tab = tab }
+        let isEntry = tab == .change || (tab == .findings && place == .findings)
+        guard selectedRow != nil || isEntry else { return [] }
+        screen.detail.showsEntry = isEntry
+        if !isEntry { screen.detail.tab = tab }
         if focusing { screen.focus = .detail }
         return wantFullObject()
     }

@@ -16,7 +16,9 @@ extension DashboardState {
         return [.follow(wishes)]
     }
 
-    private mutating func graphWishes() -> [GraphRequest] {
+    private mutating func graphWishes() -> [GraphRequest] { [.findings(findingQuery)] + detailWishes() }
+
+    private mutating func detailWishes() -> [GraphRequest] {
         guard viewport.showsDetail || focus == .detail, selectedRow != nil, let id = graphSubject else { return [] }
         switch shownTab {
         case .links:
@@ -29,12 +31,13 @@ extension DashboardState {
         case .summary:
             if subjectKind.kind.isReferredTo { return [.loss([id])] }
             return id.isPolicy ? [.wins(id)] : []
-        case .change, .conditions, .yaml, .timeline: return []
+        case .change, .conditions, .yaml, .timeline, .findings: return []
         }
     }
 
     mutating func take(_ answer: GraphAnswer) {
         switch answer {
+        case .findings(let list): take(list)
         case .links(let tree):
             screen.detail.links.take(tree)
             showLinkCursor()

@@ -43,7 +43,7 @@ extension DashboardState {
         switch shownTab {
         case .yaml: moveCursor(by)
         case .links, .policies: moveLinkCursor(by)
-        case .change, .summary, .conditions, .timeline: screen.detail.top = clampedTop(detail.top + by)
+        case .change, .summary, .conditions, .timeline, .findings: screen.detail.top = clampedTop(detail.top + by)
         }
     }
 
@@ -99,6 +99,7 @@ extension DashboardState {
             screen.focus = .list
         case .list:
             if place == .absent { return toggleAbsentKinds() }
+            if place == .findings { return openFinding() }
             guard subject != nil else { return [] }
             zoom(from: .list)
         case .detail: if screen.zoomedFrom == nil { zoom(from: .detail) } else { unzoom() }

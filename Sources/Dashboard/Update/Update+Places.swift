@@ -17,7 +17,7 @@ extension DashboardState {
         screen.place = place
         switch place {
         case .kind: keepPlace(in: kindIndex, anew: true)
-        case .overall, .changes, .absent: showInOtherLists()
+        case .overall, .changes, .findings, .absent: showInOtherLists()
         }
         scrollToSelection()
         return wantFullObject()
@@ -30,6 +30,7 @@ extension DashboardState {
 
     private mutating func choose(_ line: KindLine) -> [Effect] {
         switch line {
+        case .findings: place == .findings ? [] : show(.findings)
         case .changes: place == .changes ? [] : show(.changes)
         case .overall: place == .overall ? [] : show(.overall)
         case .kind(let index): selectKind(index)
@@ -83,6 +84,7 @@ extension DashboardState {
         case .changes:
             showChanges()
             keepPlaceInChanges()
+        case .findings: keepPlaceInFindings(anew: true)
         case .kind, .absent: break
         }
     }
@@ -97,7 +99,7 @@ extension DashboardState {
             screen.overallOrder = order
             showOverall()
             keepPlaceOverall(anew: true)
-        case .changes, .absent: break
+        case .changes, .findings, .absent: break
         }
         scrollToSelection()
     }
@@ -116,6 +118,7 @@ extension DashboardState {
         case .changes:
             showChanges(filter)
             keepPlaceInChanges()
+        case .findings: screen.findingFilter = filter
         case .absent: break
         }
         scrollToSelection()

@@ -38,6 +38,8 @@ extension DashboardState {
         case .yaml: return show(.yaml, focusing: true)
         case .links: return show(.links, focusing: true)
         case .policies: return show(.policies, focusing: true)
+        case .findings: return show(.findings, focusing: true)
+        case .copyCure: return copyCure()
         case .jump: return jump()
         case .jumpBack: return jumpBack()
         case .turnBranch(let turn): turnBranch(turn)

@@ -40,7 +40,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
             switch state.shownTab {
             case .yaml: self = state.detail.search.isEmpty ? .yaml : .yamlSearch
             case .links, .policies: self = state.detail[tree: state.shownTab].search.isEmpty ? .tree : .treeSearch
-            case .change, .summary, .conditions, .timeline: self = .detail
+            case .change, .summary, .conditions, .timeline, .findings: self = .detail
             }
         }
     }

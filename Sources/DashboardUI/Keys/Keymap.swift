@@ -71,6 +71,7 @@ public enum Keymap {
         Binding(
             "namespace-picker", "n", unsearched, .looking, .namespacePicker, "pick a namespace",
             footer: "namespace"),
+        Binding("findings", "f", panes, .looking, .show(.findings), "what is wrong", footer: "findings"),
         Binding("overall", "a", panes, .looking, .show(.overall), "all objects of all kinds", footer: "all"),
         Binding("changes", "t", panes, .looking, .show(.changes), "what changed since start", footer: "changes"),
         Binding("all-namespaces", "0", panes, .looking, .allNamespaces, "all namespaces", footer: "all ns"),
@@ -84,6 +85,7 @@ public enum Keymap {
         Binding("copy-name", "w", folders, .looking, .copyName, "copy the name"),
         Binding("copy-field", "w", KeyContext.yamls, .looking, .copyName, "copy the field's path, and again its value"),
         Binding("copy-yaml", "W", panes, .looking, .copyYAML, "copy the YAML"),
+        Binding("copy-cure", "C", panes, .looking, .copyCure, "copy what mends a finding"),
         Binding("diff", "D", panes, .looking, .diff, "what differs between two marked, or from the last version"),
         Binding("save", "ctrl-s", panes, .looking, .savePrompt, "save to a file"),
         Binding("mouse", "M", panes, .looking, .toggleMouse, "give the mouse to the terminal, and take it back"),

@@ -33,6 +33,7 @@ enum PaneViews {
         switch state.place {
         case .kind: KindListPane(state)
         case .overall: OverallPane(state)
+        case .findings: FindingsPane(state)
         case .changes: ChangesPane(state)
         case .absent: AbsentKindsPane(state)
         }

@@ -177,7 +177,10 @@ final class EffectRunner {
         tidying?.cancel()
         tidying = Task { [services] in
             await services.clock.sleep(1)
-            if !Task.isCancelled { services.giveBackMemory() }
+            guard !Task.isCancelled else { return }
+            services.giveBackMemory()
+            // By now it is known what objects refer to.
+            related.want()
         }
     }
 

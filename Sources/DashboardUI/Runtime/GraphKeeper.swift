@@ -43,6 +43,9 @@ actor GraphKeeper {
     private var cost = 0.0, lastAnswered = 0.0
     /// nil until somebody asks about policies.
     private var policies: PolicyKeeper?
+    /// Everything that is wrong; worked out while somebody follows it.
+    private var findings = FindingKeeper()
+    private var looking: Task<Void, Never>?
     /// What the last line about a policy was made from.
     private var winsStamp: UInt32 = 0
     private var rules = GatewayRules.v21
@@ -63,6 +66,7 @@ actor GraphKeeper {
     func run() async {
         for await input in inputs {
             await take(in: input)
+            await goOnLooking()
             guard waiting == nil, index.stamp != answered || followed.contains(where: { $0.answer == nil }), !followed.isEmpty else { continue }
             waiting = Task {
                 let rest = max(cost / Self.share, followsALine ? Self.linePause : 0) - (clock.uptime() - lastAnswered)
@@ -72,6 +76,60 @@ actor GraphKeeper {
             }
         }
         waiting?.cancel()
+        looking?.cancel()
+    }
+
+    // MARK: Findings
+
+    /// Does what is due for the findings, and comes back when more is.
+    private func goOnLooking() async {
+        guard looking == nil, let query = followedFindings else { return }
+        let now = clock.uptime(), stamp = findings.stamp, progress = findings.progress
+        let step = withPolicies { findings.step(&$0, $1, isAsked: query.isAsked, now: now, clock: clock.uptime) }
+        switch step {
+        case .nothing: break
+        case .wait(let seconds):
+            looking = Task {
+                await clock.sleep(seconds)
+                looking = nil
+                if !Task.isCancelled { await goOnLooking() }
+            }
+        case .look(let look):
+            looking = Task {
+                let options = FindingOptions(now: clock.now()), found = await Self.findings(look, options)
+                looking = nil
+                guard !Task.isCancelled else { return }
+                findings.take(found, took: clock.uptime() - now, now: clock.uptime())
+                await answerFindings()
+                await goOnLooking()
+            }
+        }
+        if findings.stamp != stamp || findings.progress != progress { await answerFindings() }
+    }
+
+    /// Beside the actor: it takes as long as the cluster is large.
+    private nonisolated static func findings(_ look: FindingKeeper.WideLook, _ options: FindingOptions) async -> [Finding] { look.findings(options) }
+
+    private var followedFindings: FindingQuery? {
+        for entry in followed { if case .findings(let query) = entry.request { return query } }
+        return nil
+    }
+
+    private func answerFindings() async {
+        for place in followed.indices {
+            guard case .findings = followed[place].request else { continue }
+            let answer = answer(followed[place].request)
+            followed[place].answer = answer
+            await deliver(answer)
+        }
+    }
+
+    /// By which rules it was looked, and what is not known.
+    private var coverage: String {
+        let unknown = PolicyKeeper.types.filter { index.coverage(of: $0) == .forbidden && (!$0.group.isEmpty || index.knows(of: $0)) }.map(\.kind).sorted()
+        let words = unknown.isEmpty ? "" : " Not known: \(unknown.map { "\($0)s" }.joined(separator: ", ")); nothing of them is said to be missing."
+        let settings = environment == nil ? "the controller's settings are assumed to be the defaults" : "with the controller's settings"
+        return "By the rules of kgateway \(rules.name), \(settings).\(words)"
     }
 
     /// Whether anything names an object of a kind.
@@ -86,17 +144,26 @@ actor GraphKeeper {
         case .ended(let type):
             scopes[KindID(type)] = nil
             index.forget(type)
+            findings.restart()
         case .discovered(let discovery):
             index.serve(discovery.kinds.map(\.type), beside: discovery.pending)
             let found = GatewayRules.discovered { group, kind in discovery.kinds.contains { $0.type.group == group && $0.type.kind == kind } }
-            if found != rules { (rules, policies) = (found, nil) }
+            if found != rules {
+                (rules, policies) = (found, nil)
+                findings.restart()
+            }
+            findings.noteSurroundings()
         case .ask(let request): await deliver(answer(request))
         case .follow(let requests):
             followed = requests.map { request in (request, followed.first { $0.request == request }?.answer) }
             await answerFollowed(withPolicies: false)
         case .environment(let values):
             environment = values
-            if policies?.take(settings) == false { policies = nil }
+            if policies?.take(settings) == false {
+                policies = nil
+                findings.restart()
+            }
+            findings.noteSurroundings()
         }
     }
 
@@ -114,16 +181,25 @@ actor GraphKeeper {
             index.completeList(of: type, in: scopes[KindID(type)] ?? nil)
             // What a list no longer has went without a word.
             policies?.noteList(of: type, index)
+            findings.noteSurroundings()
         case .batch(let changes):
             for change in changes {
+                let id = GraphID(type, change.row.key)
                 if change.kind == .deleted {
-                    if index.remove(change.row.key, type) { policies?.note(nil, of: GraphID(type, change.row.key)) }
-                } else if index.put(change.row, type) {
-                    policies?.note(change.row, of: GraphID(type, change.row.key))
+                    guard index.remove(change.row.key, type) else { continue }
+                    policies?.note(nil, of: id)
+                    findings.note(id, isRestated: false)
+                } else {
+                    let old = findings.isNoting ? index[id] : nil
+                    guard index.put(change.row, type) else { continue }
+                    policies?.note(change.row, of: id)
+                    if findings.isNoting { findings.note(id, isRestated: old.map { !$0.isWished(otherThan: change.row) } ?? false) }
                 }
             }
         case .state(.notInstalled): index.forget(type, .notServed)
-        case .state(.forbidden): index.cover(type, .forbidden)
+        case .state(.forbidden):
+            index.cover(type, .forbidden)
+            findings.noteSurroundings()
         case .state: break
         }
     }
@@ -134,6 +210,8 @@ actor GraphKeeper {
         case .loss(let ids): .loss(Loss(without: ids, index))
         case .policies(let query): .policies(withPolicies { $0.tree(query, $1) })
         case .wins(let id): .wins(id, wins(of: id))
+        case .findings(let query):
+            .findings(FindingList(query, findings.all(now: clock.uptime()), findings.progress, coverage: coverage, stamp: findings.stamp))
         case .route(let request):
             .route(request, Array(withPolicies { $0.answer(to: request, $1) }.joined(separator: [AnswerLine("", "")])))
         }
@@ -184,7 +262,8 @@ actor GraphKeeper {
         case .loss(let loss): loss.isOutdated(index)
         case .policies(let tree): policies.map { $0.stamp(index) != tree.stamp } ?? true
         case .wins: policies.map { $0.stamp(index) != winsStamp } ?? true
-        case .route: false
+        // They are told as soon as others are found.
+        case .route, .findings: false
         }
     }
 
@@ -194,7 +273,8 @@ actor GraphKeeper {
         case (.loss(let left), .loss(let right)): left.entries == right.entries
         case (.policies(let left), .policies(let right)): left.rows == right.rows
         case (.wins(_, let left), .wins(_, let right)): left == right
-        case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _): false
+        case (.findings(let left), .findings(let right)): left.saysSame(as: right)
+        case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _), (.findings, _): false
         }
     }
 }

@@ -16,6 +16,8 @@ public enum Glyphs {
 
     public static let deleting = "⌫"
     public static let changed = "●"
+    /// Beside the state of an object about which something is found.
+    public static let finding = "⚑"
 }
 
 /// Numbers with a comma every three digits: `1,204`.

@@ -67,6 +67,32 @@ struct PolicyWorld: Sendable {
         return world
     }
 
+    /// The same with nothing but these.
+    ///
+    /// Cost: their number.
+    func only(_ ids: Set<GraphID>) -> PolicyWorld {
+        var world = PolicyWorld(settings, unread: unread)
+        world.namespaces = namespaces
+        world.classes = classes
+        for id in ids.sorted() {
+            let place = "\(id.key.namespace ?? "")/\(id.key.name)", name = "\(id.kind)/\(place)"
+            switch id.kind {
+            case "Gateway": if let own = gatewaySlots[name] { world.gatewaySlots.put(own, name) }
+            case "XListenerSet", "ListenerSet": if let own = setSlots[name] { world.setSlots.put(own, name) }
+            case "HTTPRoute", "GRPCRoute": if let own = routeSlots[name] { world.routeSlots.put(own, name) }
+            case "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy": if let own = policySlots[name] { world.policySlots.put(own, name) }
+            case "ReferenceGrant": if let own = grantSlots[name] { world.grantSlots.put(own, name) }
+            case "GatewayExtension": world.extensions[place] = extensions[place]
+            case "DirectResponse": world.directResponses[place] = directResponses[place]
+            case "Backend": world.backends[place] = backends[place]
+            case "Secret": world.secrets[place] = secrets[place]
+            case "Service": world.services[place] = services[place]
+            default: if let other = others[id.kind]?[place] { world.others[id.kind, default: [:]][place] = other }
+            }
+        }
+        return world
+    }
+
     /// The kinds that are read.
     static let kinds: Set<String> = [
         "GatewayClass", "Gateway", "XListenerSet", "ListenerSet", "HTTPRoute", "GRPCRoute", "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy",

@@ -5,6 +5,7 @@ struct Slots<Value: Sendable>: Sendable {
     private var places: [String: Int] = [:]
 
     func place(of name: String) -> Int? { places[name] }
+    subscript(name: String) -> Value? { places[name].map { values[$0] } }
 
     /// - Returns: false where there was one of that name, whose place it takes.
     @discardableResult

@@ -5,7 +5,11 @@ public struct PolicyKeeper: Sendable {
     private var world: PolicyWorld
     /// Those that are in it.
     private var known: Set<GraphID> = []
-    /// Counts changes of them.
+    /// Those of them that have changed since: they are read once somebody asks.
+    private var outdated: Set<GraphID> = []
+    /// What the last answers were made from.
+    private var concerned: Set<GraphID> = []
+    /// Counts changes of what they were made from.
     private var version: UInt32 = 0
     /// The object that was asked about last, once what it has to do with was met.
     private var last: (id: GraphID, stamp: UInt32)?
@@ -17,8 +21,12 @@ public struct PolicyKeeper: Sendable {
         [.gatewayClass, .gateway, .httpRoute, .grpcRoute, .referenceGrant, .listenerSet, .trialListenerSet, .trafficPolicy, .httpListenerPolicy]
         + [.listenerPolicy, .gatewayExtension, .directResponse, .backend, .service, .secret, .namespace]
 
+    /// The same with those that only findings depend on.
+    static let checkedTypes: [ResourceType] =
+        types + [.gatewayParameters, .configMap, .backendConfigPolicy] + ResourceType.kindsOfOtherVersions.filter { PolicyWorld.otherKinds.contains($0.kind) }
+
     /// Whether objects of a kind are read.
-    public static func reads(_ kind: String) -> Bool { PolicyWorld.kinds.contains(kind) }
+    static func reads(_ id: GraphID) -> Bool { PolicyWorld.kinds.contains(id.kind) || PolicyWorld.otherKinds.contains(id.kind) }
 
     /// Whether an object has a Policies view.
     public static func tells(of kind: String, in group: String) -> Bool {
@@ -33,20 +41,21 @@ public struct PolicyKeeper: Sendable {
     /// Takes in another version of an object, where somebody has asked about it.
     public mutating func note(_ row: ResourceRow?, of id: GraphID) {
         guard known.contains(id) else { return }
-        if let row { put(row.value, id) } else { remove(id) }
+        if row == nil { remove(id) } else { outdated.insert(id) }
+        if concerned.contains(id) { version &+= 1 }
     }
 
     private mutating func put(_ object: JSONValue, _ id: GraphID) {
         world.put(object)
         known.insert(id)
-        version &+= 1
+        outdated.remove(id)
     }
 
     private mutating func remove(_ id: GraphID) {
         let namespace = GraphID.isClusterWide(id.group, id.kind) ? "" : id.key.namespace ?? "default"
         world.remove(id.kind, namespace, id.key.name)
         known.remove(id)
-        version &+= 1
+        outdated.remove(id)
     }
 
     /// Another one means that an answer may be another. Changes of what nobody asked about do not count.
@@ -55,8 +64,9 @@ public struct PolicyKeeper: Sendable {
     /// A kind was listed anew: what is not there any more goes.
     public mutating func noteList(of type: ResourceType, _ index: ReferenceIndex) {
         for id in known where id.kind == type.kind && id.group == type.group {
-            if let row = index[id] { put(row.value, id) } else { remove(id) }
+            if index[id] == nil { remove(id) } else { outdated.insert(id) }
         }
+        version &+= 1
     }
 
     /// - Returns: false where objects are read otherwise under these settings: everything has to be asked for anew.
@@ -83,24 +93,54 @@ public struct PolicyKeeper: Sendable {
     private mutating func plan(for id: GraphID, _ index: ReferenceIndex) -> PolicyPlan {
         // As long as nothing names anything else the same objects have a say.
         if last.map({ $0 != (id, index.edgeStamp) }) ?? true {
-            meet(PolicyNeighbourhood(of: id, in: index, globalNamespace: world.settings.globalNamespace).ids, index)
+            concerned = PolicyNeighbourhood(of: id, in: index, globalNamespace: world.settings.globalNamespace).ids
             last = (id, index.edgeStamp)
         }
+        meet(concerned, index)
         readCoverage(index)
         return PolicyPlan(world, for: .object(kind: id.kind, namespace: id.key.namespace ?? "", name: id.key.name))
     }
 
     /// Reads what is new among them.
     private mutating func meet(_ ids: some Sequence<GraphID>, _ index: ReferenceIndex) {
-        for id in ids where !known.contains(id) { if let row = index[id] { put(row.value, id) } }
+        for id in ids where !known.contains(id) || outdated.contains(id) { if let row = index[id] { put(row.value, id) } }
     }
+
+    // MARK: Everything
+
+    /// Those of a kind that are to be read before everything is known.
+    func unmet(of type: ResourceType, _ index: ReferenceIndex) -> [GraphID] {
+        index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) }.filter { !known.contains($0) || outdated.contains($0) }
+    }
+
+    /// Everything, once all was met, with the newest of these. Cost: follows them, and what has changed.
+    mutating func world(meeting ids: some Sequence<GraphID>, _ index: ReferenceIndex) -> PolicyWorld {
+        meet(ids, index)
+        meet(Array(outdated), index)
+        readCoverage(index)
+        return world
+    }
+
+    var globalNamespace: String? { world.settings.globalNamespace }
+
+    /// A plan of a few objects by themselves.
+    mutating func plan(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan {
+        meet(ids, index)
+        readCoverage(index)
+        return PolicyPlan(world.only(ids))
+    }
+
+    /// Reads some of what is unmet.
+    mutating func meetMore(_ ids: some Sequence<GraphID>, _ index: ReferenceIndex) { meet(ids, index) }
 
     private mutating func readCoverage(_ index: ReferenceIndex) {
         world.unread = Set(
-            Self.types.filter { type in
+            Self.checkedTypes.filter { type in
                 switch index.coverage(of: type) {
                 case .complete, .notServed: false
-                case .notListed, .listing, .forbidden: true
+                // What nothing names is missing nowhere.
+                case .notListed: index.knows(of: type)
+                case .listing, .forbidden: true
                 }
             }.map(\.kind))
     }

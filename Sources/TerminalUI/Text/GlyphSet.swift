@@ -56,6 +56,7 @@ public enum GlyphSet: Hashable, Sendable {
         case "◐", "…", "≈": UInt8(ascii: "~")
         case "○", "◌", "◦": UInt8(ascii: "o")
         case "⌫": UInt8(ascii: "d")
+        case "⚑": UInt8(ascii: "#")
         case "·": UInt8(ascii: ".")
         case "●", "•", "★", "◆": UInt8(ascii: "*")
         case "↻": UInt8(ascii: "@")

@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeModel
 import TerminalUI
 
@@ -18,7 +19,7 @@ struct DetailPane: PaneView {
     func draw(in area: Rect, on canvas: inout Canvas) {
         let inside = canvas.box(area, title: title(canvas), isFocused: isFocused)
         canvas.hit(area, .pane(.detail))
-        guard state.subject != nil else {
+        guard state.subject != nil || state.selectedFinding != nil else {
             return canvas.write("Nothing is selected.", .dim, at: inside.origin, columns: inside.columns)
         }
         drawTabs(in: inside, on: &canvas)
@@ -41,7 +42,9 @@ struct DetailPane: PaneView {
     }
 
     private func title(_ canvas: Canvas) -> StyledText {
-        guard let subject = state.subject else { return canvas.styled("Detail", .dim) }
+        guard let subject = state.subject else {
+            return state.selectedFinding.map { canvas.styled(FindingsPane.name($0), isFocused ? .accent : .strong) } ?? canvas.styled("Detail", .dim)
+        }
         var title = canvas.styled(subject.key.name, isFocused ? .accent : .strong)
         if let row = state.selectedRow, row.isDeleting { title.append(canvas.styled("  deleting", .warning)) }
         guard state.place != .kind else { return title }
@@ -56,12 +59,16 @@ struct DetailPane: PaneView {
         if tab == .change, let entry = state.selectedChange {
             return show(ChangeTab(entry: entry).lines(columns: columns, &canvas), in: content, on: &canvas)
         }
+        if tab == .findings {
+            let own = FindingsTab(findings: state.findingsOnScreen, progress: state.cluster.findings.progress)
+            return show(own.lines(columns: columns, canvas), in: content, on: &canvas)
+        }
         guard let row = state.selectedRow else {
             return show([StyledText()] + canvas.wrapped("It is not there any more.", .dim, columns: columns), in: content, on: &canvas)
         }
         switch tab {
-        case .summary, .change:
-            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look, loss: state.detail.loss, wins: state.detail.wins).lines(columns: columns, &canvas), in: content, on: &canvas)
+        case .summary, .change, .findings:
+            show(SummaryTab(row: row, kind: state.subjectKind, look: state.detail.look, loss: state.detail.loss, wins: state.detail.wins, findings: state.findingsOnScreen).lines(columns: columns, &canvas), in: content, on: &canvas)
         case .conditions:
             show(ConditionsTab(row: row, kind: state.subjectKind).lines(columns: columns, &canvas), in: content, on: &canvas)
         case .timeline:
@@ -72,9 +79,12 @@ struct DetailPane: PaneView {
         }
     }
 
+    private var findingCount: Int { state.findingsOnScreen.count { $0.finding.severity > .note } }
+
     private func drawTabs(in inside: Rect, on canvas: inout Canvas) {
         let tabs = state.tabs, shown = state.shownTab, end = inside.column + inside.columns
-        let texts = tabs.map { canvas.theme.depth == .none && $0 == shown ? "[\($0.title)]" : $0.title }
+        let titles = tabs.map { $0 == .findings && findingCount > 0 ? "\($0.title) \(findingCount)" : $0.title }
+        let texts = zip(tabs, titles).map { canvas.theme.depth == .none && $0 == shown ? "[\($1)]" : $1 }
         let widths = texts.map { TextWidth.of($0) + 2 }
         // The open one is always among them; where others are left out, the ends say so.
         let open = tabs.firstIndex(of: shown) ?? 0
@@ -90,7 +100,8 @@ struct DetailPane: PaneView {
             let isLast = index == tabs.count - 1, width = widths[index] - 2
             guard column + width + (isLast ? 0 : 3) <= end || (index == open && column + width <= end) else {
                 canvas.write("…", .dim, at: Point(column: min(column, end - 1), row: inside.row), columns: 1)
-                return
+                column = end
+                break
             }
             let style = index == open ? canvas.theme.style(.accent).underline() : canvas.theme.style(.dim)
             canvas.frame.surface.write(texts[index], at: Point(column: column, row: inside.row), style: style, columns: width)
@@ -105,14 +116,18 @@ struct DetailPane: PaneView {
         let detail = state.detail, links = detail[tree: state.shownTab]
         func write(_ search: String, _ index: Int, _ count: Int, _ fault: String?) {
             let text = fault ?? "/\(search) \(count == 0 ? 0 : index + 1) of \(count)"
-            canvas.write(text, count == 0 ? .warning : .accent, at: place, columns: columns)
+            // What was found comes before the tabs behind the open one.
+            let width = min(TextWidth.of(text) + 1, max(columns, state.viewport.detailColumns / 2))
+            let start = min(place.column, place.column + columns - width)
+            canvas.write(" ", .plain, at: Point(column: start, row: place.row), columns: 1)
+            canvas.write(text, count == 0 ? .warning : .accent, at: Point(column: start + 1, row: place.row), columns: width - 1)
         }
         switch state.shownTab {
         case .yaml:
             guard !detail.search.isEmpty, let document = detail.document else { return }
             write(detail.search, detail.matchIndex, document.matches.count, document.searchFault)
         case .links, .policies: if !links.search.isEmpty { write(links.search, links.matchIndex, links.matches.count, links.searchFault) }
-        case .change, .summary, .conditions, .timeline: break
+        case .change, .summary, .conditions, .timeline, .findings: break
         }
     }
 

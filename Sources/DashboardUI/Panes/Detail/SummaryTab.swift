@@ -13,12 +13,13 @@ struct SummaryTab {
     let loss: Loss?
     /// Where a policy wins; nil: not to be said, or not answered.
     let wins: String?
+    let findings: [FoundFinding]
 
     private static let labelColumns = 12, mostConditions = 4, mostEvents = 8
 
     func lines(columns: Int, _ canvas: inout Canvas) -> [StyledText] {
         let summary = ObjectSummary(row.value)
-        var lines = [StyledText()] + conditions(columns: columns, canvas) + [StyledText()]
+        var lines = [StyledText()] + conditions(columns: columns, canvas) + found(columns: columns, canvas) + [StyledText()]
         for line in summary.places { lines += labelled(line.label, line.text, columns: columns, canvas) }
         for (index, line) in summary.does.enumerated() {
             lines += labelled(index == 0 ? "does" : "", "\(line.label) \(line.text)", columns: columns, canvas)
@@ -63,6 +64,16 @@ struct SummaryTab {
         if bad.count > Self.mostConditions {
             lines.append(canvas.styled("and \(bad.count - Self.mostConditions) more: ] shows all conditions", .dim))
         }
+        return lines
+    }
+
+    /// What is found about it that matters: its conditions may know nothing of that.
+    private func found(columns: Int, _ canvas: Canvas) -> [StyledText] {
+        let found = findings.filter { $0.finding.severity > .note && !$0.isSettling }
+        var lines = found.prefix(Self.mostConditions).flatMap { found in
+            canvas.wrapped("\(Glyphs.finding) \(found.finding.code.rawValue): \(found.finding.message)", FindingsPane.look(found).tone, columns: columns)
+        }
+        if found.count > Self.mostConditions { lines.append(canvas.styled("and \(found.count - Self.mostConditions) more: in Findings", .dim)) }
         return lines
     }
 

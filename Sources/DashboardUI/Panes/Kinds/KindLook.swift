@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeModel
 import TerminalUI
 
@@ -7,16 +8,19 @@ struct KindLook {
     private let kinds: [KindState]
     private let namespace: String?
     private let changes: Int
+    private let findings: FindingList
 
     init(_ state: DashboardState) {
         kinds = state.kinds
         namespace = state.namespace
         changes = state.cluster.changeLog.count
+        findings = state.cluster.findings
     }
 
     /// A line of the pane.
     func look(_ line: KindLine, _ canvas: Canvas) -> (name: String, tail: StyledText, tone: Tone) {
         switch line {
+        case .findings: return ("Findings", findingTail(canvas), .plain)
         case .changes: return ("Changes", tail(canvas, mark: blank(canvas), Self.brief(changes), nil), .plain)
         case .overall: return ("All", tail(canvas, mark: blank(canvas), Self.brief(totals.all), totals), .plain)
         case .heading(let title): return (title, StyledText(), .dim)
@@ -45,6 +49,9 @@ struct KindLook {
             }
         }
         switch line {
+        case .findings:
+            add("Findings", findingCount(canvas), nil)
+            if let worst = worstFinding { entry.append(canvas.styled(" \(worst.text)", worst.tone)) }
         case .changes: add("Changes", Self.brief(changes), nil)
         case .overall: add("All", Self.brief(totals.all), totals)
         case .heading: break
@@ -72,6 +79,25 @@ struct KindLook {
     private func count(_ kind: KindState, _ canvas: Canvas) -> String {
         let all = kind.totals(in: namespace).all
         return kind.isListed || all > 0 ? Self.brief(all) : canvas.theme.isASCII ? "-" : "–"
+    }
+
+    /// Before everything was looked through nobody knows how many there are.
+    private func findingCount(_ canvas: Canvas) -> String {
+        findings.progress == .ready ? Self.brief(findings.count) : canvas.theme.isASCII ? "-" : "–"
+    }
+
+    /// The errors; where there is none, the warnings.
+    private var worstFinding: (text: String, tone: Tone)? {
+        guard let worst = findings.worst, worst > .note else { return nil }
+        let look = FindingsPane.look(worst)
+        return ("\(look.glyph)\(Self.brief(findings.count(of: worst)))", look.tone)
+    }
+
+    private func findingTail(_ canvas: Canvas) -> StyledText {
+        var line = blank(canvas)
+        line.append(canvas.styled(TextWidth.padLeft(findingCount(canvas), columns: 4), .plain))
+        line.append(canvas.styled(" " + TextWidth.pad(worstFinding?.text ?? "", columns: 4), worstFinding?.tone ?? .plain))
+        return line
     }
 
     /// How the connection is doing, count and worst state in columns of their own: `◌  214 ✗2  `.

@@ -42,6 +42,7 @@ struct KindsPane: PaneView {
     func actions(for target: HitTarget, isDouble: Bool) -> [Action] {
         guard case .kind(let line) = target else { return [.focus(.kinds)] }
         switch line {
+        case .findings: return [.show(.findings)]
         case .changes: return [.show(.changes)]
         case .overall: return [.show(.overall)]
         case .kind(let index): return [.focus(.list), .selectKind(index)]

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeModel
 import TerminalUI
 
@@ -12,6 +13,7 @@ struct KindListPane: PaneView {
     private let namespace: String?
     private let isFocused: Bool
     private let isReadOnly: Bool
+    private let findings: FindingList
     private let wishes: [ListColumns.Wish]
 
     init(_ state: DashboardState) {
@@ -20,6 +22,7 @@ struct KindListPane: PaneView {
         namespace = state.namespace
         isFocused = state.focus == .list
         isReadOnly = state.cluster.info.isReadOnly
+        findings = state.cluster.findings
         wishes = Self.wishes(kind.kind, kind.table.extents, showsNamespace: namespace == nil && kind.kind.type.isNamespaced)
     }
 
@@ -94,6 +97,7 @@ struct KindListPane: PaneView {
         let isMarked = list.marked.contains(row.key)
         var cells = ListCells(row, isMarked: isMarked, isSelected: row.key == list.selected, isStale: kind.staleSince != nil)
         cells.isStateChanged = mark?.isHealthChanged == true
+        cells.mark(findings.mark(of: GraphID(kind.kind.type, row.key)))
         cells.cells = columns.columns.map { entry in
             switch entry.content {
             case .namespace: .init(row.key.namespace ?? "")

@@ -20,6 +20,8 @@ struct ListCells {
     var tone: Tone
     /// Whether the state changed a moment ago.
     var isStateChanged = false
+    /// Where something is found about the object that its state does not say.
+    var findingTone: Tone?
     var isMarked = false
     var isSelected = false
     /// Whether it may be out of date.
@@ -57,6 +59,7 @@ struct ListGrid {
         let y = place.row
         canvas.write(row.isMarked ? "*" : row.isSelected ? "›" : " ", .accent, at: place.origin, columns: 1)
         canvas.write(row.glyph, row.tone, at: Point(column: place.column + 1, row: y), columns: 1)
+        if let tone = row.findingTone, !row.isStateChanged { canvas.write(Glyphs.finding, tone, at: Point(column: place.column + 2, row: y), columns: 1) }
         if row.isStateChanged { canvas.write(Glyphs.changed, row.tone, at: Point(column: place.column + 2, row: y), columns: 1) }
         var column = place.column + ListColumns.gutter
         for (entry, cell) in zip(columns.columns, row.cells) {

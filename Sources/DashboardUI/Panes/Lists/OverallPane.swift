@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeModel
 import TerminalUI
 
@@ -13,6 +14,7 @@ struct OverallPane: PaneView {
     private let filter: RowFilter
     private let order: RowOrder
     private let isFocused: Bool
+    private let findings: FindingList
     private let wishes: [ListColumns.Wish]
 
     init(_ state: DashboardState) {
@@ -22,6 +24,7 @@ struct OverallPane: PaneView {
         filter = state.filter
         order = state.order
         isFocused = state.focus == .list
+        findings = state.cluster.findings
         var extents = (kind: 0, namespace: 0, name: 0)
         for kind in kinds where !kind.table.isEmpty {
             extents.kind = max(extents.kind, kind.kind.type.kind.count)
@@ -82,6 +85,7 @@ struct OverallPane: PaneView {
         var cells = ListCells(row, isMarked: isMarked, isSelected: id == list.selected, isStale: kind.staleSince != nil)
         let mark = kind.changes[row.key].flatMap { $0.until > canvas.now ? $0 : nil }
         cells.isStateChanged = mark?.isHealthChanged == true
+        cells.mark(findings.mark(of: GraphID(kind.kind.type, row.key)))
         cells.cells = columns.columns.map { entry in
             switch entry.content {
             case .kind: .init(kind.kind.type.kind)

@@ -1,0 +1,248 @@
+import KubeModel
+
+/// Everything that is wrong, kept as objects change.
+///
+/// What an object names and is named by is looked at again at once. Whatever depends on more follows with a look at everything (``WideLook``), as often
+/// as its cost allows. Times are in seconds of a clock that never goes back.
+public struct FindingKeeper: Sendable {
+    /// More objects than this are not looked through before somebody asks: each is kept in memory.
+    public static let unaskedLimit = 30_000
+    /// So long something has to be missing before it counts.
+    public static let settling = 2.0
+    /// A look at everything that takes no longer is taken at once, whatever has changed.
+    private static let quick = 0.03
+    /// Objects beyond which a look at everything is cheaper than one around a few.
+    private static let most = 400
+    /// So many objects are read at a time.
+    private static let slice = 1_000
+    /// So long the first look waits for kinds that are named and not listed yet.
+    private static let patience = 3.0
+
+    public enum Progress: Hashable, Sendable {
+        /// Nobody has asked, and there is too much to look through unasked.
+        case waiting(objects: Int)
+        /// Lists are not complete, or objects are still being read.
+        case reading
+        case ready
+    }
+
+    /// What is to be done next.
+    public enum Step: Sendable {
+        case nothing
+        /// Ask again in so many seconds.
+        case wait(Double)
+        /// Look at this, elsewhere, and give the outcome to ``take(_:of:took:now:)``.
+        case look(WideLook)
+    }
+
+    /// By object.
+    private var found: [String: [Finding]] = [:]
+    /// When something began to be missing.
+    private var since: [Finding: Double] = [:]
+    /// What has changed since it was looked at: in what it is, or in its status alone.
+    private var changed: Set<GraphID> = [], restated: Set<GraphID> = []
+    /// Those that changed while everything is being looked at; nil: it is not.
+    private var meanwhile: Set<String>?
+    private var unmet: [GraphID]?
+    private var isWideDue = true
+    private var began: Double?
+    /// When it was looked last, and how long that took: at everything, around a few, at statuses.
+    private var wide = Pace(), narrow = Pace(), told = Pace()
+    private var sorted: [FoundFinding]?
+    private var lastSettled: Double?
+    public private(set) var progress = Progress.reading
+    /// Another one means that something else is found.
+    public private(set) var stamp: UInt32 = 0
+
+    private struct Pace {
+        var last = -1e9, cost = 0.0
+
+        /// When the next one may begin, so that no more than a share of the time goes into it.
+        func next(share: Double, atLeast: Double) -> Double { last + max(atLeast, min(30, cost / share)) }
+    }
+
+    public init() {}
+
+    /// Whether changes are to be noted: before the first look everything is new.
+    public var isNoting: Bool { unmet != nil || progress == .ready }
+
+    /// Takes in that an object is another, or gone.
+    ///
+    /// - Parameter isRestated: Whether only its status is.
+    public mutating func note(_ id: GraphID, isRestated: Bool) {
+        guard PolicyKeeper.reads(id) else { return }
+        if isRestated { restated.insert(id) } else { changed.insert(id) }
+    }
+
+    /// Something is another that everything depends on: what is served, what may be listed, how the controller is set.
+    public mutating func noteSurroundings() { isWideDue = true }
+
+    /// Everything has to be read anew.
+    public mutating func restart() {
+        (unmet, isWideDue, meanwhile) = (nil, true, nil)
+        progress = .reading
+        stamp &+= 1
+    }
+
+    // MARK: Steps
+
+    /// Does what is due and quick.
+    ///
+    /// - Parameter isAsked: Whether somebody looks at findings.
+    public mutating func step(_ policies: inout PolicyKeeper, _ index: ReferenceIndex, isAsked: Bool, now: Double, clock: () -> Double) -> Step {
+        guard progress == .ready else { return read(&policies, index, isAsked, now) }
+        let isLooking = meanwhile != nil
+        if isWideDue || !changed.isEmpty, wide.cost <= Self.quick {
+            guard !isLooking else { return .nothing }
+            let due = wide.next(share: 0.1, atLeast: 0.015)
+            return now >= due ? lookAtAll(&policies, index) : .wait(due - now)
+        }
+        var waits: [Double] = []
+        if !changed.isEmpty {
+            let due = narrow.next(share: 0.25, atLeast: 0.015)
+            if now >= due {
+                look(around: changed, &policies, index, now: now)
+                (changed, isWideDue) = ([], true)
+                narrow = Pace(last: clock(), cost: clock() - now)
+            } else {
+                waits.append(due)
+            }
+        }
+        if !restated.isEmpty {
+            let due = told.next(share: 0.02, atLeast: 0.25)
+            if now >= due {
+                let some = Set(restated.prefix(32))
+                look(around: some, &policies, index, now: now)
+                restated.subtract(some)
+                told = Pace(last: clock(), cost: clock() - now)
+                // By then a look at everything is the shorter way.
+                if Double(restated.count) / 32 * told.cost > 2 * wide.cost { isWideDue = true }
+            }
+            if !restated.isEmpty { waits.append(told.next(share: 0.02, atLeast: 0.25)) }
+        }
+        if isWideDue, !isLooking {
+            let due = wide.next(share: 0.05, atLeast: Self.settling)
+            if now >= due { return lookAtAll(&policies, index) }
+            waits.append(due)
+        }
+        if let settled = settle(now) { waits.append(settled) }
+        return waits.min().map { .wait(max(0.001, $0 - now)) } ?? .nothing
+    }
+
+    /// - Returns: When the next one will have settled; nil: all have.
+    private mutating func settle(_ now: Double) -> Double? {
+        let ends = since.values.lazy.map { $0 + Self.settling }
+        if let last = lastSettled, ends.contains(where: { $0 > last && $0 <= now }) {
+            sorted = nil
+            stamp &+= 1
+        }
+        lastSettled = now
+        return ends.filter { $0 > now }.min()
+    }
+
+    private mutating func read(_ policies: inout PolicyKeeper, _ index: ReferenceIndex, _ isAsked: Bool, _ now: Double) -> Step {
+        let start = began ?? now
+        began = start
+        for type in PolicyKeeper.checkedTypes {
+            switch index.coverage(of: type) {
+            case .listing: return .nothing
+            case .notListed where index.knows(of: type) && now < start + Self.patience: return .wait(0.25)
+            case .notListed, .complete, .forbidden, .notServed: break
+            }
+        }
+        var rest = unmet ?? PolicyKeeper.checkedTypes.flatMap { policies.unmet(of: $0, index) }
+        if unmet == nil, rest.count > Self.unaskedLimit, !isAsked {
+            progress = .waiting(objects: rest.count)
+            return .nothing
+        }
+        progress = .reading
+        policies.meetMore(rest.suffix(Self.slice), index)
+        rest.removeLast(min(Self.slice, rest.count))
+        unmet = rest
+        guard rest.isEmpty else { return .wait(0.001) }
+        unmet = nil
+        return lookAtAll(&policies, index)
+    }
+
+    // MARK: Looking
+
+    /// A look at everything. Cost: follows the cluster; it is taken beside everything else.
+    public struct WideLook: Sendable {
+        fileprivate let world: PolicyWorld
+
+        public func findings(_ options: FindingOptions) -> [Finding] { PolicyPlan(world).findings(options) }
+    }
+
+    private mutating func lookAtAll(_ policies: inout PolicyKeeper, _ index: ReferenceIndex) -> Step {
+        let ids = changed.union(restated)
+        (changed, restated, isWideDue, meanwhile) = ([], [], false, [])
+        return .look(WideLook(world: policies.world(meeting: ids, index)))
+    }
+
+    /// Takes in what a look at everything has found.
+    public mutating func take(_ all: [Finding], took seconds: Double, now: Double) {
+        // One that began before a restart says nothing any more.
+        guard let meanwhile else { return }
+        self.meanwhile = nil
+        wide = Pace(last: now, cost: seconds)
+        var by: [String: [Finding]] = Dictionary(grouping: all, by: \.object)
+        for object in meanwhile { by[object] = found[object] }
+        progress = .ready
+        let began = since
+        since = [:]
+        for finding in by.values.joined() where finding.code.isStructural { since[finding] = began[finding] ?? now }
+        guard by != found else { return }
+        found = by
+        sorted = nil
+        stamp &+= 1
+    }
+
+    /// Looks at a few, and at those whose findings depend on them.
+    private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double) {
+        var asked: Set<GraphID> = [], world: Set<GraphID> = []
+        for id in ids {
+            guard let near = FindingNeighbours(of: id, in: index, globalNamespace: policies.globalNamespace, most: Self.most) else {
+                isWideDue = true
+                continue
+            }
+            asked.formUnion(near.asked)
+            world.formUnion(near.world)
+        }
+        guard !asked.isEmpty else { return }
+        let all = policies.plan(ofNothingBut: world, index).findings(of: Set(asked.map(\.identity)))
+        let by = Dictionary(grouping: all.lazy.filter { !$0.code.isWide }, by: \.object)
+        var isOther = false
+        for id in asked {
+            let object = id.identity, old = found[object] ?? []
+            let new = index[id] == nil ? [] : (by[object] ?? []) + old.filter(\.code.isWide)
+            meanwhile?.insert(object)
+            guard Set(new) != Set(old) else { continue }
+            isOther = true
+            found[object] = new.isEmpty ? nil : new
+            for gone in old where !new.contains(gone) { since[gone] = nil }
+            for finding in new where finding.code.isStructural && since[finding] == nil { since[finding] = now }
+        }
+        guard isOther else { return }
+        sorted = nil
+        stamp &+= 1
+    }
+
+    // MARK: What is found
+
+    /// Errors first, then by object. Cost: the number of findings, where they are others than before.
+    public mutating func all(now: Double) -> [FoundFinding] {
+        if let sorted { return sorted }
+        var all = found.values.joined().map { finding in
+            FoundFinding(
+                finding: finding, object: GraphID(identity: finding.object),
+                isSettling: since[finding].map { $0 + Self.settling > now } ?? false)
+        }
+        all.sort { left, right in
+            let (left, right) = (left.finding, right.finding)
+            return left.severity == right.severity
+                ? (left.object, left.path, left.message) < (right.object, right.path, right.message) : left.severity > right.severity
+        }
+        sorted = all
+        return all
+    }
+}
