@@ -49,12 +49,27 @@ extension PolicyPlan {
         PolicyPlanRow(route: what, match: match, field: "–", winner: "500", from: "", over: "\(policy) is invalid")
     }
 
-    private func rows(of step: Step, _ host: VirtualHost, _ configuration: Configuration) -> [PolicyPlanRow] {
+    private func names(of step: Step, _ host: VirtualHost, _ configuration: Configuration) -> (route: String, match: String) {
         let entry = step.entry
-        let route = "\(entry.route.head.place) rule \(entry.rule)\(entry.spec.name.map { " \($0)" } ?? "")"
         // The same host may be on several ports.
         let port = gateways.contains { $0.configurations.count > 1 } ? ":\(configuration.plan.port)" : ""
-        let match = "\(entry.meets.words) \(host.hostname)\(port)"
+        return ("\(entry.route.head.place) rule \(entry.rule)\(entry.spec.name.map { " \($0)" } ?? "")", "\(entry.meets.words) \(host.hostname)\(port)")
+    }
+
+    /// Every rule's match on every host that is served, as the rows name it, in Envoy's order.
+    var servedPlaces: [String] {
+        gateways.flatMap(\.configurations).flatMap { configuration in
+            configuration.hosts.flatMap { host in
+                host.routes.map { route in
+                    let names = names(of: step(route), host, configuration)
+                    return "\(names.route)  \(names.match)"
+                }
+            }
+        }
+    }
+
+    private func rows(of step: Step, _ host: VirtualHost, _ configuration: Configuration) -> [PolicyPlanRow] {
+        let (route, match) = names(of: step, host, configuration)
         if let failure = step.failure {
             return [PolicyPlanRow(route: route, match: match, field: "–", winner: "500", from: "", over: failure.sentence)]
         }

@@ -14,9 +14,7 @@ enum PoliciesBenchmark {
         var whole: [Double] = [], onRoute: [Double] = [], onPolicy: [Double] = [], onGateway: [Double] = [], rows = 0, changes = 1
         var keeper = PolicyKeeper(), index = ReferenceIndex()
         func put(_ object: JSONValue) {
-            let type: ResourceType = object["kind"] == "Gateway" ? .gateway : object["kind"] == "HTTPRoute" ? .httpRoute : .trafficPolicy
-            let scanner = ResourceScanner(projection: KindCatalog.kind(for: type).projection)
-            guard let row = try? scanner.row(JSONWriter.bytes(object)) else { return }
+            guard let (row, type) = row(of: object) else { return }
             if index.put(row, type) { keeper.note(row, of: GraphID(type, row.key)) }
         }
         for object in objects { put(object) }
@@ -47,7 +45,13 @@ enum PoliciesBenchmark {
             Figure("of a route after a change", onRoute.median * 1e3, "ms", beside: ("everything", all), goal: .ratioAtMost(0.1)),
             Figure("of a policy after a change", onPolicy.median * 1e3, "ms", beside: ("everything", all), goal: .ratioAtMost(0.1)),
             Figure("of a Gateway after a change", onGateway.median * 1e3, "ms", beside: ("everything", all), goal: .ratioAtMost(0.6)),
-        ]
+        ] + FindingsBenchmark.figures(objects, everything: all) { policy(7, routes: routes, seconds: 1_000 + $0) }
+    }
+
+    static func row(of object: JSONValue) -> (row: ResourceRow, type: ResourceType)? {
+        let type: ResourceType = object["kind"] == "Gateway" ? .gateway : object["kind"] == "HTTPRoute" ? .httpRoute : .trafficPolicy
+        let scanner = ResourceScanner(projection: KindCatalog.kind(for: type).projection)
+        return (try? scanner.row(JSONWriter.bytes(object))).map { ($0, type) }
     }
 
     private static let gateway: JSONValue = [
