@@ -83,7 +83,7 @@ public struct PolicyKeeper: Sendable {
     private mutating func plan(for id: GraphID, _ index: ReferenceIndex) -> PolicyPlan {
         // As long as nothing names anything else the same objects have a say.
         if last.map({ $0 != (id, index.edgeStamp) }) ?? true {
-            meet(PolicyNeighbourhood(of: id, in: index, globalNamespace: world.settings.globalNamespace).ids, index)
+            meet(PolicyNeighbourhood(of: id, in: index).ids, index)
             last = (id, index.edgeStamp)
         }
         readCoverage(index)
