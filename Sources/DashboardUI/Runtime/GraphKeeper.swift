@@ -45,6 +45,8 @@ actor GraphKeeper {
     private var policies: PolicyKeeper?
     /// What the last line about a policy was made from.
     private var winsStamp: UInt32 = 0
+    /// The same of what serves a request.
+    private var routeStamp: UInt32 = 0
     private var rules = GatewayRules.v21
     /// The controller's environment; nil where it is not known.
     private var environment: [String: String]?
@@ -96,6 +98,7 @@ actor GraphKeeper {
             await answerFollowed(withPolicies: false)
         case .environment(let values):
             environment = values
+            index.take(settings.scope)
             if policies?.take(settings) == false { policies = nil }
         }
     }
@@ -134,8 +137,7 @@ actor GraphKeeper {
         case .loss(let ids): .loss(Loss(without: ids, index))
         case .policies(let query): .policies(withPolicies { $0.tree(query, $1) })
         case .wins(let id): .wins(id, wins(of: id))
-        case .route(let request):
-            .route(request, Array(withPolicies { $0.answer(to: request, $1) }.joined(separator: [AnswerLine("", "")])))
+        case .route(let request): .route(request, lines(of: request))
         }
     }
 
@@ -156,6 +158,14 @@ actor GraphKeeper {
             let words = kept.summary(of: id, index)
             winsStamp = kept.stamp(index)
             return words
+        }
+    }
+
+    private func lines(of request: RouteRequest) -> [AnswerLine] {
+        withPolicies { kept, index in
+            let answers = kept.answer(to: request, index)
+            routeStamp = kept.stamp(index)
+            return Array(answers.joined(separator: [AnswerLine("", "")]))
         }
     }
 
@@ -184,7 +194,7 @@ actor GraphKeeper {
         case .loss(let loss): loss.isOutdated(index)
         case .policies(let tree): policies.map { $0.stamp(index) != tree.stamp } ?? true
         case .wins: policies.map { $0.stamp(index) != winsStamp } ?? true
-        case .route: false
+        case .route: policies.map { $0.stamp(index) != routeStamp } ?? true
         }
     }
 
@@ -194,6 +204,7 @@ actor GraphKeeper {
         case (.loss(let left), .loss(let right)): left.entries == right.entries
         case (.policies(let left), .policies(let right)): left.rows == right.rows
         case (.wins(_, let left), .wins(_, let right)): left == right
+        case (.route(_, let left), .route(_, let right)): left == right
         case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _): false
         }
     }
