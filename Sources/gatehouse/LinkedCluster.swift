@@ -14,9 +14,11 @@ enum LinkedCluster {
 
     /// Lists every kind of ours, side by side; of those that may not be listed the graph says so.
     ///
-    /// - Parameter namespace: Where a kind is listed that may not be listed for the whole cluster.
+    /// - Parameters:
+    ///   - namespace: Where a kind is listed that may not be listed for the whole cluster.
+    ///   - environment: What the controller is told whatever its Deployment says.
     /// - Throws: A failure of the connection.
-    static func read(_ session: Session, namespace: String) async throws -> ReferenceIndex {
+    static func read(_ session: Session, namespace: String, _ environment: [String: String]) async throws -> ReferenceIndex {
         let served = try await KindQuestion(session.client).served, client = session.client
         var index = ReferenceIndex()
         index.serve(served.map(\.type))
@@ -43,6 +45,12 @@ enum LinkedCluster {
                 CommandEnd.complain(failure.sentence)
             }
         }
+        var settings = PolicySettings()
+        if case .found(let rows) = await client.reading(of: .deployment, selector: ControllerDeployment.selector) {
+            settings.add(ControllerDeployment.environment(of: rows.map(\.value)) ?? [:], from: .deployment)
+        }
+        settings.add(environment, from: .flag)
+        index.take(settings.scope)
         await addReferred(to: &index, client)
         return index
     }

@@ -9,7 +9,8 @@ struct LinkedFiles {
     let problems: [String]
     private let names: KindNames
 
-    init(_ paths: [String]) throws {
+    init(_ paths: [String], _ settings: PolicySettings) throws {
+        index.take(settings.scope)
         let reader = try ManifestPaths.read(paths)
         problems = reader.problems
         var scanners: [ResourceType: ResourceScanner] = [:]

@@ -21,6 +21,7 @@ struct LinksCommand: AsyncParsableCommand {
         help: ArgumentHelp("A file or a folder of YAML or JSON, instead of a cluster; may be repeated.", valueName: "path"))
     var manifests: [String] = []
     @Option(name: [.customShort("o"), .long], help: "text, json (objects, and links by their numbers) or dot.") var output = Format.text
+    @OptionGroup var controller: ControllerOptions
     @OptionGroup var place: OneNamespace
     @OptionGroup var cluster: ClusterOptions
 
@@ -29,7 +30,7 @@ struct LinksCommand: AsyncParsableCommand {
     func run() async throws {
         let (kind, name) = try ResourceWords(kind: kind, names: name).one(for: "links")
         guard manifests.isEmpty else {
-            let files = try LinkedFiles(manifests)
+            let files = try LinkedFiles(manifests, PolicySettings(controller.environment))
             let type = try files.type(kind)
             let key = ObjectKey(namespace: type.isNamespaced ? place.namespace ?? "default" : nil, name: name)
             try print(GraphID(type, key), files.index)
@@ -38,7 +39,7 @@ struct LinksCommand: AsyncParsableCommand {
         }
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
-            let graph = try await LinkedCluster.read(session, namespace: session.namespace(place))
+            let graph = try await LinkedCluster.read(session, namespace: session.namespace(place), controller.environment)
             try print(GraphID(type, session.key(type, name: name, place)), graph)
         }
     }
@@ -63,7 +64,7 @@ struct LinksCommand: AsyncParsableCommand {
         let guides = row.lasts.dropLast().map { $0 ? "  " : "│ " }.joined() + (row.lasts.last.map { $0 ? "└ " : "├ " } ?? "")
         let role = row.role.map { "\($0) " } ?? ""
         guard let object = row.object else { return "\(guides)\(role)\(row.text)\n" }
-        let sign = object.isMissing ? Glyphs.of(.failing) : object.health.map { glyph($0, isDeleting: object.isDeleting) } ?? "?"
+        let sign = object.isBroken ? Glyphs.of(.failing) : object.health.map { glyph($0, isDeleting: object.isDeleting) } ?? "?"
         return "\(guides)\(role)\(sign) \(object.text)\n"
     }
 

@@ -41,7 +41,8 @@ import Testing
             switch request {
             case .links(let query): _ = state.update(.answered(.links(LinkTree(query, index))))
             case .loss(let ids): _ = state.update(.answered(.loss(Loss(without: ids, index))))
-            case .policies, .wins, .route, .findings: break
+            case .route(let request): _ = state.update(.answered(.route(request, [AnswerLine("rule", "\(index.stamp)")])))
+            case .policies, .wins, .findings: break
             }
         }
 
@@ -180,5 +181,91 @@ import Testing
 
         state.perform(.selectKind(try #require(state.index(of: .backend))), .focus(.list))
         #expect(state.shownTab != .policies && !state.tabs.contains(.policies))
+    }
+
+    @Test func backStandsOnItsRowInTheBranchThatHadBeenOpened() throws {
+        var bench = Bench()
+        bench.index.put(Sample.row(Sample.object("team-a/cart", spec: ["parentRefs": [["name": "public"]]]), .httpRoute), .httpRoute)
+        bench.carry(.move(0), .turnBranch(.shut))
+        let shut = bench.texts
+        #expect(shut.count == 4)
+
+        bench.carry(.jump, .jumpBack)
+        #expect(bench.texts == shut)
+        #expect(bench.state.detail.links.cursor == 1)
+    }
+
+    @Test func copiesAreOfWhatStandsUnderTheCursor() throws {
+        var bench = Bench()
+        func copied(_ action: Action) -> String? { bench.state.update(action).lazy.compactMap { if case .copy(let text) = $0 { text } else { nil } }.first }
+        #expect(copied(.copyName) == "cart")
+        #expect(try #require(copied(.copyYAML)).contains("name: cart"))
+
+        bench.carry(.first)
+        #expect(bench.state.disabledReason(.copyName) == "This line names no object.")
+        #expect(copied(.copyName) == nil && copied(.copyYAML) == nil)
+        bench.carry(.focus(.list))
+        #expect(copied(.copyName) == "auth")
+    }
+
+    @Test func theYAMLOfWhatIsInNoListCannotBeCopied() {
+        var bench = Bench()
+        bench.state.list([], of: .httpRoute)
+
+        #expect(bench.state.disabledReason(.copyYAML) == "Cannot copy the YAML of HTTPRoute team-a/cart: it is not in the list.")
+        #expect(bench.state.disabledReason(.copyName) == nil)
+    }
+
+    @Test func aKeyThatDoesNothingOnALineSaysWhy() {
+        var bench = Bench()
+        bench.carry(.last)
+        #expect(bench.state.disabledReason(.jump) == "This line leads nowhere: it names no object, and nothing stands below it.")
+        #expect(bench.state.disabledReason(.turnBranch(.toggle)) == "Nothing stands below this line.")
+        #expect(bench.state.disabledReason(.turnBranch(.shut)) == nil)
+        bench.carry(.first)
+        #expect(bench.state.disabledReason(.turnBranch(.shut)) == "This line stands under nothing.")
+        bench.carry(.move(1))
+        #expect(bench.state.disabledReason(.jump) == nil)
+    }
+
+    @Test func aSearchThatFindsNothingIsToldOf() {
+        var bench = Bench()
+        bench.carry(.searchPrompt)
+        bench.state.type("nowhere")
+        bench.carry(.accept)
+
+        #expect(bench.state.notice?.text == "/nowhere is not found here.")
+        #expect(bench.state.disabledReason(.nextMatch(1)) == "/nowhere is not found here.")
+    }
+
+    @Test func thePageOfARequestIsAnsweredAgainAndKeepsItsPlace() throws {
+        var bench = Bench()
+        bench.carry(.commandPrompt)
+        bench.state.type("route http://shop.example.com/cart")
+        _ = bench.state.update(.accept)
+        let request = try RouteRequest("GET", "http://shop.example.com/cart")
+        #expect(bench.state.overlay == .answer(to: request, lines: nil, scroll: 0))
+        var viewport = bench.state.viewport
+        (viewport.overlayContent, viewport.overlayRows) = (40, 10)
+        bench.carry(.viewport(viewport), .answered(.route(request, [AnswerLine("rule", "one")])), .move(5), .answered(.route(request, [AnswerLine("rule", "two")])))
+        #expect(bench.state.overlay == .answer(to: request, lines: [AnswerLine("rule", "two")], scroll: 5))
+
+        bench.carry(.cancel, .answered(.route(request, [AnswerLine("rule", "late")])))
+        #expect(bench.state.overlay == nil)
+    }
+
+    @Test func theGraphIsAskedAboutARequestAsLongAsItsPageIsOpen() throws {
+        var state = DashboardState.sample()
+        state.perform(.commandPrompt)
+        state.type("route http://shop.example.com/cart")
+        func followed(_ action: Action) -> [[GraphRequest]] {
+            state.update(action).compactMap { effect in
+                guard case .follow(let requests) = effect else { return nil }
+                return requests.filter { if case .findings = $0 { false } else { true } }
+            }
+        }
+
+        #expect(followed(.accept) == [[.route(try RouteRequest("GET", "http://shop.example.com/cart"))]])
+        #expect(followed(.cancel) == [[]])
     }
 }

@@ -16,7 +16,7 @@ import Testing
     /// Ways to each context of the panes.
     private static let ways: [[Action]] = [
         [.focus(.kinds)], [.focus(.list)], [.focus(.detail)], [.yaml],
-        [.yaml, .searchPrompt, .edit(.insert("x")), .accept],
+        [.yaml, .searchPrompt, .edit(.insert("ö")), .accept], [.links], [.links, .searchPrompt, .edit(.insert("ö")), .accept],
     ]
 
     private func state(_ chosen: Case) -> DashboardState {
@@ -71,8 +71,9 @@ import Testing
         #expect(
             pressed == [
                 "open", "describe", "yaml", "toggle-managed-fields", "toggle-secrets", "all-namespaces", "copy-name",
-                "copy-yaml", "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
-                "diff", "save", "links", "policies", "jump-back", "copy-cure",
+                "copy-yaml", "copy-linked-name", "copy-linked-yaml", "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
+                "diff", "save", "links", "policies", "jump-back", "copy-cure", "jump", "toggle-branch", "open-branch",
+                "shut-branch", "next-match", "previous-match",
             ])
     }
 }

@@ -43,6 +43,14 @@ import Testing
             return false
         }
 
+        /// The same of what serves a request.
+        func seeLines(_ claim: ([String]) -> Bool) async -> Bool {
+            for await answer in answers {
+                if case .route(_, let lines) = answer, claim(lines.map(\.text)) { return true }
+            }
+            return false
+        }
+
         func end() async {
             keeper.end()
             await work.value
@@ -106,6 +114,22 @@ import Testing
         bench.keeper.take(.follow([policy]))
 
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  not known: HTTPRoute is not listed") })
+        await bench.end()
+    }
+
+    @Test @MainActor func whatServesARequestIsWorkedOutAgainWhenTheClusterHasChanged() async throws {
+        let bench = Bench()
+        func gateway(_ listeners: JSONValue) -> ResourceRow {
+            Sample.row(Sample.object("infra/public", .gateway, spec: ["gatewayClassName": "kgateway", "listeners": listeners]), .gateway)
+        }
+        bench.list(.gateway)
+        bench.keeper.take(.follow([.route(try RouteRequest("GET", "http://shop.example.com/"))]))
+        #expect(await bench.seeLines { $0.contains { $0.hasPrefix("There is no Gateway") || $0.contains("not known") } })
+
+        bench.change(.added, .gateway, gateway([["name": "web", "port": 80, "protocol": "HTTP"]]))
+        #expect(await bench.seeLines { $0.contains { $0.contains("infra/public") } })
+        bench.change(.deleted, .gateway, gateway([["name": "web", "port": 80, "protocol": "HTTP"]]))
+        #expect(await bench.seeLines { !$0.contains { $0.contains("infra/public") } })
         await bench.end()
     }
 }

@@ -41,7 +41,7 @@ import Testing
         for id in ids { #expect(id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(id)") }
     }
 
-    private static let reading: Set = ["describe", "yaml", "links", "policies", "copy-name", "copy-field", "copy-yaml", "save", "open", "zoom"]
+    private static let reading: Set = ["describe", "yaml", "links", "policies", "copy-name", "copy-field", "copy-yaml", "copy-linked-name", "copy-linked-yaml", "save", "open", "zoom", "zoom-anywhere"]
     private static let changing: Set = [
         "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
     ]
@@ -53,7 +53,10 @@ import Testing
         func disabled(_ state: DashboardState) -> Set<String> {
             Set(Keymap.bindings.filter { $0.disabledReason(state) != nil }.map(\.id))
         }
-        let texts: Set = ["toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back", "copy-cure"]
+        let texts: Set = [
+            "toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back", "toggle-branch", "open-branch", "shut-branch", "next-match", "previous-match",
+            "copy-cure",
+        ]
 
         #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))
         #expect(disabled(empty) == Self.reading.union(Self.changing).union(texts).subtracting(["create-resource"]))

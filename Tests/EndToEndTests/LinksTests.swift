@@ -22,13 +22,13 @@ import Testing
         metadata: {name: cart, namespace: shop}
         spec:
           rules:
-          - backendRefs: [{name: cart, port: 80}]
+          - {name: pays, backendRefs: [{name: cart, port: 80}]}
         """
 
     private static let text = """
         ○ TrafficPolicy shop/auth
         uses
-        ├ targets ○ HTTPRoute shop/cart #pay
+        ├ targets ✗ HTTPRoute shop/cart #pay  no rule pay; did you mean pays?
         │ └ backends ? Service shop/cart  not known: Service is not listed
         ├ ✗ HTTPRoute shop/crat  no such HTTPRoute; did you mean cart?
         └ extensions ✗ GatewayExtension shop/login  no such GatewayExtension
@@ -49,7 +49,7 @@ import Testing
 
             let json = try JSONParser.parse(Array(await gatehouse("links", "tp/auth", "-n", "shop", "--manifests", file, "-o", "json").out.utf8))
             #expect(json["objects"]?.array?.compactMap { $0["name"]?.string } == ["auth", "cart", "crat", "login", "cart"])
-            #expect(json["links"]?[0] == ["from": 0, "to": 1, "role": "target", "path": "spec.targetRefs[0]", "sectionName": "pay"])
+            #expect(json["links"]?[0] == ["from": 0, "to": 1, "role": "target", "path": "spec.targetRefs[0]", "sectionName": "pay", "remark": "no rule pay; did you mean pays?"])
 
             let dot = try await gatehouse("links", "tp/auth", "-n", "shop", "--manifests", file, "-o", "dot")
             #expect(dot.out.hasPrefix("digraph links {\n") && dot.out.contains("n0 -> n2 [label=\"target\"];"))

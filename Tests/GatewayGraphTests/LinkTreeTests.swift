@@ -37,7 +37,7 @@ import Testing
         #expect(
             Self.text(tree) == [
                 "uses", "├ targets: ▾ HTTPRoute shop/cart", "│ ├ parents: ▾ Gateway infra/public",
-                "│ │ └ parameters: GatewayClass kgateway  not known: may not list GatewayClass",
+                "│ │ └ class: GatewayClass kgateway  not known: may not list GatewayClass",
                 "│ ├ backends: Service shop/cart ×2  not known: Service is not listed", "│ └ Service shop/old  not known: Service is not listed",
                 "├ HTTPRoute shop/crat  no such HTTPRoute; did you mean cart?", "└ extensions: ▾ GatewayExtension shop/login",
                 "  └ extensions: Service shop/login  not known: Service is not listed", "used by", "└ nothing that is known",
@@ -112,5 +112,84 @@ import Testing
         #expect(!tree.isOutdated(index))
         index.put(GraphSample.route("shop/crat"), .httpRoute)
         #expect(tree.isOutdated(index))
+    }
+
+    @Test func aRuleOrListenerThatIsNotThereIsToldWithTheNearestName() throws {
+        let index = Self.sections()
+        let policy = LinkTree(LinkQuery(GraphSample.id(.trafficPolicy, "shop/auth")), index)
+        let route = try #require(policy.rows.first { $0.object?.id.kind == "HTTPRoute" }?.object)
+        let gateway = try #require(policy.rows.first { $0.object?.id.kind == "Gateway" }?.object)
+
+        #expect(route.text == "HTTPRoute shop/cart #submitt  no rule submitt; did you mean submit?" && route.isBroken)
+        #expect(gateway.text == "Gateway infra/public #htps  no listener htps; did you mean https?" && gateway.isBroken)
+        #expect(
+            Self.text(LinkTree(LinkQuery(route.id), index)).last
+                == "└ target of: TrafficPolicy shop/auth #submitt  no rule submitt; did you mean submit?")
+        let links = LinkGraph(policy.query.id, index)
+        #expect(links.edges.map(\.sectionFault) == ["no rule submitt; did you mean submit?", "no listener htps; did you mean https?"])
+        #expect(links.dot.contains(#"[label="target #submitt", color=red, fontcolor=red]"#))
+    }
+
+    @Test func ofWhatCouldNotBeReadNoRuleIsMissing() throws {
+        var index = Self.sections()
+        index.forget(.httpRoute, .forbidden)
+
+        let rows = LinkTree(LinkQuery(GraphSample.id(.trafficPolicy, "shop/auth")), index).rows
+        #expect(rows.compactMap(\.object).map(\.text) == ["HTTPRoute shop/cart #submitt  not known: may not list HTTPRoute"])
+        #expect(rows.compactMap(\.object).allSatisfy { !$0.isBroken })
+    }
+
+    @Test func labelsChooseThoseThatHaveTheRule() {
+        var index = Self.sections()
+        func choosing(_ section: String) -> ResourceRow {
+            GraphSample.row(
+                .trafficPolicy, "shop/\(section)", ["targetSelectors": [["kind": "HTTPRoute", "matchLabels": ["app": "cart"], "sectionName": .string(section)]]])
+        }
+        for section in ["submit", "submits"] { index.put(choosing(section), .trafficPolicy) }
+        index.put(GraphSample.row(.httpRoute, "shop/plain", ["rules": [[:]]], labels: ["app": "cart"]), .httpRoute)
+        func texts(_ section: String) -> [String] { LinkTree(LinkQuery(GraphSample.id(.trafficPolicy, "shop/\(section)")), index).rows.map(\.text) }
+
+        #expect(texts("submit")[1...2] == ["HTTPRoute{app=cart} #submit in shop", "HTTPRoute shop/cart"])
+        #expect(texts("submits")[1] == "HTTPRoute{app=cart} #submits in shop  no rule submits; did you mean submit?")
+        let users = LinkTree(LinkQuery(GraphSample.id(.httpRoute, "shop/plain")), index).rows.map(\.text)
+        #expect(users.suffix(2) == ["used by", "nothing that is known"])
+    }
+
+    @Test(arguments: [
+        (["kind": "HTTPRoute", "group": "gateway.networking.k8s.io", "name": "*"], ["every HTTPRoute in shop", "HTTPRoute shop/mine", "HTTPRoute shop/open"]),
+        (["kind": "HTTPRoute", "group": "gateway.networking.k8s.io"], ["every HTTPRoute in shop", "HTTPRoute shop/mine", "HTTPRoute shop/open"]),
+        (
+            ["kind": "label", "group": "delegation.kgateway.dev", "name": "team-a", "namespace": "all"],
+            ["HTTPRoute{delegation.kgateway.dev/label=team-a}", "HTTPRoute far/away"]
+        ),
+    ] as [(JSONValue, [String])]) func aRouteDelegatesToAllThatTakePart(_ backend: JSONValue, _ found: [String]) {
+        var index = ReferenceIndex()
+        index.put(GraphSample.row(.httpRoute, "shop/front", ["rules": [["backendRefs": [backend]]]]), .httpRoute)
+        index.put(GraphSample.row(.httpRoute, "shop/open"), .httpRoute)
+        index.put(
+            GraphSample.row(.httpRoute, "shop/mine", ["parentRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "front"]]]), .httpRoute)
+        index.put(GraphSample.row(.httpRoute, "shop/another", ["parentRefs": [["name": "public"]]]), .httpRoute)
+        index.put(GraphSample.row(.httpRoute, "far/away", labels: ["delegation.kgateway.dev/label": "team-a"]), .httpRoute)
+
+        let rows = LinkTree(LinkQuery(GraphSample.id(.httpRoute, "shop/front")), index).rows
+
+        #expect(rows.dropFirst().prefix(found.count).map(\.text) == found)
+        #expect(rows.dropFirst(found.count + 1).allSatisfy { !$0.text.contains("shop/another") && !$0.text.contains("shop/front") || $0.object?.isCycle == true })
+        let users = LinkTree(LinkQuery(GraphSample.id(.httpRoute, "shop/another")), index).rows
+        #expect(users.last?.subject == .nothing)
+    }
+
+    /// A policy on a rule, and its route on a listener, both misspelt.
+    private static func sections() -> ReferenceIndex {
+        var index = ReferenceIndex()
+        index.put(
+            GraphSample.row(.trafficPolicy, "shop/auth", ["targetRefs": [["kind": "HTTPRoute", "name": "cart", "sectionName": "submitt"]]]), .trafficPolicy)
+        index.put(
+            GraphSample.row(
+                .httpRoute, "shop/cart",
+                ["parentRefs": [["name": "public", "namespace": "infra", "sectionName": "htps"]], "rules": [["name": "submit"], [:]]], labels: ["app": "cart"]),
+            .httpRoute)
+        index.put(GraphSample.row(.gateway, "infra/public", ["listeners": [["name": "http"], ["name": "https"]]]), .gateway)
+        return index
     }
 }

@@ -46,4 +46,27 @@ import Testing
         #expect(Loss(without: [cart], index).sentences == ["6 TrafficPolicies refer to it: shop/p1, shop/p2, shop/p3, shop/p4 and 2 more."])
         #expect(Loss(without: [GraphSample.id(.httpRoute, "shop/none")], index).entries.isEmpty)
     }
+
+    @Test func policiesOfARouteDoNotBreakWithItsBackend() {
+        var index = shop()
+        index.put(
+            GraphSample.row(
+                .httpRoute, "shop/front", ["rules": [["backendRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "cart"]]]]]), .httpRoute)
+
+        let loss = Loss(without: [GraphID(group: "", kind: "Service", key: GraphSample.key("shop/cart"))], index)
+
+        #expect(loss.sentences == ["1 HTTPRoute refers to it: shop/cart; in use on HTTPRoute shop/front."])
+    }
+
+    @Test func whatAGatewayServesBreaksWithItsCertificateAndNotItsPolicies() {
+        var index = ReferenceIndex()
+        index.put(
+            GraphSample.row(.gateway, "infra/public", ["listeners": [["name": "https", "tls": ["certificateRefs": [["name": "cert"]]]]]]), .gateway)
+        index.put(GraphSample.route("shop/cart"), .httpRoute)
+        index.put(GraphSample.row(.trafficPolicy, "infra/waf", ["targetRefs": [["kind": "Gateway", "name": "public"]]]), .trafficPolicy)
+
+        let loss = Loss(without: [GraphID(group: "", kind: "Secret", key: GraphSample.key("infra/cert"))], index)
+
+        #expect(loss.sentences == ["1 Gateway refers to it: infra/public; in use on HTTPRoute shop/cart."])
+    }
 }

@@ -74,7 +74,7 @@ import Testing
 
         #expect(
             found(gateway, .gateway) == [
-                "parameters spec.gatewayClassName GatewayClass kgateway",
+                "class spec.gatewayClassName GatewayClass kgateway",
                 "secret spec.listeners[0].tls.certificateRefs[0] Secret infra/cert",
             ])
     }

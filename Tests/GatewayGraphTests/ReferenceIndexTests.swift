@@ -140,4 +140,25 @@ import Testing
             #expect((many[kind] ?? 0) <= 2 * (few[kind] ?? 0) + 24, "\(kind): \(few[kind] ?? 0) and \(many[kind] ?? 0)")
         }
     }
+
+    @Test func aPolicyOfTheGlobalNamespaceChoosesInEveryNamespace() {
+        var index = ReferenceIndex()
+        index.put(GraphSample.selecting("global/waf", ["app": "cart"]), .trafficPolicy)
+        index.put(GraphSample.selecting("shop/own", ["app": "cart"]), .trafficPolicy)
+        for place in ["shop/cart", "other/cart"] { index.put(GraphSample.route(place, labels: ["app": "cart"]), .httpRoute) }
+        let cart = GraphSample.id(.httpRoute, "other/cart")
+        #expect(index.users(of: cart).isEmpty)
+        let before = index.stamp
+
+        index.take(ReferenceScope(globalNamespace: "global"))
+        #expect(index.users(of: cart).map(\.description) == ["TrafficPolicy global/waf"])
+        #expect(index.users(of: GraphSample.id(.httpRoute, "shop/cart")).map(\.description) == ["TrafficPolicy global/waf", "TrafficPolicy shop/own"])
+        #expect(index.hasChanged([], since: before))
+        index.put(GraphSample.selecting("global/waf", ["app": "pay"]), .trafficPolicy)
+        #expect(index.users(of: cart).isEmpty)
+
+        index.take(ReferenceScope())
+        index.put(GraphSample.selecting("global/waf", ["app": "cart"]), .trafficPolicy)
+        #expect(index.users(of: cart).isEmpty)
+    }
 }

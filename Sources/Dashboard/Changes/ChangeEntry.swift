@@ -37,6 +37,8 @@ public struct ChangeEntry: Sendable {
     public var deed: Deed
     /// How good the object was afterwards.
     public var health: Health
+    /// What it named then, or last.
+    var references: RowReferences
 
     public var id: ResourceID { ResourceID(type, key) }
 

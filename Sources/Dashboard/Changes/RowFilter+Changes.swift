@@ -16,10 +16,20 @@ extension RowFilter {
                 return (isDeleting ? deleting : states.contains(entry.health)) != term.isNegated
             case .namespaces(let names):
                 return names.contains { RowPass.is(entry.key.namespace ?? "", $0) } != term.isNegated
-            // Of an object that was not there before, or is not any more, nothing is known of these.
-            case .labels, .has, .to: return false
+            case .to(let place): return entry.points(at: place) != term.isNegated
+            // The reader refuses them: changes are kept without labels and fields.
+            case .labels, .has: return false
             case .unreadable: return false
             }
         }
+    }
+}
+
+extension ChangeEntry {
+    /// Whether its object pointed there: afterwards, or before somebody changed that.
+    fileprivate func points(at place: PointedPlace) -> Bool {
+        if place.isNamed(in: references, of: key) { return true }
+        if case .wish(let wish) = deed { return place.isNamed(in: wish.old.references, of: key) }
+        return false
     }
 }

@@ -1,3 +1,5 @@
+import GatewayGraph
+
 /// A place that was left for a linked object.
 struct LinkStop: Sendable {
     var id: ResourceID
@@ -5,4 +7,6 @@ struct LinkStop: Sendable {
     /// The row that the cursor was on, and its tab.
     var path: String?
     var tab: DetailTab
+    /// What was open there, and how far.
+    var query: LinkQuery?
 }

@@ -111,5 +111,8 @@ public struct LinksState: Sendable {
 public enum BranchTurn: Hashable, Sendable { case toggle, open, shut }
 
 extension LinkRow {
+    /// Whether something comes out below it.
+    var opens: Bool { fold != .leaf || isMore }
+
     var isMore: Bool { if case .more = subject { true } else { false } }
 }

@@ -19,9 +19,12 @@ struct PointedPlace: Hashable, Sendable {
     }
 
     /// Whether a row names it, along the paths of its kind.
-    func isNamed(by row: ResourceRow) -> Bool {
-        guard !row.references.isEmpty, row.references.mayMention(name) else { return false }
-        return row.references.all.contains { fits($0, in: row.key.namespace) }
+    func isNamed(by row: ResourceRow) -> Bool { isNamed(in: row.references, of: row.key) }
+
+    /// The same of what an object names.
+    func isNamed(in references: RowReferences, of key: ObjectKey) -> Bool {
+        guard !references.isEmpty, references.mayMention(name) else { return false }
+        return references.all.contains { fits($0, in: key.namespace) }
     }
 
     private func fits(_ reference: RowReference, in home: String?) -> Bool {

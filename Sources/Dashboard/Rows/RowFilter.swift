@@ -40,9 +40,10 @@ public struct RowFilter: Hashable, Sendable {
     /// Whether a term cannot be understood; no row matches then.
     public var isUnreadable: Bool { terms.contains { $0.test == .unreadable } }
 
-    public init(_ text: String) {
+    /// - Parameter isOfChanges: Whether changes are narrowed by it, and not objects.
+    public init(_ text: String, isOfChanges: Bool = false) {
         self.text = text
-        var reader = RowFilterReader(text)
+        var reader = RowFilterReader(text, isOfChanges: isOfChanges)
         terms = reader.terms()
         remark = reader.remark
     }

@@ -21,7 +21,13 @@ struct RowFilterReader {
     private var place = 0..<0
     private(set) var remark: RowFilter.Remark?
 
-    init(_ text: String) { words = Self.words(of: text)[...] }
+    private let isOfChanges: Bool
+
+    /// - Parameter isOfChanges: Whether what only objects have is refused.
+    init(_ text: String, isOfChanges: Bool = false) {
+        words = Self.words(of: text)[...]
+        self.isOfChanges = isOfChanges
+    }
 
     /// Blanks part words, but not between quotes.
     private static func words(of text: String) -> [Word] {
@@ -67,7 +73,11 @@ struct RowFilterReader {
     private mutating func test(_ word: String, typed: String) -> Test {
         guard !word.isEmpty else { return refuse("\(typed) wants something behind it to leave out: \(typed)text.") }
         if word.hasPrefix("\"") { return text(word) }
-        if word.hasPrefix("-l") { return labels(String(word.dropFirst(2))) }
+        if word.hasPrefix("-l") {
+            guard isOfChanges else { return labels(String(word.dropFirst(2))) }
+            words = []
+            return refuse("-l asks for labels, which changes are kept without: a goes to all objects, which are narrowed by them.")
+        }
         guard let colon = word.firstIndex(of: ":") else { return text(word) }
         let name = word[..<colon].lowercased(), value = word[word.index(after: colon)...].lowercased()
         let values = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -76,6 +86,8 @@ struct RowFilterReader {
         case "ns", "namespace":
             guard !values.contains("") else { return refuse("\(word) wants a namespace: ns:NAME, or ns:NAME,NAME.") }
             return .namespaces(values)
+        case "has" where isOfChanges:
+            return refuse("has: asks for a field of the spec, which changes are kept without: a goes to all objects; the name of a field by itself is looked for as text.")
         case "has":
             guard !value.isEmpty else { return refuse("has: wants a field of the spec: has:cors.") }
             guard value.allSatisfy({ $0.isLetter || $0.isNumber }) else {

@@ -113,7 +113,7 @@ public struct KindState: Sendable {
             happened.append(
                 ChangeEntry(
                     type: kind.type, key: change.row.key, arrived: change.arrived, deed: deed,
-                    health: new?.health ?? change.row.health))
+                    health: new?.health ?? change.row.health, references: (new ?? change.row).references))
         }
         guard let new else { return add(.deleted) }
         guard let old else { return add(.created) }
@@ -148,7 +148,7 @@ public struct KindState: Sendable {
     private mutating func noteGone(_ rows: [ResourceRow], now: Date) -> [ChangeEntry] {
         rows.map { row in
             timeline.note(old: row, new: nil, arrived: now)
-            return ChangeEntry(type: kind.type, key: row.key, arrived: now, deed: .deleted, health: row.health)
+            return ChangeEntry(type: kind.type, key: row.key, arrived: now, deed: .deleted, health: row.health, references: row.references)
         }
     }
 }

@@ -11,8 +11,8 @@ public enum Overlay: Sendable, Equatable {
     case confirm(Confirmation)
     /// What differs between two objects.
     case diff(title: String, changes: [ObjectDiff.Change], scroll: Int)
-    /// What serves a request.
-    case answer(title: String, lines: [AnswerLine], scroll: Int)
+    /// What serves a request; nil until the graph has answered.
+    case answer(to: RouteRequest, lines: [AnswerLine]?, scroll: Int)
     /// A longer answer: drafts, the refusal of a deletion.
     case page(title: String, lines: [String], scroll: Int)
 }
@@ -102,6 +102,8 @@ public struct Confirmation: Sendable, Equatable {
     public var deed: Deed
     /// What would no longer work; empty while nobody knows of anything.
     public var consequences: [String] = []
+    /// The first line shown of what scrolls.
+    public var scroll = 0
 }
 
 /// An object as it was when its deletion was asked for; the uid keeps a successor of the same name alive.

@@ -8,10 +8,14 @@ extension DashboardState {
         case .editResource, .deleteResource, .mark, .markRange, .createResource, .undo, .redo:
             readOnlyReason ?? changeReason(action)
         case .open where focus == .list: subject == nil && place != .absent && selectedFinding == nil ? selectionReason : nil
+        case .copyName where copiesLinked: linkedName == nil ? Self.nameless : nil
+        case .copyYAML where copiesLinked: linkedYAMLReason
         case .describe, .yaml, .links, .copyName, .copyYAML, .savePrompt: selectionReason
         case .diff: diffReason
         case .policies: selectionReason ?? policiesReason
-        case .jump: detail[tree: shownTab].row == nil ? "Nothing is linked here." : nil
+        case .jump: jumpReason
+        case .turnBranch(let turn): turnReason(turn)
+        case .nextMatch: searchReason
         case .jumpBack: screen.linkStops.isEmpty ? "There is nothing to go back to: enter in Links goes to what is linked." : nil
         case .copyCure: cures.isEmpty ? "No finding about this object says what to write: C copies the text that mends one." : nil
         case .sort where place == .findings: "Findings stand in the order of what they matter, errors first."
@@ -57,5 +61,31 @@ extension DashboardState {
             return selectedFinding.map { "\($0.finding.object) is in no list here." } ?? "Nothing is selected: nothing was found."
         case .absent: return "Nothing is selected: these kinds are not installed."
         }
+    }
+}
+
+/// Of the line of a tree under the cursor, and of what is looked for.
+extension DashboardState {
+    static let nameless = "This line names no object."
+
+    private var jumpReason: String? {
+        guard let row = detail[tree: shownTab].row else { return "Nothing is linked here." }
+        return row.target == nil && !row.opens ? "This line leads nowhere: it names no object, and nothing stands below it." : nil
+    }
+
+    private func turnReason(_ turn: BranchTurn) -> String? {
+        guard let row = detail[tree: shownTab].row else { return "Nothing is linked here." }
+        switch turn {
+        case .toggle, .open: return row.opens ? nil : "Nothing stands below this line."
+        case .shut: return row.fold == .open || row.depth > 0 ? nil : "This line stands under nothing."
+        }
+    }
+
+    /// Why there is no match to go to; nil where there is one.
+    var searchReason: String? {
+        let tree = detail[tree: shownTab]
+        let fault = shownTab.isTree ? tree.searchFault : detail.document?.searchFault
+        let count = shownTab.isTree ? tree.matches.count : detail.document?.matches.count ?? 0
+        return count > 0 ? nil : (fault ?? "/\(PaletteCommand.brief(searched)) is not found here") + "."
     }
 }

@@ -93,7 +93,7 @@ extension DashboardState {
         if let formerPath, formerPath != cursorPath { go(to: formerPath) }
     }
 
-    private func makeDocument(_ row: ResourceRow, _ identity: YAMLDocument.Identity, _ fullBody: [UInt8]?) -> YAMLDocument {
+    func makeDocument(_ row: ResourceRow, _ identity: YAMLDocument.Identity, _ fullBody: [UInt8]?) -> YAMLDocument {
         YAMLDocument(
             fullBody.flatMap { RawJSON($0).value } ?? row.value, identity: identity, conditions: row.conditionGroups)
     }
@@ -132,6 +132,7 @@ extension DashboardState {
     }
 
     mutating func copyName() -> [Effect] {
+        guard !copiesLinked else { return copyLinkedName() }
         guard let key = subject?.key else { return [] }
         tell("Copied \(key.name)", .plain)
         return [.copy(key.name)]
@@ -140,11 +141,15 @@ extension DashboardState {
     /// Copies what the screen shows, or would show: a clipboard goes further than a screen, so what is masked on the one
     /// is masked in the other.
     mutating func copyYAML() -> [Effect] {
+        guard !copiesLinked else { return copyLinkedYAML() }
         guard let row = selectedRow, let id = subject else { return [] }
         let (identity, fullBody) = shownVersion(of: row, id)
-        let document = makeDocument(row, identity, fullBody)
+        return copy(makeDocument(row, identity, fullBody), of: row.key)
+    }
+
+    mutating func copy(_ document: YAMLDocument, of key: ObjectKey) -> [Effect] {
         let words = document.hasMasked ? ", inline tokens masked: r in the YAML reveals them" : ""
-        tell("Copied the YAML of \(row.key)\(words)", .plain)
+        tell("Copied the YAML of \(key)\(words)", .plain)
         return [.copy(document.lines.map { $0.text + "\n" }.joined())]
     }
 }

@@ -16,9 +16,13 @@ extension DashboardState {
         return [.follow(wishes)]
     }
 
-    private mutating func graphWishes() -> [GraphRequest] { [.findings(findingQuery)] + detailWishes() }
+    private mutating func graphWishes() -> [GraphRequest] {
+        let wishes = [.findings(findingQuery)] + paneWishes()
+        guard case .answer(let request, _, _) = overlay else { return wishes }
+        return wishes + [.route(request)]
+    }
 
-    private mutating func detailWishes() -> [GraphRequest] {
+    private mutating func paneWishes() -> [GraphRequest] {
         guard viewport.showsDetail || focus == .detail, selectedRow != nil, let id = graphSubject else { return [] }
         switch shownTab {
         case .links:
@@ -52,7 +56,9 @@ extension DashboardState {
             confirmation.consequences.append("It \(words): what comes next takes its place there, or nothing.")
             screen.overlay = .confirm(confirmation)
         case .route(let request, let lines):
-            screen.overlay = .answer(title: "\(request.method) \(request.url)", lines: lines, scroll: 0)
+            // Of a page that was left meanwhile nobody wants to know.
+            guard case .answer(request, _, let scroll) = overlay else { return }
+            screen.overlay = .answer(to: request, lines: lines, scroll: scroll)
         case .loss(let loss):
             if loss.without == graphSubject.map({ [$0] }) { screen.detail.loss = loss }
             guard case .confirm(var confirmation) = overlay, case .delete(let targets) = confirmation.deed,
@@ -107,12 +113,12 @@ extension DashboardState {
             turnBranch(.toggle)
             return []
         }
-        if let remark = row.object?.remark {
+        if let remark = row.object?.absence {
             tell("Cannot go to \(target): \(remark).", .plain)
             return []
         }
-        guard let index = kinds.firstIndex(where: { $0.kind.type.group == target.group && $0.kind.type.kind == target.kind }),
-            let stop = subject.map({ LinkStop(id: $0, namespace: namespace, path: row.path, tab: shownTab) })
+        guard let index = indexOfKind(target),
+            let stop = subject.map({ LinkStop(id: $0, namespace: namespace, path: row.path, tab: shownTab, query: detail[tree: shownTab].query) })
         else {
             tell("Cannot go to \(target): there is no list of its kind.", .plain)
             return []
@@ -133,7 +139,8 @@ extension DashboardState {
             let effects = go(to: stop.id.key, ofKind: index, namespace: stop.namespace, on: stop.tab)
             let id = GraphID(kinds[index].kind.type, stop.id.key)
             // What is on screen already is not answered once more.
-            if detail[tree: stop.tab].query?.id != id { screen.detail[tree: stop.tab] = LinksState(query: LinkQuery(id)) }
+            let query = stop.query ?? LinkQuery(id)
+            if detail[tree: stop.tab].query != query { screen.detail[tree: stop.tab] = LinksState(query: query) }
             screen.detail[tree: stop.tab].go(to: stop.path)
             showLinkCursor()
             return effects

@@ -55,14 +55,17 @@ extension DashboardState {
         case .requests(let scroll): screen.overlay = .requests(scroll: clamped(scroll))
         case .page(let title, let lines, let scroll):
             screen.overlay = .page(title: title, lines: lines, scroll: clamped(scroll))
-        case .answer(let title, let lines, let scroll):
-            screen.overlay = .answer(title: title, lines: lines, scroll: clamped(scroll))
+        case .answer(let request, let lines, let scroll):
+            screen.overlay = .answer(to: request, lines: lines, scroll: clamped(scroll))
         case .diff(let title, let changes, let scroll):
             screen.overlay = .diff(title: title, changes: changes, scroll: clamped(scroll))
         case .picker(var picker):
             picker.index = max(0, min(picker.index + by, picker.rows.count - 1))
             screen.overlay = .picker(picker)
-        case .prompt, .confirm: break
+        case .confirm(var confirmation):
+            confirmation.scroll = clamped(confirmation.scroll)
+            screen.overlay = .confirm(confirmation)
+        case .prompt: break
         case nil: return false
         }
         return true

@@ -106,7 +106,7 @@ extension DashboardState {
 
     mutating func setFilter(_ text: String) {
         guard text != filter.text else { return }
-        let filter = RowFilter(text), namespace = namespace
+        let filter = RowFilter(text, isOfChanges: place == .changes), namespace = namespace
         switch place {
         case .kind:
             current.show(namespace: namespace, filter: filter)

@@ -121,7 +121,9 @@ extension DashboardState {
             screen.histories[prompt.purpose, default: LineHistory()].add(text)
             switch prompt.purpose {
             case .filter: takeFilter(text)
-            case .search: search(text)
+            case .search:
+                search(text)
+                if !text.isEmpty, let reason = searchReason { tell(reason, .warning) }
             case .file: return save(to: text, all: prompt.savesAll)
             case .command:
                 guard !prompt.input.isCut else {
@@ -203,7 +205,7 @@ extension DashboardState {
         case .namespaces: return update(.namespacePicker)
         case .sort(let field): sort(by: field)
         case .login: return [.logIn]
-        case .route(let request): return [.ask(.route(request))]
+        case .route(let request): screen.overlay = .answer(to: request, lines: nil, scroll: 0)
         case .drafts: return [.listDrafts]
         case .requests: return update(.requests)
         case .help: screen.overlay = .help(scroll: 0)

@@ -159,11 +159,14 @@ extension DashboardState {
         case .requests(let scroll): screen.overlay = .requests(scroll: min(scroll, most))
         case .page(let title, let lines, let scroll):
             screen.overlay = .page(title: title, lines: lines, scroll: min(scroll, most))
-        case .answer(let title, let lines, let scroll):
-            screen.overlay = .answer(title: title, lines: lines, scroll: min(scroll, most))
+        case .answer(let request, let lines, let scroll):
+            screen.overlay = .answer(to: request, lines: lines, scroll: min(scroll, most))
         case .diff(let title, let changes, let scroll):
             screen.overlay = .diff(title: title, changes: changes, scroll: min(scroll, most))
-        case .prompt, .picker, .confirm, nil: break
+        case .confirm(var confirmation):
+            confirmation.scroll = min(confirmation.scroll, most)
+            screen.overlay = .confirm(confirmation)
+        case .prompt, .picker, nil: break
         }
     }
 }

@@ -4,7 +4,7 @@ import TerminalUI
 /// Every key of the dashboard. Help, footer and the README's table are made from this list; a test rejects clashes.
 public enum Keymap {
     private static let panes = KeyContext.panes
-    private static let readers = KeyContext.panes.union([.dialog])
+    private static let readers = KeyContext.panes.union([.dialog, .confirm])
     private static let contents = KeyContext.details.union([.list])
     private static let folders = KeyContext.panes.subtracting(KeyContext.yamls)
     private static let texts = KeyContext.yamls.union(KeyContext.trees)
@@ -25,6 +25,7 @@ public enum Keymap {
         Binding("half-page-up", "ctrl-u", texts, .moving, .halfPage(-1), "half a page up"),
         Binding("open", "enter", [.kinds, .list], .moving, .open, "open on the whole screen", footer: "open"),
         Binding("zoom", "enter", KeyContext.details.subtracting(KeyContext.trees), .moving, .open, "to the whole screen, and back", footer: "whole screen"),
+        Binding("zoom-anywhere", "=", KeyContext.details, .moving, .open, "to the whole screen, and back"),
         Binding("back", "esc", panes, .moving, .cancel, "back; clears search, filter, marks first", footer: "back"),
         Binding("close-detail", "q", KeyContext.details, .moving, .cancel, "closes the search, then the whole screen, then the detail"),
         Binding("next-pane", "tab", folders, .moving, .focusNext(1), "next pane"),
@@ -82,9 +83,11 @@ public enum Keymap {
         Binding("sort-by-state", "S", panes, .looking, .sort(.state), "sort by state; again reverses"),
         Binding("grow-detail", "+", panes, .looking, .grow(1), "grow the detail"),
         Binding("shrink-detail", "_", panes, .looking, .grow(-1), "shrink the detail"),
-        Binding("copy-name", "w", folders, .looking, .copyName, "copy the name"),
+        Binding("copy-name", "w", folders.subtracting(KeyContext.trees), .looking, .copyName, "copy the name"),
         Binding("copy-field", "w", KeyContext.yamls, .looking, .copyName, "copy the field's path, and again its value"),
-        Binding("copy-yaml", "W", panes, .looking, .copyYAML, "copy the YAML"),
+        Binding("copy-yaml", "W", branchless, .looking, .copyYAML, "copy the YAML"),
+        Binding("copy-linked-name", "w", KeyContext.trees, .looking, .copyName, "copy the name of what is under the cursor"),
+        Binding("copy-linked-yaml", "W", KeyContext.trees, .looking, .copyYAML, "copy the YAML of what is under the cursor"),
         Binding("copy-cure", "C", panes, .looking, .copyCure, "copy what mends a finding"),
         Binding("diff", "D", panes, .looking, .diff, "what differs between two marked, or from the last version"),
         Binding("save", "ctrl-s", panes, .looking, .savePrompt, "save to a file"),

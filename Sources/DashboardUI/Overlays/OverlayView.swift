@@ -1,4 +1,5 @@
 import Dashboard
+import GatewayGraph
 import KubeModel
 import TerminalUI
 
@@ -17,8 +18,9 @@ struct OverlayView {
         case .page(let title, let lines, let scroll):
             let wrapped = lines.flatMap { $0.isEmpty ? [""] : TextWidth.wrap($0, columns: width) }
             page(title, wrapped.map { canvas.styled($0, .plain) }, scroll: scroll, layout, on: &canvas)
-        case .answer(let title, let lines, let scroll):
-            page(title, AnswerPage.lines(lines, columns: width, canvas), scroll: scroll, layout, on: &canvas)
+        case .answer(let request, let lines, let scroll):
+            let shown = lines.map { AnswerPage.lines($0, columns: width, canvas) } ?? [canvas.styled("Looking…", .dim)]
+            page("\(request.method) \(request.url)", shown, scroll: scroll, layout, on: &canvas)
         case .diff(let title, let changes, let scroll):
             page(title, DiffLines.lines(changes, columns: width, canvas), scroll: scroll, layout, on: &canvas)
         case .picker(let picker): PickerView(picker: picker).draw(layout, on: &canvas)

@@ -48,6 +48,8 @@ actor GraphKeeper {
     private var looking: Task<Void, Never>?
     /// What the last line about a policy was made from.
     private var winsStamp: UInt32 = 0
+    /// The same of what serves a request.
+    private var routeStamp: UInt32 = 0
     private var rules = GatewayRules.v21
     /// The controller's environment; nil where it is not known.
     private var environment: [String: String]?
@@ -159,6 +161,7 @@ actor GraphKeeper {
             await answerFollowed(withPolicies: false)
         case .environment(let values):
             environment = values
+            index.take(settings.scope)
             if policies?.take(settings) == false {
                 policies = nil
                 findings.restart()
@@ -212,8 +215,7 @@ actor GraphKeeper {
         case .wins(let id): .wins(id, wins(of: id))
         case .findings(let query):
             .findings(FindingList(query, findings.all(now: clock.uptime()), findings.progress, coverage: coverage, stamp: findings.stamp))
-        case .route(let request):
-            .route(request, Array(withPolicies { $0.answer(to: request, $1) }.joined(separator: [AnswerLine("", "")])))
+        case .route(let request): .route(request, lines(of: request))
         }
     }
 
@@ -234,6 +236,14 @@ actor GraphKeeper {
             let words = kept.summary(of: id, index)
             winsStamp = kept.stamp(index)
             return words
+        }
+    }
+
+    private func lines(of request: RouteRequest) -> [AnswerLine] {
+        withPolicies { kept, index in
+            let answers = kept.answer(to: request, index)
+            routeStamp = kept.stamp(index)
+            return Array(answers.joined(separator: [AnswerLine("", "")]))
         }
     }
 
@@ -262,8 +272,9 @@ actor GraphKeeper {
         case .loss(let loss): loss.isOutdated(index)
         case .policies(let tree): policies.map { $0.stamp(index) != tree.stamp } ?? true
         case .wins: policies.map { $0.stamp(index) != winsStamp } ?? true
+        case .route: policies.map { $0.stamp(index) != routeStamp } ?? true
         // They are told as soon as others are found.
-        case .route, .findings: false
+        case .findings: false
         }
     }
 
@@ -274,6 +285,7 @@ actor GraphKeeper {
         case (.policies(let left), .policies(let right)): left.rows == right.rows
         case (.wins(_, let left), .wins(_, let right)): left == right
         case (.findings(let left), .findings(let right)): left.saysSame(as: right)
+        case (.route(_, let left), .route(_, let right)): left == right
         case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _), (.findings, _): false
         }
     }

@@ -11,6 +11,8 @@ public struct LinkGraph: Sendable {
         public var sectionName: String?
         /// Whether labels chose it, and not its name.
         public var isChosen: Bool
+        /// What is wrong with the listener or rule that is meant: `no rule pay; did you mean pays?`.
+        public var sectionFault: String?
     }
 
     public let root: GraphID
@@ -21,13 +23,13 @@ public struct LinkGraph: Sendable {
     /// - Parameter index: Cost: follows what is found.
     public init(_ root: GraphID, _ index: ReferenceIndex) {
         self.root = root
-        var known: Set<GraphID> = [root], drawn: Set<Edge> = []
+        var known: Set<GraphID> = [root], drawn: Set<Edge> = [], sections = LinkSections(index)
         objects = [index.linked(root)]
         func walk(isUsers: Bool) {
             var next = [root], walked: Set<GraphID> = []
             while let id = next.popLast() {
                 guard walked.insert(id).inserted else { continue }
-                let found = isUsers ? Self.edges(to: id, index) : Self.edges(from: id, index)
+                let found = isUsers ? Self.edges(to: id, index, &sections) : Self.edges(from: id, index, &sections)
                 for edge in found {
                     let other = isUsers ? edge.from : edge.to
                     if known.insert(other).inserted { objects.append(index.linked(other)) }
@@ -40,20 +42,20 @@ public struct LinkGraph: Sendable {
         walk(isUsers: true)
     }
 
-    private static func edges(from id: GraphID, _ index: ReferenceIndex) -> [Edge] {
-        index.references(of: id).flatMap { reference in index.targets(of: reference).map { edge(id, $0, reference) } }
+    private static func edges(from id: GraphID, _ index: ReferenceIndex, _ sections: inout LinkSections) -> [Edge] {
+        index.references(of: id).flatMap { reference in sections.members(of: reference, of: id).ids.map { edge(id, $0, reference, &sections) } }
     }
 
-    private static func edges(to id: GraphID, _ index: ReferenceIndex) -> [Edge] {
+    private static func edges(to id: GraphID, _ index: ReferenceIndex, _ sections: inout LinkSections) -> [Edge] {
         index.users(of: id).flatMap { user in
-            index.references(of: user).filter { index.leads($0, to: id) }.map { edge(user, id, $0) }
+            index.references(of: user).filter { index.leads($0, to: id) && sections.isMeant(id, by: $0, of: user) }.map { edge(user, id, $0, &sections) }
         }
     }
 
-    private static func edge(_ from: GraphID, _ to: GraphID, _ reference: ObjectReference) -> Edge {
+    private static func edge(_ from: GraphID, _ to: GraphID, _ reference: ObjectReference, _ sections: inout LinkSections) -> Edge {
         Edge(
             from: from, to: to, role: reference.role, path: reference.path, sectionName: reference.sectionName,
-            isChosen: reference.choice != .named)
+            isChosen: reference.choice != .named, sectionFault: sections.fault(of: reference))
     }
 
     // MARK: As text
@@ -70,6 +72,7 @@ public struct LinkGraph: Sendable {
                         "path": .string(edge.path),
                     ]
                     if let section = edge.sectionName { link["sectionName"] = .string(section) }
+                    if let fault = edge.sectionFault { link["remark"] = .string(fault) }
                     if edge.isChosen { link["byLabels"] = true }
                     return link
                 }),
@@ -102,7 +105,8 @@ public struct LinkGraph: Sendable {
         }
         for edge in edges {
             let label = edge.role.rawValue + (edge.sectionName.map { " #\($0)" } ?? "")
-            lines.append("  n\(numbers[edge.from] ?? 0) -> n\(numbers[edge.to] ?? 0) [label=\(quoted(label))\(edge.isChosen ? ", style=dashed" : "")];")
+            let style = (edge.isChosen ? ", style=dashed" : "") + (edge.sectionFault == nil ? "" : ", color=red, fontcolor=red")
+            lines.append("  n\(numbers[edge.from] ?? 0) -> n\(numbers[edge.to] ?? 0) [label=\(quoted(label))\(style)];")
         }
         return (lines + ["}"]).joined(separator: "\n") + "\n"
     }

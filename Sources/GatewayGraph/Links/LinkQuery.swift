@@ -42,7 +42,9 @@ public struct LinkRow: Hashable, Sendable {
         case heading(String)
         case object(LinkedObject)
         /// All of a kind that labels choose: `HTTPRoute{app=cart}`.
-        case choice(String, isEmpty: Bool)
+        ///
+        /// - `emptiness`: Why there is none of them; nil where there is one.
+        case choice(String, emptiness: String?)
         /// Many of a kind, and how many of them are failing.
         case group(kind: String, count: Int, failing: Int)
         /// So many more of a group.
@@ -86,7 +88,7 @@ public struct LinkRow: Hashable, Sendable {
         switch subject {
         case .heading(let word): word
         case .object(let object): object.text
-        case .choice(let text, let isEmpty): isEmpty ? "\(text)  chooses nothing" : text
+        case .choice(let text, let emptiness): emptiness.map { "\(text)  \($0)" } ?? text
         case .group(let kind, let count, let failing): "\(count) of kind \(kind)\(failing > 0 ? ", \(failing) failing" : "")"
         case .more(let count): "… and \(count) more"
         case .nothing: "nothing that is known"

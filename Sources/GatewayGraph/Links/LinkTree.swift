@@ -41,6 +41,12 @@ private struct Builder {
     let index: ReferenceIndex
     var rows: [LinkRow] = []
     var seen: Set<GraphID> = []
+    private var sections: LinkSections
+
+    init(query: LinkQuery, index: ReferenceIndex) {
+        (self.query, self.index) = (query, index)
+        sections = LinkSections(index)
+    }
 
     mutating func add(heading: String, isUsers: Bool) {
         rows.append(LinkRow(path: heading, depth: 0, lasts: [], subject: .heading(heading)))
@@ -105,7 +111,7 @@ private struct Builder {
         return grouped(isUsers ? users(of: id) : uses(of: id))
     }
 
-    private func uses(of id: GraphID) -> [Branch] {
+    private mutating func uses(of id: GraphID) -> [Branch] {
         var found: [Branch] = [], places: [String: Int] = [:]
         let order = ReferenceRule.Role.allCases
         let references = index.references(of: id).enumerated().sorted {
@@ -114,20 +120,24 @@ private struct Builder {
         }
         for (_, reference) in references {
             if reference.choice != .named {
-                let members = index.targets(of: reference), text = reference.choiceText
+                let text = reference.choiceText
                 guard places["\(reference.role)\(text)"] == nil else { continue }
+                let (members, fault) = sections.members(of: reference, of: id)
                 places["\(reference.role)\(text)"] = found.count
-                found.append(Branch(role: reference.role, subject: .choice(text, isEmpty: members.isEmpty), name: text, members: members))
+                let emptiness = members.isEmpty ? fault ?? "chooses nothing" : nil
+                found.append(Branch(role: reference.role, subject: .choice(text, emptiness: emptiness), name: text, members: members))
                 continue
             }
             let target = GraphID(group: reference.group, kind: reference.kind, key: reference.key), place = "\(reference.role)\(target.group)/\(target)"
             if let known = places[place], case .object(var object) = found[known].subject {
                 object.count += 1
                 if let section = reference.sectionName, !object.sections.contains(section) { object.sections.append(section) }
+                object.sectionFault = object.sectionFault ?? sections.fault(of: reference)
                 found[known].subject = .object(object)
             } else {
                 var object = index.linked(target)
                 object.sections = reference.sectionName.map { [$0] } ?? []
+                object.sectionFault = sections.fault(of: reference)
                 places[place] = found.count
                 found.append(Branch(role: reference.role, subject: .object(object), name: target.description))
             }
@@ -135,16 +145,17 @@ private struct Builder {
         return found
     }
 
-    private func users(of id: GraphID) -> [Branch] {
+    private mutating func users(of id: GraphID) -> [Branch] {
         var found: [(Branch, kind: String)] = []
         for user in index.users(of: id) {
-            let references = index.references(of: user).filter { index.leads($0, to: id) }
+            let references = index.references(of: user).filter { index.leads($0, to: id) && sections.isMeant(id, by: $0, of: user) }
             for role in ReferenceRule.Role.allCases {
                 let those = references.filter { $0.role == role }
                 guard !those.isEmpty else { continue }
                 var object = index.linked(user)
                 object.count = those.count
                 for section in those.compactMap(\.sectionName) where !object.sections.contains(section) { object.sections.append(section) }
+                object.sectionFault = those.compactMap { sections.fault(of: $0) }.first
                 found.append((Branch(role: role, subject: .object(object), name: user.description), user.kind))
             }
         }
@@ -175,7 +186,7 @@ private struct Builder {
             }
             let place = groups[key] ?? 0
             found[place].members.append(object.id)
-            if object.health == .failing || object.isMissing, case .group(let kind, let count, let failing) = found[place].subject {
+            if object.health == .failing || object.isBroken, case .group(let kind, let count, let failing) = found[place].subject {
                 found[place].subject = .group(kind: kind, count: count, failing: failing + 1)
             }
         }

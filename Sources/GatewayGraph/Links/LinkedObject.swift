@@ -15,6 +15,8 @@ public struct LinkedObject: Hashable, Sendable {
     public var isCycle = false
     /// The name that exists and is written most like it, where it is missing.
     public var nearest: ObjectKey?
+    /// What is to be said of a listener or rule that is meant, and that the object on whose side it would be has not: `no rule pay; did you mean pays?`.
+    public var sectionFault: String?
 
     /// `HTTPRoute shop/cart #pay`, with what is wrong behind it.
     public var text: String {
@@ -22,8 +24,11 @@ public struct LinkedObject: Hashable, Sendable {
         return "\(id)\(sections)\(count > 1 ? " ×\(count)" : "")\(isCycle ? " ↺" : "")\(remark.map { "  \($0)" } ?? "")"
     }
 
+    /// What is to be said of one that is not there, or not all there; nil for others.
+    public var remark: String? { absence ?? sectionFault }
+
     /// What is to be said of one that is not there; nil for others.
-    public var remark: String? {
+    public var absence: String? {
         switch presence {
         case .there: nil
         case .missing:
@@ -39,6 +44,9 @@ public struct LinkedObject: Hashable, Sendable {
 
     /// Whether it is known not to be there.
     public var isMissing: Bool { presence == .missing || presence == .notServed }
+
+    /// Whether the link is known to lead to nothing: the object is not there, or what is meant of it.
+    public var isBroken: Bool { isMissing || sectionFault != nil }
 }
 
 extension ReferenceIndex {
@@ -59,6 +67,7 @@ extension ReferenceRule.Role {
         case .parent: "parents"
         case .backend: "backends"
         case .extension: "extensions"
+        case .class: "class"
         case .parameters: "parameters"
         case .secret: "secrets"
         }
@@ -71,6 +80,7 @@ extension ReferenceRule.Role {
         case .parent: "parent of"
         case .backend: "backend of"
         case .extension: "extension of"
+        case .class: "class of"
         case .parameters: "parameters of"
         case .secret: "secret of"
         }

@@ -26,9 +26,19 @@ public struct Loss: Hashable, Sendable {
                 let references = index.references(of: user)
                 guard let role = references.first(where: { $0.choice == .named && index.leads($0, to: lost) })?.role else { continue }
                 let targets = references.filter { $0.role == .target }.flatMap(index.targets)
-                let serves = targets.isEmpty ? (role == .parent ? [] : index.users(of: user)) : targets.filter { !without.contains($0) }
+                let serves = targets.isEmpty ? index.users(of: user).filter { needs($0, user, without: role) } : targets.filter { !without.contains($0) }
                 seen.insert(user)
                 found[user] = Entry(user: user, role: role, serves: serves)
+            }
+        }
+        /// Whether an object no longer works once another has lost what plays a role for it. A policy on it only has less to do.
+        func needs(_ other: GraphID, _ user: GraphID, without role: ReferenceRule.Role) -> Bool {
+            index.references(of: other).contains { reference in
+                switch reference.role {
+                case .target: return false
+                case .parent: return role != .parent && role != .backend && index.leads(reference, to: user)
+                case .backend, .extension, .class, .parameters, .secret: return role != .parent && index.leads(reference, to: user)
+                }
             }
         }
         entries = found.values.sorted { $0.user < $1.user }

@@ -59,6 +59,9 @@ public struct PolicySettings: Sendable {
         if let text = text("DELEGATION_WILDCARD_NAMESPACE") { wildcardNamespace = text }
     }
 
+    /// What it means for the links of a graph.
+    public var scope: ReferenceScope { ReferenceScope(globalNamespace: globalNamespace, wildcardNamespace: wildcardNamespace) }
+
     /// What holds, by name, with where it is known from.
     public var said: [(name: String, value: String, from: Source)] {
         Self.defaults.map { name, value in

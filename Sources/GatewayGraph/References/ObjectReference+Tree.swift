@@ -4,11 +4,11 @@ extension ObjectReference {
     /// Everything that an object names, rule by rule and in the order of its lists. Cost: a walk along the paths of its kind.
     ///
     /// For objects that are trees already; rows have theirs from the scan.
-    public static func all(in object: JSONValue, _ type: ResourceType) -> [ObjectReference] {
+    public static func all(in object: JSONValue, _ type: ResourceType, _ scope: ReferenceScope = ReferenceScope()) -> [ObjectReference] {
         let home = object[path: ["metadata", "namespace"]]?.string
         return ReferenceRule.rules(of: type).enumerated().flatMap { number, rule in
             places(rule.path.steps[...], in: object, []).compactMap { place in
-                written(place.value, number, place.indices, rule.path.naming).map { ObjectReference($0, rule, in: home) }
+                written(place.value, number, place.indices, rule.path.naming).flatMap { ObjectReference($0, rule, in: home, scope) }
             }
         }
     }
@@ -33,7 +33,7 @@ extension ObjectReference {
         switch naming {
         case .always: break
         case .name: name = value.string.flatMap { $0.isEmpty ? nil : $0 }
-        case .said:
+        case .said, .saidOrAll:
             kind = text("kind") ?? kind
             // An empty group that is written is that of Services; one that is left out is that of the field.
             group = value["group"]?.string ?? group
@@ -42,7 +42,9 @@ extension ObjectReference {
         if name == nil, value["matchExpressions"]?.array?.isEmpty ?? true {
             labels = value["matchLabels"]?.object?.compactMap { name, value in value.string.map { Label(name, $0) } }.sorted()
         }
-        guard name != nil || labels != nil else { return nil }
+        var takesAll = false
+        if case .saidOrAll = naming { takesAll = true }
+        guard name != nil || labels != nil || takesAll else { return nil }
         return RowReference(
             path: path, indices: indices, group: group, kind: kind, namespace: text("namespace"), name: name ?? "",
             sectionName: text("sectionName"), labels: labels)

@@ -36,33 +36,40 @@ public struct ObjectReference: Hashable, Sendable {
         all(row.references, ofGroup: type.group, kind: type.kind, namespace: row.key.namespace)
     }
 
-    static func all(_ references: RowReferences, ofGroup group: String, kind: String, namespace: String?) -> [ObjectReference] {
+    static func all(
+        _ references: RowReferences, ofGroup group: String, kind: String, namespace: String?, _ scope: ReferenceScope = ReferenceScope()
+    ) -> [ObjectReference] {
         guard !references.isEmpty else { return [] }
         let rules = ReferenceRule.rules(ofGroup: group, kind: kind)
         return references.all.compactMap { reference in
-            rules.indices.contains(reference.path) ? ObjectReference(reference, rules[reference.path], in: namespace) : nil
+            rules.indices.contains(reference.path) ? ObjectReference(reference, rules[reference.path], in: namespace, scope) : nil
         }
     }
 
     /// - Parameter home: The namespace of the naming object.
-    init(_ written: RowReference, _ rule: ReferenceRule, in home: String?) {
+    /// - Returns: nil for what names nothing after all.
+    init?(_ written: RowReference, _ rule: ReferenceRule, in home: String?, _ scope: ReferenceScope) {
         role = rule.role
         path = rule.path.text(at: written.indices)
         (group, kind, sectionName) = (written.group, written.kind, written.sectionName)
         key = ObjectKey(namespace: written.namespace ?? home, name: written.name)
-        if let labels = written.labels { choice = .labelled(labels) }
+        if let labels = written.labels {
+            choice = .labelled(labels)
+            if rule.role == .target, scope.reachesEverywhere(rule, from: home) { key.namespace = nil }
+        }
         if GraphID.isClusterWide(group, kind) { key.namespace = nil }
-        if rule.role == .backend { delegate() }
+        if rule.role == .backend { delegate(scope) }
+        guard choice != .named || !key.name.isEmpty else { return nil }
     }
 
     /// What leads to routes instead of backends chooses them: all of a namespace, or those with the label that is named.
-    private mutating func delegate() {
-        if group == ResourceType.gatewayAPIGroup, kind == ResourceType.httpRoute.kind, key.name == "*" {
+    private mutating func delegate(_ scope: ReferenceScope) {
+        if group == ResourceType.gatewayAPIGroup, kind == ResourceType.httpRoute.kind, key.name == "*" || key.name.isEmpty {
             choice = .every
-        } else if group == Self.delegationGroup, kind == "label" {
+        } else if group == Self.delegationGroup, kind == "label", !key.name.isEmpty {
             choice = .labelled([Label("\(Self.delegationGroup)/label", key.name)])
             (group, kind) = (ResourceType.gatewayAPIGroup, ResourceType.httpRoute.kind)
-            if key.namespace == "all" { key.namespace = nil }
+            if key.namespace == scope.wildcardNamespace { key.namespace = nil }
         } else {
             return
         }

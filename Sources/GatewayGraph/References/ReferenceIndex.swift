@@ -17,23 +17,6 @@ public struct ReferenceIndex: Sendable {
         var labelled: LabelledSlots?
     }
 
-    private struct Node: Sendable {
-        /// With nothing but its key where the object is not there.
-        var row: ResourceRow
-        /// The one that names it; -1 for none, -2 for those in ``many``.
-        var user: Slot = -1
-        private var kindNumber: Int16
-        /// The list that named it last.
-        var mark: UInt32 = 0
-        /// When it, or who names it, changed last.
-        var stamp: UInt32 = 0
-        var isThere = false
-
-        var kind: Int32 { Int32(kindNumber) }
-
-        init(_ key: ObjectKey, kind: Int32) { (row, kindNumber) = (.named(key), Int16(kind)) }
-    }
-
     private struct Selecting: Hashable, Sendable {
         var kind: Int32
         var place: LabelledSlots.Place
@@ -41,7 +24,7 @@ public struct ReferenceIndex: Sendable {
 
     private var kinds: [Kind] = []
     private var kindNumbers: [KindName: Int32] = [:]
-    private var nodes: [Node] = []
+    private var nodes: [ReferenceNode] = []
     private var free: [Slot] = []
     /// Who names what more than one names.
     private var many: [Slot: Set<Slot>] = [:]
@@ -58,6 +41,7 @@ public struct ReferenceIndex: Sendable {
     private var coverageStamp: UInt32 = 0
     private var dropStamp: UInt32 = 0
     private var coverages = CoverageTable()
+    private var scope = ReferenceScope()
 
     public init() {}
 
@@ -181,12 +165,30 @@ public struct ReferenceIndex: Sendable {
             || ids.contains { slot(of: $0).map { nodes[Int($0)].stamp > moment } ?? (dropStamp > moment) }
     }
 
+    /// Takes in how far what labels choose reaches. Cost: follows those that choose by labels.
+    public mutating func take(_ scope: ReferenceScope) {
+        guard scope != self.scope else { return }
+        stamp &+= 1
+        edgeStamp = stamp
+        let choosing = selectors.values.reduce(into: Set<Slot>()) { $0.formUnion($1) }
+        func forEachChoice(_ index: inout ReferenceIndex, _ body: (inout ReferenceIndex, ObjectReference, Slot) -> Void) {
+            for slot in choosing {
+                let node = index.nodes[Int(slot)]
+                index.forEachReference(of: node.row, node.kind) { if $1.choice != .named { body(&$0, $1, slot) } }
+            }
+        }
+        forEachChoice(&self) { $0.unlink($1, from: $2) }
+        self.scope = scope
+        decoded = (.none, -1, nil, [])
+        forEachChoice(&self) { $0.link($1, from: $2) }
+    }
+
     // MARK: Who names whom
 
     /// What an object names, in the order of the table; empty for one that is not there.
     public func references(of id: GraphID) -> [ObjectReference] {
         guard let slot = slot(of: id) else { return [] }
-        return ObjectReference.all(nodes[Int(slot)].row.references, ofGroup: id.group, kind: id.kind, namespace: id.key.namespace)
+        return ObjectReference.all(nodes[Int(slot)].row.references, ofGroup: id.group, kind: id.kind, namespace: id.key.namespace, scope)
     }
 
     /// The objects that a reference leads to: the one that is named, there or not, or those that are chosen, sorted.
@@ -259,7 +261,7 @@ public struct ReferenceIndex: Sendable {
         guard !row.references.isEmpty else { return }
         if decoded.kind != kind || decoded.references != row.references || decoded.namespace != row.key.namespace {
             let owner = kinds[Int(kind)]
-            let all = ObjectReference.all(row.references, ofGroup: owner.group, kind: owner.name, namespace: row.key.namespace)
+            let all = ObjectReference.all(row.references, ofGroup: owner.group, kind: owner.name, namespace: row.key.namespace, scope)
             decoded = (row.references, kind, row.key.namespace, all)
         }
         for reference in decoded.all { body(&self, reference) }
@@ -375,7 +377,7 @@ public struct ReferenceIndex: Sendable {
     /// The number of an object, there or not.
     private mutating func slot(_ key: ObjectKey, _ kind: Int32) -> Slot {
         if let known = slot(of: key, kind) { return known }
-        let node = Node(key, kind: kind), slot: Slot
+        let node = ReferenceNode(key, kind: kind), slot: Slot
         if let reused = free.popLast() {
             slot = reused
             nodes[Int(slot)] = node

@@ -8,6 +8,8 @@ extension ReferenceRule {
     private static let api = ResourceType.gatewayAPIGroup
     private static let trial = ResourceType.gatewayTrialGroup
 
+    /// Where a route is named, no name stands for all of them.
+    private static let serviceOrAll = Naming.saidOrAll(group: "", kind: "Service")
     static let service = Naming.said(group: "", kind: "Service")
     static let secret = Naming.said(group: "", kind: "Secret")
     static let configMap = Naming.said(group: "", kind: "ConfigMap")
@@ -98,7 +100,7 @@ extension ReferenceRule {
     private static func tokens(_ place: String, _ providers: [String]) -> [String] { providers.map { "\(place).\($0).authToken.secretRef" } }
 
     private static let gateways: [ReferenceRule] = table(
-        rules(api, ["Gateway"], ["gatewayClassName"], .name(group: api, kind: "GatewayClass"), .parameters),
+        rules(api, ["Gateway"], ["gatewayClassName"], .name(group: api, kind: "GatewayClass"), .class),
         rules(api, ["Gateway"], ["infrastructure.parametersRef"], parameters, .parameters),
         rules(api, ["GatewayClass"], ["parametersRef"], parameters, .parameters), rules(trial, ["XMesh"], ["parametersRef"], configMap, .parameters),
         rules(api, ["Gateway"], ["listeners[].tls.certificateRefs[]", "tls.backend.clientCertificateRef"], secret, .secret),
@@ -119,7 +121,7 @@ extension ReferenceRule {
 
     private static let routes: [ReferenceRule] = table(
         rules(api, ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"], ["parentRefs[]"], gateway, .parent),
-        rules(api, ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"], ["rules[].backendRefs[]"], service, .backend),
+        rules(api, ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"], ["rules[].backendRefs[]"], serviceOrAll, .backend),
         filters(at: "rules[].filters[]"), filters(at: "rules[].backendRefs[].filters[]"))
 
     private static func filters(at place: String) -> [ReferenceRule] {

@@ -12,7 +12,9 @@ public struct ReferenceRule: Hashable, Sendable {
         case backend
         /// It does a part of the work: an extension, a filter, a service that is asked.
         case `extension`
-        /// It says how something is to be run: a class, parameters.
+        /// It says who runs something.
+        case `class`
+        /// It says how something is to be run.
         case parameters
         /// It holds what must not be read by everybody, or what others are known by.
         case secret

@@ -201,7 +201,7 @@ public struct FindingKeeper: Sendable {
     private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double) {
         var asked: Set<GraphID> = [], world: Set<GraphID> = []
         for id in ids {
-            guard let near = FindingNeighbours(of: id, in: index, globalNamespace: policies.globalNamespace, most: Self.most) else {
+            guard let near = FindingNeighbours(of: id, in: index, most: Self.most) else {
                 isWideDue = true
                 continue
             }

@@ -10,7 +10,7 @@ struct FindingNeighbours {
     private static let kinds: Set<String> = ["HTTPRoute", "GRPCRoute", "TrafficPolicy"]
 
     /// - Parameter most: So many objects at most; nil where there are more, and for kinds that everything may depend on.
-    init?(of id: GraphID, in index: ReferenceIndex, globalNamespace: String?, most: Int) {
+    init?(of id: GraphID, in index: ReferenceIndex, most: Int) {
         guard Self.kinds.contains(id.kind) else { return nil }
         asked = [id]
         for user in index.users(of: id) where Self.kinds.contains(user.kind) { asked.insert(user) }
@@ -24,7 +24,7 @@ struct FindingNeighbours {
         // A Gateway's policies have to do with all of its routes.
         guard !index.references(of: id).contains(where: { $0.role == .target && !Self.kinds.contains($0.kind) }), asked.count <= most else { return nil }
         for object in asked {
-            world.formUnion(PolicyNeighbourhood(of: object, in: index, globalNamespace: globalNamespace).ids)
+            world.formUnion(PolicyNeighbourhood(of: object, in: index).ids)
             guard world.count <= 4 * most else { return nil }
         }
     }

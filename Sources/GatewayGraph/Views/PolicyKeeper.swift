@@ -99,7 +99,7 @@ public struct PolicyKeeper: Sendable {
     private mutating func plan(for id: GraphID, _ index: ReferenceIndex) -> PolicyPlan {
         // As long as nothing names anything else the same objects have a say.
         if last.map({ $0 != (id, index.edgeStamp) }) ?? true {
-            concerned = PolicyNeighbourhood(of: id, in: index, globalNamespace: world.settings.globalNamespace).ids
+            concerned = PolicyNeighbourhood(of: id, in: index).ids
             last = (id, index.edgeStamp)
         }
         meet(concerned, index)
@@ -149,7 +149,7 @@ public struct PolicyKeeper: Sendable {
             for change in changes {
                 for graph in [index, after] {
                     for id in [change.id] + graph.users(of: change.id).prefix(Self.few) {
-                        ids.formUnion(PolicyNeighbourhood(of: id, in: graph, globalNamespace: globalNamespace).ids)
+                        ids.formUnion(PolicyNeighbourhood(of: id, in: graph).ids)
                     }
                 }
             }
@@ -163,8 +163,6 @@ public struct PolicyKeeper: Sendable {
         }
         return ChangeEffect(from: PolicyPlan(before), to: PolicyPlan(later), isWhole: isWhole, options)
     }
-
-    var globalNamespace: String? { world.settings.globalNamespace }
 
     /// A plan of a few objects by themselves.
     mutating func plan(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan {
@@ -191,6 +189,7 @@ public struct PolicyKeeper: Sendable {
     /// What serves a request, Gateway by Gateway, in lines. Cost: follows the cluster.
     public mutating func answer(to request: RouteRequest, _ index: ReferenceIndex) -> [[AnswerLine]] {
         for type in Self.types { meet(index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) }, index) }
+        (concerned, last) = (known, nil)
         readCoverage(index)
         let plan = PolicyPlan(world), answers = plan.answers(to: request).map(plan.lines)
         guard answers.isEmpty else { return answers }

@@ -5,18 +5,15 @@ import KubeModel
 /// Cost: follows these objects, and the numbers of Gateways, sets of listeners, namespaces and grants.
 struct PolicyNeighbourhood {
     private let index: ReferenceIndex
-    /// Whose policies select in every namespace; the graph does not follow that.
-    private let globalNamespace: String?
     private(set) var ids: Set<GraphID> = []
 
-    private static let api = ResourceType.gatewayAPIGroup, own = ResourceType.kgatewayGroup
+    private static let own = ResourceType.kgatewayGroup
     private static let routeKinds: Set<String> = ["HTTPRoute", "GRPCRoute"]
     private static let setKinds: Set<String> = ["ListenerSet", "XListenerSet"]
     private static let policyKinds: Set<String> = ["TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy"]
 
-    init(of id: GraphID, in index: ReferenceIndex, globalNamespace: String?) {
+    init(of id: GraphID, in index: ReferenceIndex) {
         self.index = index
-        self.globalNamespace = globalNamespace
         addSurroundings()
         switch id.kind {
         case _ where Self.routeKinds.contains(id.kind): add(route: id)
@@ -67,9 +64,6 @@ struct PolicyNeighbourhood {
         for reference in index.references(of: policy) where reference.role == .target {
             for target in index.targets(of: reference) { add(target: target) }
         }
-        if policy.key.namespace == globalNamespace {
-            for row in index.rows(ofGroup: Self.api, kind: "HTTPRoute") { add(route: GraphID(.httpRoute, row.key)) }
-        }
     }
 
     private mutating func add(target: GraphID) {
@@ -88,11 +82,6 @@ struct PolicyNeighbourhood {
             for user in index.users(of: id) where user.group == Self.own && Self.policyKinds.contains(user.kind) { policies.insert(user) }
             // Their certificates.
             for reference in index.references(of: id) where reference.kind == "Secret" { ids.formUnion(index.targets(of: reference)) }
-        }
-        if let globalNamespace {
-            for row in index.rows(ofGroup: Self.own, kind: "TrafficPolicy") where row.key.namespace == globalNamespace {
-                policies.insert(GraphID(.trafficPolicy, row.key))
-            }
         }
         for policy in policies {
             ids.insert(policy)

@@ -7,13 +7,15 @@ public struct ReferencePath: Hashable, Sendable {
         case always(group: String, kind: String)
         /// The fields `group` and `kind` say it; where they are left out it is this one.
         case said(group: String, kind: String)
+        /// The same; where no name is written either it may be all of the kind.
+        case saidOrAll(group: String, kind: String)
         /// The text at the place is a name, of this kind.
         case name(group: String, kind: String)
 
         /// What it is where nothing says otherwise.
         public var usual: (group: String, kind: String) {
             switch self {
-            case .always(let group, let kind), .said(let group, let kind), .name(let group, let kind): (group, kind)
+            case .always(let group, let kind), .said(let group, let kind), .saidOrAll(let group, let kind), .name(let group, let kind): (group, kind)
             }
         }
     }
@@ -73,6 +75,8 @@ public final class ReferencePaths: Sendable {
         var isSaid: Bool, isName: Bool
         /// Whether it names something also where no kind is said.
         var hasKind: Bool
+        /// Whether it means something also where no name is written.
+        var takesAll = false
     }
 
     public let paths: [ReferencePath]
@@ -106,6 +110,7 @@ public final class ReferencePaths: Sendable {
             switch path.naming {
             case .always: break
             case .said: end.isSaid = true
+            case .saidOrAll: (end.isSaid, end.takesAll) = (true, true)
             case .name: end.isName = true
             }
             return end

@@ -97,9 +97,8 @@ struct ReferenceScan {
 
     private mutating func write(_ fields: Fields, _ path: Int) {
         let labels = fields.name == nil && !fields.hasExpressions ? fields.labels : nil
-        guard fields.name != nil || labels.map({ cursor.bytes[$0.lowerBound] == UInt8(ascii: "{") }) == true else { return }
-        let usual = paths.ends[path]
-        guard !usual.isName else { return }
+        let usual = paths.ends[path], hasLabels = labels.map({ cursor.bytes[$0.lowerBound] == UInt8(ascii: "{") }) == true
+        guard fields.name != nil || hasLabels || usual.takesAll, !usual.isName else { return }
         var group = Word.known(usual.group), kind = Word.known(usual.kind)
         if usual.isSaid {
             guard fields.kind != nil || usual.hasKind else { return }
@@ -109,12 +108,12 @@ struct ReferenceScan {
         var flags: UInt8 = 0
         if fields.namespace != nil { flags |= RowReferences.Flag.namespace }
         if fields.section != nil { flags |= RowReferences.Flag.section }
-        if labels != nil { flags |= RowReferences.Flag.labels }
+        if hasLabels { flags |= RowReferences.Flag.labels }
         begin(path, group, kind, flags: flags)
         if let name = fields.name { write(name) } else { write(0) }
         if let namespace = fields.namespace { write(namespace) }
         if let section = fields.section { write(section) }
-        if let labels { write(labels: labels) }
+        if hasLabels, let labels { write(labels: labels) }
     }
 
     private mutating func write(labels place: Range<Int>) {

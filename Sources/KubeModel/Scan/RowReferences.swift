@@ -8,7 +8,7 @@ public struct RowReference: Hashable, Sendable {
     public var kind: String
     /// nil where none is written.
     public var namespace: String?
-    /// Empty where labels choose.
+    /// Empty where labels choose, and where none is written.
     public var name: String
     public var sectionName: String?
     /// All objects that have these, by name; nil: the one with the name.

@@ -7,7 +7,7 @@ import TerminalUI
 struct DetailPane: PaneView {
     let pane = Pane.detail
     let help =
-        "The selected object. [ and ] change the tab, Enter enlarges it to the whole screen; in Links and Policies it goes to what is under the cursor. Esc comes back."
+        "The selected object. [ and ] change the tab, Enter enlarges it to the whole screen; in Links and Policies it goes to what is under the cursor, and = enlarges. Esc comes back."
     private let state: DashboardState
     private let isFocused: Bool
 
@@ -82,7 +82,9 @@ struct DetailPane: PaneView {
     private var findingCount: Int { state.findingsOnScreen.count { $0.finding.severity > .note } }
 
     private func drawTabs(in inside: Rect, on canvas: inout Canvas) {
-        let tabs = state.tabs, shown = state.shownTab, end = inside.column + inside.columns
+        let tabs = state.tabs, shown = state.shownTab, search = search
+        // What is looked for is told in any case; the tabs take what it leaves.
+        let room = search.map { inside.columns - min(TextWidth.of($0.text) + 1, inside.columns / 2) } ?? inside.columns, end = inside.column + room
         let titles = tabs.map { $0 == .findings && findingCount > 0 ? "\($0.title) \(findingCount)" : $0.title }
         let texts = zip(tabs, titles).map { canvas.theme.depth == .none && $0 == shown ? "[\($1)]" : $1 }
         let widths = texts.map { TextWidth.of($0) + 2 }
@@ -90,7 +92,7 @@ struct DetailPane: PaneView {
         let open = tabs.firstIndex(of: shown) ?? 0
         var first = 0
         func needs(_ range: ClosedRange<Int>) -> Int { widths[range].reduce(0, +) + (range.lowerBound > 0 ? 2 : 0) + (range.upperBound < tabs.count - 1 ? 1 : -2) }
-        while first < open, needs(first...open) > inside.columns { first += 1 }
+        while first < open, needs(first...open) > room { first += 1 }
         var column = inside.column
         if first > 0 {
             canvas.write("…", .dim, at: inside.origin, columns: 1)
@@ -100,7 +102,7 @@ struct DetailPane: PaneView {
             let isLast = index == tabs.count - 1, width = widths[index] - 2
             guard column + width + (isLast ? 0 : 3) <= end || (index == open && column + width <= end) else {
                 canvas.write("…", .dim, at: Point(column: min(column, end - 1), row: inside.row), columns: 1)
-                column = end
+                column = end + 1
                 break
             }
             let style = index == open ? canvas.theme.style(.accent).underline() : canvas.theme.style(.dim)
@@ -108,26 +110,23 @@ struct DetailPane: PaneView {
             canvas.hit(Rect(column: column, row: inside.row, columns: width, rows: 1), .tab(tabs[index]))
             column += widths[index]
         }
-        drawSearch(at: Point(column: column, row: inside.row), columns: end - column, on: &canvas)
+        guard let search else { return }
+        let place = min(column, end + 1)
+        canvas.write(search.text, search.tone, at: Point(column: place, row: inside.row), columns: inside.column + inside.columns - place)
     }
 
-    /// What is looked for, and how often it is there.
-    private func drawSearch(at place: Point, columns: Int, on canvas: inout Canvas) {
+    /// What is looked for, and how often it is there; nil where nothing is.
+    private var search: (text: String, tone: Tone)? {
         let detail = state.detail, links = detail[tree: state.shownTab]
-        func write(_ search: String, _ index: Int, _ count: Int, _ fault: String?) {
-            let text = fault ?? "/\(search) \(count == 0 ? 0 : index + 1) of \(count)"
-            // What was found comes before the tabs behind the open one.
-            let width = min(TextWidth.of(text) + 1, max(columns, state.viewport.detailColumns / 2))
-            let start = min(place.column, place.column + columns - width)
-            canvas.write(" ", .plain, at: Point(column: start, row: place.row), columns: 1)
-            canvas.write(text, count == 0 ? .warning : .accent, at: Point(column: start + 1, row: place.row), columns: width - 1)
+        func told(_ search: String, _ index: Int, _ count: Int, _ fault: String?) -> (text: String, tone: Tone)? {
+            guard !search.isEmpty else { return nil }
+            return (fault ?? "/\(search) \(count == 0 ? 0 : index + 1) of \(count)", count == 0 ? .warning : .accent)
         }
         switch state.shownTab {
         case .yaml:
-            guard !detail.search.isEmpty, let document = detail.document else { return }
-            write(detail.search, detail.matchIndex, document.matches.count, document.searchFault)
-        case .links, .policies: if !links.search.isEmpty { write(links.search, links.matchIndex, links.matches.count, links.searchFault) }
-        case .change, .summary, .conditions, .timeline, .findings: break
+            return detail.document.flatMap { told(detail.search, detail.matchIndex, $0.matches.count, $0.searchFault) }
+        case .links, .policies: return told(links.search, links.matchIndex, links.matches.count, links.searchFault)
+        case .change, .summary, .conditions, .timeline, .findings: return nil
         }
     }
 

@@ -38,13 +38,13 @@ struct LinksTab {
     private func line(_ row: LinkRow, columns: Int, _ canvas: Canvas) -> StyledText {
         var line = canvas.styled(Self.guides(row, canvas), .dim)
         if let role = row.role { line.append(canvas.styled(role + " ", .key)) }
-        line.append(canvas.styled(Self.fold(row, canvas), .dim))
+        line.append(canvas.styled(Self.fold(row), .dim))
         switch row.subject {
         case .heading(let word): return canvas.styled(word, .strong)
         case .object(let object): append(object, to: &line, canvas)
-        case .choice(let text, let isEmpty):
+        case .choice(let text, let emptiness):
             line.append(canvas.styled(text, .plain))
-            if isEmpty { line.append(canvas.styled("  chooses nothing", .warning)) }
+            if let emptiness { line.append(canvas.styled("  \(emptiness)", .warning)) }
         case .group(let kind, let count, let failing):
             line.append(canvas.styled("\(Count.text(count)) of kind \(kind)", .plain))
             if failing > 0 { line.append(canvas.styled("  \(Glyphs.of(.failing)) \(Count.text(failing))", .failing)) }
@@ -62,16 +62,16 @@ struct LinksTab {
         if object.isDeleting {
             line.append(canvas.styled("\(Glyphs.deleting) ", .dim))
         } else {
-            let glyph = object.isMissing ? Glyphs.of(.failing) : object.presence == .there ? Glyphs.of(health) : "?"
-            line.append(canvas.styled(glyph + " ", object.isMissing ? .failing : object.presence == .there ? health.tone : .dim))
+            let glyph = object.isBroken ? Glyphs.of(.failing) : object.presence == .there ? Glyphs.of(health) : "?"
+            line.append(canvas.styled(glyph + " ", object.isBroken ? .failing : object.presence == .there ? health.tone : .dim))
         }
-        let tone: Tone = object.isMissing ? .failing : object.presence == .there ? .plain : .dim
-        line.append(canvas.styled("\(object.id.kind) ", object.isMissing ? .failing : .dim))
+        let tone: Tone = object.isBroken ? .failing : object.presence == .there ? .plain : .dim
+        line.append(canvas.styled("\(object.id.kind) ", object.isBroken ? .failing : .dim))
         line.append(canvas.styled("\(object.id.key)", tone))
         for section in object.sections { line.append(canvas.styled(" #\(section)", .accent)) }
         if object.count > 1 { line.append(canvas.styled(canvas.theme.isASCII ? " x\(object.count)" : " ×\(object.count)", .dim)) }
         if object.isCycle { line.append(canvas.styled(canvas.theme.isASCII ? " (again)" : " ↺", .warning)) }
-        if let remark = object.remark { line.append(canvas.styled("  \(remark)", object.isMissing ? .failing : .dim)) }
+        if let remark = object.remark { line.append(canvas.styled("  \(remark)", object.isBroken ? .failing : .dim)) }
     }
 
     private static func guides(_ row: LinkRow, _ canvas: Canvas) -> String {
@@ -81,11 +81,12 @@ struct LinksTab {
         return row.lasts.dropLast().map { $0 ? "  " : bar }.joined() + (last ? end : middle)
     }
 
-    private static func fold(_ row: LinkRow, _ canvas: Canvas) -> String {
+    /// In ASCII these are `v` and `>`: `+` is the glyph of what is healthy.
+    private static func fold(_ row: LinkRow) -> String {
         switch row.fold {
         case .leaf: ""
-        case .open: canvas.theme.isASCII ? "- " : "▾ "
-        case .shut: canvas.theme.isASCII ? "+ " : "▸ "
+        case .open: "▾ "
+        case .shut: "▸ "
         }
     }
 }
