@@ -96,7 +96,7 @@ struct PolicyObject: Sendable {
         unserved = PolicyField.foreign(to: rules).filter { form in spec[path: form.paths[0]] != nil }
         for form in PolicyField.forms(rules) {
             guard let path = form.paths.first(where: { spec[path: $0] != nil }), let value = spec[path: path] else { continue }
-            var setting = Setting(isDisabled: value["disable"] != nil, path: path)
+            var setting = Setting(isDisabled: value["disable"].map { $0 != false } ?? false, path: path)
             if form.isLookedAt { setting.value = value }
             if let ref = value["extensionRef"], let name = ref["name"]?.string {
                 setting.provider = "\(ref["namespace"]?.string ?? head.namespace)/\(name)"

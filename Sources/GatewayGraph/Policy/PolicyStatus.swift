@@ -36,8 +36,10 @@ public struct AncestorStatus: Hashable, Sendable {
 
     /// Its place in the status.
     var index = 0
-    /// The place of the first condition that was written for an older spec.
+    /// The places of its conditions: of the first that was written for an older spec, and of the two that decide.
     var stale: Int?
+    var acceptedAt: Int?
+    var attachedAt: Int?
 
     /// Whether it is of no ancestor: the simplified contract has one for all.
     public var isFlat: Bool { ancestor.name.isEmpty }
@@ -76,7 +78,8 @@ public struct AncestorStatus: Hashable, Sendable {
             ancestor: ancestor, accepted: accepted?["status"]?.string != "False",
             attached: attached?["reason"]?.string.flatMap(AttachmentState.init) ?? .pending, message: accepted?["message"]?.string ?? "",
             isCurrent: observed == nil || generation == nil || observed == generation,
-            stale: generation.flatMap { generation in conditions.firstIndex { ($0["observedGeneration"]?.integer ?? generation) < generation } })
+            stale: generation.flatMap { generation in conditions.firstIndex { ($0["observedGeneration"]?.integer ?? generation) < generation } },
+            acceptedAt: conditions.firstIndex { $0["type"] == "Accepted" }, attachedAt: conditions.firstIndex { $0["type"] == "Attached" })
     }
 }
 
