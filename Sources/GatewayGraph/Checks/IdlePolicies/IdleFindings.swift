@@ -6,17 +6,9 @@ struct IdleFindings: FindingCheck {
 
     init(_ context: FindingContext) { self.context = context }
 
-    /// What beats a policy for one of its fields.
-    private struct Loss {
-        var field: String
-        var reason: LossReason
-        var by: Int?
-        var words: String
-    }
-
     func findings() -> [Finding] {
         guard world.settings.isMergeReadable else { return [] }
-        var losses: [Int: Loss] = [:], untold: Set<Int> = []
+        var losses: [Int: (field: String, loss: PolicyLoss)] = [:], untold: Set<Int> = []
         let idle = idlePolicies()
         guard !idle.isEmpty else { return [] }
         func lose(_ loss: PolicyLoss, _ field: String) {
@@ -24,13 +16,11 @@ struct IdleFindings: FindingCheck {
             guard idle.contains(index) else { return }
             // These are told by codes of their own.
             if [.tie, .noEffectHere, .policyInvalid, .levelBlocked].contains(loss.reason) { untold.insert(index) }
-            if losses[index].map({ $0.field > field }) ?? true {
-                losses[index] = Loss(field: field, reason: loss.reason, by: loss.by, words: world.words(loss))
-            }
+            if losses[index].map({ $0.field > field }) ?? true { losses[index] = (field, loss) }
         }
         for one in context.cases.all {
             let merges = [plan.steps[one.step].merge, plan.host(one).merge, plan.configuration(one).merge]
-            for (name, field) in merges.flatMap(\.fields) { for loss in field.losers { lose(loss, name) } }
+            for merge in merges { for (name, field) in merge.fields { for loss in field.losers { lose(loss, name) } } }
             for (name, field) in one.effects {
                 for hidden in field.hidden { lose(PolicyLoss(attachment: hidden.attachment, reason: hidden.reason, by: hidden.by), name) }
             }
@@ -39,11 +29,11 @@ struct IdleFindings: FindingCheck {
             for (name, field) in [configuration.listenerMerge, configuration.newerMerge].flatMap(\.fields) { for loss in field.losers { lose(loss, name) } }
         }
         return idle.subtracting(untold).sorted().compactMap { index in
-            losses[index].map { finding(of: index, $0) }
+            losses[index].map { finding(of: index, $0.field, $0.loss) }
         }
     }
 
-    private func finding(of index: Int, _ loss: Loss) -> Finding {
+    private func finding(of index: Int, _ field: String, _ loss: PolicyLoss) -> Finding {
         let policy = world.policies[index]
         var cure = ""
         if loss.reason == .olderPolicy || loss.reason == .higherWeight, let by = loss.by {
@@ -51,7 +41,7 @@ struct IdleFindings: FindingCheck {
         }
         return Finding(
             .policyNeverWins, .warning, policy.head.identity, "",
-            "\(policy.head.kind) \(policy.head.place) is attached, and none of its fields takes effect anywhere: \(loss.field): \(loss.words)", cure: cure,
+            "\(policy.head.kind) \(policy.head.place) is attached, and none of its fields takes effect anywhere: \(field): \(world.words(loss))", cure: cure,
             reach: context.reach.words(policy: index))
     }
 

@@ -83,7 +83,10 @@ struct AuthenticationFindings: FindingCheck {
     private func unprotected(except stranded: Set<String>) -> [Finding] {
         var hosts: [String: [String]] = [:], ports: [String: [String]] = [:], gateways: [Int: [String]] = [:], winners: [Int: Int] = [:]
         func port(_ one: ServedCases.Case) -> String { "\(one.gateway)#\(one.configuration)" }
-        for (one, running) in zip(context.cases.all, authentication.running) where !running.isEmpty {
+        for (one, all) in zip(context.cases.all, authentication.running) {
+            // A port that asks for certificates says nothing about the others.
+            let running = all.filter { $0 != RunningAuthentication.clientCertificates }
+            guard !running.isEmpty else { continue }
             for host in one.hostnames { hosts["\(port(one))#\(host)"] = running }
             ports[port(one)] = running
             gateways[one.gateway] = running

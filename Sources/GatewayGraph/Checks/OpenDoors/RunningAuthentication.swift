@@ -10,7 +10,9 @@ struct RunningAuthentication: Sendable {
         var victim: PolicyAttachment
     }
 
-    /// By case, the fields that run, sorted.
+    static let clientCertificates = "client certificates"
+
+    /// By case, the fields that run.
     let running: [[String]]
     /// By case, what was taken away without anything in its place.
     let removals: [[Removal]]
@@ -33,7 +35,7 @@ struct RunningAuthentication: Sendable {
         // The simplified contract has these for a Gateway as a whole.
         found += ["basicAuth", "celValidation"].filter { configuration.listenerMerge.fields[$0]?.winners.isEmpty == false }
         let asksClients = configuration.newerMerge.fields.contains { $0.key.hasSuffix(".clientCertificateValidation") && !$0.value.winners.isEmpty }
-        if asksClients || configuration.plan.listeners.allSatisfy(\.spec.asksClients) { found.append("client certificates") }
+        if asksClients || configuration.plan.listeners.allSatisfy(\.spec.asksClients) { found.append(clientCertificates) }
         return found
     }
 
