@@ -20,8 +20,6 @@ struct ReportedStatus: Sendable {
     /// The place of the first condition that was written for an older spec.
     var stale: Int?
 
-    func condition(_ type: String) -> Condition? { conditions.first { $0.type == type } }
-
     /// Whether the newest spec was seen.
     var isCurrent: Bool { stale == nil }
 

@@ -72,10 +72,12 @@ struct TargetFindings: FindingCheck {
                 .targetMissing, severity, ".group", "there is no \(target.kind) of the group \(target.group)", "group: \(CureText.text(group))")
         }
         if target.name == nil, target.labels.isEmpty {
-            let cure = table.all(of: target.kind).first { $0.namespace == bearer.head.namespace && !$0.labels.isEmpty }
+            let heads = table.all(of: target.kind, in: bearer.head.namespace), labelled = heads.first { !$0.labels.isEmpty }
+            let cure = labelled.map { CureText.matchLabels($0.labels) }
+                ?? heads.first.map { "targetRefs:\n\(CureText.targetRef($0.group, $0.kind, $0.name))" }
             return found(
                 .selectorEmpty, .warning, ".matchLabels", "\(bearer.words) selects nothing: a selector without labels matches no \(target.kind)",
-                cure.map { CureText.matchLabels($0.labels) } ?? "")
+                cure ?? "")
         }
         let selected = table.selected(by: target, in: bearer.head.namespace, isEverywhere: bearer.isEverywhere)
         guard !selected.isEmpty else {
@@ -118,7 +120,7 @@ struct TargetFindings: FindingCheck {
 
     /// What selects something: another value that was probably meant, or the labels for the only one that there is.
     private func labels(for target: PolicyObject.Target, _ bearer: Bearer) -> (cure: String, meant: ObjectHead?) {
-        let heads = table.all(of: target.kind).filter { bearer.isEverywhere || $0.namespace == bearer.head.namespace }
+        let heads = bearer.isEverywhere ? table.all(of: target.kind) : table.all(of: target.kind, in: bearer.head.namespace)
         for (label, value) in target.labels.sorted(by: { $0.key < $1.key }) {
             guard let near = NearestName.best(value, among: heads.lazy.compactMap { $0.labels[label] }) else { continue }
             var labels = target.labels

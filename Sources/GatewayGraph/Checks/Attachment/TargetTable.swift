@@ -7,6 +7,8 @@ struct TargetTable: Sendable {
     /// By `kind/namespace/name`.
     private var heads: [String: ObjectHead] = [:]
     private var byKind: [String: [ObjectHead]] = [:]
+    /// By `kind/namespace`.
+    private var byNamespace: [String: [ObjectHead]] = [:]
     /// The names of listeners, rules or ports, by the same.
     private var sections: [String: [String]] = [:]
     /// By kind and label, those that have it.
@@ -35,6 +37,7 @@ struct TargetTable: Sendable {
         let key = Self.key(head)
         heads[key] = head
         byKind[head.kind, default: []].append(head)
+        byNamespace["\(head.kind)/\(head.namespace)", default: []].append(head)
         self.sections[key] = sections
         for (label, value) in head.labels { labelled["\(head.kind)/\(label)=\(value)", default: []].append(head) }
     }
@@ -75,6 +78,7 @@ struct TargetTable: Sendable {
     }
 
     func all(of kind: String) -> [ObjectHead] { byKind[kind] ?? [] }
+    func all(of kind: String, in namespace: String) -> [ObjectHead] { byNamespace["\(kind)/\(namespace)"] ?? [] }
     func head(_ kind: String, at place: String) -> ObjectHead? { heads["\(kind)/\(place)"] }
     func sections(of head: ObjectHead) -> [String] { sections[Self.key(head)] ?? [] }
     func isServed(_ head: ObjectHead, _ section: String?) -> Bool { served.contains("\(Self.key(head))\(section.map { "#\($0)" } ?? "")") }

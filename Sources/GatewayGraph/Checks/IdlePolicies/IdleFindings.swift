@@ -11,9 +11,11 @@ struct IdleFindings: FindingCheck {
         var losses: [Int: (field: String, loss: PolicyLoss)] = [:], untold: Set<Int> = []
         let idle = idlePolicies()
         guard !idle.isEmpty else { return [] }
+        var isIdle = Array(repeating: false, count: world.policies.count)
+        for index in idle { isIdle[index] = true }
         func lose(_ loss: PolicyLoss, _ field: String) {
             let index = loss.attachment.policy
-            guard idle.contains(index) else { return }
+            guard isIdle[index] else { return }
             // These are told by codes of their own.
             if [.tie, .noEffectHere, .policyInvalid, .levelBlocked].contains(loss.reason) { untold.insert(index) }
             if losses[index].map({ $0.field > field }) ?? true { losses[index] = (field, loss) }

@@ -85,12 +85,13 @@ struct AuthenticationFindings: FindingCheck {
         func port(_ one: ServedCases.Case) -> String { "\(one.gateway)#\(one.configuration)" }
         for (one, all) in zip(context.cases.all, authentication.running) {
             // A port that asks for certificates says nothing about the others.
-            let running = all.filter { $0 != RunningAuthentication.clientCertificates }
-            guard !running.isEmpty else { continue }
+            let fields = all.filter { $0 != RunningAuthentication.clientCertificates }
+            guard !fields.isEmpty else { continue }
+            let running = fields.map { PolicyField.form($0).paths[0].joined(separator: ".") }
             for host in one.hostnames { hosts["\(port(one))#\(host)"] = running }
             ports[port(one)] = running
             gateways[one.gateway] = running
-            let part = one.effects.lazy.filter { running.contains($0.name) }.compactMap(\.field.winners.first).first
+            let part = one.effects.lazy.filter { fields.contains($0.name) }.compactMap(\.field.winners.first).first
             if let part, winners[one.gateway] == nil { winners[one.gateway] = part.attachment.policy }
         }
         var open: [String: Open] = [:], order: [String] = [], policies: [String: Int] = [:]
