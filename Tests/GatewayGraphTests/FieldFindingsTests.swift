@@ -83,6 +83,6 @@ import Testing
                 controllerName: kgateway.dev/kgateway
                 conditions: [{type: Accepted, status: "True"}, {type: Attached, status: "False", reason: Overridden}]
             """
-        #expect(found(PolicySample.base, PolicySample.policy("p", route, "cors: {}") + status) == ["warning statusDisagrees TrafficPolicy/a/p status.ancestors"])
+        #expect(found(PolicySample.base, PolicySample.policy("p", route, "cors: {}") + status) == ["warning statusDisagrees TrafficPolicy/a/p status.ancestors[0].conditions[1]"])
     }
 }

@@ -71,7 +71,7 @@ private struct FindingCase {
         let found = manifest.findings.filter { $0.code == code }
 
         #expect(!manifest.finds.isEmpty)
-        #expect(Set(found.map { "\($0.severity.rawValue) \($0.object) \($0.path)" }) == Set(manifest.finds))
+        #expect(Set(found.map { "\($0.severity.rawValue) \($0.object) \($0.path)".trimmingCharacters(in: .whitespaces) }) == Set(manifest.finds))
         #expect(found.allSatisfy { !$0.message.isEmpty })
     }
 

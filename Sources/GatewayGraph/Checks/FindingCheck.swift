@@ -13,6 +13,15 @@ struct FindingContext: Sendable {
     let options: FindingOptions
     /// The objects that are asked about, by identity; nil: every one.
     let asked: Set<String>?
+    /// What is served, with what runs on it.
+    let cases: ServedCases
+    let reach: FindingReach
+
+    init(plan: PolicyPlan, options: FindingOptions, asked: Set<String>?) {
+        (self.plan, self.options, self.asked) = (plan, options, asked)
+        cases = ServedCases(plan)
+        reach = FindingReach(plan, cases)
+    }
 
     var world: PolicyWorld { plan.world }
     var rules: GatewayRules { plan.world.settings.rules }

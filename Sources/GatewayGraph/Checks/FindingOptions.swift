@@ -6,6 +6,10 @@ public struct FindingOptions: Sendable {
     public var requiresAuth = false
     /// The present, which certificates and statuses are measured by.
     public var now: Date
+    /// When the newest spec of an object was first seen, by identity, where somebody watched: statuses are given time from then on.
+    public var seen: [String: Date]
 
-    public init(requiresAuth: Bool = false, now: Date = Date()) { (self.requiresAuth, self.now) = (requiresAuth, now) }
+    public init(requiresAuth: Bool = false, now: Date = Date(), seen: [String: Date] = [:]) {
+        (self.requiresAuth, self.now, self.seen) = (requiresAuth, now, seen)
+    }
 }

@@ -10,29 +10,42 @@ struct AccessCheck: Sendable {
         basicAuth(policy) + apiKeys(policy) + headers(policy) + addresses(policy)
     }
 
-    private func fault(_ policy: PolicyObject, _ path: String, _ message: String, _ sentence: String, _ code: FindingCode = .policyInvalid) -> PolicyFault {
-        PolicyFault(code: code, message: message, object: policy.head.identity, path: path, sentence: sentence)
+    private func fault(
+        _ policy: PolicyObject, _ path: String, _ message: String, _ sentence: String, _ code: FindingCode = .policyInvalid, cure: String = ""
+    ) -> PolicyFault {
+        PolicyFault(code: code, message: message, object: policy.head.identity, path: path, sentence: sentence, cure: cure)
     }
 
     /// A Secret that a policy names: whether the policy may, and whether it is there.
-    private func secret(_ ref: JSONValue, _ policy: PolicyObject, _ word: String, at path: String) -> PolicyFault? {
+    ///
+    /// - Parameter key: What it must have; nil: anything at all; a name that is empty is not looked for.
+    private func secret(_ ref: JSONValue, _ policy: PolicyObject, _ word: String, at path: String, key: String? = nil) -> PolicyFault? {
         guard let name = ref["name"]?.string else { return nil }
         let own = policy.head.namespace, namespace = ref["namespace"]?.string ?? own, place = "\(namespace)/\(name)"
         let isOff = world.settings.rules >= .v24 && world.settings.grantMode == "OFF"
         guard isOff || world.isGranted(from: "TrafficPolicy", in: own, group: "gateway.kgateway.dev", to: "Secret", in: namespace, name: name) else {
             return fault(
                 policy, "\(path).name", "\(word): secret \(place): missing reference grant",
-                "no ReferenceGrant in \(namespace) lets TrafficPolicies of \(own) refer to Secret \(place)", .grantMissing)
+                "no ReferenceGrant in \(namespace) lets TrafficPolicies of \(own) refer to Secret \(place)", .grantMissing,
+                cure: CureText.grant(from: "TrafficPolicy", of: "gateway.kgateway.dev", in: own, to: "Secret", named: name, in: namespace))
         }
-        guard !world.unread.contains("Secret"), world.secrets[place] == nil else { return nil }
-        return fault(
-            policy, "\(path).name", "\(word): secret \(place) not found",
-            "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))")
+        guard !world.unread.contains("Secret") else { return nil }
+        guard let secret = world.secrets[place] else {
+            let near = NearestName.best(place, among: world.secrets.keys)?.split(separator: "/").last
+            return fault(
+                policy, "\(path).name", "\(word): secret \(place) not found",
+                "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", cure: near.map { "secretRef:\n  name: \($0)" } ?? "")
+        }
+        guard case .known(let keys) = SecretKeys(secret) else { return nil }
+        let isUsable = key.map { $0.isEmpty || keys.contains($0) } ?? !keys.isEmpty
+        return isUsable ? nil : ContentFault(secret, key: key ?? "", of: "Secret \(place)").fault("\(word): secret \(place) has no usable key")
     }
 
     private func basicAuth(_ policy: PolicyObject) -> [PolicyFault] {
         guard let field = policy.access["basicAuth"], field["disable"] == nil else { return [] }
-        if let ref = field["secretRef"] { return secret(ref, policy, "basicauth", at: "spec.basicAuth.secretRef").map { [$0] } ?? [] }
+        if let ref = field["secretRef"] {
+            return secret(ref, policy, "basicauth", at: "spec.basicAuth.secretRef", key: ref["key"]?.string ?? ".htpasswd").map { [$0] } ?? []
+        }
         return (field["users"]?.array ?? []).enumerated().compactMap { index, user in
             guard let text = user.string else { return nil }
             let hash = text.drop { $0 != ":" }.dropFirst()
@@ -59,7 +72,8 @@ struct AccessCheck: Sendable {
         return [
             fault(
                 policy, "spec.apiKeyAuth.secretSelector", "apikeyauth: no secrets match the selector",
-                "no Secret of \(own) has the labels that secretSelector asks for")
+                "no Secret of \(own) has the labels that secretSelector asks for", .secretContentUnusable,
+                cure: CureText.labels(ObjectHead.texts(selector["matchLabels"])))
         ]
     }
 
@@ -70,7 +84,7 @@ struct AccessCheck: Sendable {
             + ["request", "response"].flatMap({ side in ["set[]", "add[]", "fromSecret[]"].map { [side, $0, "secretRef"] } })
         {
             for (path, ref) in field.all(at: steps[...]) {
-                if let fault = secret(ref, policy, "request", at: "spec.headerModifiers.\(path)") { found.append(fault) }
+                if let fault = secret(ref, policy, "request", at: "spec.headerModifiers.\(path)", key: "") { found.append(fault) }
             }
         }
         return found

@@ -41,17 +41,23 @@ struct ExtensionCheck: Sendable {
                 return [
                     PolicyFault(
                         code: .grantMissing, message: "\(kind.word): missing reference grant", object: policy.head.identity, path: path,
-                        sentence: "no ReferenceGrant in \(other) lets TrafficPolicies of \(policy.head.namespace) refer to GatewayExtension \(place)")
+                        sentence: "no ReferenceGrant in \(other) lets TrafficPolicies of \(policy.head.namespace) refer to GatewayExtension \(place)",
+                        cure: CureText.grant(
+                            from: "TrafficPolicy", of: "gateway.kgateway.dev", in: policy.head.namespace, to: "GatewayExtension",
+                            of: "gateway.kgateway.dev", named: name, in: other))
                 ]
             }
         }
         guard let found = world.extensions[place] else {
             guard !world.unread.contains("GatewayExtension") else { return [] }
             let near = NearestName.hint(place, among: world.extensions.keys)
+            let name = place.drop { $0 != "/" }
+            let meant = NearestName.best(place, among: world.extensions.keys) ?? world.extensions.keys.filter { $0.hasSuffix(name) }.min()
             return [
                 PolicyFault(
                     code: .extensionMissing, message: missing(kind, place), object: policy.head.identity,
-                    path: path, sentence: "no GatewayExtension \(place)\(near)")
+                    path: path, sentence: "no GatewayExtension \(place)\(near)",
+                    cure: meant.map { CureText.extensionRef($0, from: policy.head.namespace) } ?? "")
             ]
         }
         let spec = found["spec"], said = spec?["type"]?.string
@@ -60,11 +66,28 @@ struct ExtensionCheck: Sendable {
         }
         // Newer versions leave the type out: what is there says it.
         if said == nil, spec?[kind.member] == nil { return [wrongType(kind, place, "has no \(kind.member)", path, policy)] }
-        return backendFaults(spec?[kind.member], of: place).map { code, reason, path in
+        return backendFaults(spec?[kind.member], of: place).map { fault in
             PolicyFault(
-                code: code, message: "\(kind.word): failed to resolve \(kind.type) backend: \(reason)", object: identity,
-                path: "spec.\(kind.member).\(path)", sentence: reason)
+                code: fault.code, message: "\(kind.word): failed to resolve \(kind.type) backend: \(fault.reason)", object: identity,
+                path: "spec.\(kind.member).\(fault.path)", sentence: fault.reason, cure: fault.cure)
+        } + contentFaults(spec?[kind.member], of: place, kind.word)
+    }
+
+    /// What is there, and does not hold what is looked for in it.
+    private func contentFaults(_ provider: JSONValue?, of place: String, _ word: String) -> [PolicyFault] {
+        guard let provider, world.settings.rules.readsCredentials else { return [] }
+        let own = String(place.prefix { $0 != "/" })
+        var found: [PolicyFault] = provider.all(at: ["providers[]", "jwks", "local", "configMapRef"]).compactMap { _, ref in
+            guard let name = ref["name"]?.string, let map = world.others("ConfigMap")["\(own)/\(name)"], map[path: ["data", "jwks"]] == nil else { return nil }
+            return ContentFault(map, key: "jwks", of: "ConfigMap \(own)/\(name)").fault("\(word): configmap key 'jwks' not found")
         }
+        if let name = provider[path: ["credentials", "clientSecretRef", "name"]]?.string, let secret = world.secrets["\(own)/\(name)"],
+            case .known(let keys) = SecretKeys(secret), !keys.contains("client-secret")
+        {
+            found.append(
+                ContentFault(secret, key: "client-secret", of: "Secret \(own)/\(name)").fault("\(word): secret \(own)/\(name) has no client-secret"))
+        }
+        return found
     }
 
     private func missing(_ kind: Kind, _ place: String) -> String {
@@ -72,10 +95,14 @@ struct ExtensionCheck: Sendable {
     }
 
     private func wrongType(_ kind: Kind, _ place: String, _ reason: String, _ path: String, _ policy: PolicyObject) -> PolicyFault {
-        PolicyFault(
+        let isOnlyNamed = world.extensions[place]?[path: ["spec", kind.member]] != nil, own = place.prefix { $0 != "/" }
+        let other = world.extensions.filter { $0.key.hasPrefix("\(own)/") && $0.value[path: ["spec", kind.member]] != nil }.keys.min()
+        return PolicyFault(
             code: .extensionWrongType, message: "expected gateway extension type \(kind.type), got \(place), which \(reason)",
-            object: "gateway.kgateway.dev/GatewayExtension/\(place)", path: "spec.type",
-            sentence: "\(policy.head.kind) \(policy.head.place) needs it to be \(kind.type), and it \(reason)")
+            object: "gateway.kgateway.dev/GatewayExtension/\(place)",
+            path: world.extensions[place]?[path: ["spec", "type"]] == nil ? "spec" : "spec.type",
+            sentence: "\(policy.head.kind) \(policy.head.place) needs it to be \(kind.type), and it \(reason)",
+            cure: isOnlyNamed ? "type: \(kind.type)" : other.map { CureText.extensionRef($0, from: policy.head.namespace) } ?? "type: \(kind.type)")
     }
 
     /// Where an extension names the servers that it asks, below its member; `[]` is gone through.
@@ -84,44 +111,80 @@ struct ExtensionCheck: Sendable {
         ["jwt", "jwksBackendRef"],
     ]
 
-    private func backendFaults(_ provider: JSONValue?, of place: String) -> [(code: FindingCode, reason: String, path: String)] {
+    private struct BackendFault {
+        var code: FindingCode
+        var reason: String
+        var path: String
+        var cure = ""
+    }
+
+    private func backendFaults(_ provider: JSONValue?, of place: String) -> [BackendFault] {
         guard let provider else { return [] }
         let own = String(place.prefix { $0 != "/" })
-        var found: [(code: FindingCode, reason: String, path: String)] = []
+        var found: [BackendFault] = []
         for steps in Self.references {
             for (path, ref) in provider.all(at: steps[...]) {
-                guard let name = ref["name"]?.string, let fault = fault(ref, name, in: ref["namespace"]?.string ?? own, from: own) else { continue }
-                found.append((fault.code, fault.reason, "\(path).\(fault.path)"))
+                guard let name = ref["name"]?.string, var fault = fault(ref, name, in: ref["namespace"]?.string ?? own, from: own) else { continue }
+                fault.path = "\(path).\(fault.path)"
+                found.append(fault)
             }
         }
         if let ref = provider[path: ["credentials", "clientSecretRef"]], let name = ref["name"]?.string, !world.unread.contains("Secret"),
             world.secrets["\(own)/\(name)"] == nil
         {
-            found.append((.extensionBackendMissing, "no Secret \(own)/\(name)", "credentials.clientSecretRef.name"))
+            found.append(missing("Secret", "\(own)/\(name)", world.secrets.keys, at: "credentials.clientSecretRef.name", word: "clientSecretRef"))
         }
         return found
     }
 
-    private func fault(
-        _ ref: JSONValue, _ name: String, in namespace: String, from own: String
-    ) -> (code: FindingCode, reason: String, path: String)? {
+    private func missing(
+        _ kind: String, _ place: String, _ others: some Sequence<String>, at path: String = "name", word: String = "backendRef"
+    ) -> BackendFault {
+        let near = NearestName.best(place, among: others)?.split(separator: "/").last
+        return BackendFault(
+            code: .extensionBackendMissing, reason: "no \(kind) \(place)\(NearestName.hint(place, among: others))", path: path,
+            cure: near.map { "\(word):\n  name: \($0)" } ?? "")
+    }
+
+    private func fault(_ ref: JSONValue, _ name: String, in namespace: String, from own: String) -> BackendFault? {
         let kind = ref["kind"]?.string ?? "Service", place = "\(namespace)/\(name)"
-        let isOff = world.settings.rules >= .v24 && world.settings.grantMode == "OFF"
+        let isOff = world.settings.rules.hasGrantMode && world.settings.grantMode == "OFF"
         guard isOff || world.isGranted(from: "GatewayExtension", in: own, group: "gateway.kgateway.dev", to: kind, in: namespace, name: name) else {
-            return (.grantMissing, "no ReferenceGrant in \(namespace) lets GatewayExtensions of \(own) refer to \(kind) \(place)", "name")
+            return BackendFault(
+                code: .grantMissing, reason: "no ReferenceGrant in \(namespace) lets GatewayExtensions of \(own) refer to \(kind) \(place)", path: "name",
+                cure: CureText.grant(
+                    from: "GatewayExtension", of: "gateway.kgateway.dev", in: own, to: kind, of: kind == "Backend" ? "gateway.kgateway.dev" : "",
+                    named: name, in: namespace))
         }
         if kind == "Backend" {
             guard world.backends[place] == nil, !world.unread.contains("Backend") else { return nil }
-            return (.extensionBackendMissing, "no Backend \(place)\(NearestName.hint(place, among: world.backends.keys))", "name")
+            return missing(kind, place, world.backends.keys)
         }
         guard kind == "Service", !world.unread.contains("Service") else { return nil }
-        guard let found = world.services[place] else {
-            return (.extensionBackendMissing, "no Service \(place)\(NearestName.hint(place, among: world.services.keys))", "name")
-        }
+        guard let found = world.services[place] else { return missing(kind, place, world.services.keys) }
         let ports = (found[path: ["spec", "ports"]]?.array ?? []).compactMap { $0["port"]?.integer }
         guard let port = ref["port"]?.integer, !ports.isEmpty, !ports.contains(port) else { return nil }
         let has = ports.map(String.init).joined(separator: ", ")
-        return (.extensionBackendMissing, "Service \(place) has no port \(port); it has \(has)", "port")
+        return BackendFault(
+            code: .extensionBackendMissing, reason: "Service \(place) has no port \(port); it has \(has)", path: "port", cure: "port: \(ports[0])")
+    }
+}
+
+/// A Secret or a ConfigMap that lacks what is looked for in it.
+struct ContentFault {
+    private let object: JSONValue
+    private let key: String
+    private let words: String
+
+    init(_ object: JSONValue, key: String, of words: String) { (self.object, self.key, self.words) = (object, key, words) }
+
+    /// - Parameter message: As kgateway says it.
+    func fault(_ message: String) -> PolicyFault {
+        let member = object["data"] == nil && object["stringData"] != nil ? "stringData" : "data"
+        return PolicyFault(
+            code: .secretContentUnusable, message: message, object: ObjectHead(object)?.identity ?? "", path: object[member] == nil ? "" : member,
+            sentence: "\(words) has no \(key.isEmpty ? "key at all" : key), which is looked for in it",
+            cure: "\(member):\n  \(CureText.text(key.isEmpty ? "client" : key)): ...")
     }
 }
 

@@ -8,4 +8,6 @@ struct PolicyFault: Hashable, Sendable {
     var path: String
     /// What a person reads.
     var sentence: String
+    /// Text to paste that mends it; empty where there is none.
+    var cure = ""
 }

@@ -63,6 +63,11 @@ enum PolicyField {
     private static let byRules = Dictionary(
         uniqueKeysWithValues: GatewayRules.allCases.map { rules in (rules, all.filter { $0.since <= rules && rules <= $0.until }) })
 
+    /// The others: those that came later, or are gone.
+    static func foreign(to rules: GatewayRules) -> [Form] { othersByRules[rules] ?? [] }
+    private static let othersByRules = Dictionary(
+        uniqueKeysWithValues: GatewayRules.allCases.map { rules in (rules, all.filter { $0.since > rules || rules > $0.until }) })
+
     /// The fields that only HTTPListenerPolicies have, by the key of their spec; every other key has its own name.
     static let listenerNames = [
         "accessLog": ["accessLog", "accessLogConfig"], "streamIdleTimeout": ["mergeStreamIdleTimeout"],

@@ -34,6 +34,12 @@ struct PolicyObject: Sendable {
     var ownFaults: [PolicyFault] = []
     /// The fields that name Secrets, users or addresses, which newer versions look at.
     var access: JSONValue = .null
+    /// Where it lets any origin in, credentials and all: `spec.cors.allowOrigins[0]`.
+    var openOrigin: String?
+    /// The first rule that asks for a claim of a token: `spec.rbac.policy.matchExpressions[0]`.
+    var claim: String?
+    /// The fields that the rules do not serve.
+    var unserved: [PolicyField.Form] = []
     /// What its status says.
     var reported: [AncestorStatus]
 
@@ -53,6 +59,8 @@ struct PolicyObject: Sendable {
         switch head.kind {
         case "TrafficPolicy":
             takeTrafficSettings(spec, settings.rules)
+            openOrigin = OpenOrigin.path(in: spec["cors"]).map { "spec.cors.\($0)" }
+            claim = TokenClaim.path(in: spec["rbac"]).map { "spec.rbac.\($0)" }
             ownFaults = PolicySpecCheck(head, spec).faults(isStrict: settings.isStrict)
             if settings.rules >= .v22 {
                 let names = ["basicAuth", "apiKeyAuth", "headerModifiers", "acl"]
@@ -73,7 +81,7 @@ struct PolicyObject: Sendable {
         return refused?["message"]?.string
     }
 
-    private static func targets(of spec: JSONValue) -> [Target] {
+    static func targets(of spec: JSONValue) -> [Target] {
         func target(_ value: JSONValue, _ list: String, _ index: Int, _ name: String?) -> Target {
             Target(
                 group: value["group"]?.string ?? "gateway.networking.k8s.io", kind: value["kind"]?.string ?? "", name: name,
@@ -85,9 +93,10 @@ struct PolicyObject: Sendable {
     }
 
     private mutating func takeTrafficSettings(_ spec: JSONValue, _ rules: GatewayRules) {
+        unserved = PolicyField.foreign(to: rules).filter { form in spec[path: form.paths[0]] != nil }
         for form in PolicyField.forms(rules) {
             guard let path = form.paths.first(where: { spec[path: $0] != nil }), let value = spec[path: path] else { continue }
-            var setting = Setting(isDisabled: value["disable"] != nil, path: path)
+            var setting = Setting(isDisabled: value["disable"].map { $0 != false } ?? false, path: path)
             if form.isLookedAt { setting.value = value }
             if let ref = value["extensionRef"], let name = ref["name"]?.string {
                 setting.provider = "\(ref["namespace"]?.string ?? head.namespace)/\(name)"

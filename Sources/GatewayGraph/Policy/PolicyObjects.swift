@@ -10,8 +10,12 @@ struct ObjectHead: Hashable, Sendable {
     var labels: [String: String] = [:]
     var annotations: [String: String] = [:]
     var created: Date?
+    /// When its spec was written last, where that is told.
+    var changed: Date?
+    /// Whether a server gave it out, and it was not only written down.
+    var isStored = false
 
-    private static let clusterWide: Set<String> = ["Namespace", "GatewayClass"]
+    private static let clusterWide: Set<String> = ["Namespace", "GatewayClass", "CustomResourceDefinition"]
 
     init?(_ object: JSONValue) {
         guard let kind = object["kind"]?.string, let metadata = object["metadata"], let name = metadata["name"]?.string else { return nil }
@@ -24,6 +28,10 @@ struct ObjectHead: Hashable, Sendable {
         labels = Self.texts(metadata["labels"])
         annotations = Self.texts(metadata["annotations"])
         created = metadata["creationTimestamp"]?.string.flatMap(KubeTime.parse)
+        isStored = metadata["resourceVersion"] != nil || metadata["uid"] != nil
+        changed = metadata["managedFields"]?.array.flatMap { fields in
+            fields.lazy.filter { $0["subresource"] == nil }.compactMap { $0["time"]?.string.flatMap(KubeTime.parse) }.max()
+        }
     }
 
     var place: String { "\(namespace)/\(name)" }
@@ -103,6 +111,8 @@ struct ListenerSpec: Hashable, Sendable {
     var kinds: [String]?
     var tlsMode: String?
     var certificates: [JSONValue]
+    /// Whether clients must show a certificate of their own.
+    var asksClients: Bool
 
     init(_ value: JSONValue) {
         name = value["name"]?.string ?? ""
@@ -113,6 +123,7 @@ struct ListenerSpec: Hashable, Sendable {
         kinds = value[path: ["allowedRoutes", "kinds"]]?.array.flatMap { $0.isEmpty ? nil : $0.compactMap { $0["kind"]?.string } }
         tlsMode = value[path: ["tls", "mode"]]?.string
         certificates = value[path: ["tls", "certificateRefs"]]?.array ?? []
+        asksClients = value[path: ["tls", "frontendValidation"]] != nil
     }
 }
 
@@ -125,6 +136,7 @@ struct ListenerHolder: Hashable, Sendable {
     var allowedListeners: NamespaceRule
     /// The Gateway of a set: namespace and name.
     var parent: (namespace: String, name: String)?
+    var reported: [ReportedStatus]
 
     init?(_ object: JSONValue) {
         guard let head = ObjectHead(object) else { return nil }
@@ -132,6 +144,7 @@ struct ListenerHolder: Hashable, Sendable {
         let spec = object["spec"]
         listeners = (spec?["listeners"]?.array ?? []).map(ListenerSpec.init)
         className = spec?["gatewayClassName"]?.string ?? ""
+        reported = ReportedStatus.all(in: object)
         allowedListeners = NamespaceRule(spec?[path: ["allowedListeners", "namespaces"]], byDefault: "None")
         if let ref = spec?["parentRef"], let name = ref["name"]?.string {
             parent = (ref["namespace"]?.string ?? head.namespace, name)

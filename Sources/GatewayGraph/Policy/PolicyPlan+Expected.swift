@@ -88,11 +88,12 @@ extension PolicyPlan {
         guard let route = world.routes.first(where: { isIt($0.head) }) else { return nil }
         let failed = steps.first { isIt($0.entry.route.head) && $0.failure != nil }
         return ExpectedRoute(
-            parents: route.parents.map { parent($0, of: route) },
+            parents: route.parents.map { parent($0, of: route, among: gateways) },
             replaced: failed.map { "Rule \($0.entry.rule) answers 500: \($0.failure?.sentence ?? "")" })
     }
 
-    private func parent(_ reference: ParentReference, of route: RouteObject) -> ExpectedRoute.Parent {
+    /// - Parameter gateways: Those that it can mean.
+    func parent(_ reference: ParentReference, of route: RouteObject, among gateways: [Gateway]) -> ExpectedRoute.Parent {
         if reference.kind == "HTTPRoute" {
             guard world.route(reference.namespace, reference.name) != nil else { return .missing }
             return route.hostnames.isEmpty ? .accepted : .unsupported

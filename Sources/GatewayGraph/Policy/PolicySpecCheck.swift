@@ -10,7 +10,7 @@ struct PolicySpecCheck {
     init(_ head: ObjectHead, _ spec: JSONValue) { (self.head, self.spec) = (head, spec) }
 
     /// - Parameter isStrict: Whether the controller runs Envoy on each policy.
-    func faults(isStrict: Bool) -> [PolicyFault] { limits() + texts() + (isStrict ? templates() + patterns() : []) }
+    func faults(isStrict: Bool) -> [PolicyFault] { limits() + texts() + expressions() + (isStrict ? templates() + patterns() : []) }
 
     private func fault(_ path: String, _ message: String) -> PolicyFault {
         PolicyFault(code: .policyInvalid, message: message, object: head.identity, path: path, sentence: message)
@@ -41,6 +41,15 @@ struct PolicySpecCheck {
             else { return nil }
             return fault(
                 "spec.ai.defaults[\(index)].value", "ai: field \(entry["field"]?.string ?? "") contains invalid JSON string: \(text)")
+        }
+    }
+
+    private func expressions() -> [PolicyFault] {
+        (spec[path: ["rbac", "policy", "matchExpressions"]]?.array ?? []).enumerated().compactMap { index, value in
+            guard let text = value.string, let problem = ExpressionSyntax.problem(in: text) else { return nil }
+            return PolicyFault(
+                code: .policyInvalid, message: "rbac: CEL matchExpression \(text) \(problem)", object: head.identity,
+                path: "spec.rbac.policy.matchExpressions[\(index)]", sentence: "the expression \(text) \(problem)")
         }
     }
 

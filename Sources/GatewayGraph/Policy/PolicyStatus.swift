@@ -34,6 +34,13 @@ public struct AncestorStatus: Hashable, Sendable {
     /// Whether the controller has seen the newest spec.
     public var isCurrent = true
 
+    /// Its place in the status.
+    var index = 0
+    /// The places of its conditions: of the first that was written for an older spec, and of the two that decide.
+    var stale: Int?
+    var acceptedAt: Int?
+    var attachedAt: Int?
+
     /// Whether it is of no ancestor: the simplified contract has one for all.
     public var isFlat: Bool { ancestor.name.isEmpty }
 
@@ -49,7 +56,7 @@ public struct AncestorStatus: Hashable, Sendable {
             let nobody = Ancestor(group: "", kind: "", namespace: "", name: "")
             return [status(of: nobody, conditions, generation)]
         }
-        return (object[path: ["status", "ancestors"]]?.array ?? []).compactMap { entry in
+        return (object[path: ["status", "ancestors"]]?.array ?? []).enumerated().compactMap { index, entry in
             guard entry["controllerName"]?.string ?? "kgateway.dev/kgateway" == "kgateway.dev/kgateway", let ref = entry["ancestorRef"],
                 let name = ref["name"]?.string
             else { return nil }
@@ -57,7 +64,9 @@ public struct AncestorStatus: Hashable, Sendable {
                 group: ref["group"]?.string ?? "gateway.networking.k8s.io", kind: ref["kind"]?.string ?? "Gateway",
                 namespace: ref["namespace"]?.string ?? object[path: ["metadata", "namespace"]]?.string ?? "", name: name,
                 section: ref["sectionName"]?.string)
-            return status(of: ancestor, entry["conditions"]?.array ?? [], generation)
+            var status = status(of: ancestor, entry["conditions"]?.array ?? [], generation)
+            status.index = index
+            return status
         }
     }
 
@@ -68,7 +77,9 @@ public struct AncestorStatus: Hashable, Sendable {
         return AncestorStatus(
             ancestor: ancestor, accepted: accepted?["status"]?.string != "False",
             attached: attached?["reason"]?.string.flatMap(AttachmentState.init) ?? .pending, message: accepted?["message"]?.string ?? "",
-            isCurrent: observed == nil || generation == nil || observed == generation)
+            isCurrent: observed == nil || generation == nil || observed == generation,
+            stale: generation.flatMap { generation in conditions.firstIndex { ($0["observedGeneration"]?.integer ?? generation) < generation } },
+            acceptedAt: conditions.firstIndex { $0["type"] == "Accepted" }, attachedAt: conditions.firstIndex { $0["type"] == "Attached" })
     }
 }
 

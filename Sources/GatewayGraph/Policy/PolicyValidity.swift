@@ -24,7 +24,8 @@ struct PolicyValidity: Sendable {
                 PolicyFault(
                     code: .weightInvalid, message: "invalid value for annotation kgateway.dev/policy-weight: \(text)",
                     object: policy.head.identity, path: "metadata.annotations[kgateway.dev/policy-weight]",
-                    sentence: "the weight \(text) is no whole number"))
+                    sentence: "the weight \(text) is no whole number",
+                    cure: CureText.annotation("kgateway.dev/policy-weight", text.firstMatch(of: /-?[0-9]+/).map { String($0.output) } ?? "0")))
         }
         guard policy.head.kind == "TrafficPolicy" else { return faults }
         faults += extensions.faults(of: policy) + policy.ownFaults

@@ -14,6 +14,10 @@ struct PolicyWorld: Sendable {
     private(set) var backends: [String: JSONValue] = [:]
     /// Of the kinds that only checks look at, by kind and place (``otherKinds``).
     private(set) var others: [String: [String: JSONValue]] = [:]
+    /// Those of a kind or version that the rules do not serve, by kind and place.
+    private(set) var unserved: [String: (head: ObjectHead, version: String)] = [:]
+    /// What definitions say of the kinds of the Gateway API and of kgateway, by the name of each.
+    private(set) var definitions: [String: KindDefinition] = [:]
     /// Objects that were there before the one that counts.
     private(set) var duplicates: [ObjectHead] = []
     private var gatewaySlots = Slots<ListenerHolder>()
@@ -111,6 +115,12 @@ struct PolicyWorld: Sendable {
 
     private mutating func put(_ object: JSONValue, _ head: ObjectHead) {
         let name = "\(head.kind)/\(head.place)"
+        let version = object["apiVersion"]?.string ?? ""
+        if settings.rules.serves(head.group, head.kind, String(version.dropFirst(head.group.utf8.count + 1))) {
+            if !unserved.isEmpty { unserved[name] = nil }
+        } else {
+            unserved[name] = (head, version)
+        }
         switch (head.group, head.kind) {
         case ("", "Namespace"): namespaces[head.name] = head.labels
         case ("gateway.networking.k8s.io", "GatewayClass"):
@@ -130,6 +140,7 @@ struct PolicyWorld: Sendable {
         case ("", "Secret"): secrets[head.place] = object
         case ("", "Service"): services[head.place] = object
         case ("gateway.networking.k8s.io", "ReferenceGrant"): grantSlots.put(ReferenceGrantObject(object), name)
+        case ("apiextensions.k8s.io", "CustomResourceDefinition"): definitions[head.name] = KindDefinition(object, head)
         default: if Self.otherKinds.contains(head.kind) { others[head.kind, default: [:]][head.place] = object }
         }
     }
@@ -137,6 +148,7 @@ struct PolicyWorld: Sendable {
     /// - Parameter namespace: Empty for a kind without any.
     mutating func remove(_ kind: String, _ namespace: String, _ name: String) {
         let place = "\(namespace)/\(name)", key = "\(kind)/\(place)"
+        unserved[key] = nil
         switch kind {
         case "Namespace": namespaces[name] = nil
         case "GatewayClass": classes[name] = nil

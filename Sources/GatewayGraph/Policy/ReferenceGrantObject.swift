@@ -2,17 +2,19 @@ import KubeModel
 
 /// A ReferenceGrant: who may refer to what in its namespace.
 struct ReferenceGrantObject: Sendable {
-    private struct Source: Sendable {
+    struct Source: Sendable {
         var group, kind, namespace: String
     }
 
     var namespace: String
-    private var from: [Source]
-    /// A name that is nil or empty: all of the kind.
-    private var to: [(kind: String, name: String)]
+    let identity: String
+    let from: [Source]
+    /// A name that is empty: all of the kind.
+    let to: [(kind: String, name: String)]
 
     init(_ object: JSONValue) {
         namespace = object[path: ["metadata", "namespace"]]?.string ?? "default"
+        identity = ObjectHead(object)?.identity ?? ""
         from = (object[path: ["spec", "from"]]?.array ?? []).map {
             Source(group: $0["group"]?.string ?? "", kind: $0["kind"]?.string ?? "", namespace: $0["namespace"]?.string ?? "")
         }

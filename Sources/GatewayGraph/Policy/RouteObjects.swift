@@ -107,6 +107,7 @@ struct RouteObject: Sendable {
     var parents: [ParentReference]
     var hostnames: [String]
     var rules: [RouteRule]
+    var reported: [ReportedStatus]
 
     init?(_ object: JSONValue) {
         guard let head = ObjectHead(object) else { return nil }
@@ -115,6 +116,7 @@ struct RouteObject: Sendable {
         parents = (spec?["parentRefs"]?.array ?? []).map { ParentReference($0, namespace: head.namespace) }
         hostnames = (spec?["hostnames"]?.array ?? []).compactMap(\.string)
         rules = (spec?["rules"]?.array ?? []).map { RouteRule($0, isGRPC: isGRPC) }
+        reported = ReportedStatus.all(in: object)
     }
 
     var isGRPC: Bool { head.kind == "GRPCRoute" }

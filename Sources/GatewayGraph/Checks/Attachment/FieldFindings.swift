@@ -6,12 +6,33 @@ struct FieldFindings: FindingCheck {
 
     init(_ context: FindingContext) { self.context = context }
 
-    func findings() -> [Finding] { faults() + ties() + withoutEffect() + annotations() + statuses() }
+    func findings() -> [Finding] { faults() + ties() + withoutEffect() + annotations() }
 
+    /// What several policies call for is one fault.
     private func faults() -> [Finding] {
-        plan.validity.faults.lazy.filter { !$0.isEmpty }.flatMap { faults in
-            faults.map { Finding($0.code, $0.code == .weightInvalid ? .warning : .error, $0.object, $0.path, $0.sentence) }
+        var places: [String: Int] = [:], found: [(finding: Finding, policies: [Int])] = []
+        for (index, faults) in plan.validity.faults.enumerated() where !faults.isEmpty {
+            for fault in faults {
+                let severity: FindingSeverity = fault.code == .weightInvalid ? .warning : .error
+                let finding = Finding(fault.code, severity, fault.object, fault.path, fault.sentence, cure: fault.cure)
+                if let place = places[finding.fingerprint] {
+                    found[place].policies.append(index)
+                } else {
+                    places[finding.fingerprint] = found.count
+                    found.append((finding, [index]))
+                }
+            }
         }
+        return found.map { finding, policies in
+            var finding = finding
+            finding.reach = context.reach.words(policies: policies)
+            return finding
+        }
+    }
+
+    private func path(_ name: String, of policy: PolicyObject) -> String {
+        let path = policy.settings[name]?.path ?? []
+        return "spec.\(path.isEmpty ? name : path.joined(separator: "."))"
     }
 
     /// R25.
@@ -19,14 +40,16 @@ struct FieldFindings: FindingCheck {
         guard !world.settings.rules.ordersTies else { return [] }
         var seen: Set<[Int]> = [], found: [Finding] = []
         func add(_ merge: PolicyMerge) {
-            for (name, field) in merge.fields {
-                for loss in field.losers where loss.reason == .tie {
+            for name in merge.fields.keys.sorted() {
+                for loss in merge.fields[name]?.losers ?? [] where loss.reason == .tie {
                     guard let by = loss.by, seen.insert([loss.attachment.policy, by]).inserted else { continue }
-                    let other = world.policies[by].head.place
+                    let policy = world.policies[loss.attachment.policy], other = world.policies[by]
+                    let weight = "\((other.weight ?? 0) + 1)"
                     found.append(
                         Finding(
-                            .tie, .warning, world.policies[loss.attachment.policy].head.identity, "spec.\(name)",
-                            "\(name): same place, weight and age as \(other): which of the two counts is not defined; set kgateway.dev/policy-weight"))
+                            .tie, .warning, policy.head.identity, path(name, of: policy),
+                            "\(name): same place, weight and age as \(other.head.place): which of the two counts is not defined; set kgateway.dev/policy-weight",
+                            cure: CureText.annotation("kgateway.dev/policy-weight", weight), reach: context.reach.words(policy: loss.attachment.policy)))
                 }
             }
         }
@@ -42,24 +65,26 @@ struct FieldFindings: FindingCheck {
     /// Section 8: fields that are named at a place and do nothing there.
     private func withoutEffect() -> [Finding] {
         guard !world.settings.rules.inheritsRouteFields else { return [] }
+        let routes = Dictionary(world.routes.map { ($0.head.namespace, $0.head) }) { first, _ in first }
         var found: Set<Finding> = []
         func add(_ level: [PolicyAttachment], _ place: EffectiveField.Place, _ words: String) {
             for attachment in level {
                 let policy = world.policies[attachment.policy]
-                for (name, setting) in policy.settings {
+                for name in policy.settings.keys {
                     let form = PolicyField.form(name)
                     guard form.reach == .routeOnly || (form.reach == .belowConfiguration && place == .routeConfiguration) else { continue }
                     found.insert(
                         Finding(
-                            .fieldNoEffect, .warning, policy.head.identity, "spec.\(setting.path.joined(separator: "."))",
-                            "\(name) on \(words) does nothing in \(world.settings.rules.name): attach it to the routes"))
+                            .fieldNoEffect, .warning, policy.head.identity, path(name, of: policy),
+                            "\(name) on \(words) does nothing in \(world.settings.rules.name): attach it to the routes",
+                            cure: routes[policy.head.namespace].map { "targetRefs:\n\(CureText.targetRef($0.group, $0.kind, $0.name))" } ?? ""))
                 }
             }
         }
         for gateway in plan.gateways {
             add(gateway.level, .routeConfiguration, "a Gateway")
             for configuration in gateway.configurations {
-                if configuration.plan.isHTTPS { add(configuration.level, .routeConfiguration, "an HTTPS listener or its Gateway") }
+                if configuration.plan.isHTTPS { add(configuration.listenerOnly, .routeConfiguration, "an HTTPS listener") }
                 for host in configuration.hosts { add(host.level, .virtualHost, "a listener") }
             }
         }
@@ -73,35 +98,20 @@ struct FieldFindings: FindingCheck {
         let heads = (world.gateways + world.sets).map(\.head) + world.routes.map(\.head)
         return heads.compactMap { head in
             guard let value = head.annotations[name] else { return nil }
-            let path = "metadata.annotations[\(name)]"
-            if head.kind != "HTTPRoute" { return Finding(.annotationIgnored, .warning, head.identity, path, "\(name) counts on HTTPRoutes only") }
-            guard !known.contains(value) else { return nil }
-            let near = NearestName.best(value, among: known).map { "; did you mean \($0)?" } ?? ""
-            return Finding(.annotationIgnored, .warning, head.identity, path, "\(name) has no value \(value)\(near)")
-        }
-    }
-
-    /// What the status says and what is computed.
-    private func statuses() -> [Finding] {
-        let told = world.policies.indices.filter { index in
-            !world.policies[index].reported.isEmpty && context.asks(world.policies[index].head)
-        }
-        guard !told.isEmpty else { return [] }
-        let predicted = plan.predicted()
-        return told.flatMap { index -> [Finding] in
-            let policy = world.policies[index]
-            return policy.reported.filter(\.isCurrent).compactMap { said in
-                let own = said.isFlat ? AncestorStatus.worst(predicted[index]) : predicted[index].first { $0.ancestor == said.ancestor }
-                guard let expected = own else { return nil }
-                guard expected.accepted != said.accepted || (said.accepted && said.attached != .pending && expected.attached != said.attached) else {
-                    return nil
-                }
-                func words(_ status: AncestorStatus) -> String { status.accepted ? status.attached.name : "not accepted" }
-                return Finding(
-                    .statusDisagrees, .warning, policy.head.identity, "status.ancestors",
-                    "\(said.isFlat ? "" : "for \(said.ancestor.kind) \(said.ancestor.namespace)/\(said.ancestor.name) ")the status says \(words(said)), and the resources say \(words(expected))"
-                )
+            let path = "metadata.annotations[\(name)]", reach = context.reach.words(head)
+            if head.kind != "HTTPRoute" {
+                return Finding(.annotationIgnored, .warning, head.identity, path, "\(name) counts on HTTPRoutes only", reach: reach)
             }
+            guard !known.contains(value) else { return nil }
+            let near = NearestName.best(value, among: known)
+            return Finding(
+                .annotationIgnored, .warning, head.identity, path, "\(name) has no value \(value)\(near.map { "; did you mean \($0)?" } ?? "")",
+                cure: CureText.annotation(name, near ?? known[0]), reach: reach)
         }
     }
+}
+
+extension PolicyPlan.Configuration {
+    /// Policies on the listeners themselves, without those of the Gateway.
+    fileprivate var listenerOnly: [PolicyAttachment] { level.filter { $0.kind != "Gateway" || $0.section != nil } }
 }

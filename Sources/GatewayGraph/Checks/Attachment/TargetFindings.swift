@@ -1,147 +1,161 @@
+import KubeModel
+
 /// Targets of policies that lead nowhere: the most dangerous of them leave a path open (R22 to R24, R48).
 struct TargetFindings: FindingCheck {
     private let context: FindingContext
-    private var plan: PolicyPlan { context.plan }
-    private var world: PolicyWorld { plan.world }
-    /// Places that are served: `kind/namespace/name`, and the same with `#section`.
-    private let served: Set<String>
-    /// By `kind/namespace/name`.
-    private var heads: [String: ObjectHead] = [:]
-    /// The names of listeners or rules, by the same.
-    private var sections: [String: [String]] = [:]
-    /// By kind and label, those that have it.
-    private var labelled: [String: [ObjectHead]] = [:]
+    private let table: TargetTable
+    private let gateways: [String: ListenerHolder]
+    private let routes: [String: RouteObject]
+    private var world: PolicyWorld { context.world }
+
+    /// What has targets.
+    private struct Bearer {
+        var head: ObjectHead
+        var targets: [PolicyObject.Target]
+        /// Whether whoever must prove who he is goes through unasked where it does nothing.
+        var isOpen = false
+        var isEverywhere = false
+        /// The group of each kind that it can be on.
+        var groups: [String: String]
+        var takesSections = true
+
+        var words: String { "\(head.kind) \(head.place)" }
+        var consequence: String { isOpen ? ": requests pass without it" : "" }
+    }
 
     init(_ context: FindingContext) {
         self.context = context
-        let plan = context.plan
-        served = Self.served(plan)
-        for holder in plan.world.gateways + plan.world.sets { add(holder.head, holder.listeners.map(\.name)) }
-        for route in plan.world.routes { add(route.head, route.rules.compactMap(\.name)) }
-    }
-
-    private mutating func add(_ head: ObjectHead, _ sections: [String]) {
-        let key = Self.key(head)
-        heads[key] = head
-        self.sections[key] = sections
-        for (label, value) in head.labels { labelled["\(head.kind)/\(label)=\(value)", default: []].append(head) }
-    }
-
-    private static func key(_ head: ObjectHead) -> String { "\(head.kind)/\(head.place)" }
-
-    /// What a target names or selects, its section apart.
-    private func selected(by target: PolicyObject.Target, of policy: PolicyObject) -> [ObjectHead] {
-        if let name = target.name { return heads["\(target.kind)/\(policy.head.namespace)/\(name)"].map { [$0] } ?? [] }
-        guard let (label, value) = target.labels.min(by: { $0.key < $1.key }) else { return [] }
-        let isGlobal = policy.head.namespace == world.settings.globalNamespace
-        return (labelled["\(target.kind)/\(label)=\(value)"] ?? []).filter { head in
-            (isGlobal || head.namespace == policy.head.namespace) && target.labels.allSatisfy { head.labels[$0.key] == $0.value }
-        }
+        table = TargetTable(context.plan)
+        gateways = Dictionary(context.world.gateways.map { ($0.head.identity, $0) }) { first, _ in first }
+        routes = Dictionary(context.world.routes.map { ($0.head.identity, $0) }) { first, _ in first }
     }
 
     func findings() -> [Finding] {
-        world.policies.lazy.filter { context.asks($0.head) }.flatMap { policy in policy.targets.flatMap { findings(of: $0, policy) } }
+        let set = world.settings.rules.listenerSet, own = "gateway.networking.k8s.io"
+        let holders = ["Gateway": own, set.kind: set.group]
+        let all = holders.merging(["HTTPRoute": own, "GRPCRoute": own]) { first, _ in first }
+        let policies = world.policies.lazy.filter { context.asks($0.head) }.flatMap { policy -> [Finding] in
+            var bearer = Bearer(
+                head: policy.head, targets: policy.targets,
+                isOpen: policy.settings.contains { PolicyField.form($0.key).isAuthentication && !$0.value.isDisabled },
+                isEverywhere: policy.head.namespace == world.settings.globalNamespace, groups: all)
+            if policy.head.kind == "ListenerPolicy" { bearer.groups = holders }
+            if policy.head.kind == "HTTPListenerPolicy" { (bearer.groups, bearer.takesSections) = (["Gateway": own], false) }
+            return bearer.targets.compactMap { finding(of: $0, bearer) }
+        }
+        let ofBackends = ["BackendConfigPolicy", "BackendTLSPolicy"].flatMap { world.others($0).values }.flatMap { object -> [Finding] in
+            guard let head = ObjectHead(object), context.asks(head), let spec = object["spec"] else { return [] }
+            let bearer = Bearer(
+                head: head, targets: PolicyObject.targets(of: spec), groups: ["Service": "", "Backend": "gateway.kgateway.dev"],
+                takesSections: head.kind == "BackendTLSPolicy")
+            // Of other kinds of backends nothing is known, and a folder without any Service leaves them to somebody else.
+            return bearer.targets.filter { bearer.groups[$0.kind] == $0.group && !table.all(of: $0.kind).isEmpty }.compactMap { finding(of: $0, bearer) }
+        }
+        return Array(policies) + ofBackends
     }
 
-    private static func served(_ plan: PolicyPlan) -> Set<String> {
-        var served: Set<String> = []
-        func add(_ head: ObjectHead, _ section: String?) {
-            served.insert("\(head.kind)/\(head.place)")
-            if let section { served.insert("\(head.kind)/\(head.place)#\(section)") }
+    private func finding(of target: PolicyObject.Target, _ bearer: Bearer) -> Finding? {
+        guard !world.unread.contains(target.kind) else { return nil }
+        func found(
+            _ code: FindingCode, _ severity: FindingSeverity, _ field: String, _ message: String, _ cure: String = "", of meant: ObjectHead? = nil
+        ) -> Finding {
+            Finding(
+                code, severity, bearer.head.identity, "\(target.path)\(field)", message + bearer.consequence, cure: cure,
+                reach: meant.map(context.reach.words) ?? "")
         }
-        for gateway in plan.gateways {
-            for configuration in gateway.configurations {
-                add(gateway.holder.head, nil)
-                for listener in configuration.plan.listeners { add(listener.holder.head, listener.spec.name) }
-                for host in configuration.hosts {
-                    for route in host.routes {
-                        let entry = plan.step(route).entry
-                        add(entry.route.head, entry.spec.name)
-                        for parent in entry.parents { add(parent.route.head, parent.route.rules[parent.place].name) }
-                    }
-                }
-            }
+        let severity: FindingSeverity = bearer.isOpen ? .error : .warning
+        guard let group = bearer.groups[target.kind] else {
+            return found(.targetNotServed, .warning, ".kind", "a \(bearer.head.kind) on a \(target.kind) does nothing")
         }
-        return served
-    }
-
-    private func findings(of target: PolicyObject.Target, _ policy: PolicyObject) -> [Finding] {
-        let identity = policy.head.identity, what = "\(policy.head.kind) \(policy.head.place)"
-        func finding(_ code: FindingCode, _ severity: FindingSeverity, _ field: String, _ message: String) -> [Finding] {
-            [Finding(code, severity, identity, "\(target.path)\(field)", message)]
+        guard target.group == group else {
+            return found(
+                .targetMissing, severity, ".group", "there is no \(target.kind) of the group \(target.group)", "group: \(CureText.text(group))")
         }
-        // Whoever must prove who he is goes through unasked where such a policy does nothing.
-        let isOpen = policy.settings.contains { PolicyField.form($0.key).isAuthentication && !$0.value.isDisabled }
-        let severity: FindingSeverity = isOpen ? .error : .warning, open = isOpen ? ": requests pass without it" : ""
-        guard !world.unread.contains(target.kind) else { return [] }
         if target.name == nil, target.labels.isEmpty {
-            return finding(.selectorEmpty, .warning, ".matchLabels", "\(what) selects nothing: a selector without labels matches no \(target.kind)")
+            let heads = table.all(of: target.kind, in: bearer.head.namespace), labelled = heads.first { !$0.labels.isEmpty }
+            let cure = labelled.map { CureText.matchLabels($0.labels) }
+                ?? heads.first.map { "targetRefs:\n\(CureText.targetRef($0.group, $0.kind, $0.name))" }
+            return found(
+                .selectorEmpty, .warning, ".matchLabels", "\(bearer.words) selects nothing: a selector without labels matches no \(target.kind)",
+                cure ?? "")
         }
-        let selected = selected(by: target, of: policy)
+        let selected = table.selected(by: target, in: bearer.head.namespace, isEverywhere: bearer.isEverywhere)
         guard !selected.isEmpty else {
             guard let name = target.name else {
+                let (cure, meant) = labels(for: target, bearer)
                 let labels = target.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-                return finding(
-                    .selectorMatchesNothing, .warning, ".matchLabels", "no \(target.kind) of \(policy.head.namespace) has the labels \(labels)\(open)")
+                let place = bearer.isEverywhere ? "any namespace" : bearer.head.namespace
+                return found(.selectorMatchesNothing, .warning, ".matchLabels", "no \(target.kind) of \(place) has the labels \(labels)", cure, of: meant)
             }
-            let others = heads(of: target.kind).filter { $0.name == name && $0.namespace != policy.head.namespace }
-            if let other = others.first {
-                return finding(
+            if let other = table.all(of: target.kind).first(where: { $0.name == name && $0.namespace != bearer.head.namespace }) {
+                return found(
                     .targetInOtherNamespace, .warning, ".name",
-                    "\(target.kind) \(name) is in \(other.namespace): a targetRef never leaves \(policy.head.namespace)\(open)")
+                    "\(target.kind) \(name) is in \(other.namespace): a targetRef never leaves \(bearer.head.namespace)",
+                    "metadata:\n  name: \(bearer.head.name)\n  namespace: \(other.namespace)", of: other)
             }
-            guard Self.kinds.contains(target.kind) else {
-                return finding(.targetNotServed, .warning, ".kind", "a \(policy.head.kind) on a \(target.kind) does nothing")
-            }
-            let place = "\(policy.head.namespace)/\(name)"
-            let near = NearestName.hint(place, among: heads(of: target.kind).lazy.map(\.place))
-            return finding(.targetMissing, severity, ".name", "no \(target.kind) \(place)\(near)\(open)")
+            let place = "\(bearer.head.namespace)/\(name)", places = table.all(of: target.kind).lazy.map(\.place)
+            let meant = NearestName.best(place, among: places).flatMap { table.head(target.kind, at: $0) }
+            return found(
+                .targetMissing, severity, ".name", "no \(target.kind) \(place)\(NearestName.hint(place, among: places))",
+                meant.map { CureText.targetRef($0.group, $0.kind, $0.name, section: target.section) } ?? "", of: meant)
         }
         if let section = target.section {
-            let sections = selected.map { self.sections[Self.key($0)] ?? [] }
-            guard sections.contains(where: { $0.contains(section) }) else {
-                let word = target.kind.hasSuffix("Route") ? "rule" : "listener"
-                let near = NearestName.hint(section, among: sections.flatMap { $0 })
-                return finding(
-                    .sectionMissing, severity, ".sectionName", "\(target.kind) \(selected[0].place) has no \(word) \(section)\(near)\(open)")
+            guard bearer.takesSections else {
+                return found(.targetNotServed, .warning, ".sectionName", "a \(bearer.head.kind) is on a \(target.kind) as a whole, and does nothing on a section")
+            }
+            let sections = selected.flatMap(table.sections)
+            guard sections.contains(section) else {
+                let word = target.kind == "Service" ? "port" : target.kind.hasSuffix("Route") ? "rule" : "listener"
+                let near = NearestName.best(section, among: sections) ?? (Set(sections).count == 1 ? sections[0] : nil)
+                let cure = near.map { "sectionName: \($0)" } ?? (word == "rule" ? "rules:\n- name: \(section)" : "")
+                return found(
+                    .sectionMissing, severity, ".sectionName",
+                    "\(target.kind) \(selected[0].place) has no \(word) \(section)\(NearestName.hint(section, among: sections))", cure, of: selected[0])
             }
         }
-        return notServed(selected, target, what, open).map { finding(.targetNotServed, .warning, target.name == nil ? ".matchLabels" : ".name", $0) }
-            ?? []
+        guard target.kind != "Service", target.kind != "Backend", let reason = notServed(selected, target) else { return nil }
+        return found(
+            .targetNotServed, .warning, target.name == nil ? ".matchLabels" : ".name", "\(reason); \(bearer.words) does nothing there")
     }
 
-    private static let kinds: Set<String> = ["Gateway", "XListenerSet", "ListenerSet", "HTTPRoute", "GRPCRoute"]
-
-    private func heads(of kind: String) -> [ObjectHead] {
-        switch kind {
-        case "Gateway": world.gateways.map(\.head)
-        case "XListenerSet", "ListenerSet": world.sets.map(\.head).filter { $0.kind == kind }
-        default: world.routes.map(\.head).filter { $0.kind == kind }
+    /// What selects something: another value that was probably meant, or the labels for the only one that there is.
+    private func labels(for target: PolicyObject.Target, _ bearer: Bearer) -> (cure: String, meant: ObjectHead?) {
+        let heads = bearer.isEverywhere ? table.all(of: target.kind) : table.all(of: target.kind, in: bearer.head.namespace)
+        for (label, value) in target.labels.sorted(by: { $0.key < $1.key }) {
+            guard let near = NearestName.best(value, among: heads.lazy.compactMap { $0.labels[label] }) else { continue }
+            var labels = target.labels
+            labels[label] = near
+            return (CureText.matchLabels(labels), heads.first { $0.labels[label] == near })
         }
+        return (CureText.labels(target.labels), nil)
     }
 
     /// Why none of what is meant is served; nil where something is.
-    private func notServed(_ heads: [ObjectHead], _ target: PolicyObject.Target, _ what: String, _ open: String) -> String? {
-        let section = target.section.map { "#\($0)" } ?? ""
-        guard !heads.contains(where: { served.contains("\($0.kind)/\($0.place)\(section)") }), let head = heads.first else { return nil }
+    private func notServed(_ heads: [ObjectHead], _ target: PolicyObject.Target) -> String? {
+        guard !heads.contains(where: { table.isServed($0, target.section) }), let head = heads.first else { return nil }
         let reason: String
         switch head.kind {
         case "Gateway":
-            let gateway = world.gateways.first { $0.head.identity == head.identity }
-            if let gateway, !world.isServed(gateway) {
+            if let gateway = gateways[head.identity], !world.isServed(gateway) {
+                guard !world.isOfOtherTranslator(gateway) else { return nil }
                 reason = "its class \(gateway.className) is not kgateway's"
             } else {
-                reason = dropped(head, target.section) ?? "it has no listener that is served"
+                reason = table.fault(of: head, target.section) ?? "it has no listener that is served"
             }
-        case "XListenerSet", "ListenerSet": reason = dropped(head, target.section) ?? "no Gateway takes it"
-        default: reason = section.isEmpty ? "no Gateway serves it" : "that rule is not served"
+        case "XListenerSet", "ListenerSet":
+            guard !world.unread.contains("Gateway") else { return nil }
+            reason = table.fault(of: head, target.section) ?? "no Gateway takes it"
+        default:
+            guard !world.unread.contains("Gateway"), !isOfOtherTranslator(head) else { return nil }
+            reason = target.section == nil ? "no Gateway serves it" : "that rule is not served"
         }
-        return "\(target.kind) \(head.place)\(section.isEmpty ? "" : " \(section)") is there and not served: \(reason); \(what) does nothing there\(open)"
+        return "\(target.kind) \(head.place)\(target.section.map { " \($0)" } ?? "") is there and not served: \(reason)"
     }
 
-    private func dropped(_ head: ObjectHead, _ section: String?) -> String? {
-        plan.gateways.lazy.flatMap(\.table.dropped).first {
-            $0.listener.holder.head.identity == head.identity && (section == nil || $0.listener.spec.name == section)
-        }.map(\.sentence)
+    /// Whether a route hangs on a Gateway of another translator.
+    private func isOfOtherTranslator(_ head: ObjectHead) -> Bool {
+        (routes[head.identity]?.parents ?? []).contains { parent in
+            gateways["gateway.networking.k8s.io/Gateway/\(parent.namespace)/\(parent.name)"].map(world.isOfOtherTranslator) ?? false
+        }
     }
 }

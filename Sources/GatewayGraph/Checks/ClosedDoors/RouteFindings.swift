@@ -1,11 +1,11 @@
-/// Rules that answer 500, and listeners without their certificate.
+/// Rules that answer 500.
 struct RouteFindings: FindingCheck {
     private let context: FindingContext
     private var plan: PolicyPlan { context.plan }
 
     init(_ context: FindingContext) { self.context = context }
 
-    func findings() -> [Finding] { rules() + plan.delegationFindings + certificates() }
+    func findings() -> [Finding] { rules() + plan.delegationFindings }
 
     private func rules() -> [Finding] {
         let inPlan = plan.steps.compactMap(\.entry.failure)
@@ -17,19 +17,6 @@ struct RouteFindings: FindingCheck {
                 return rule.matches.compactMap { check.failure(of: rule, at: place, $0, route) }
             }
         }
-        return (inPlan + others).map { Finding($0.code, .error, $0.object, $0.path, "\($0.sentence): \($0.isDropped ? "it is left out" : "it answers 500")") }
-    }
-
-    private func certificates() -> [Finding] {
-        plan.gateways.filter(\.isServed).flatMap { gateway in
-            gateway.table.dropped.compactMap { dropped -> Finding? in
-                guard dropped.cause == .certificate || dropped.cause == .grant else { return nil }
-                let holder = dropped.listener.holder, name = dropped.listener.spec.name
-                let index = holder.listeners.firstIndex { $0.name == name } ?? 0
-                return Finding(
-                    dropped.cause == .grant ? .grantMissing : .certificateMissing, .error, holder.head.identity,
-                    "spec.listeners[\(index)].\(dropped.path)", "listener \(name) is not served: \(dropped.sentence)")
-            }
-        }
+        return (inPlan + others).filter { !RuleFindings.codes.contains($0.code) }.map { Finding($0.code, .error, $0.object, $0.path, "\($0.sentence): \($0.isDropped ? "it is left out" : "it answers 500")") }
     }
 }

@@ -1,3 +1,5 @@
 extension FindingChecks {
-    static var openDoors: [any FindingCheck.Type] { [] }
+    static var openDoors: [any FindingCheck.Type] {
+        [AuthenticationFindings.self, ExtensionFindings.self, GrantFindings.self, UpstreamFindings.self, OriginFindings.self]
+    }
 }
