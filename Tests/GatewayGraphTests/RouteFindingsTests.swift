@@ -20,14 +20,18 @@ import Testing
             "{filters: [{type: ExtensionRef, extensionRef: {group: gateway.kgateway.dev, kind: TrafficPolicy, name: nobody}}], backendRefs: [{name: x, port: 1}]}",
             ["filterMissing spec.rules[1].filters[0].extensionRef.name"]
         ),
+        (
+            "{filters: [{type: ExtensionRef, extensionRef: {group: gateway.kgateway.dev, kind: DirectResponse, name: nobody}}]}",
+            ["directResponseConflict spec.rules[1].filters[0].extensionRef.name"]
+        ),
         ("{backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: nobody}]}", ["delegationBroken spec.rules[1].backendRefs[0].name"]),
         ("{backendRefs: [{group: gateway.networking.k8s.io, kind: HTTPRoute, name: cart}]}", ["delegationBroken spec.rules[1].backendRefs[0].name"]),
     ] as [(String, [String])])
     func aRule(_ rule: String, _ codes: [String]) { #expect(found(rule) == codes) }
 
-    @Test func aRegularExpressionThatCannotBeReadIsLeftOutByAStrictController() {
+    @Test func aRegularExpressionThatCannotBeReadIsAnErrorWhoeverFindsIt() {
         let rule = "{matches: [{path: {type: RegularExpression, value: \"/a[\"}}], backendRefs: [{name: x, port: 1}]}"
-        #expect(found(rule) == [])
+        #expect(found(rule) == ["regexInvalid spec.rules[1].matches[0].path.value"])
         #expect(found(rule, settings: ["KGW_VALIDATION_MODE": "STRICT"]) == ["regexInvalid spec.rules[1].matches[0].path.value"])
     }
 
@@ -44,7 +48,10 @@ import Testing
             """
         func secret(_ data: String) -> String { "\n---\nkind: Secret\napiVersion: v1\nmetadata: {name: cert, namespace: a}\n\(data)" }
         let rule = "backendRefs: [{name: x, port: 1}]"
-        #expect(found(rule, https) == ["certificateMissing spec.listeners[0].tls.certificateRefs[0].name"])
+        let other = secret("type: Opaque").replacing("name: cert", with: "name: other")
+        #expect(found(rule, https + other) == ["certificateMissing spec.listeners[0].tls.certificateRefs[0].name"])
+        // Without any Secret they are kept elsewhere.
+        #expect(found(rule, https) == [])
         #expect(found(rule, https + secret("data: {tls.crt: \"\"}")) == ["certificateMissing spec.listeners[0].tls.certificateRefs[0].name"])
         #expect(found(rule, https + secret("data: {tls.crt: \"\", tls.key: \"\"}")) == [])
         // The server itself takes none of this type without both.

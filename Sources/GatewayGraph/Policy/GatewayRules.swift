@@ -61,6 +61,14 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
     var dropsSlashOfPrefix: Bool { self >= .v24 }
     /// Whether a route below a regular expression becomes one, where it inherits its parent's match.
     var joinsPatterns: Bool { self >= .v24 }
+    /// Whether the controller can be told to do without ReferenceGrants.
+    var hasGrantModes: Bool { self >= .v24 }
+    /// Whether of several certificates a bad one is left out alone; before, the whole listener went.
+    var dropsOnlyBadCertificates: Bool { self >= .v23 }
+    /// Whether sets of listeners of the trial group are read no longer.
+    var leavesTrialSets: Bool { self >= .v23 }
+    /// Whether a Service that has the name of a Gateway and is not its own is written over.
+    var overwritesServices: Bool { self <= .v23 }
     func serves(policy kind: String) -> Bool {
         switch kind {
         case "HTTPListenerPolicy": self <= .v24

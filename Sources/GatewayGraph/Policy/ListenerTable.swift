@@ -11,7 +11,7 @@ struct ServedListener: Hashable, Sendable {
 
 /// A listener that is not served, and why.
 struct DroppedListener: Hashable, Sendable {
-    enum Cause: Hashable, Sendable { case notAllowed, unsupported, conflict, certificate, grant }
+    enum Cause: Hashable, Sendable { case notAllowed, unsupported, reservedPort, conflict, certificateCount, certificate, grant }
 
     var listener: ServedListener
     var cause: Cause
@@ -33,16 +33,19 @@ struct ListenerTable: Sendable {
     /// Sorted by name.
     let plans: [RouteConfigurationPlan]
     let dropped: [DroppedListener]
+    /// Also those of streams, which make no route configuration.
+    let served: [ServedListener]
     /// By port, what the first listener on it belongs to.
     let ancestors: [Int: ObjectHead]
 
-    private static let reserved: Set<Int> = [8082, 9091, 19000]
+    /// Ports of kgateway itself.
+    static let reserved: Set<Int> = [8082, 9091, 19000]
 
     init(of gateway: ListenerHolder, in world: PolicyWorld) {
         var dropped: [DroppedListener] = []
         let sets = Self.sets(of: gateway, in: world, &dropped)
         let all = ([gateway] + sets).flatMap { holder in holder.listeners.map { ServedListener(holder: holder, spec: $0) } }
-        let served = Self.served(all, in: world, &dropped)
+        served = Self.served(all, in: world, &dropped)
         self.dropped = dropped
         plans = Self.plans(of: served)
         ancestors = Dictionary(served.map { ($0.spec.port, $0.holder.head) }) { first, _ in first }
@@ -88,7 +91,8 @@ struct ListenerTable: Sendable {
     ) -> [ServedListener] {
         let valid = all.filter { listener in
             guard let (sentence, path) = unsupported(listener, world.settings.rules) else { return true }
-            dropped.append(DroppedListener(listener: listener, cause: .unsupported, sentence: sentence, path: path))
+            let cause = path == "port" ? DroppedListener.Cause.reservedPort : .unsupported
+            dropped.append(DroppedListener(listener: listener, cause: cause, sentence: sentence, path: path))
             return false
         }
         var onPorts: [Int: [ServedListener]] = [:]
@@ -114,7 +118,7 @@ struct ListenerTable: Sendable {
         }
         return DroppedListener(
             listener: listener, cause: .conflict, sentence: "listener \(same.spec.name) has the same port and hostname and comes first",
-            path: "hostname")
+            path: listener.spec.hostname == nil ? "port" : "hostname")
     }
 
     /// R8.
@@ -126,6 +130,8 @@ struct ListenerTable: Sendable {
         switch name {
         case "HTTP": taken = ["HTTPRoute", "GRPCRoute"]
         case "HTTPS": taken = rules.takesGRPCOverHTTPS ? ["HTTPRoute", "GRPCRoute"] : ["HTTPRoute"]
+        case "TCP": taken = ["TCPRoute"]
+        case "TLS": taken = ["TLSRoute", "TCPRoute"]
         default: return nil
         }
         guard let other = (listener.spec.kinds ?? []).first(where: { !taken.contains($0) }) else { return nil }
@@ -140,7 +146,8 @@ struct ListenerTable: Sendable {
             DroppedListener(listener: listener, cause: cause, sentence: sentence, path: path)
         }
         if certificates.isEmpty || (rules == .v21 && certificates.count > 1) {
-            return dropped("it needs exactly one certificate, and has \(certificates.count)", "tls.certificateRefs")
+            let least = rules == .v21 ? "exactly" : "at least"
+            return dropped("it needs \(least) one certificate, and has \(certificates.count)", "tls.certificateRefs", .certificateCount)
         }
         let faults = certificates.enumerated().compactMap { index, ref in
             fault(of: ref, listener.holder.head, in: world).map { dropped($0.sentence, "tls.certificateRefs[\(index)].name", $0.cause) }
@@ -150,7 +157,8 @@ struct ListenerTable: Sendable {
         return faults.first
     }
 
-    private static func fault(
+    /// What is wrong with what a listener names as its certificate; nil also where that is not known.
+    static func fault(
         of ref: JSONValue, _ owner: ObjectHead, in world: PolicyWorld
     ) -> (cause: DroppedListener.Cause, sentence: String)? {
         guard let name = ref["name"]?.string else { return (.certificate, "the certificate has no name") }

@@ -65,6 +65,23 @@ struct ObjectSelector: Hashable, Sendable {
         }
     }
 
+    /// The labels that it looks at.
+    var keys: Set<String> { Set(labels.keys).union(expressions.map(\.key)) }
+
+    /// What labels lack to match, as they would be written: `team: edge`; a condition that no one label meets in words.
+    func lacking(_ own: [String: String]) -> [String] {
+        labels.filter { own[$0.key] != $0.value }.map { "\($0.key): \($0.value)" }.sorted()
+            + expressions.filter { !ObjectSelector(expression: $0).matches(own) }.map { wanted in
+                switch wanted.sign {
+                case "In": "\(wanted.key): \(wanted.values.first ?? "")"
+                case "Exists": "\(wanted.key): \"\""
+                default: "\(wanted.key) \(wanted.sign) \(wanted.values.joined(separator: ", "))".trimmingCharacters(in: .whitespaces)
+                }
+            }
+    }
+
+    private init(expression: Expression) { (labels, expressions) = ([:], [expression]) }
+
     func matches(_ own: [String: String]) -> Bool {
         labels.allSatisfy { own[$0.key] == $0.value }
             && expressions.allSatisfy { wanted in
@@ -81,8 +98,8 @@ struct ObjectSelector: Hashable, Sendable {
 
 /// Where listeners and routes may come from.
 struct NamespaceRule: Hashable, Sendable {
-    private var from: String
-    private var selector: ObjectSelector
+    let from: String
+    let selector: ObjectSelector
 
     init(_ value: JSONValue?, byDefault: String) {
         from = value?["from"]?.string ?? byDefault
@@ -103,6 +120,8 @@ struct NamespaceRule: Hashable, Sendable {
 /// One listener of a Gateway or of a set of listeners.
 struct ListenerSpec: Hashable, Sendable {
     var name: String
+    /// Its place among the listeners of what it belongs to.
+    var index: Int
     var port: Int
     var protocolName: String
     var hostname: String?
@@ -113,8 +132,11 @@ struct ListenerSpec: Hashable, Sendable {
     var certificates: [JSONValue]
     /// Whether clients must show a certificate of their own.
     var asksClients: Bool
+    /// `tls.options`.
+    var options: [String: String]
 
-    init(_ value: JSONValue) {
+    init(_ value: JSONValue, at index: Int) {
+        self.index = index
         name = value["name"]?.string ?? ""
         port = value["port"]?.integer ?? 0
         protocolName = value["protocol"]?.string ?? ""
@@ -124,7 +146,13 @@ struct ListenerSpec: Hashable, Sendable {
         tlsMode = value[path: ["tls", "mode"]]?.string
         certificates = value[path: ["tls", "certificateRefs"]]?.array ?? []
         asksClients = value[path: ["tls", "frontendValidation"]] != nil
+        options = ObjectHead.texts(value[path: ["tls", "options"]])
     }
+
+    /// `spec.listeners[1]`.
+    var path: String { "spec.listeners[\(index)]" }
+    /// Whether it needs a certificate: the server fills in the mode where none is written.
+    var terminatesTLS: Bool { ["HTTPS", "TLS"].contains(protocolName) && (tlsMode ?? "Terminate") == "Terminate" }
 }
 
 /// A Gateway, or a set of listeners that belongs to one.
@@ -137,14 +165,17 @@ struct ListenerHolder: Hashable, Sendable {
     /// The Gateway of a set: namespace and name.
     var parent: (namespace: String, name: String)?
     var reported: [ReportedStatus]
+    /// Of a Gateway, what its proxy is made by.
+    var parameters: ParametersReference?
 
     init?(_ object: JSONValue) {
         guard let head = ObjectHead(object) else { return nil }
         self.head = head
         let spec = object["spec"]
-        listeners = (spec?["listeners"]?.array ?? []).map(ListenerSpec.init)
+        listeners = (spec?["listeners"]?.array ?? []).enumerated().map { ListenerSpec($1, at: $0) }
         className = spec?["gatewayClassName"]?.string ?? ""
         reported = ReportedStatus.all(in: object)
+        parameters = ParametersReference(spec?[path: ["infrastructure", "parametersRef"]], in: head.namespace)
         allowedListeners = NamespaceRule(spec?[path: ["allowedListeners", "namespaces"]], byDefault: "None")
         if let ref = spec?["parentRef"], let name = ref["name"]?.string {
             parent = (ref["namespace"]?.string ?? head.namespace, name)
@@ -155,4 +186,17 @@ struct ListenerHolder: Hashable, Sendable {
 
     static func == (left: ListenerHolder, right: ListenerHolder) -> Bool { left.head == right.head }
     func hash(into hasher: inout Hasher) { hasher.combine(head) }
+}
+
+/// What a Gateway or a GatewayClass names for its proxies.
+struct ParametersReference: Hashable, Sendable {
+    var group, kind, namespace, name: String
+
+    init?(_ value: JSONValue?, in namespace: String) {
+        guard let name = value?["name"]?.string else { return nil }
+        self.name = name
+        group = value?["group"]?.string ?? ""
+        kind = value?["kind"]?.string ?? ""
+        self.namespace = value?["namespace"]?.string ?? namespace
+    }
 }

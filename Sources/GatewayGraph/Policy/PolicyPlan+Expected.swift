@@ -134,9 +134,9 @@ extension PolicyPlan {
     private func state(of listener: ServedListener, _ gateway: Gateway) -> ExpectedListener.State {
         if let dropped = gateway.table.dropped.first(where: { $0.listener == listener }) {
             switch dropped.cause {
-            case .unsupported, .notAllowed: return .unsupported(dropped.sentence)
+            case .unsupported, .reservedPort, .notAllowed: return .unsupported(dropped.sentence)
             case .conflict: return .conflicted(dropped.sentence)
-            case .certificate: return .certificateMissing(dropped.sentence)
+            case .certificate, .certificateCount: return .certificateMissing(dropped.sentence)
             case .grant: return .notGranted(dropped.sentence)
             }
         }

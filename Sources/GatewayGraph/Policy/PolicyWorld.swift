@@ -6,6 +6,8 @@ struct PolicyWorld: Sendable {
     /// Kinds of which not everything could be read: nothing of them is missing, it is only not known.
     var unread: Set<String>
     private(set) var classes: [String: String] = [:]
+    /// What classes name for the proxies of their Gateways, by class.
+    private(set) var classParameters: [String: ParametersReference] = [:]
     private(set) var extensions: [String: JSONValue] = [:]
     /// By place, with what the status of each says.
     private(set) var directResponses: [String: [AncestorStatus]] = [:]
@@ -106,6 +108,8 @@ struct PolicyWorld: Sendable {
     /// Kinds, by name, that policies do not depend on and checks look at.
     static let otherKinds: Set<String> = [
         "GatewayParameters", "BackendConfigPolicy", "BackendTLSPolicy", "TLSRoute", "TCPRoute", "UDPRoute", "ConfigMap", "EndpointSlice", "Deployment",
+        // As far as they are none of those that are read: those of another version.
+        "XListenerSet", "ListenerSet",
     ]
 
     /// Those of a kind, by place.
@@ -125,6 +129,7 @@ struct PolicyWorld: Sendable {
         case ("", "Namespace"): namespaces[head.name] = head.labels
         case ("gateway.networking.k8s.io", "GatewayClass"):
             classes[head.name] = object[path: ["spec", "controllerName"]]?.string ?? ""
+            classParameters[head.name] = ParametersReference(object[path: ["spec", "parametersRef"]], in: "")
         case ("gateway.networking.k8s.io", "Gateway"): if let gateway = ListenerHolder(object) { gatewaySlots.put(gateway, name) }
         case (let group, let kind) where (group, kind) == settings.rules.listenerSet:
             if let set = ListenerHolder(object) { setSlots.put(set, name) }
@@ -151,9 +156,13 @@ struct PolicyWorld: Sendable {
         unserved[key] = nil
         switch kind {
         case "Namespace": namespaces[name] = nil
-        case "GatewayClass": classes[name] = nil
+        case "GatewayClass":
+            classes[name] = nil
+            classParameters[name] = nil
         case "Gateway": gatewaySlots.remove(key)
-        case "XListenerSet", "ListenerSet": setSlots.remove(key)
+        case "XListenerSet", "ListenerSet":
+            setSlots.remove(key)
+            others[kind]?[place] = nil
         case "HTTPRoute", "GRPCRoute": routeSlots.remove(key)
         case "TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy": policySlots.remove(key)
         case "GatewayExtension": extensions[place] = nil
@@ -164,6 +173,14 @@ struct PolicyWorld: Sendable {
         case "ReferenceGrant": grantSlots.remove(key)
         default: others[kind]?[place] = nil
         }
+    }
+
+    /// Whether all labels of a namespace are known.
+    func knowsLabels(of namespace: String) -> Bool { namespaces[namespace] != nil }
+
+    /// TLSRoutes, TCPRoutes and UDPRoutes.
+    var streamRoutes: [RouteObject] {
+        ["TCPRoute", "TLSRoute", "UDPRoute"].flatMap { kind in others(kind).sorted { $0.key < $1.key }.compactMap { RouteObject($0.value) } }
     }
 
     func labels(of namespace: String) -> [String: String] {

@@ -42,15 +42,21 @@ struct RouteFailure: Hashable, Sendable {
     var policy: Int?
     /// Whether the rule is left out, and does not answer at all.
     var isDropped = false
+    /// Whether it follows from what is said of another object already, or is not known.
+    var isTold = false
 }
 
 /// The rules of a route as the entries of a virtual host, with what they delegate to (section 5 of the rules).
 struct RouteExpansion {
     private let world: PolicyWorld
-    /// What keeps routes from taking part in a delegation, though the rule as a whole works.
-    private(set) var findings: [Finding] = []
+    /// Why routes do not take part, by route and why.
+    private var refusals: [Finding] = []
+    private var delegated = DelegatedMatches()
 
     init(_ world: PolicyWorld) { self.world = world }
+
+    /// What keeps routes from taking part in a delegation, though the rule as a whole works.
+    var findings: [Finding] { refusals + delegated.findings }
 
     mutating func entries(of route: RouteObject) -> [RouteEntry] { entries(of: route, rules: numbered(route.rules), top: route, parents: []) }
 
@@ -86,7 +92,7 @@ struct RouteExpansion {
                     case .failure(let reason):
                         let path = "spec.rules[\(rule.place)].backendRefs[\(index)].name"
                         entry.failure = RouteFailure(
-                            code: .delegationBroken, sentence: reason.sentence, object: reason.object ?? route.head.identity, path: path)
+                            code: .delegationBroken, sentence: reason.sentence, object: route.head.identity, path: path, isTold: reason.isTold)
                     case .success(let own):
                         // Each reference brings those before it along once more.
                         children += own
@@ -114,7 +120,8 @@ struct RouteExpansion {
 
     private struct Broken: Error {
         var sentence: String
-        var object: String?
+        /// Whether another object is told of it.
+        var isTold = false
     }
 
     /// The entries of the routes that a reference leads to.
@@ -122,21 +129,26 @@ struct RouteExpansion {
         of backend: JSONValue, _ parent: RouteObject, _ match: RouteMatch, top: RouteObject, chain: [RouteEntry.Parent]
     ) -> Result<[RouteEntry], Broken> {
         let found = routes(of: backend, parent)
-        guard !found.isEmpty else { return .failure(Broken(sentence: missing(backend, parent))) }
+        guard !found.isEmpty else {
+            return .failure(Broken(sentence: missing(backend, parent), isTold: world.unread.contains("HTTPRoute")))
+        }
+        let name = backend["name"]?.string ?? "", isNamed = backend["kind"]?.string != "label" && !name.isEmpty && name != "*"
         var entries: [RouteEntry] = [], isAnyValid = false, refused: [String] = []
+        let before = refusals.count
         for child in found {
             if chain.contains(where: { $0.route.head.place == child.head.place }) {
                 return .failure(Broken(sentence: "HTTPRoute \(child.head.place) leads back to itself"))
             }
-            if let reason = refusal(of: child, parent) {
+            if let reason = refusal(of: child, parent, isNamed: isNamed) {
                 refused.append(reason)
                 continue
             }
             isAnyValid = true
-            entries += self.entries(of: child, rules: kept(child, parent: match), top: top, parents: chain)
+            entries += self.entries(of: child, rules: kept(child, parent: match, chain[0]), top: top, parents: chain)
         }
         guard isAnyValid else {
-            return .failure(Broken(sentence: "no route below it takes part: \(refused.joined(separator: "; "))"))
+            let isTold = refusals.count > before || found.contains { child in refusals.contains { $0.object == child.head.identity } }
+            return .failure(Broken(sentence: "no route below it takes part: \(refused.joined(separator: "; "))", isTold: isTold))
         }
         return .success(entries)
     }
@@ -171,17 +183,31 @@ struct RouteExpansion {
     }
 
     /// Why a route does not take part in the delegation of another (R16a, R16b); nil where it does.
-    private mutating func refusal(of child: RouteObject, _ parent: RouteObject) -> String? {
-        let reason: String, path: String
-        if !child.hostnames.isEmpty {
-            (path, reason) = ("spec.hostnames", "a route that others delegate to must not have hostnames")
-        } else if !accepts(child, parent) {
-            (path, reason) = ("spec.parentRefs", "none of its parentRefs names HTTPRoute \(parent.head.place) with its group and kind")
+    ///
+    /// - Parameter isNamed: Whether the parent names it. Of those that are selected by a label or by their namespace some are meant for others.
+    private mutating func refusal(of child: RouteObject, _ parent: RouteObject, isNamed: Bool) -> String? {
+        let reason: String, path: String, cure: String
+        if !accepts(child, parent) {
+            reason = "none of its parentRefs names HTTPRoute \(parent.head.place) with its group and kind"
+            guard isNamed else { return "\(child.head.place): \(reason)" }
+            let index = child.parents.firstIndex { $0.kind == "HTTPRoute" }
+            path = "spec.parentRefs" + (index.map { "[\($0)].\(child.parents[$0].name == parent.head.name ? "namespace" : "name")" } ?? "")
+            cure = """
+                parentRefs:
+                - group: gateway.networking.k8s.io
+                  kind: HTTPRoute
+                  name: \(parent.head.name)
+                  namespace: \(parent.head.namespace)
+                """
+        } else if !child.hostnames.isEmpty {
+            reason = "a route that others delegate to must not have hostnames"
+            (path, cure) = ("spec.hostnames", "Remove spec.hostnames: those of HTTPRoute \(parent.head.place) count.")
         } else {
             return nil
         }
-        let finding = Finding(.delegationBroken, .error, child.head.identity, path, "\(reason): \(parent.head.place) delegates to it in vain")
-        if !findings.contains(finding) { findings.append(finding) }
+        let finding = Finding(
+            .delegationBroken, .error, child.head.identity, path, "\(reason): \(parent.head.place) delegates to it in vain", cure: cure)
+        if !refusals.contains(finding) { refusals.append(finding) }
         return "\(child.head.place): \(reason)"
     }
 
@@ -194,7 +220,7 @@ struct RouteExpansion {
     }
 
     /// The rules of a child that are left under a match of its parent, numbered anew.
-    private func kept(_ child: RouteObject, parent match: RouteMatch) -> [Numbered] {
+    private mutating func kept(_ child: RouteObject, parent match: RouteMatch, _ parent: RouteEntry.Parent) -> [Numbered] {
         let inherits = ["true", "yes", "enabled"].contains(
             (child.head.annotations["delegation.kgateway.dev/inherit-parent-matcher"] ?? "").lowercased())
         var kept: [Numbered] = []
@@ -203,7 +229,12 @@ struct RouteExpansion {
             if inherits {
                 matches = rule.hasMatches ? rule.matches.map { $0.joined(below: match, world.settings.rules) } : [match]
             } else {
-                matches = rule.matches.filter { $0.isBelow(match) }
+                matches = rule.matches.enumerated().filter { index, own in
+                    let shortfall = own.shortfall(below: match)
+                    delegated.note(child, rule: place, match: index, shortfall, parent, match)
+                    return shortfall == nil
+                }
+                .map(\.element)
             }
             if !matches.isEmpty { kept.append(Numbered(spec: rule, index: kept.count, place: place, matches: matches)) }
         }
@@ -212,10 +243,14 @@ struct RouteExpansion {
 }
 
 extension RouteMatch {
-    /// R16c.
-    fileprivate func isBelow(_ parent: RouteMatch) -> Bool {
-        parent.pathType == .prefix && path.hasPrefix(parent.path) && parent.headers.allSatisfy(headers.contains)
-            && parent.queries.allSatisfy(queries.contains) && (parent.method == nil || parent.method == method)
+    /// What keeps a match from being below that of its parent (R16c); nil where it is.
+    fileprivate func shortfall(below parent: RouteMatch) -> DelegatedMatches.Shortfall? {
+        guard parent.pathType == .prefix else { return .parentIsNoPrefix }
+        guard path.hasPrefix(parent.path) else { return .path }
+        if let header = parent.headers.first(where: { !headers.contains($0) }) { return .header(header.name) }
+        if let query = parent.queries.first(where: { !queries.contains($0) }) { return .query(query.name) }
+        guard parent.method == nil || parent.method == method else { return .method(parent.method ?? "") }
+        return nil
     }
 
     /// R16d.

@@ -101,7 +101,7 @@ struct ParentReference: Sendable {
     }
 }
 
-/// An HTTPRoute or a GRPCRoute.
+/// An HTTPRoute or a GRPCRoute; for checks also a route of streams.
 struct RouteObject: Sendable {
     var head: ObjectHead
     var parents: [ParentReference]

@@ -21,7 +21,8 @@ struct RuleCheck {
         let responses = rule.extensions("DirectResponse")
         for (index, filter) in rule.filters.enumerated() {
             if let sentence = missing(filter, in: route.head.namespace) {
-                return failure(.filterMissing, ".filters[\(index)].extensionRef.name", sentence)
+                let isResponse = filter[path: ["extensionRef", "kind"]]?.string == "DirectResponse"
+                return failure(isResponse ? .directResponseConflict : .filterMissing, ".filters[\(index)].extensionRef.name", sentence)
             }
         }
         if rule.backends.isEmpty, !isRedirect, responses.isEmpty {
@@ -29,7 +30,8 @@ struct RuleCheck {
         }
         if let response = responses.first, !rule.backends.isEmpty || isRedirect || responses.count > 1 {
             let other = responses.count > 1 ? "another one" : isRedirect ? "a redirect" : "backends"
-            return failure(.directResponseConflict, ".filters", "the rule has \(other) beside DirectResponse \(route.head.namespace)/\(response)")
+            let index = rule.filters.firstIndex { !RouteRule.extensions("DirectResponse", in: [$0]).isEmpty } ?? 0
+            return failure(.directResponseConflict, ".filters[\(index)]", "the rule has \(other) beside DirectResponse \(route.head.namespace)/\(response)")
         }
         if let (path, problem) = RoutePathCheck.problem(in: rule, match) { return failure(.rewriteInvalid, ".\(path)", problem) }
         // A single backend is not weighed.
@@ -59,7 +61,13 @@ extension RouteMatch {
     /// The first regular expression of a match that does not compile, below its rule.
     func regexProblem(in rule: RouteRule) -> (path: String, problem: String)? {
         let index = rule.matches.firstIndex(of: self) ?? 0
-        if pathType == .regularExpression, let problem = RegularExpression.problem(in: path) {
+        if let method = rule.raw["matches"]?[index]?["method"], method["type"]?.string == "RegularExpression" {
+            // Of a GRPCRoute, whose path is made of both.
+            for member in ["service", "method"] {
+                guard let text = method[member]?.string, let problem = RegularExpression.problem(in: text) else { continue }
+                return ("matches[\(index)].method.\(member)", "the regular expression \(text) cannot be read: \(problem)")
+            }
+        } else if pathType == .regularExpression, let problem = RegularExpression.problem(in: path) {
             return ("matches[\(index)].path.value", "the regular expression \(path) cannot be read: \(problem)")
         }
         for (list, pairs) in [("headers", headers), ("queryParams", queries)] {

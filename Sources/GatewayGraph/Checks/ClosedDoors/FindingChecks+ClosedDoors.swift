@@ -1,3 +1,5 @@
 extension FindingChecks {
-    static var closedDoors: [any FindingCheck.Type] { [RouteFindings.self] }
+    static var closedDoors: [any FindingCheck.Type] {
+        [ParentFindings.self, BackendFindings.self, ProtocolFindings.self, RouteFindings.self, RuleFindings.self, OrderFindings.self]
+    }
 }

@@ -1,3 +1,3 @@
 extension FindingChecks {
-    static var gateways: [any FindingCheck.Type] { [] }
+    static var gateways: [any FindingCheck.Type] { [ListenerFindings.self, CertificateFindings.self, GatewayFindings.self] }
 }

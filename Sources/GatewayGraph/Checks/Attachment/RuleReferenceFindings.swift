@@ -1,7 +1,7 @@
 import KubeModel
 
 /// Rules without anything to answer with, filters that are not there, and listeners without their certificate (R11, R20, R40a).
-struct RuleFindings: FindingCheck {
+struct RuleReferenceFindings: FindingCheck {
     /// Of the reasons why a rule answers 500.
     static let codes: Set<FindingCode> = [.ruleEmpty, .filterMissing]
 
@@ -74,6 +74,8 @@ struct RuleFindings: FindingCheck {
 
     private func certificate(_ dropped: DroppedListener, _ gateway: ListenerHolder) -> Finding? {
         guard dropped.cause == .certificate || dropped.cause == .grant else { return nil }
+        // Where there is no Secret at all they are kept elsewhere.
+        guard dropped.cause == .grant || !world.secrets.isEmpty else { return nil }
         // How many there must be is another question.
         guard let number = dropped.path.split(separator: "[").dropFirst().first?.prefix(while: \.isNumber), let place = Int(number) else { return nil }
         let holder = dropped.listener.holder, spec = dropped.listener.spec
