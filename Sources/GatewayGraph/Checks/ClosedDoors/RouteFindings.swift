@@ -51,7 +51,7 @@ struct RouteFindings: FindingCheck {
 
     private func certificates() -> [Finding] {
         plan.gateways.filter(\.isServed).flatMap { gateway in
-            gateway.table.dropped.compactMap { dropped -> Finding? in
+            (gateway.table.dropped + gateway.table.served.compactMap(withoutMode)).compactMap { dropped -> Finding? in
                 guard dropped.cause == .certificate || dropped.cause == .grant else { return nil }
                 // Where there is no Secret at all they are kept elsewhere.
                 guard dropped.cause == .grant || !plan.world.secrets.isEmpty else { return nil }
@@ -62,6 +62,14 @@ struct RouteFindings: FindingCheck {
                     reach: "listener \(spec.name)")
             }
         }
+    }
+
+    /// A listener that a server would drop once it has filled in how it terminates TLS (R11).
+    private func withoutMode(_ listener: ServedListener) -> DroppedListener? {
+        guard listener.isHTTPS, listener.spec.tlsMode == nil else { return nil }
+        var written = listener
+        written.spec.tlsMode = "Terminate"
+        return ListenerTable.certificateFault(written, in: plan.world)
     }
 
     private func cure(_ dropped: DroppedListener) -> String {
