@@ -139,7 +139,7 @@ struct ListenerTable: Sendable {
     }
 
     /// R11.
-    private static func certificateFault(_ listener: ServedListener, in world: PolicyWorld) -> DroppedListener? {
+    static func certificateFault(_ listener: ServedListener, in world: PolicyWorld) -> DroppedListener? {
         guard listener.isHTTPS, listener.spec.tlsMode == "Terminate" else { return nil }
         let certificates = listener.spec.certificates, rules = world.settings.rules
         func dropped(_ sentence: String, _ path: String, _ cause: DroppedListener.Cause = .certificate) -> DroppedListener {

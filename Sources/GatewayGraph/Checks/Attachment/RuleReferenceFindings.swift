@@ -68,8 +68,16 @@ struct RuleReferenceFindings: FindingCheck {
 
     private func certificates() -> [Finding] {
         plan.gateways.filter(\.isServed).flatMap { gateway in
-            gateway.table.dropped.compactMap { dropped in certificate(dropped, gateway.holder) }
+            (gateway.table.dropped + gateway.table.served.compactMap(withoutMode)).compactMap { dropped in certificate(dropped, gateway.holder) }
         }
+    }
+
+    /// A listener that a server would drop once it has filled in how it terminates TLS (R11).
+    private func withoutMode(_ listener: ServedListener) -> DroppedListener? {
+        guard listener.isHTTPS, listener.spec.tlsMode == nil else { return nil }
+        var written = listener
+        written.spec.tlsMode = "Terminate"
+        return ListenerTable.certificateFault(written, in: world)
     }
 
     private func certificate(_ dropped: DroppedListener, _ gateway: ListenerHolder) -> Finding? {

@@ -58,13 +58,19 @@ struct ListenerFindings: FindingCheck {
         var seen: Set<String> = []
         return dropped.compactMap { dropped in
             let head = dropped.listener.holder.head
-            guard dropped.cause == .notAllowed, seen.insert(head.identity).inserted else { return nil }
+            guard dropped.cause == .notAllowed, isKnown(dropped.listener.holder), seen.insert(head.identity).inserted else { return nil }
             let count = dropped.listener.holder.listeners.count
             return Finding(
                 .listenerSetNotAllowed, .error, head.identity, "spec.parentRef", "\(dropped.sentence): allowedListeners takes \(allowed(dropped.listener.holder))",
                 cure: "# in the Gateway\nallowedListeners:\n  namespaces:\n    from: Selector\n    selector:\n      matchLabels:\n        kubernetes.io/metadata.name: \(head.namespace)",
                 reach: "\(count) listener\(count == 1 ? "" : "s")")
         }
+    }
+
+    /// Whether the labels that a Gateway asks for are known.
+    private func isKnown(_ set: ListenerHolder) -> Bool {
+        guard let parent = set.parent, let rule = table.gateway("\(parent.namespace)/\(parent.name)")?.holder.allowedListeners else { return false }
+        return rule.from != "Selector" || world.knowsLabels(of: set.head.namespace) || rule.selector.keys == ["kubernetes.io/metadata.name"]
     }
 
     private func allowed(_ set: ListenerHolder) -> String {
