@@ -11,28 +11,10 @@ struct PolicyInputOptions: ParsableArguments {
         help: ArgumentHelp("A file or folder of YAML or JSON instead of a cluster; - is standard input. May be repeated.", valueName: "path"))
     var manifests: [String] = []
 
-    @Option(
-        name: .long, parsing: .singleValue,
-        help: ArgumentHelp("A setting of the controller's environment; may be repeated.", valueName: "name=value"))
-    var controllerEnv: [String] = []
+    @OptionGroup var controller: ControllerOptions
 
-    @Option(
-        name: .long, help: ArgumentHelp("The version whose rules count: auto, 2.1 to 2.5 or main. auto asks the server, and is 2.1 for files.", valueName: "version"))
-    var rules = "auto"
-
-    func validate() throws {
-        if rules != "auto", GatewayRules(rules) == nil { throw ValidationError("--rules takes auto, 2.1 to 2.5 or main, not \(rules).") }
-        for pair in controllerEnv where !pair.contains("=") { throw ValidationError("--controller-env wants NAME=VALUE, not \(pair).") }
-    }
-
-    var environment: [String: String] {
-        var environment: [String: String] = [:]
-        for pair in controllerEnv {
-            let sign = pair.firstIndex(of: "=") ?? pair.endIndex
-            environment[String(pair[..<sign])] = String(pair[sign...].dropFirst())
-        }
-        return environment
-    }
+    var rules: String { controller.rules }
+    var environment: [String: String] { controller.environment }
 }
 
 /// The resources, and what is known of how the controller reads them.

@@ -26,6 +26,8 @@ struct ObjectHead: Hashable, Sendable {
         created = metadata["creationTimestamp"]?.string.flatMap(KubeTime.parse)
     }
 
+    static func isClusterWide(_ kind: String) -> Bool { clusterWide.contains(kind) }
+
     var place: String { "\(namespace)/\(name)" }
     /// `gateway.kgateway.dev/TrafficPolicy/infra/p`, as Envoy's metadata names it.
     var identity: String { "\(group)/\(kind)/\(namespace)/\(name)" }
