@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// What a shell offers for the word at the cursor. One answer for every shell: their scripts only ask and print.
@@ -86,6 +87,10 @@ struct CompletionAnswer {
         case "get", "delete", "edit", "links": return .choices(await objects(at: place, beginning: current))
         case "create", "snapshot":
             return .choices(place.words.isEmpty ? await kinds(beginning: current, tail: "") : [])
+        case "check": return .files
+        case "explain":
+            let codes = place.words.isEmpty ? FindingCode.allCases.map(\.rawValue).filter { $0.hasPrefix(current) } : []
+            return .choices(codes.map { Choice(word: $0, description: FindingExplanation.of($0)?.title ?? "") })
         case "help":
             let names = place.words.isEmpty ? grammar.commands.filter { $0.name.hasPrefix(current) } : []
             return .choices(names.map { Choice(word: $0.name, description: $0.abstract) })

@@ -20,7 +20,7 @@ struct GatehouseCommand: AsyncParsableCommand {
         subcommands: [
             GetCommand.self, EditCommand.self, CreateCommand.self, DeleteCommand.self, SnapshotCommand.self,
             ContextsCommand.self, AuthCommand.self, PoliciesCommand.self, RouteCommand.self, TreeCommand.self, LinksCommand.self,
-            SandboxCommand.self, CompletionsCommand.self,
+            CheckCommand.self, ExplainCommand.self, SandboxCommand.self, CompletionsCommand.self,
         ])
 
     @Argument(help: "The kind to begin with: plural, singular, short name or a unique beginning.")

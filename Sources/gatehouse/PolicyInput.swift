@@ -13,14 +13,9 @@ struct PolicyInputOptions: ParsableArguments {
 
     @OptionGroup var controller: ControllerOptions
 
-    @Option(
-        name: .long, help: ArgumentHelp("The version whose rules count: auto, 2.1 to 2.5 or main. auto asks the server, and is 2.1 for files.", valueName: "version"))
-    var rules = "auto"
+    @OptionGroup var version: RulesOptions
 
-    func validate() throws {
-        if rules != "auto", GatewayRules(rules) == nil { throw ValidationError("--rules takes auto, 2.1 to 2.5 or main, not \(rules).") }
-    }
-
+    var rules: String { version.rules }
     var environment: [String: String] { controller.environment }
 }
 

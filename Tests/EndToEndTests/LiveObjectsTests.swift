@@ -12,7 +12,8 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct LiveObjectsTests {
     /// What is read of a cluster with these objects, and the paths that were asked for.
     private func read(
-        _ objects: [JSONValue], kinds: [ServedKind] = KindSchemas.cluster, as user: AccessRules? = nil
+        _ objects: [JSONValue], kinds: [ServedKind] = KindSchemas.cluster, as user: AccessRules? = nil,
+        for purpose: LiveObjects.Purpose = .policies
     ) async throws -> (live: LiveObjects, paths: [String]) {
         let server = KubeServer(token: Scene.token, grants: user.map { ["poor": $0] } ?? [:], kinds: kinds)
         for object in objects {
@@ -24,7 +25,7 @@ import Testing
             server: try #require(URL(string: "http://127.0.0.1:\(port)")), token: user == nil ? Scene.token : "poor",
             context: "test", namespace: nil)
         let client = KubeClient(endpoint, groups: .gateways)
-        let live = try await LiveObjects.read(client)
+        let live = try await LiveObjects.read(client, for: purpose)
         await server.stop()
         return (live, client.log.snapshot().map(\.path))
     }
@@ -58,6 +59,29 @@ import Testing
         #expect(secrets.allSatisfy { $0[path: ["gatehouse", "keyCount"]] != nil })
         #expect(!JSONWriter.text(.array(live.objects)).contains("bm8gc2VjcmV0"))
         #expect(paths.filter { $0.hasPrefix("/api/v1/secrets") }.allSatisfy { $0.contains("includeObject=Metadata") })
+    }
+
+    @Test func certificatesAreReadOnlyWhereAskedAndTheirKeysNever() async throws {
+        let (without, paths) = try await read(try Self.story(), for: .checks(readsCertificates: false))
+        #expect(!without.hasCertificates)
+        #expect(!paths.contains { $0.contains("/secrets/") })
+
+        let (live, _) = try await read(try Self.story(), for: .checks(readsCertificates: true))
+
+        #expect(live.hasCertificates)
+        let secrets = live.objects.filter { $0["kind"] == "Secret" && $0["type"] == "kubernetes.io/tls" }
+        #expect(secrets.contains { $0["data"]?["tls.crt"]?.string?.isEmpty == false })
+        #expect(secrets.allSatisfy { $0["data"]?["tls.key"] == "" })
+    }
+
+    @Test func checksReadMoreKindsAndPoliciesDoNot() async throws {
+        let parameters = ["GatewayParameters", "ConfigMap", "EndpointSlice"]
+        let (few, fewPaths) = try await read(try Self.story())
+        let (more, paths) = try await read(try Self.story(), for: .checks(readsCertificates: false))
+
+        #expect(!few.objects.contains { parameters.contains($0["kind"]?.string ?? "") })
+        #expect(more.objects.contains { $0["kind"] == "GatewayParameters" })
+        #expect(paths.contains { $0.contains("endpointslices") } && !fewPaths.contains { $0.contains("endpointslices") })
     }
 
     @Test func whatNothingNamesIsNotAskedFor() async throws {

@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["get", "edit", "create", "delete", "links", "snapshot", "sandbox"])
+    @Test(arguments: ["get", "edit", "create", "delete", "links", "check", "explain", "snapshot", "sandbox"])
     func everyCommandHasHelp(command: String) async throws {
         try await Program.run { gatehouse in
             let help = try await gatehouse(command, "--help")

@@ -1,3 +1,5 @@
+import KubeModel
+
 /// The version of kgateway whose rules are computed; what differs between versions is asked of it by name.
 public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
     case v21, v22, v23, v24, v25
@@ -35,6 +37,20 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
         guard serves(own, "ListenerPolicy") else { return .v21 }
         guard serves("gateway.networking.k8s.io", "ListenerSet") else { return .v22 }
         return serves(own, "HTTPListenerPolicy") ? .v23 : .v25
+    }
+
+    /// The oldest that reads every one of these objects, and the kind that needs it; nil where the oldest of all does.
+    public static func needed(by objects: some Sequence<JSONValue>) -> (rules: GatewayRules, kind: String)? {
+        var found: (rules: GatewayRules, kind: String)?
+        for object in objects {
+            let group = object["apiVersion"]?.string?.prefix { $0 != "/" } ?? ""
+            switch (group, object["kind"]?.string) {
+            case ("gateway.networking.k8s.io", "ListenerSet"): return (.v23, "ListenerSet")
+            case ("gateway.kgateway.dev", "ListenerPolicy"): found = (.v22, "ListenerPolicy")
+            default: break
+            }
+        }
+        return found
     }
 
     public static func < (left: GatewayRules, right: GatewayRules) -> Bool { left.rawValue < right.rawValue }

@@ -34,6 +34,8 @@ struct ObjectHead: Hashable, Sendable {
         }
     }
 
+    static func isClusterWide(_ kind: String) -> Bool { clusterWide.contains(kind) }
+
     var place: String { "\(namespace)/\(name)" }
     /// `gateway.kgateway.dev/TrafficPolicy/infra/p`, as Envoy's metadata names it.
     var identity: String { "\(group)/\(kind)/\(namespace)/\(name)" }

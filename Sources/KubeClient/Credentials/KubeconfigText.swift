@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import KubeModel
 import Synchronization
 
 /// The text of a kubeconfig file, whatever wrote it: UTF-8 with or without a mark, or UTF-16 with one, as PowerShell writes.
@@ -30,25 +31,11 @@ enum KubeconfigText {
     }
 
     static func decode(_ bytes: [UInt8], path: String) throws(KubeconfigError) -> String {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
-        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-            throw .badEncoding(path: path, found: "UTF-32")
+        do throws(EncodedTextError) {
+            return String(decoding: try EncodedText.utf8(bytes), as: UTF8.self)
+        } catch {
+            throw .badEncoding(path: path, found: error.description)
         }
-        let isLittle = bytes.starts(with: [0xFF, 0xFE])
-        if isLittle || bytes.starts(with: [0xFE, 0xFF]) {
-            guard bytes.count.isMultiple(of: 2) else { throw .badEncoding(path: path, found: "UTF-16 that is cut off") }
-            let units = stride(from: 2, to: bytes.count, by: 2).map { at in
-                isLittle
-                    ? UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 : UInt16(bytes[at]) << 8 | UInt16(bytes[at + 1])
-            }
-            return String(decoding: units, as: UTF16.self)
-        }
-        // No kubeconfig has a zero in it; every other byte of an English text in UTF-16 is one.
-        if bytes.prefix(4096).contains(0) {
-            let isWide = bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0)
-            throw .badEncoding(path: path, found: isWide ? "UTF-16 without a byte order mark" : "no text but binary data")
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -7,6 +7,25 @@ public enum JSONError: Error, Equatable, CustomStringConvertible {
     case tooDeep(limit: Int)
     case trailingBytes(offset: Int)
 
+    /// In bytes; nil where the text ends too early.
+    public var offset: Int? {
+        switch self {
+        case .unexpectedEnd, .tooDeep: nil
+        case .unexpected(_, let offset), .invalidNumber(let offset), .invalidString(let offset), .trailingBytes(let offset): offset
+        }
+    }
+
+    /// What is wrong, without the place.
+    public var problem: String {
+        switch self {
+        case .unexpectedEnd, .tooDeep: description
+        case .unexpected(let byte, _): "unexpected \(Self.name(byte))"
+        case .invalidNumber: "invalid number"
+        case .invalidString: "invalid string"
+        case .trailingBytes: "more text after the document"
+        }
+    }
+
     public var description: String {
         switch self {
         case .unexpectedEnd: "unexpected end of JSON input"

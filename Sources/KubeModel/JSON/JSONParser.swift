@@ -5,6 +5,7 @@ public struct JSONParser {
 
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
+    private var hasDuplicates = false
 
     /// - Throws: ``JSONError`` with the offset in bytes of what was wrong.
     public static func parse(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONValue {
@@ -12,16 +13,27 @@ public struct JSONParser {
         return try (result ?? Array(bytes).withUnsafeBufferPointer { parseBuffer($0) }).get()
     }
 
+    /// The same, and whether a key stands twice in one of its objects: of those the last one counts.
+    public static func document(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> (value: JSONValue, hasDuplicates: Bool) {
+        let result: Result<(JSONValue, Bool), JSONError> = bytes.withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(bytes: buffer)
+            do throws(JSONError) { return .success((try parser.whole(), parser.hasDuplicates)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
     public static func parse(_ text: String) throws(JSONError) -> JSONValue { try parse(Array(text.utf8)) }
 
     private static func parseBuffer(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONError> {
         var parser = JSONParser(bytes: buffer)
-        do throws(JSONError) {
-            let value = try parser.value(depth: 0)
-            parser.skipSpace()
-            guard parser.position == buffer.count else { return .failure(.trailingBytes(offset: parser.position)) }
-            return .success(value)
-        } catch { return .failure(error) }
+        do throws(JSONError) { return .success(try parser.whole()) } catch { return .failure(error) }
+    }
+
+    private mutating func whole() throws(JSONError) -> JSONValue {
+        let value = try value(depth: 0)
+        skipSpace()
+        guard position == bytes.count else { throw .trailingBytes(offset: position) }
+        return value
     }
 
     private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
@@ -68,7 +80,9 @@ public struct JSONParser {
             let colon = try current()
             guard colon == UInt8(ascii: ":") else { throw .unexpected(byte: colon, offset: position) }
             position += 1
+            let count = members.count
             members[key] = try value(depth: depth + 1)
+            if members.count == count { hasDuplicates = true }
             skipSpace()
             let next = try current()
             position += 1

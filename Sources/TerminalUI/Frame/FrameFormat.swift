@@ -10,13 +10,16 @@ public enum FrameFormat {
         (0..<surface.size.rows).map { ansiRow(surface, $0) + "\n" }.joined()
     }
 
+    /// A text in a style, for a line that is printed. Nothing in it may be unsafe.
+    public static func inked(_ text: String, _ style: Style) -> String { "\u{1B}[\(sgr(style))m\(text)\u{1B}[0m" }
+
     private static func ansiRow(_ surface: Surface, _ row: Int) -> String {
         var line = ""
         for run in StyleRun.runs(of: surface, row: row) {
             if run.style == .plain {
                 line += run.text
             } else {
-                line += "\u{1B}[\(sgr(run.style))m\(run.text)\u{1B}[0m"
+                line += inked(run.text, run.style)
             }
         }
         while line.last == " " { line.removeLast() }
