@@ -109,4 +109,12 @@ import Testing
         #expect(!bench.codes().contains("targetMissing TrafficPolicy a/p"))
         #expect(bench.keeper.all(now: bench.now).contains { $0.finding.code == .unreadableKind })
     }
+
+    @Test func whatAnObjectSuppressesWithAReasonDoesNotCount() {
+        let annotation = ", annotations: {gatehouse.dev/ignore: \"targetMissing=the route comes with the next release\"}"
+        var bench = Bench(PolicySample.base, PolicySample.policy("p", "kind: HTTPRoute, name: crat", "timeouts: {request: 3s}", annotation))
+        bench.pass(3)
+
+        #expect(!bench.codes().contains("targetMissing TrafficPolicy a/p"))
+    }
 }

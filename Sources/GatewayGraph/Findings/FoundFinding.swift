@@ -43,7 +43,7 @@ extension FindingCode {
     var isWide: Bool {
         switch self {
         case .routeUnprotected, .ruleShadowed, .listenerUnused, .gatewayNameCollides, .policyNeverWins, .duplicateObject, .classAssumed, .settingAssumed,
-            .unreadableKind, .levelSilenced, .tie:
+            .unreadableKind, .levelSilenced, .tie, .suppressionUnused:
             true
         default: false
         }

@@ -39,6 +39,11 @@ public struct FindingSuppressions: Sendable {
         guard let text = object[path: ["metadata", "annotations"]]?[Self.annotation]?.string, let identity = ObjectIdentity(object)?.text else {
             return
         }
+        add(annotation: text, of: identity)
+    }
+
+    /// The same from the text of the annotation.
+    mutating func add(annotation text: String, of identity: String) {
         for part in text.split(whereSeparator: { $0 == ";" || $0.isNewline }) {
             let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { Self.trimmed($0) }
             guard let code = halves.first, !code.isEmpty else { continue }

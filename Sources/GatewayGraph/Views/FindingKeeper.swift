@@ -170,7 +170,7 @@ public struct FindingKeeper: Sendable {
     public struct WideLook: Sendable {
         fileprivate let world: PolicyWorld
 
-        public func findings(_ options: FindingOptions) -> [Finding] { PolicyPlan(world).findings(options) }
+        public func findings(_ options: FindingOptions) -> [Finding] { world.counting(PolicyPlan(world).findings(options)) }
     }
 
     private mutating func lookAtAll(_ policies: inout PolicyKeeper, _ index: ReferenceIndex) -> Step {
@@ -209,7 +209,7 @@ public struct FindingKeeper: Sendable {
             world.formUnion(near.world)
         }
         guard !asked.isEmpty else { return }
-        let all = policies.plan(ofNothingBut: world, index).findings(of: Set(asked.map(\.identity)))
+        let plan = policies.plan(ofNothingBut: world, index), all = plan.world.counting(plan.findings(of: Set(asked.map(\.identity))))
         let by = Dictionary(grouping: all.lazy.filter { !$0.code.isWide }, by: \.object)
         var isOther = false
         for id in asked {
