@@ -24,7 +24,7 @@ import Testing
     }
 
     private static let suppressed: PlacedFinding = {
-        var placed = placed(finding(.ruleEmpty, .error, "nothing"))
+        var placed = Self.placed(finding(.ruleEmpty, .error, "nothing"))
         placed.suppression = PlacedFinding.Suppression(reason: "public", isInSource: true)
         return placed
     }()

@@ -7,10 +7,14 @@ import Testing
 
     @Test func textIsReadHoweverItWasWritten() throws {
         let utf16 = Array(text.utf16)
-        let little = [0xFF, 0xFE] + utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        let big = [0xFE, 0xFF] + utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        var little: [UInt8] = [0xFF, 0xFE], big: [UInt8] = [0xFE, 0xFF]
+        for unit in utf16 {
+            little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        }
+        let marked: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(text.utf8)
 
-        for bytes in [Array(text.utf8), [0xEF, 0xBB, 0xBF] + Array(text.utf8), little, big] {
+        for bytes in [Array(text.utf8), marked, little, big] {
             #expect(try EncodedText.utf8(bytes) == Array(text.utf8))
         }
     }

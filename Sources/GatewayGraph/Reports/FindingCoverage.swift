@@ -40,7 +40,7 @@ public struct FindingCoverage: Sendable {
 
     private var schemaSentence: String {
         switch schemas {
-        case .none: return "Only findings were checked, no fields against schemas\(files == nil ? "" : " (--crds DIR)")."
+        case .none: return "Only findings were checked, no fields against schemas\(files == nil ? " (the server does so when they are written)" : " (--crds DIR)")."
         case .crds, .folder, .server:
             let source = schemas == .crds ? "--crds" : schemas == .folder ? "definitions among the files" : "the server"
             let rest = withoutSchema.isEmpty ? "" : "; none there for \(withoutSchema.sorted().joined(separator: ", "))"
@@ -50,7 +50,7 @@ public struct FindingCoverage: Sendable {
 
     private static func noun(_ kind: String, _ count: Int) -> String {
         if count == 1 { return kind }
-        if kind.hasSuffix("y") { return kind.dropLast() + "ies" }
+        if kind.hasSuffix("y"), let before = kind.dropLast().last, !"aeiou".contains(before) { return kind.dropLast() + "ies" }
         return kind.hasSuffix("s") ? kind.hasSuffix("ss") ? kind + "es" : kind : kind + "s"
     }
 
