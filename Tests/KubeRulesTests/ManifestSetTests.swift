@@ -11,6 +11,7 @@ import Testing
     private func names(_ set: ManifestSet) -> [String] { set.manifests.map { $0.object[path: ["metadata", "name"]]?.string ?? "" } }
 
     private func place(_ set: ManifestSet, _ index: Int, _ path: String) async -> String {
+        guard set.manifests.indices.contains(index) else { return "no object" }
         let place = await set.places(of: [(index, path)])[0]
         return "\(set.files[set.manifests[index].file].name):\(place.line):\(place.column)"
     }
@@ -59,6 +60,7 @@ import Testing
         let set = try await read(list)
 
         #expect(names(set) == ["a", "c"])
+        try #require(set.manifests.count == 2)
         #expect(set.manifests[1].duplicates == ["metadata.name"])
         #expect(set.faults.map { "\($0.place.line):\($0.place.column) \($0.problem)" } == ["4:11 unexpected character 'o'"])
         #expect(await place(set, 1, "metadata.name") == "0.yaml:3:75")
@@ -81,6 +83,7 @@ import Testing
     @Test func manyFieldsAreFoundInTheOrderInWhichTheyAreAskedFor() async throws {
         let set = try await read((0..<200).map { object("s\($0)") }.joined(separator: "---\n"))
 
+        try #require(set.manifests.count == 200)
         let places = await set.places(of: (0..<200).reversed().map { ($0, "metadata.name") })
 
         #expect(places.map(\.line) == (0..<200).reversed().map { $0 * 5 + 4 })

@@ -74,7 +74,7 @@ struct ManifestCutter {
 
     /// Takes a list apart that is written as kubectl writes it: `items:` at the left edge, each item behind a dash in one column.
     private func cutList(_ lines: [Line], _ number: Int, _ document: inout ManifestDocument) {
-        guard lines.contains(where: isListKind), let head = lines.firstIndex(where: { isWord($0, "items:") }) else { return }
+        guard lines.contains(where: isListKind), !hasAnchors(document.whole.range), let head = lines.firstIndex(where: { isWord($0, "items:") }) else { return }
         var starts: [Int] = [], column: Int?, last = lines.count
         for index in (head + 1)..<max(head + 1, lines.count) {
             let line = lines[index]
@@ -99,6 +99,17 @@ struct ManifestCutter {
         let before = document.whole.range.lowerBound..<lines[head].range.lowerBound
         let after = lines.indices.contains(last) ? lines[last].range.lowerBound..<document.whole.range.upperBound : 0..<0
         document.envelope = String(decoding: bytes[before] + Array("items: []\n".utf8) + bytes[after], as: UTF8.self)
+    }
+
+    /// Whether something is named that another item may mean: such a list is one text.
+    private func hasAnchors(_ range: Range<Int>) -> Bool {
+        var position = range.lowerBound
+        while let sign = bytes[position..<range.upperBound].firstIndex(of: UInt8(ascii: "&")) {
+            let before = sign > range.lowerBound ? bytes[sign - 1] : 0x20, after = sign + 1 < range.upperBound ? bytes[sign + 1] : 0x20
+            if before <= 0x20 || "[{,".utf8.contains(before), after > 0x20, after != UInt8(ascii: "&") { return true }
+            position = sign + 1
+        }
+        return false
     }
 
     private func isWord(_ line: Line, _ word: String) -> Bool {

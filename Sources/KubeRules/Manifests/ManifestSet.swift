@@ -84,7 +84,7 @@ public struct ManifestSet: Sendable {
 extension ManifestDocument {
     /// Each item of a list as a document of its own, where the list can be read so.
     fileprivate var apart: [ManifestDocument] {
-        // What is read item by item must be the same list read as a whole: names of other items are known to the whole only.
+        // What is around the items has to be YAML, too.
         guard !items.isEmpty, (try? YAMLReader.values(envelope)) != nil else { return [ManifestDocument(whole: whole)] }
         return items.map { ManifestDocument(whole: $0) }
     }
