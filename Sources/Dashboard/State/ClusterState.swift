@@ -16,6 +16,8 @@ public struct ClusterState: Sendable {
     /// What happened to any object since start.
     public internal(set) var changeLog = ChangeLog()
     public internal(set) var requests: [RequestLine] = []
+    /// Where the cluster is files: what was read of them, as of now.
+    public internal(set) var source: SourceReport?
     /// Whether the plugin that logs in runs at the moment.
     public internal(set) var isLoggingIn = false
     public internal(set) var undo = UndoLog()

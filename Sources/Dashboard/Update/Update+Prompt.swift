@@ -205,6 +205,7 @@ extension DashboardState {
         case .login: return [.logIn]
         case .route(let request): return [.ask(.route(request))]
         case .drafts: return [.listDrafts]
+        case .files: showFiles()
         case .requests: return update(.requests)
         case .help: screen.overlay = .help(scroll: 0)
         case .quit: return askToQuit()
