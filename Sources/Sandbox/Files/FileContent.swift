@@ -8,6 +8,10 @@ struct FileContent: Sendable {
     var objects: [IdentifiedObject] = []
     /// `LINE: problem`, one for each document that cannot be read.
     var problems: [String] = []
+    /// `LINE: problem` of what begins like an object and names none: so files look that are being written, and others too.
+    var unfinished: [String] = []
+    /// Whether the last line has an end.
+    var isClosed = true
 
     /// Beyond this a document that is no whole JSON is not read as YAML too, which takes seconds: files that are being
     /// written look like this.
@@ -27,19 +31,30 @@ struct FileContent: Sendable {
     }
 
     static func content(of bytes: [UInt8]) async -> FileContent {
-        var content = FileContent()
+        var content = FileContent(isClosed: bytes.last == 0x0A || bytes.last == UInt8(ascii: "}"))
         for document in ManifestCutter.documents(in: bytes) {
+            let unfinished = "\(document.line): an object without a kind or a name"
             if !document.items.isEmpty, let objects = await items(of: document, bytes) {
                 content.objects += objects
+                if objects.count < document.items.count { content.unfinished.append(unfinished) }
                 continue
             }
             do throws(YAMLError) {
-                for json in try whole(document, bytes) { content.objects += unrolled(json) }
+                for json in try whole(document, bytes) {
+                    let objects = unrolled(json)
+                    content.objects += objects
+                    if objects.isEmpty, isUnfinished(RawJSON(json)) { content.unfinished.append(unfinished) }
+                }
             } catch {
                 content.problems.append("\(document.line + (error.line ?? 1) - 1): \(error.problem)")
             }
         }
         return content
+    }
+
+    /// Whether it begins like an object or a list and is neither; a list of nothing is one.
+    private static func isUnfinished(_ value: RawJSON) -> Bool {
+        value["apiVersion"] != nil && (ListName(value) == nil || value["items"] == nil)
     }
 
     // MARK: Documents

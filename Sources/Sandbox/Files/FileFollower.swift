@@ -15,8 +15,10 @@ struct FileFollower {
     private var problems: [String: [String]] = [:]
     private var kept: Set<String> = []
     private var closed: [String] = []
-    /// Files that became empty: as a rule somebody is about to write them.
-    private var emptied: [String: FileTree.Stamp] = [:]
+    /// Files that became empty, or whose last line lost its end: as a rule somebody is about to write them.
+    private var open: [String: FileTree.Stamp] = [:]
+    /// Files whose last line had an end when they were read.
+    private var closedFiles: Set<String> = []
     private var definitions: [KubeModel.JSONValue] = []
     /// Every kind that the server has by now.
     private var served: [ServedKind] = []
@@ -33,6 +35,7 @@ struct FileFollower {
         for (file, content) in zip(tree.files, contents) {
             read[file.path] = file.stamp
             problems[file.path] = content.problems.isEmpty ? nil : content.problems
+            if content.isClosed { closedFiles.insert(file.path) }
         }
         let found = contents.flatMap(\.objects)
         definitions = Self.definitions(in: found)
@@ -145,19 +148,20 @@ struct FileFollower {
     private mutating func take(_ tree: FileTree, _ server: KubeServer) async {
         note(tree)
         let present = Set(order), gone = read.keys.filter { !present.contains($0) }
-        let changed = tree.files.filter { read[$0.path] != $0.stamp && !waits($0) }
-        let contents = await Self.contents(of: changed.map(\.path))
+        let (changed, contents) = await written(in: tree)
         serve(contents.flatMap(\.objects), on: server)
         var former: [ObjectID: IdentifiedObject?] = [:]
         for path in gone + changed.map(\.path) { for id in objects.ids(in: path) { former[id] = objects.winner(id) } }
         for id in contents.map(\.objects).flatMap(objects.ids) where former[id] == nil { former[id] = .some(objects.winner(id)) }
         for path in gone { forget(path) }
         for (file, content) in zip(changed, contents) {
-            let isBroken = !content.problems.isEmpty, isKnown = read[file.path] != nil
-            objects.replace(file.path, with: content.objects, keepsOthers: isBroken)
+            let isKnown = read[file.path] != nil, unfinished = objects.ids(in: file.path).isEmpty ? [] : content.unfinished
+            let told = content.problems + unfinished
+            objects.replace(file.path, with: content.objects, keepsOthers: !told.isEmpty)
             read[file.path] = file.stamp
-            problems[file.path] = isBroken ? content.problems : nil
-            if isBroken, isKnown { kept.insert(file.path) } else { kept.remove(file.path) }
+            problems[file.path] = told.isEmpty ? nil : told
+            if !told.isEmpty, isKnown { kept.insert(file.path) } else { kept.remove(file.path) }
+            if content.isClosed { closedFiles.insert(file.path) } else { closedFiles.remove(file.path) }
         }
         for (id, former) in former where id.type.kind != Self.definition { bring(id, instead: former, to: server.store) }
     }
@@ -166,7 +170,8 @@ struct FileFollower {
         objects.replace(path, with: [])
         read[path] = nil
         problems[path] = nil
-        emptied[path] = nil
+        open[path] = nil
+        closedFiles.remove(path)
         kept.remove(path)
     }
 
@@ -187,14 +192,20 @@ struct FileFollower {
         store.put(id.type, id.key) { object.completed(as: id.type, version: $0) }
     }
 
-    /// Whether a file that has just become empty is given a second to be written.
-    private mutating func waits(_ file: FileTree.File) -> Bool {
-        guard file.stamp.size == 0, read[file.path].map({ $0.size > 0 }) == true, emptied[file.path] != file.stamp else {
-            emptied[file.path] = nil
-            return false
+    /// The files that have changed, without those that somebody seems to be in the middle of: these have another second.
+    private mutating func written(in tree: FileTree) async -> ([FileTree.File], [FileContent]) {
+        let changed = tree.files.filter { read[$0.path] != $0.stamp }
+        var files: [FileTree.File] = [], contents: [FileContent] = []
+        for (file, content) in zip(changed, await Self.contents(of: changed.map(\.path))) {
+            if !content.isClosed, closedFiles.contains(file.path), open[file.path] != file.stamp {
+                open[file.path] = file.stamp
+                continue
+            }
+            open[file.path] = nil
+            files.append(file)
+            contents.append(content)
         }
-        emptied[file.path] = file.stamp
-        return true
+        return (files, contents)
     }
 
     // MARK: Words
