@@ -25,6 +25,8 @@ struct Backend {
     var excuse: String?
     /// Whether nothing may be changed.
     var isReadOnly: Bool
+    /// What serves files in the place of a cluster; nil for anything else.
+    private(set) var files: FileServer?
     private var sandbox: RunningSandbox?
 
     /// - Parameter isQuiet: Whether an embedded sandbox leaves its story as it stands.
@@ -53,6 +55,24 @@ struct Backend {
         }
     }
 
+    /// Files and folders as a cluster, which nothing changes but who writes to them.
+    ///
+    /// - Throws: A failure with status 3 for what is not there.
+    static func open(files paths: [String], _ options: ClusterOptions) async throws -> Backend {
+        do {
+            let files = try await FileServer.start(paths)
+            guard let server = URL(string: "http://127.0.0.1:\(files.port)") else { throw CommandFailure("The files have no address.") }
+            let endpoint = ClusterEndpoint(server: server, token: files.token, context: FileNames.title(of: paths), namespace: nil)
+            return Backend(endpoint: endpoint, source: options.source, isReadOnly: true, files: files)
+        } catch let error as FileServerError {
+            throw CommandFailure(error.description, .cannotConnect)
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw CommandFailure("The files could not be served: \(error)")
+        }
+    }
+
     /// The cluster that a kubeconfig names; nil where there is no kubeconfig, or an empty one that nobody named.
     ///
     /// - Throws: What is wrong with it. A kubeconfig that somebody named is never passed over.
@@ -73,7 +93,10 @@ struct Backend {
 
     var client: KubeClient { Self.client(endpoint, isReadOnly: isReadOnly) }
 
-    func close() async { await sandbox?.stop() }
+    func close() async {
+        await sandbox?.stop()
+        await files?.stop()
+    }
 }
 
 extension KubeconfigSource {

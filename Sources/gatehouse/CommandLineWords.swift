@@ -15,7 +15,7 @@ struct CommandLineWords {
     private(set) var nearest: (word: String, command: String)?
 
     private static let optionsWithValue: Set<String> = [
-        "--kubeconfig", "--context", "--namespace", "-n", "--as", "--as-group",
+        "--kubeconfig", "--context", "--namespace", "-n", "--as", "--as-group", "--manifests",
     ]
 
     /// Whether the word after this option belongs to it.

@@ -103,11 +103,35 @@ struct DashboardOptions: ParsableArguments {
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var namespaces: NamespaceOptions
 
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp(
+            "Show a file or a folder of YAML or JSON instead of a cluster, read-only, and follow it; may be repeated.", valueName: "path"),
+        completion: .file())
+    var manifests: [String] = []
+
     @Flag(name: .long, help: "No colours; also where NO_COLOR is set.")
     var noColor = false
 
     @Flag(name: .long, help: "ASCII glyphs and borders; also where the locale is not UTF-8.")
     var ascii = false
+
+    func validate() throws {
+        guard !manifests.isEmpty else { return }
+        guard cluster.kubeconfig == nil, cluster.context == nil, cluster.impersonated == nil, !cluster.sandbox else {
+            throw ValidationError("--manifests takes the place of a cluster: it goes with neither --kubeconfig, --context, --as nor --sandbox.")
+        }
+        guard !manifests.contains("-") else {
+            throw ValidationError("--manifests wants files or folders here: the dashboard reads keys from standard input.")
+        }
+        guard !manifests.contains("") else { throw ValidationError("--manifests wants a file or a folder.") }
+    }
+
+    /// The server that is asked for: files, a cluster, or a sandbox.
+    func open(isQuiet: Bool) async throws -> Backend {
+        guard manifests.isEmpty else { return try await Backend.open(files: manifests, cluster) }
+        return try await Backend.open(cluster, isQuiet: isQuiet, without: .sandbox)
+    }
 
     /// The first state, on the kind that was named.
     ///
@@ -122,7 +146,8 @@ struct DashboardOptions: ParsableArguments {
     ) async throws -> DashboardState {
         let endpoint = backend.endpoint
         let cluster = ClusterInfo(
-            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.isReadOnly,
+            context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.isReadOnly || backend.files != nil,
+            isFiles: backend.files != nil,
             isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
         let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
@@ -147,7 +172,7 @@ struct DashboardOptions: ParsableArguments {
         let source = backend.source, isReadOnly = backend.isReadOnly
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
-        return DashboardServices(
+        var services = DashboardServices(
             files: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()), places: places,
             editorCommand: EditorChoice.command(environment: environment), giveBackMemory: Memory.giveBack,
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
@@ -158,6 +183,16 @@ struct DashboardOptions: ParsableArguments {
             }
             return Backend.client(endpoint, isReadOnly: isReadOnly)
         }
+        if let reports = backend.files?.reports {
+            let (sources, continuation) = AsyncStream<SourceReport>.makeStream()
+            let passing = Task {
+                for await report in reports { continuation.yield(SourceReport(notice: report.notice, lines: report.lines)) }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in passing.cancel() }
+            services.sources = sources
+        }
+        return services
     }
 
     /// Where somebody was in each context: beside the drafts.

@@ -38,7 +38,7 @@ struct GatehouseCommand: AsyncParsableCommand {
                 "The dashboard needs a terminal. `gatehouse snapshot` draws one frame without, `gatehouse get` prints lists.",
                 .wrongUsage)
         }
-        let backend = try await Backend.open(options.cluster, isQuiet: false, without: .sandbox)
+        let backend = try await opened()
         let client = backend.client
         // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
         // One that may not ask is waited for behind the first frame.
@@ -70,6 +70,17 @@ struct GatehouseCommand: AsyncParsableCommand {
         // At once, and from here: the other threads may be busy with a long list for seconds, and the person waits for
         // the shell. The status is as shells count it: 143 after TERM, 129 after a hangup.
         Foundation.exit(end == .terminalClosed ? 128 + (screen.endSignal ?? SIGHUP) : 0)
+    }
+}
+
+extension GatehouseCommand {
+    private func opened() async throws -> Backend {
+        guard let path = options.manifests.first else { return try await options.open(isQuiet: false) }
+        // A large folder takes seconds, and the screen is not taken before.
+        let line = WaitingLine("Reading", path)
+        FileHandle.standardOutput.write(Data(line.shown.utf8))
+        defer { FileHandle.standardOutput.write(Data(line.erased.utf8)) }
+        return try await options.open(isQuiet: false)
     }
 }
 

@@ -10,6 +10,8 @@ struct ResourcePrinter {
     /// Whether the names have their kind before them, as where several kinds are printed.
     let showsKind: Bool
     private var table = TextTable(fitting: [])
+    /// Columns that no object of the list has anything to show in.
+    private var empty: Set<Int> = []
 
     init(kind: Kind, format: GetCommand.Format, showsNamespace: Bool, showsKind: Bool) {
         self.kind = kind
@@ -50,6 +52,10 @@ struct ResourcePrinter {
     /// The list a watch begins with; its columns stay as wide as they are here.
     mutating func begin(_ rows: [ResourceRow]) -> String {
         guard format == .table || format == .wide else { return rows.map { change($0) }.joined() }
+        empty = Set(
+            kind.columns.indices.filter { index in
+                kind.columns[index].isOptional && rows.allSatisfy { !$0.columns.indices.contains(index) || $0.columns[index].isEmpty }
+            })
         let lines = rows.map { cells($0) }
         table = TextTable(fitting: [titles] + lines)
         var text = ""
@@ -76,7 +82,9 @@ struct ResourcePrinter {
 
     /// The columns of the kind. A wide list ends with all conditions, and needs no summary of them.
     private var own: [Int] {
-        kind.columns.indices.filter { format != .wide || kind.columns[$0].title != Self.conditionsTitle }
+        kind.columns.indices.filter {
+            (format != .wide || kind.columns[$0].title != Self.conditionsTitle) && !empty.contains($0)
+        }
     }
 
     private static let conditionsTitle = "CONDITIONS"

@@ -51,7 +51,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     @MainActor
     func run() async throws {
         guard let size = parsedSize, let settle = parsedSettle else { return }
-        var backend = try await Backend.open(options.cluster, isQuiet: true, without: .sandbox)
+        var backend = try await options.open(isQuiet: true)
         // A script that presses one key too many is not to cost anybody an object.
         backend.isReadOnly = backend.isReadOnly || !allowWrites
         if let excuse = backend.excuse { CommandEnd.complain("\(excuse): this is a picture of the embedded sandbox.") }

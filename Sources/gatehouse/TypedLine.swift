@@ -34,7 +34,8 @@ struct TypedLine: Sendable {
         self.words = words + [word]
     }
 
-    var isSandbox: Bool { words.contains("--sandbox") }
+    /// Whether no cluster of a kubeconfig is meant.
+    var isSandbox: Bool { words.contains { $0 == "--sandbox" || $0 == "--manifests" || $0.hasPrefix("--manifests=") } }
 
     var source: KubeconfigSource {
         let environment = ProcessInfo.processInfo.environment

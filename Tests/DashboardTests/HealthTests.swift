@@ -40,6 +40,14 @@ import Testing
         #expect(health("Accepted=True/Valid", condition) == .failing)
     }
 
+    @Test(arguments: [("Programmed", "False", Health.failing), ("Programmed", "True", .healthy), ("Conflicted", "True", .failing), ("Novel", "False", .warning)])
+    func aTypeOfSomebodysDomainSaysWhatItSaysWithoutThat(type: String, status: String, wanted: Health) {
+        let condition: JSONValue = ["type": .string("kgateway.dev/\(type)"), "status": .string(status), "reason": "Invalid"]
+        let route: JSONValue = ["parents": [["parentRef": ["name": "g"], "conditions": [Sample.condition("Accepted=True/Accepted"), condition]]]]
+
+        #expect(health(.httpRoute, status: route) == wanted)
+    }
+
     @Test(arguments: ["Overridden=True/X", "InsecureFrontendValidationMode=True/X"])
     func someTypesWarnWhenTrue(condition: String) {
         #expect(health("Accepted=True/Valid", condition) == .warning)

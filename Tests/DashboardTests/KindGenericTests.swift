@@ -33,9 +33,10 @@ import Testing
                 column("Until", ".spec.until", type: "date"),
             ])
 
-        #expect(kind.columns.map(\.title) == ["DEPTH", "COUNT", "BROKEN?", "UNTIL"])
-        #expect(kind.columns.map(\.isDate) == [false, false, false, true])
-        #expect(try cells(kind) == ["deep", "3", "?", ""])
+        #expect(kind.columns.map(\.title) == ["TARGETS", "DEPTH", "COUNT", "BROKEN?", "UNTIL"])
+        #expect(kind.columns.map(\.isDate) == [false, false, false, false, true])
+        #expect(kind.columns.map(\.isOptional) == [true, false, false, false, false])
+        #expect(try cells(kind) == ["", "deep", "3", "?", ""])
     }
 
     @Test func aColumnThatCannotBeReadKeepsItsPlaceAndIsSaid() {
@@ -69,16 +70,40 @@ import Testing
 
         let kind = Kind.generic(type, printerColumns: columns, isWide: true)
 
-        #expect(kind.columns.map(\.title) == ["DEPTH", "WIDE"])
-        #expect(try cells(kind) == ["deep", "true"])
+        #expect(kind.columns.map(\.title) == ["TARGETS", "DEPTH", "WIDE"])
+        #expect(try cells(kind) == ["", "deep", "true"])
     }
 
     @Test(arguments: [nil, []] as [[PrinterColumn]?])
     func withoutColumnsTheConditionsAreShownByTheirWorst(columns: [PrinterColumn]?) throws {
         let kind = Kind.generic(type, printerColumns: columns)
 
-        #expect(kind.columns.map(\.title) == ["CONDITIONS"])
-        #expect(try cells(kind) == ["Ready=True,Accepted=False"])
+        #expect(kind.columns.map(\.title) == ["TARGETS", "CONDITIONS"])
+        #expect(try cells(kind) == ["", "Ready=True,Accepted=False"])
+    }
+
+    @Test func noColumnRepeatsWhatTheGlyphSays() throws {
+        let columns = [
+            column("Accepted", ".status.conditions[?(@.type=='Accepted')].status"),
+            column("Attached", ".status.ancestors[*].conditions[?(@.type=='Attached')].status"), column("Status", ".status.conditions[-1].type"),
+            column("Why", ".status.conditions[?(@.type=='Accepted')].reason"),
+        ]
+        let printed = [column("Ready", ""), column("Status", ""), column("Phase", "")]
+        let key = ObjectKey(namespace: nil, name: "x")
+
+        #expect(Kind.generic(type, printerColumns: columns).columns.map(\.title) == ["TARGETS", "WHY"])
+        #expect(Kind.generic(type, printerColumns: Array(columns.prefix(3))).columns.map(\.title) == ["TARGETS", "CONDITIONS"])
+        #expect(Kind.printed(type, columns: printed, cells: [key: ["True", "Bound", "x"]], isWide: true).columns.map(\.title) == ["STATUS", "PHASE"])
+    }
+
+    @Test func whatItAppliesToIsShown() throws {
+        var object = Self.object
+        object["spec"] = ["targetRefs": [["kind": "Gateway", "name": "g"]]]
+        let kind = Kind.generic(type)
+
+        let row = try ResourceScanner(projection: kind.projection).row(JSONWriter.bytes(object))
+
+        #expect(row.columns.first == "Gateway/g")
     }
 
     @Test func aDefinitionNamesTheColumnsOfEachVersion() {

@@ -14,7 +14,8 @@ import Testing
     private func titles(_ type: ResourceType) -> [String] { KindCatalog.kind(for: type).columns.map(\.title) }
 
     @Test func theSevenKindsOfTheContractComeFirstAndInOrder() {
-        #expect(KindCatalog.all.map(\.type) == ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds)
+        #expect(KindCatalog.initial.map(\.type) == ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds)
+        #expect(Set(KindCatalog.all.map(\.type)) == Set(KindCatalog.initial.map(\.type) + ResourceType.kindsOfOtherVersions))
     }
 
     @Test func everyKindOfTheCatalogueHasATemplateOfItsOwn() {
@@ -144,7 +145,8 @@ import Testing
             group: ResourceType.kgatewayGroup, version: "v1", plural: "moonpolicies", kind: "MoonPolicy")
         let kind = KindCatalog.kind(for: type)
 
-        #expect(kind.columns.map(\.title) == ["CONDITIONS"])
+        #expect(kind.columns.map(\.title) == ["TARGETS", "CONDITIONS"])
+        #expect(kind.columns.map(\.isOptional) == [true, false])
         #expect(kind.projection.isPolicy)
         #expect(!KindCatalog.kind(for: .namespace).projection.isPolicy)
     }
@@ -155,5 +157,55 @@ import Testing
 
         #expect(KindCatalog.kind(for: type).type.version == "v1")
         #expect(KindCatalog.kind(for: type).columns.count == 2)
+    }
+
+    @Test func aListenerPolicyShowsWhatItSaysOfEveryPortAndOfWhich() {
+        let spec: JSONValue = [
+            "targetRefs": [["kind": "Gateway", "name": "public"]],
+            "default": ["httpSettings": ["accessLog": [], "useRemoteAddress": true], "tcpKeepalive": [:]], "perPort": [["port": 8443]],
+        ]
+
+        #expect(cells(.listenerPolicy, spec) == ["Gateway/public", "accessLog,remoteAddr,keepalive,:8443"])
+    }
+
+    @Test func policiesForBackendsSayWhatTheyDo() {
+        let target: JSONValue = [["group": "", "kind": "Service", "name": "cart"]]
+        let trust: JSONValue = ["hostname": "cart.example", "caCertificateRefs": [["kind": "ConfigMap", "name": "ca"]]]
+
+        #expect(cells(.backendConfigPolicy, ["targetRefs": target, "tls": [:], "healthCheck": [:]]) == ["Service/cart", "tls,healthCheck"])
+        #expect(cells(.backendTLSPolicy, ["targetRefs": target, "validation": trust]) == ["Service/cart", "cart.example", "ConfigMap/ca"])
+    }
+
+    @Test(arguments: [ResourceType.listenerSet, .trialListenerSet])
+    func setsOfListenersNameTheirGateway(type: ResourceType) {
+        let spec: JSONValue = ["parentRef": ["name": "public", "namespace": "infra"], "listeners": [["name": "shop", "port": 443]]]
+
+        #expect(cells(type, spec) == ["infra/public", "shop:443"])
+    }
+
+    @Test func routesOfOtherProtocolsSayWhereTheyLead() {
+        let spec: JSONValue = [
+            "hostnames": ["db.example"], "parentRefs": [["name": "public", "sectionName": "tls"]],
+            "rules": [["backendRefs": [["name": "db", "port": 5432], ["kind": "Backend", "name": "old"]]], ["backendRefs": [["name": "db", "port": 5432]]]],
+        ]
+
+        #expect(cells(.tlsRoute, spec) == ["db.example", "public#tls", "db:5432,Backend/old"])
+        #expect(cells(.tcpRoute, spec) == ["public#tls", "db:5432,Backend/old"])
+        #expect(cells(.udpRoute, spec) == ["public#tls", "db:5432,Backend/old"])
+    }
+
+    @Test func theKindsOfAgentgatewaySayWhatTheyAreFor() {
+        let policy: JSONValue = [
+            "targetRefs": [["kind": "Gateway", "name": "g"]], "traffic": ["phase": "PreRouting", "jwtAuthentication": [:], "cors": [:]],
+            "backend": ["tls": [:]],
+        ]
+        #expect(cells(.agentgatewayPolicy, policy) == ["Gateway/g", "jwt,cors,tls"])
+        #expect(cells(.agentgatewayBackend, ["ai": ["provider": ["openai": ["model": "gpt-4o"]]]]) == ["AI", "openai/gpt-4o"])
+        #expect(cells(.agentgatewayBackend, ["mcp": ["targets": [["name": "t", "static": ["host": "h", "port": 1]]]]]) == ["MCP", "h:1"])
+        #expect(cells(.agentgatewayBackend, ["static": ["host": "h", "port": 80]]) == ["Static", "h:80"])
+        let model: JSONValue = ["match": ["model": "m"], "parentRefs": [["name": "g"]], "virtualModel": ["failover": ["targets": [[:], [:]]]]]
+        #expect(cells(.agentgatewayModel, model) == ["m", "failover of 2", "g"])
+        let parameters: JSONValue = ["image": ["registry": "cr", "repository": "a", "tag": "1"], "deployment": ["spec": ["replicas": 3]], "logging": ["level": "debug"]]
+        #expect(cells(.agentgatewayParameters, parameters) == ["Deployment x 3", "cr/a:1", "debug"])
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ResourceTemplateTests {
     private static let allTypes =
-        ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds + [
+        ResourceType.kgatewayKinds + ResourceType.gatewayAPIKinds + ResourceType.kindsOfOtherVersions + [
             ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing", isNamespaced: false)
         ]
 

@@ -77,13 +77,15 @@ import Testing
         #expect(Set(effects.watched.map(\.type)).isSuperset(of: [moon, sun]))
     }
 
-    @Test mutating func kindsOfTheGatewayAPIThatWeDoNotKnowAreLeftOut() {
-        let tcp = ResourceType(
-            group: ResourceType.gatewayAPIGroup, version: "v1alpha2", plural: "tcproutes", kind: "TCPRoute")
+    @Test mutating func kindsOfOurGroupsAreListedOnceTheyAreServedAndOthersAreNot() {
+        let mesh = ResourceType(group: ResourceType.gatewayAPIGroup, version: "v9", plural: "meshroutes", kind: "MeshRoute")
+        let other = ResourceType(group: "example.com", version: "v1", plural: "things", kind: "Thing")
 
-        state.perform(served(everything + [tcp]))
+        state.perform(served(everything + [mesh, other, .agentgatewayModel, .tcpRoute]))
 
-        #expect(state.index(of: tcp) == nil)
+        #expect(state.kinds.map(\.kind.type).suffix(4) == [.referenceGrant, mesh, .tcpRoute, .agentgatewayModel])
+        #expect(state.kindLines.contains(.heading("agentgateway")))
+        #expect(state.index(of: other) == nil)
     }
 
     private func typed(_ line: String, _ state: inout DashboardState) -> [Effect] {
@@ -92,41 +94,39 @@ import Testing
         return state.perform(.accept)
     }
 
-    @Test(arguments: ["tcproutes", "TCPRoute", "tcp", "tcr", "tcproutes.v1alpha2.gateway.networking.k8s.io"])
+    @Test(arguments: ["lamps", "Lamp", "lam", "lp", "lamps.v1alpha2.example.com"])
     func aKindWithoutAPlaceGetsOneWhenItIsNamed(word: String) {
         var state = state
-        let tcp = ResourceType(
-            group: ResourceType.gatewayAPIGroup, version: "v1alpha2", plural: "tcproutes", kind: "TCPRoute")
+        let lamp = ResourceType(group: "example.com", version: "v1alpha2", plural: "lamps", kind: "Lamp")
         let found = Discovery(
-            kinds: everything.map { Discovery.Kind(type: $0) } + [Discovery.Kind(type: tcp, shortNames: ["tcr"])])
+            kinds: everything.map { Discovery.Kind(type: $0) } + [Discovery.Kind(type: lamp, shortNames: ["lp"])])
         state.perform(.discovered(found))
 
         let effects = typed(word, &state)
 
-        #expect(effects.watched.map(\.type) == [tcp])
-        #expect(effects.described == [tcp])
-        #expect(state.current.kind.type == tcp)
+        #expect(effects.watched.map(\.type) == [lamp])
+        #expect(effects.described == [lamp])
+        #expect(state.current.kind.type == lamp)
         #expect(state.perform(.discovered(found)).watched.isEmpty)
-        #expect(state.current.kind.type == tcp)
+        #expect(state.current.kind.type == lamp)
     }
 
     @Test func aKindThatGotItsPlaceByNameShowsTheColumnsOfItsDefinition() {
         var state = state
-        let mesh = ResourceType(
-            group: "gateway.networking.x-k8s.io", version: "v1alpha1", plural: "xmeshes", kind: "XMesh")
+        let mesh = ResourceType(group: "example.com", version: "v1alpha1", plural: "xmeshes", kind: "XMesh")
         let found = served(everything + [mesh])
         state.perform(found)
         _ = typed("xmesh", &state)
-        #expect(state.current.kind.columns.map(\.title) == ["CONDITIONS"])
+        #expect(state.current.kind.columns.map(\.title) == ["TARGETS", "CONDITIONS"])
 
         let columns = [PrinterColumn(name: "Accepted", type: "string", path: ".status.accepted")]
         let effects = state.perform(.described(mesh, columns))
 
         #expect(effects.watched.map(\.type) == [mesh])
-        #expect(state.current.kind.columns.map(\.title) == ["ACCEPTED"])
+        #expect(state.current.kind.columns.map(\.title) == ["TARGETS", "ACCEPTED"])
         #expect(state.perform(.described(mesh, columns)).count == 0)
         #expect(state.perform(found).described == [mesh])
-        #expect(state.current.kind.columns.map(\.title) == ["ACCEPTED"])
+        #expect(state.current.kind.columns.map(\.title) == ["TARGETS", "ACCEPTED"])
         #expect(state.kinds.last?.kind.type == mesh)
     }
 
@@ -231,13 +231,13 @@ import Testing
         let phase = PrinterColumn(name: "Phase", type: "string", path: ".spec.phase")
         state.perform(moons([phase]))
         let index = state.index(of: moon) ?? 0
-        #expect(state.kinds[index].kind.columns.map(\.title) == ["PHASE"])
+        #expect(state.kinds[index].kind.columns.map(\.title) == ["TARGETS", "PHASE"])
 
         #expect(state.perform(moons(nil)).count == 0)
-        #expect(state.kinds[index].kind.columns.map(\.title) == ["PHASE"])
+        #expect(state.kinds[index].kind.columns.map(\.title) == ["TARGETS", "PHASE"])
         let effects = state.perform(moons([phase, PrinterColumn(name: "Tide", type: "string", path: ".spec.tide")]))
         #expect(effects.watched.map(\.type) == [moon])
-        #expect(state.kinds[index].kind.columns.map(\.title) == ["PHASE", "TIDE"])
+        #expect(state.kinds[index].kind.columns.map(\.title) == ["TARGETS", "PHASE", "TIDE"])
     }
 
     @Test(arguments: [ClusterError.forbidden("no"), .notFound("no")])

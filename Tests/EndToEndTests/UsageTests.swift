@@ -33,6 +33,7 @@ import Testing
         ["snapshot", "--keys", "ctrl-nope"],
         ["get", "tp", "-o", "xml"], ["sandbox", "--objects", "-1"], ["--sandbox", "--context", "x"],
         ["get", "tp", "-l", "a in ("], ["links", "tp"], ["links", "tp", "a", "b"], ["links", "tp/a", "-o", "xml"],
+        ["--manifests", "x", "--kubeconfig", "y"], ["snapshot", "--manifests", "x", "--context", "y"], ["snapshot", "--manifests", "-"], ["--manifests", "x", "--sandbox"],
     ])
     func wrongUsageIsStatusTwo(words: [String]) async throws {
         try await Program.run { gatehouse in

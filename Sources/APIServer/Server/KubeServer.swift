@@ -58,6 +58,12 @@ public final class KubeServer: Sendable {
     /// - Throws: 422 for what an API server would refuse.
     public func install(_ definition: KubeModel.JSONValue) throws(APIStatus) { try api.definitions.install(definition) }
 
+    /// Serves a kind from now on, in the place of one of the same name; without a definition of it.
+    public func serve(_ kind: ServedKind) {
+        store.add(kind.storage)
+        api.registry.replace(kind.type.qualifiedName, with: [kind])
+    }
+
     /// Deletes a CustomResourceDefinition with its objects, finalizers or not: `widgets.example.com`.
     /// Its watches end.
     ///

@@ -267,6 +267,8 @@ extension ObjectStore.State {
     fileprivate mutating func record(_ event: StoreEvent, _ type: ResourceType) {
         shelves[type]?.record(event)
         queues[type]?.values.forEach { $0.push(.event(event)) }
+        // Whoever keeps but bytes would build a tree for nobody.
+        guard !feeds.isEmpty else { return }
         let change = StoreChange(
             action: event.action, type: type, key: event.current.key, object: event.current.object,
             resourceVersion: event.version)
@@ -292,6 +294,41 @@ extension ObjectStore.State {
         record(
             StoreEvent(action: .added, current: StoredObject(key: key, version: version, object: object)), .namespace)
     }
+}
+
+// MARK: Bytes
+
+extension ObjectStore {
+    /// Puts objects as they are, resourceVersion included, for what is there before anybody looks. Neither checked nor
+    /// completed, and kept as bytes only; nothing else costs as little.
+    ///
+    /// - Parameter objects: Each compact JSON with namespace, name, uid and a resourceVersion below those of this store.
+    public func fill(_ type: ResourceType, with objects: [(key: ObjectKey, bytes: [UInt8])]) {
+        state.withLock { state in
+            guard state.shelves[type] != nil else { return }
+            if type != .namespace { for name in Set(objects.map(\.key.namespace)) { state.ensureNamespace(name) } }
+            state.version += 1
+            let version = state.version
+            state.shelves[type]?.fill(objects.map { StoredObject(key: $0.key, version: version, bytes: $0.bytes) }, version: version)
+        }
+    }
+
+    /// Puts one object as it is, and tells its watchers.
+    ///
+    /// - Parameter bytes: The object with the resourceVersion that it gets.
+    public func put(_ type: ResourceType, _ key: ObjectKey, bytes: (_ resourceVersion: Int) -> [UInt8]) {
+        state.withLock { state in
+            guard state.shelves[type] != nil else { return }
+            if type != .namespace { state.ensureNamespace(key.namespace) }
+            state.version += 1
+            let previous = state.shelves[type]?.object(key)
+            let current = StoredObject(key: key, version: state.version, bytes: bytes(state.version))
+            state.record(StoreEvent(action: previous == nil ? .added : .modified, previous: previous, current: current), type)
+        }
+    }
+
+    /// Takes an object away, whatever its finalizers wait for. One that is not there is what was wanted.
+    public func discard(_ type: ResourceType, _ key: ObjectKey) { _ = try? write(type, key) { _ in .remove() } }
 }
 
 // MARK: Seeds

@@ -36,6 +36,16 @@ struct Shelf {
         if historyBytes > Self.historyByteLimit, history.count > 16 { forget(max(1, history.count / 4)) }
     }
 
+    /// Puts many at once, as they are before anybody looks: no watch can start before them. Of one name the last counts.
+    mutating func fill(_ more: [StoredObject], version: Int) {
+        var all = Dictionary(objects.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+        for object in more { all[object.key] = object }
+        objects = all.values.sorted { $0.key < $1.key }
+        history = []
+        historyBytes = 0
+        floor = version
+    }
+
     /// Drops the oldest changes, as a server does that compacts.
     mutating func forget(_ count: Int) {
         guard count > 0, !history.isEmpty else { return }

@@ -4,22 +4,37 @@ import KubeModel
 final class StoredObject: Sendable {
     let key: ObjectKey
     let version: Int
-    let object: JSONValue
+    /// nil where only the bytes are kept.
+    private let tree: JSONValue?
     /// Compact JSON, without a newline: lists and watch frames are made by joining these.
     let bytes: [UInt8]
-    let labels: JSONObject?
+    private let knownLabels: JSONObject?
 
     init(key: ObjectKey, version: Int, object: JSONValue) {
         self.key = key
         self.version = version
-        self.object = object
+        tree = object
         let written = JSONWriter.bytes(object)
         // What is kept for long should not keep the room it grew into.
         bytes = Array(unsafeUninitializedCapacity: written.count) { $1 = $0.update(fromContentsOf: written) }
-        labels = object["metadata"]?["labels"]?.object
+        knownLabels = object["metadata"]?["labels"]?.object
     }
 
-    var metadata: JSONValue { object["metadata"] ?? .object(JSONObject()) }
+    /// An object of which no tree is kept: one is built whenever somebody asks for it.
+    init(key: ObjectKey, version: Int, bytes: [UInt8]) {
+        self.key = key
+        self.version = version
+        self.bytes = bytes
+        tree = nil
+        knownLabels = nil
+    }
+
+    /// What is no JSON, which nobody stores, is empty.
+    var object: JSONValue { tree ?? RawJSON(bytes).value ?? .object(JSONObject()) }
+    var labels: JSONObject? { tree == nil ? RawJSON(bytes)[path: "metadata", "labels"]?.value?.object : knownLabels }
+    var metadata: JSONValue {
+        (tree == nil ? RawJSON(bytes)["metadata"]?.value : tree?["metadata"]) ?? .object(JSONObject())
+    }
     var uid: String { metadata["uid"]?.string ?? "" }
 
     /// The same content under another version, as a watcher sees an object that was deleted or left its selection.

@@ -11,10 +11,20 @@ enum Cells {
             does += does.isEmpty ? word : "," + word
             last = word
         }
+        return [targets(parts[0], parts[1]), does]
+    }
+
+    /// What a policy applies to, of any kind; empty for what has neither `targetRefs` nor `targetSelectors`.
+    static func targets(_ spec: RawJSON) -> String {
+        let parts = spec.members(named: ["targetRefs", "targetSelectors", "targetRef"])
+        return targets(parts[0], parts[1]) + (parts[2].map(target) ?? "")
+    }
+
+    private static func targets(_ references: RawJSON?, _ selectors: RawJSON?) -> String {
         var targets = ""
-        for text in (parts[0]?.elements ?? []).lazy.map(target) { targets += targets.isEmpty ? text : "," + text }
-        for text in (parts[1]?.elements ?? []).lazy.map(selector) { targets += targets.isEmpty ? text : "," + text }
-        return [targets, does]
+        for text in (references?.elements ?? []).lazy.map(target) { targets += targets.isEmpty ? text : "," + text }
+        for text in (selectors?.elements ?? []).lazy.map(selector) { targets += targets.isEmpty ? text : "," + text }
+        return targets
     }
 
     private static func target(_ ref: RawJSON) -> String {

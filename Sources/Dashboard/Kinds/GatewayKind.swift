@@ -9,7 +9,7 @@ extension Kind {
             Column("LISTENERS", minimumWidth: 10),
         ], template: ResourceTemplate(spec: newSpec)
     ) { object, spec in
-        [spec["gatewayClassName"]?.string ?? "", addresses(object, spec), listeners(spec)]
+        [spec["gatewayClassName"]?.string ?? "", addresses(object, spec), ListenerCells.all(spec)]
     }
 
     private static let newSpec = """
@@ -38,13 +38,5 @@ extension Kind {
         let given = object[path: "status", "addresses"]?.elements ?? []
         let addresses = given.isEmpty ? spec["addresses"]?.elements ?? [] : given
         return addresses.compactMap { $0["value"]?.string }.joined(separator: ",")
-    }
-
-    /// `http:80,https:443`.
-    private static func listeners(_ spec: RawJSON) -> String {
-        (spec["listeners"]?.elements ?? []).map { listener in
-            let name = listener["name"]?.string ?? "?"
-            return listener["port"]?.integer.map { "\(name):\($0)" } ?? name
-        }.joined(separator: ",")
     }
 }

@@ -12,25 +12,21 @@ extension Kind {
     ) -> Kind {
         let isRoute = type.group == ResourceType.gatewayAPIGroup && type.kind.hasSuffix("Route")
         let isPolicy = isRoute || type.kind.hasSuffix("Policy")
-        let shown = (printerColumns ?? []).filter { (isWide || $0.priority <= 0) && !isAge($0) }
-        var kind: Kind
-        if shown.isEmpty {
-            kind = Kind(type, isPolicy: isPolicy, columns: [Column("CONDITIONS", minimumWidth: 12)]) { object, _ in
-                [ConditionCells.summary(of: object)]
-            }
-        } else {
-            let paths = shown.map { JSONPath($0.path) }
-            let columns = zip(shown, paths).map { column, path in
-                let title = column.name.uppercased() + (path == nil ? "?" : "")
-                return Column(
-                    title, minimumWidth: max(6, min(title.count, 12)), isDate: column.type.lowercased() == "date")
-            }
-            // A column that cannot be read keeps its place: nobody is to believe that there is none.
-            kind = Kind(type, isPolicy: isPolicy, columns: columns) { object, _ in
-                paths.map { $0?.text(in: object) ?? "?" }
-            }
-            kind.unreadColumns = zip(shown, paths).filter { $0.1 == nil }.map(\.0)
+        let shown = (printerColumns ?? []).filter { (isWide || $0.priority <= 0) && !isAge($0) && !repeatsState($0) }
+        let paths = shown.map { JSONPath($0.path) }
+        var columns = zip(shown, paths).map { column, path in
+            let title = column.name.uppercased() + (path == nil ? "?" : "")
+            return Column(title, minimumWidth: max(6, min(title.count, 12)), isDate: column.type.lowercased() == "date")
         }
+        let hasTargets = !columns.contains { $0.title == targets.title }
+        if hasTargets { columns.insert(targets, at: 0) }
+        if shown.isEmpty { columns.append(Column("CONDITIONS", minimumWidth: 12)) }
+        // A column that cannot be read keeps its place: nobody is to believe that there is none.
+        var kind = Kind(type, isPolicy: isPolicy, columns: columns) { object, spec in
+            (hasTargets ? [Cells.targets(spec)] : []) + paths.map { $0?.text(in: object) ?? "?" }
+                + (paths.isEmpty ? [ConditionCells.summary(of: object)] : [])
+        }
+        kind.unreadColumns = zip(shown, paths).filter { $0.1 == nil }.map(\.0)
         kind.printerColumns = printerColumns
         return kind
     }
@@ -45,7 +41,9 @@ extension Kind {
     ) -> Kind {
         let shown = columns.indices.filter { index in
             let name = columns[index].name.lowercased()
-            return (isWide || columns[index].priority <= 0) && !["name", "namespace", "age"].contains(name)
+            guard isWide || columns[index].priority <= 0, !["name", "namespace", "age"].contains(name) else { return false }
+            let texts = cells.values.compactMap { $0.indices.contains(index) ? $0[index] : nil }
+            return !stateTitles.contains(name) || texts.isEmpty || !texts.allSatisfy { ["True", "False", "Unknown", ""].contains($0) }
         }
         let titles = shown.map { columns[$0].name.uppercased() }
         return Kind(
@@ -66,6 +64,17 @@ extension Kind {
         let names = unreadColumns.map { "\($0.name) (\($0.path))" }.joined(separator: ", ")
         let verb = unreadColumns.count == 1 ? "a column" : "columns"
         return "The definition of \(type.kind) has \(verb) whose path cannot be read, shown as ?: \(names)."
+    }
+
+    /// What a kind applies to, where any of its objects says so.
+    private static let targets = Column("TARGETS", minimumWidth: 12, isOptional: true)
+
+    private static let stateTitles: Set<String> = ["status", "ready", "accepted", "attached", "programmed", "resolvedrefs", "healthy", "valid"]
+
+    /// Whether a column says what the glyph before the name says: whether a condition is true, or which one there is.
+    private static func repeatsState(_ column: PrinterColumn) -> Bool {
+        guard column.path.contains("conditions[") else { return false }
+        return column.path.hasSuffix(".status") || column.path.hasSuffix(".type")
     }
 
     /// Every list ends with the age as it is.

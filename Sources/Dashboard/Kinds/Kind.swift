@@ -11,8 +11,11 @@ public struct Kind: Sendable {
         public var minimumWidth: Int
         /// Whether the cells are moments, to be shown as ages.
         public var isDate: Bool
+        /// Whether it is left out as long as no object has anything to show in it.
+        public var isOptional: Bool
 
-        public init(_ title: String, minimumWidth: Int = 6, isDate: Bool = false) {
+        public init(_ title: String, minimumWidth: Int = 6, isDate: Bool = false, isOptional: Bool = false) {
+            self.isOptional = isOptional
             self.title = title
             self.minimumWidth = minimumWidth
             self.isDate = isDate
@@ -74,8 +77,14 @@ public struct Kind: Sendable {
 public enum KindCatalog {
     public static let all: [Kind] = [
         .trafficPolicy, .backend, .directResponse, .gatewayExtension, .gatewayParameters, .httpListenerPolicy,
-        .aiBackend, .gateway, .httpRoute, .grpcRoute, .gatewayClass, .referenceGrant,
+        .aiBackend, .listenerPolicy, .backendConfigPolicy,
+        .gateway, .httpRoute, .grpcRoute, .gatewayClass, .referenceGrant,
+        .listenerSet, .tlsRoute, .tcpRoute, .udpRoute, .backendTLSPolicy,
+        .agentgatewayPolicy, .agentgatewayBackend, .agentgatewayModel, .agentgatewayParameters, .trialListenerSet,
     ]
+
+    /// Those that are listed before the server has said what it serves, and where it lacks them; the others once it has them.
+    public static let initial = all.filter { !ResourceType.kindsOfOtherVersions.contains($0.type) }
 
     /// The secret fields of all kinds. Copies of an object stand in others, and kinds come in versions nobody foresaw: what
     /// is secret in one place is so in all.

@@ -3,6 +3,8 @@ public struct ClusterInfo: Hashable, Sendable {
     public var context: String
     public var isSandbox: Bool
     public var isReadOnly: Bool
+    /// Whether it is no cluster, but what files say of one.
+    public var isFiles: Bool
     /// Whether nobody checks who the server is: said in red, always.
     public var isUnverified: Bool
     /// The namespace the context starts in; shown by itself only where not all may be listed.
@@ -11,9 +13,10 @@ public struct ClusterInfo: Hashable, Sendable {
     public var plugin: String?
 
     public init(
-        context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isUnverified: Bool = false,
-        namespace: String? = nil, plugin: String? = nil
+        context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isFiles: Bool = false,
+        isUnverified: Bool = false, namespace: String? = nil, plugin: String? = nil
     ) {
+        self.isFiles = isFiles
         self.plugin = plugin
         self.context = context
         self.namespace = namespace

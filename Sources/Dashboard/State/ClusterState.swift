@@ -18,6 +18,8 @@ public struct ClusterState: Sendable {
     /// What is wrong, as far as that is worked out.
     public internal(set) var findings = FindingList.none
     public internal(set) var requests: [RequestLine] = []
+    /// Where the cluster is files: what was read of them, as of now.
+    public internal(set) var source: SourceReport?
     /// Whether the plugin that logs in runs at the moment.
     public internal(set) var isLoggingIn = false
     public internal(set) var undo = UndoLog()

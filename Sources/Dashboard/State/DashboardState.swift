@@ -9,7 +9,7 @@ public struct DashboardState: Sendable {
     /// The time as of the last tick; views have no clock.
     public internal(set) var now: Date
 
-    public init(cluster: ClusterInfo, kinds: [Kind] = KindCatalog.all, namespace: String? = nil, now: Date) {
+    public init(cluster: ClusterInfo, kinds: [Kind] = KindCatalog.initial, namespace: String? = nil, now: Date) {
         self.cluster = ClusterState(cluster, kinds: kinds, scope: namespace)
         screen = ScreenState(namespace: namespace, home: cluster.namespace)
         self.now = now

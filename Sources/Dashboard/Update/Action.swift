@@ -39,6 +39,8 @@ public enum Action: Sendable {
     case contextsKnown([String])
     case fetched(ResourceType, ObjectKey, [UInt8])
     case requestLog([RequestLine])
+    /// Files were read, again perhaps.
+    case sourceRead(SourceReport)
     /// The plugin that logs in has begun, or has ended.
     case loggingIn(Bool)
     case changed(ChangeRecord, message: String)

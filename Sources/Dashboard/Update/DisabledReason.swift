@@ -31,7 +31,8 @@ extension DashboardState {
 
     /// Why nothing may be changed at all.
     private var readOnlyReason: String? {
-        cluster.info.isReadOnly
+        if cluster.info.isFiles { return "This dashboard shows files, and changes none: edit them where they are, and it follows." }
+        return cluster.info.isReadOnly
             ? "This dashboard is read-only: --read-only or GATEHOUSE_READ_ONLY forbids every change." : nil
     }
 

@@ -25,7 +25,7 @@ public enum PaletteCommand: Equatable, Sendable {
     case contexts
     case sort(RowOrder.Field)
     case route(RouteRequest)
-    case login, drafts, requests, help, quit, nothing
+    case login, drafts, files, requests, help, quit, nothing
     case unknown(String)
 
     /// The commands, for help and README.
@@ -35,12 +35,12 @@ public enum PaletteCommand: Equatable, Sendable {
         ("findings", "what is wrong"), ("all", "all objects of all kinds"), ("changes [5m]", "what changed since start, or within that time"),
         ("route [METHOD] URL [-H K:V]", "what serves a request, and what touches it"),
         ("sort COLUMN", "sort by a column"), ("login", "let the plugin log in"), ("drafts", "texts that were kept"),
-        ("requests", "the request log"), ("help", "this help"), ("q", "quit"),
+        ("files", "which files were read, and what of them cannot be"), ("requests", "the request log"), ("help", "this help"), ("q", "quit"),
     ]
 
-    public static let hint = "a kind, ns NAME, ctx NAME, findings, all, changes 5m, route URL, sort COLUMN, login, drafts, requests, help, q"
+    public static let hint = "a kind, ns NAME, ctx NAME, findings, all, changes 5m, route URL, sort COLUMN, login, drafts, files, requests, help, q"
 
-    private static let names = ["ns", "ctx", "findings", "all", "changes", "route", "sort", "login", "drafts", "requests", "help", "quit"]
+    private static let names = ["ns", "ctx", "findings", "all", "changes", "route", "sort", "login", "drafts", "files", "requests", "help", "quit"]
 
     /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
@@ -55,6 +55,7 @@ public enum PaletteCommand: Equatable, Sendable {
         case "changes": return changes(argument)
         case "route": return route(Array(parts.dropFirst()))
         case "drafts": return .drafts
+        case "files": return .files
         case "login": return .login
         case "requests": return .requests
         case "ns", "namespace", "namespaces": return argument.map(space) ?? .namespaces

@@ -33,9 +33,9 @@ extension DashboardState {
         return effects + showWantedKind() + settleNamespace()
     }
 
-    /// Whether a kind has a place in the list by itself: all of kgateway's, and those of the Gateway API that we know.
+    /// Whether a kind has a place in the list by itself: all of kgateway's, of the Gateway API's and of agentgateway's.
     private static func isShown(_ served: Discovery.Kind) -> Bool {
-        served.type.group == ResourceType.kgatewayGroup || KindCatalog.knows(served.type)
+        DiscoveryGroups.gateways.names.contains(served.type.group) || KindCatalog.knows(served.type)
     }
 
     /// - Returns: Whether it has to be asked for, or asked for anew.

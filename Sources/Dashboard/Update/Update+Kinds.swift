@@ -74,7 +74,7 @@ extension DashboardState {
 
     /// Asks for the columns of kinds that got their place by name: those that stand there by themselves come with theirs.
     func descriptions(of types: [ResourceType]) -> [Effect] {
-        types.filter { $0.group != ResourceType.kgatewayGroup && !KindCatalog.knows($0) }.map { .describe($0) }
+        types.filter { !DiscoveryGroups.gateways.names.contains($0.group) && !KindCatalog.knows($0) }.map { .describe($0) }
     }
 
     /// Takes in the columns of a kind, and lists it anew where they are others.

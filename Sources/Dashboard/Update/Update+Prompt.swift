@@ -207,6 +207,7 @@ extension DashboardState {
         case .login: return [.logIn]
         case .route(let request): screen.overlay = .answer(to: request, lines: nil, scroll: 0)
         case .drafts: return [.listDrafts]
+        case .files: showFiles()
         case .requests: return update(.requests)
         case .help: screen.overlay = .help(scroll: 0)
         case .quit: return askToQuit()

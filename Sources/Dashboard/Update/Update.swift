@@ -108,6 +108,7 @@ extension DashboardState {
         case .contextsKnown(let names): screen.contexts = names
         case .fetched(let type, let key, let body): takeFetched(type, key, body)
         case .requestLog(let lines): cluster.requests = lines
+        case .sourceRead(let report): take(report)
         case .loggingIn(let isRunning): cluster.isLoggingIn = isRunning
         case .changed(let record, let message):
             cluster.undo.add(record)

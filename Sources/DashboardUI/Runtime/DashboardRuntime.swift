@@ -35,6 +35,8 @@ public final class DashboardRuntime {
     private var lastFrame: Frame?
     private var ticker: Task<Void, Never>?
     private var drawing: Task<Void, Never>?
+    /// Hears what is read of files, while these are shown.
+    private var reading: Task<Void, Never>?
     private var end: End?
     private var finish: AsyncStream<End>.Continuation?
     /// When the last change reached the state; a snapshot waits for calm.
@@ -73,6 +75,7 @@ public final class DashboardRuntime {
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.info.isReadOnly,
                 isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
             keepPlace()
+            reading?.cancel()
             _ = state.update(.tick(clock.now()))
             _ = state.update(.connected(cluster))
             if let last = services.places?.last(in: cluster.context) {
@@ -94,6 +97,9 @@ public final class DashboardRuntime {
             leave(.terminalClosed)
         }
         begin()
+        if let sources = services.sources {
+            reading = Task { for await report in sources where !Task.isCancelled { dispatch(.sourceRead(report)) } }
+        }
         if !services.leftTexts.isEmpty { dispatch(.showPage(title: "Drafts", lines: services.leftTexts)) }
         scheduleDraw()
         var reason = End.terminalClosed
@@ -104,6 +110,7 @@ public final class DashboardRuntime {
         input.cancel()
         ticker?.cancel()
         drawing?.cancel()
+        reading?.cancel()
         runner?.cancelAll()
         runner = nil
         keepPlace()

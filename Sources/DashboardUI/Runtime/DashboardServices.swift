@@ -17,6 +17,9 @@ public struct DashboardServices {
     /// Gives the memory back that is free; asked for when a list has been read anew.
     public var giveBackMemory: @MainActor () -> Void
 
+    /// What is read of the files that are shown at first; nil where it is a cluster.
+    public var sources: AsyncStream<SourceReport>?
+
     /// Where somebody was in each context; nil: nobody wants to know.
     public var places: PlaceStore?
 

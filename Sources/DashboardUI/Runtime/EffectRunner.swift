@@ -104,7 +104,7 @@ final class EffectRunner {
         }
         start {
             // Those of other groups are described once somebody asks for them by name.
-            let found = self.cluster.discoveries { $0.group == ResourceType.kgatewayGroup && !KindCatalog.knows($0) }
+            let found = self.cluster.discoveries { DiscoveryGroups.gateways.names.contains($0.group) && !KindCatalog.knows($0) }
             for await event in found {
                 switch event {
                 case .found(let discovery):

@@ -37,8 +37,25 @@ extension ResourceType {
     public static let listenerPolicy = kgateway("listenerpolicies", "ListenerPolicy")
     public static let listenerSet = ResourceType(
         group: gatewayAPIGroup, version: "v1", plural: "listenersets", kind: "ListenerSet")
+    public static let backendTLSPolicy = gatewayAPI("backendtlspolicies", "BackendTLSPolicy", "v1")
+    public static let tlsRoute = gatewayAPI("tlsroutes", "TLSRoute", "v1")
+    public static let tcpRoute = gatewayAPI("tcproutes", "TCPRoute", "v1alpha2")
+    public static let udpRoute = gatewayAPI("udproutes", "UDPRoute", "v1alpha2")
     public static let trialListenerSet = ResourceType(
         group: gatewayTrialGroup, version: "v1alpha1", plural: "xlistenersets", kind: "XListenerSet")
+
+    private static func gatewayAPI(_ plural: String, _ kind: String, _ version: String) -> ResourceType {
+        ResourceType(group: gatewayAPIGroup, version: version, plural: plural, kind: kind)
+    }
+
+    private static func agentgateway(_ plural: String, _ kind: String) -> ResourceType {
+        ResourceType(group: agentgatewayGroup, version: "v1alpha1", plural: plural, kind: kind)
+    }
+
+    public static let agentgatewayPolicy = agentgateway("agentgatewaypolicies", "AgentgatewayPolicy")
+    public static let agentgatewayBackend = agentgateway("agentgatewaybackends", "AgentgatewayBackend")
+    public static let agentgatewayModel = agentgateway("agentgatewaymodels", "AgentgatewayModel")
+    public static let agentgatewayParameters = agentgateway("agentgatewayparameters", "AgentgatewayParameters")
 
     /// The kinds of the Gateway API that are shown beside kgateway's, in the order of the kinds pane.
     public static let gatewayAPIKinds: [ResourceType] = [gateway, httpRoute, grpcRoute, gatewayClass, referenceGrant]
@@ -50,15 +67,8 @@ extension ResourceType {
 
     /// Kinds that other versions of kgateway and of the Gateway API have: where a server lacks one of them it is not
     /// installed, and no mistake in writing.
-    public static let kindsOfOtherVersions: [ResourceType] =
-        [backendConfigPolicy, listenerPolicy, listenerSet]
-        + [
-            ("backendtlspolicies", "BackendTLSPolicy", "v1"),
-            ("tlsroutes", "TLSRoute", "v1"), ("tcproutes", "TCPRoute", "v1alpha2"),
-            ("udproutes", "UDPRoute", "v1alpha2"),
-        ].map { ResourceType(group: gatewayAPIGroup, version: $0.2, plural: $0.0, kind: $0.1) }
-        + [
-            ("agentgatewaybackends", "AgentgatewayBackend"), ("agentgatewaymodels", "AgentgatewayModel"),
-            ("agentgatewayparameters", "AgentgatewayParameters"), ("agentgatewaypolicies", "AgentgatewayPolicy"),
-        ].map { ResourceType(group: agentgatewayGroup, version: "v1alpha1", plural: $0.0, kind: $0.1) }
+    public static let kindsOfOtherVersions: [ResourceType] = [
+        backendConfigPolicy, listenerPolicy, listenerSet, trialListenerSet, backendTLSPolicy, tlsRoute, tcpRoute, udpRoute,
+        agentgatewayPolicy, agentgatewayBackend, agentgatewayModel, agentgatewayParameters,
+    ]
 }

@@ -31,24 +31,28 @@ public enum Health: Int, Hashable, Sendable, Comparable, CaseIterable {
 
     /// The state of one condition beside the others of its group.
     public static func of(_ condition: Condition, in group: ConditionGroup, generation: Int?) -> Health {
+        let type = Self.plainType(condition.type)
         if let generation, let observed = condition.observedGeneration, observed < generation { return .progressing }
-        if Self.beside[condition.type]?.contains(condition.reason) == true { return .healthy }
+        if Self.beside[type]?.contains(condition.reason) == true { return .healthy }
         switch condition.status {
-        case .unknown, .other: return Self.badWhenTrue[condition.type] == nil ? .progressing : .warning
-        case .yes: return Self.badWhenTrue[condition.type] ?? .healthy
+        case .unknown, .other: return Self.badWhenTrue[type] == nil ? .progressing : .warning
+        case .yes: return Self.badWhenTrue[type] ?? .healthy
         case .no:
-            if Self.badWhenTrue[condition.type] != nil { return .healthy }
-            if condition.type == "Attached" { return attached(condition, in: group) }
+            if Self.badWhenTrue[type] != nil { return .healthy }
+            if type == "Attached" { return attached(condition, in: group) }
             if condition.reason == "Pending" { return .progressing }
-            return Self.badWhenFalse.contains(condition.type) ? .failing : .warning
+            return Self.badWhenFalse.contains(type) ? .failing : .warning
         }
     }
+
+    /// A type without the domain of who made it up: `kgateway.dev/Programmed` says of a route what Programmed says.
+    private static func plainType(_ type: String) -> String { type.lastIndex(of: "/").map { String(type[type.index(after: $0)...]) } ?? type }
 
     private static func attached(_ condition: Condition, in group: ConditionGroup) -> Health {
         switch condition.reason {
         case "Overridden": return .warning
         case "Pending":
-            let isRefused = group.conditions.contains { $0.type == "Accepted" && $0.status == .no }
+            let isRefused = group.conditions.contains { plainType($0.type) == "Accepted" && $0.status == .no }
             return isRefused ? .failing : .progressing
         default: return .failing
         }

@@ -56,7 +56,9 @@ struct ManifestKinds {
         "PersistentVolumeClaim": "pvc",
         "PersistentVolume": "pv", "Endpoints": "ep", "Node": "no", "CronJob": "cj", "HorizontalPodAutoscaler": "hpa",
         "PodDisruptionBudget": "pdb", "CustomResourceDefinition": "crd", "GatewayClass": "gc",
-        "ReferenceGrant": "refgrant",
+        "ReferenceGrant": "refgrant", "ListenerSet": "lset", "XListenerSet": "lset", "BackendTLSPolicy": "btlspolicy",
+        "AgentgatewayPolicy": "agpol", "AgentgatewayBackend": "agbe", "AgentgatewayModel": "agmodel",
+        "AgentgatewayParameters": "agpar",
     ]
 
     /// The plural as kinds are named: `Policy` policies, `Class` classes, `Gateway` gateways, `Endpoints` stays.

@@ -39,12 +39,21 @@ struct RealServer: Sendable {
         return FileManager.default.isExecutableFile(atPath: path) ? path : nil
     }
 
+    /// A folder of definitions beside the start script; nil where there is none.
+    static func definitions(_ name: String) -> String? {
+        guard let script else { return nil }
+        let folder = URL(fileURLWithPath: script).deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(name).path
+        return FileManager.default.fileExists(atPath: folder) ? folder : nil
+    }
+
     /// Returns once it serves. ``stop()`` must follow.
-    static func start(_ script: String) async throws -> RealServer {
+    ///
+    /// - Parameter definitions: A folder of them; nil takes those of kgateway 2.1.
+    static func start(_ script: String, definitions: String? = nil) async throws -> RealServer {
         let folder = NSTemporaryDirectory() + "realapi-\(UUID().uuidString)"
         let server = RealServer(kubeconfig: "\(folder)/kubeconfig", folder: folder)
         do {
-            let status = await command(["/bin/bash", script, folder, "--port", "0", "--http-port", "0"])
+            let status = await command(["/bin/bash", script, folder] + (definitions.map { ["--crds", $0] } ?? []) + ["--port", "0", "--http-port", "0"])
             guard status == 0 else { throw ContractBreach(description: "\(script) failed with status \(status)") }
         } catch {
             await server.stop()

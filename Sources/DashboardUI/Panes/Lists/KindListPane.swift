@@ -38,6 +38,7 @@ struct KindListPane: PaneView {
         for (index, column) in kind.columns.enumerated() {
             // A moment is shown as an age, which is short; a change leaves its mark behind the text.
             let longest = column.isDate ? 5 : extents.columns.indices.contains(index) ? extents.columns[index] : 0
+            guard longest > 0 || !column.isOptional else { continue }
             wishes.append(.init(content: .own(index), title: column.title, needs: longest + 1))
         }
         return wishes + [.age]
