@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func secretsThatNewerVersionsReadMustBeThere() {
-        let secret = "\n---\nkind: Secret\napiVersion: v1\nmetadata: {name: users, namespace: a, labels: {app: shop}}\ndata: {x: \"\"}"
+        let secret = "\n---\nkind: Secret\napiVersion: v1\nmetadata: {name: users, namespace: a, labels: {app: shop}}\ndata: {.htpasswd: \"\"}"
         #expect(errors("basicAuth: {secretRef: {name: users}}") == ["spec.basicAuth.secretRef.name"])
         #expect(errors("basicAuth: {secretRef: {name: users}}", secret) == [])
         #expect(errors("apiKeyAuth: {secretSelector: {matchLabels: {app: shop}}}") == ["spec.apiKeyAuth.secretSelector"])

@@ -44,7 +44,10 @@ import Testing
             """
         func secret(_ data: String) -> String { "\n---\nkind: Secret\napiVersion: v1\nmetadata: {name: cert, namespace: a}\n\(data)" }
         let rule = "backendRefs: [{name: x, port: 1}]"
-        #expect(found(rule, https) == ["certificateMissing spec.listeners[0].tls.certificateRefs[0].name"])
+        let other = secret("type: Opaque").replacing("name: cert", with: "name: other")
+        #expect(found(rule, https + other) == ["certificateMissing spec.listeners[0].tls.certificateRefs[0].name"])
+        // Without any Secret they are kept elsewhere.
+        #expect(found(rule, https) == [])
         #expect(found(rule, https + secret("data: {tls.crt: \"\"}")) == ["certificateMissing spec.listeners[0].tls.certificateRefs[0].name"])
         #expect(found(rule, https + secret("data: {tls.crt: \"\", tls.key: \"\"}")) == [])
         // The server itself takes none of this type without both.
