@@ -1,3 +1,3 @@
 extension FindingChecks {
-    static var attachment: [any FindingCheck.Type] { [TargetFindings.self, FieldFindings.self, RuleFindings.self, WorldFindings.self] }
+    static var attachment: [any FindingCheck.Type] { [TargetFindings.self, FieldFindings.self, RulePartFindings.self, WorldFindings.self] }
 }

@@ -17,6 +17,6 @@ struct RouteFindings: FindingCheck {
                 return rule.matches.compactMap { check.failure(of: rule, at: place, $0, route) }
             }
         }
-        return (inPlan + others).filter { !RuleFindings.codes.contains($0.code) }.map { Finding($0.code, .error, $0.object, $0.path, "\($0.sentence): \($0.isDropped ? "it is left out" : "it answers 500")") }
+        return (inPlan + others).filter { !RulePartFindings.codes.contains($0.code) }.map { Finding($0.code, .error, $0.object, $0.path, "\($0.sentence): \($0.isDropped ? "it is left out" : "it answers 500")") }
     }
 }

@@ -1,3 +1,3 @@
 extension FindingChecks {
-    static var idlePolicies: [any FindingCheck.Type] { [IdleFindings.self, SilencedFindings.self, BackendFindings.self] }
+    static var idlePolicies: [any FindingCheck.Type] { [IdleFindings.self, SilencedFindings.self, BackendOptionFindings.self] }
 }

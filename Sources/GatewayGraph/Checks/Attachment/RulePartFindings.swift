@@ -1,7 +1,7 @@
 import KubeModel
 
 /// Rules without anything to answer with, filters that are not there, and listeners without their certificate (R11, R20, R40a).
-struct RuleFindings: FindingCheck {
+struct RulePartFindings: FindingCheck {
     /// Of the reasons why a rule answers 500.
     static let codes: Set<FindingCode> = [.ruleEmpty, .filterMissing]
 

@@ -1,7 +1,7 @@
 import KubeModel
 
 /// Policies of backends that another one beats, or whose options the backend's protocol has no use for.
-struct BackendFindings: FindingCheck {
+struct BackendOptionFindings: FindingCheck {
     private let context: FindingContext
     private var world: PolicyWorld { context.world }
 
