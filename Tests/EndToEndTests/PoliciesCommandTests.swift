@@ -47,6 +47,7 @@ import Testing
                 words == [
                     "ROUTE MATCH FIELD WINNER FROM OVER",
                     "shop/cart rule 0 pay /pay shop.example.com cors shop/near rule (targetRef) shop/far (shop/near is attached closer to the rule)",
+                    "! policyNeverWins TrafficPolicy/shop/far TrafficPolicy shop/far is attached, and none of its fields takes effect anywhere: cors: shop/near is attached closer to the rule",
                 ])
         }
     }

@@ -25,9 +25,11 @@ import Testing
     @Test func theServerOfAnExtensionMustBeThereAndHaveThePort() {
         let asking = ext("{type: ExtAuth, extAuth: {grpcService: {backendRef: {name: auth, port: 4444}}}}")
         let service = "\n---\nkind: Service\napiVersion: v1\nmetadata: {name: auth, namespace: a}\nspec: {ports: [{port: 80}]}"
-        #expect(found(PolicySample.base, calling, asking) == [
+        #expect(found(PolicySample.base, calling, asking, service.replacing("name: auth", with: "name: other")) == [
             "error extensionBackendMissing GatewayExtension/a/ext spec.extAuth.grpcService.backendRef.name"
         ])
+        // Without any Service they are kept elsewhere.
+        #expect(found(PolicySample.base, calling, asking) == [])
         #expect(found(PolicySample.base, calling, asking, service) == [
             "error extensionBackendMissing GatewayExtension/a/ext spec.extAuth.grpcService.backendRef.port"
         ])

@@ -11,9 +11,10 @@ struct AccessCheck: Sendable {
     }
 
     private func fault(
-        _ policy: PolicyObject, _ path: String, _ message: String, _ sentence: String, _ code: FindingCode = .policyInvalid, cure: String = ""
+        _ policy: PolicyObject, _ path: String, _ message: String, _ sentence: String, _ code: FindingCode = .policyInvalid, cure: String = "",
+        absent: String? = nil
     ) -> PolicyFault {
-        PolicyFault(code: code, message: message, object: policy.head.identity, path: path, sentence: sentence, cure: cure)
+        PolicyFault(code: code, message: message, object: policy.head.identity, path: path, sentence: sentence, cure: cure, absent: absent)
     }
 
     /// A Secret that a policy names: whether the policy may, and whether it is there.
@@ -34,7 +35,7 @@ struct AccessCheck: Sendable {
             let near = NearestName.best(place, among: world.secrets.keys)?.split(separator: "/").last
             return fault(
                 policy, "\(path).name", "\(word): secret \(place) not found",
-                "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", cure: near.map { "secretRef:\n  name: \($0)" } ?? "")
+                "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", cure: near.map { "secretRef:\n  name: \($0)" } ?? "", absent: "Secret")
         }
         guard case .known(let keys) = SecretKeys(secret) else { return nil }
         let isUsable = key.map { $0.isEmpty || keys.contains($0) } ?? !keys.isEmpty
@@ -73,7 +74,7 @@ struct AccessCheck: Sendable {
             fault(
                 policy, "spec.apiKeyAuth.secretSelector", "apikeyauth: no secrets match the selector",
                 "no Secret of \(own) has the labels that secretSelector asks for", .secretContentUnusable,
-                cure: CureText.labels(ObjectHead.texts(selector["matchLabels"])))
+                cure: CureText.labels(ObjectHead.texts(selector["matchLabels"])), absent: "Secret")
         ]
     }
 

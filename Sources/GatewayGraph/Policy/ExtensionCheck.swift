@@ -69,7 +69,7 @@ struct ExtensionCheck: Sendable {
         return backendFaults(spec?[kind.member], of: place).map { fault in
             PolicyFault(
                 code: fault.code, message: "\(kind.word): failed to resolve \(kind.type) backend: \(fault.reason)", object: identity,
-                path: "spec.\(kind.member).\(fault.path)", sentence: fault.reason, cure: fault.cure)
+                path: "spec.\(kind.member).\(fault.path)", sentence: fault.reason, cure: fault.cure, absent: fault.absent)
         } + contentFaults(spec?[kind.member], of: place, kind.word)
     }
 
@@ -116,6 +116,7 @@ struct ExtensionCheck: Sendable {
         var reason: String
         var path: String
         var cure = ""
+        var absent: String?
     }
 
     private func backendFaults(_ provider: JSONValue?, of place: String) -> [BackendFault] {
@@ -143,7 +144,7 @@ struct ExtensionCheck: Sendable {
         let near = NearestName.best(place, among: others)?.split(separator: "/").last
         return BackendFault(
             code: .extensionBackendMissing, reason: "no \(kind) \(place)\(NearestName.hint(place, among: others))", path: path,
-            cure: near.map { "\(word):\n  name: \($0)" } ?? "")
+            cure: near.map { "\(word):\n  name: \($0)" } ?? "", absent: kind)
     }
 
     private func fault(_ ref: JSONValue, _ name: String, in namespace: String, from own: String) -> BackendFault? {

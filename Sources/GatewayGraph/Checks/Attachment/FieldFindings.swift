@@ -12,7 +12,7 @@ struct FieldFindings: FindingCheck {
     private func faults() -> [Finding] {
         var places: [String: Int] = [:], found: [(finding: Finding, policies: [Int])] = []
         for (index, faults) in plan.validity.faults.enumerated() where !faults.isEmpty {
-            for fault in faults {
+            for fault in faults where !(fault.absent.map(world.isElsewhere) ?? false) {
                 let severity: FindingSeverity = fault.code == .weightInvalid ? .warning : .error
                 let finding = Finding(fault.code, severity, fault.object, fault.path, fault.sentence, cure: fault.cure)
                 if let place = places[finding.fingerprint] {

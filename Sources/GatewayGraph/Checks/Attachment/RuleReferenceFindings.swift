@@ -82,8 +82,7 @@ struct RuleReferenceFindings: FindingCheck {
 
     private func certificate(_ dropped: DroppedListener, _ gateway: ListenerHolder) -> Finding? {
         guard dropped.cause == .certificate || dropped.cause == .grant else { return nil }
-        // Where there is no Secret at all they are kept elsewhere.
-        guard dropped.cause == .grant || !world.secrets.isEmpty else { return nil }
+        guard dropped.cause == .grant || !world.isElsewhere("Secret") else { return nil }
         // How many there must be is another question.
         guard let number = dropped.path.split(separator: "[").dropFirst().first?.prefix(while: \.isNumber), let place = Int(number) else { return nil }
         let holder = dropped.listener.holder, spec = dropped.listener.spec

@@ -13,13 +13,18 @@ struct SilencedFindings: FindingCheck {
         var routes: Set<String> = []
     }
 
+    /// Whether what is wrong with a policy is known, and is no matter of what is kept elsewhere.
+    private func isTold(_ policy: Int) -> Bool {
+        plan.validity.faults[policy].contains { !($0.absent.map(world.isElsewhere) ?? false) }
+    }
+
     func findings() -> [Finding] {
         guard world.settings.isMergeReadable, plan.validity.faults.contains(where: { !$0.isEmpty }) else { return [] }
         var silenced: [Int: Silence] = [:]
         for one in context.cases.all {
             let configuration = plan.configuration(one), route = plan.steps[one.step].entry.route.head.identity
             for level in plan.levels(one) + [configuration.listenerLevel, configuration.newerLevel] {
-                guard let invalid = level.first(where: { !plan.validity.isValid($0.policy) })?.policy else { continue }
+                guard let invalid = level.first(where: { !plan.validity.isValid($0.policy) })?.policy, isTold(invalid) else { continue }
                 for attachment in level where plan.validity.isValid(attachment.policy) && !world.policies[attachment.policy].settings.isEmpty {
                     silenced[attachment.policy, default: Silence(attachment: attachment, by: invalid)].routes.insert(route)
                 }

@@ -23,7 +23,9 @@ struct GatewayStatusFindings: FindingCheck {
     private func findings(of holder: ListenerHolder, _ gateway: PolicyPlan.Gateway) -> [Finding] {
         let head = holder.head, reach = context.reach.words(head)
         var found: [Finding] = []
-        if holder.reported.isEmpty, judge.expectsStatus(head) { found.append(judge.missing(head, "status", "", reach: reach)) }
+        // The schema itself says that a controller is waited for.
+        let isWaiting = holder.reported.allSatisfy { $0.conditions.allSatisfy { $0.status == "Unknown" && $0.reason == "Pending" } }
+        if isWaiting, judge.expectsStatus(head) { found.append(judge.missing(head, "status", "", reach: reach)) }
         if let stale = judge.stale(head, holder.reported, reach: reach) { found.append(stale) }
         guard let own = holder.reported.first(where: { $0.path == "status" }), own.isCurrent,
             let index = own.conditions.firstIndex(where: { $0.type == "Accepted" })
