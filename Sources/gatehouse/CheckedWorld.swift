@@ -45,6 +45,20 @@ struct CheckedWorld: Sendable {
             // What could not be read may be what something else needs.
             if !torn.kind.isEmpty { unread.insert(torn.kind) }
         }
+        unread.formUnion(Self.elsewhere(objects))
+    }
+
+    /// Kinds that objects name and of which the files have not one: these are kept elsewhere, and nobody can say what of them is missing.
+    private static func elsewhere(_ objects: [JSONValue]) -> Set<String> {
+        var absent: Set<String> = ["Secret", "Service", "ConfigMap"]
+        for object in objects { if let identity = ObjectIdentity(object), identity.group.isEmpty { absent.remove(identity.kind) } }
+        var named: Set<String> = []
+        for object in objects where named != absent {
+            guard let identity = ObjectIdentity(object) else { continue }
+            let type = ResourceType(group: identity.group, version: "", plural: "", kind: identity.kind)
+            for reference in ObjectReference.all(in: object, type) where reference.group.isEmpty && absent.contains(reference.kind) { named.insert(reference.kind) }
+        }
+        return named
     }
 
     private static func placed(_ object: JSONValue, in namespace: String?) -> JSONValue {

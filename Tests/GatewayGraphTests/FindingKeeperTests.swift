@@ -1,3 +1,4 @@
+import Foundation
 import KubeModel
 import Testing
 
@@ -28,14 +29,14 @@ import Testing
             index.put(row, type)
             let id = GraphID(type, row.key)
             policies.note(row, of: id)
-            if keeper.isNoting { keeper.note(id, isRestated: isRestated) }
+            if keeper.isNoting { keeper.note(id, isRestated: isRestated, at: Date(timeIntervalSince1970: now)) }
         }
 
         /// Does what there is to do, until it is only to wait for more than a moment.
         mutating func settle() {
             for _ in 0..<100 {
                 let time = now
-                switch keeper.step(&policies, index, isAsked: false, now: now, clock: { time }) {
+                switch keeper.step(&policies, index, isAsked: false, now: now, at: Date(timeIntervalSince1970: now), clock: { time }) {
                 case .nothing: return
                 case .wait(let seconds):
                     guard seconds < 0.3 else { return }

@@ -87,7 +87,7 @@ actor GraphKeeper {
     private func goOnLooking() async {
         guard looking == nil, let query = followedFindings else { return }
         let now = clock.uptime(), stamp = findings.stamp, progress = findings.progress
-        let step = withPolicies { findings.step(&$0, $1, isAsked: query.isAsked, now: now, clock: clock.uptime) }
+        let step = withPolicies { findings.step(&$0, $1, isAsked: query.isAsked, now: now, at: clock.now(), clock: clock.uptime) }
         switch step {
         case .nothing: break
         case .wait(let seconds):
@@ -98,7 +98,7 @@ actor GraphKeeper {
             }
         case .look(let look):
             looking = Task {
-                let options = FindingOptions(now: clock.now()), found = await Self.findings(look, options)
+                let options = findings.options(at: clock.now()), found = await Self.findings(look, options)
                 looking = nil
                 guard !Task.isCancelled else { return }
                 findings.take(found, took: clock.uptime() - now, now: clock.uptime())
@@ -191,12 +191,12 @@ actor GraphKeeper {
                 if change.kind == .deleted {
                     guard index.remove(change.row.key, type) else { continue }
                     policies?.note(nil, of: id)
-                    findings.note(id, isRestated: false)
+                    findings.note(id, isRestated: false, at: change.arrived)
                 } else {
                     let old = findings.isNoting ? index[id] : nil
                     guard index.put(change.row, type) else { continue }
                     policies?.note(change.row, of: id)
-                    if findings.isNoting { findings.note(id, isRestated: old.map { !$0.isWished(otherThan: change.row) } ?? false) }
+                    if findings.isNoting { findings.note(id, isRestated: old.map { !$0.isWished(otherThan: change.row) } ?? false, at: change.arrived) }
                 }
             }
         case .state(.notInstalled): index.forget(type, .notServed)

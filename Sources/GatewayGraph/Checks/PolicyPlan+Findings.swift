@@ -6,9 +6,21 @@ extension PolicyPlan {
         let context = FindingContext(plan: self, options: options, asked: asked)
         var seen: Set<Finding> = []
         let all = FindingChecks.all.flatMap { $0.init(context).findings() }
-        return all.filter { (asked?.contains($0.object) ?? true) && seen.insert($0).inserted }.sorted { left, right in
+        // What the controller says of a target is told by the finding that names it.
+        let astray = Set(all.lazy.filter { $0.code.isAstray }.map(\.object))
+        return all.filter { !($0.code == .policyInvalid && $0.path.isEmpty && astray.contains($0.object)) }.filter { (asked?.contains($0.object) ?? true) && seen.insert($0).inserted }.sorted { left, right in
             left.severity == right.severity
                 ? (left.object, left.path, left.message) < (right.object, right.path, right.message) : left.severity > right.severity
+        }
+    }
+}
+
+extension FindingCode {
+    /// Whether it says that what a policy means to be on is not there.
+    fileprivate var isAstray: Bool {
+        switch self {
+        case .targetMissing, .sectionMissing, .targetInOtherNamespace, .targetNotServed, .selectorMatchesNothing: true
+        default: false
         }
     }
 }

@@ -31,8 +31,14 @@ struct PolicyValidity: Sendable {
         faults += extensions.faults(of: policy) + policy.ownFaults
         if world.settings.rules >= .v22 { faults += access.faults(of: policy) }
         if world.settings.isStrict, faults.isEmpty, let refused = policy.refusal {
-            faults.append(PolicyFault(code: .policyInvalid, message: refused, object: policy.head.identity, path: "", sentence: refused))
+            faults.append(PolicyFault(code: .policyInvalid, message: refused, object: policy.head.identity, path: Self.path(in: refused), sentence: refused))
         }
         return faults
+    }
+
+    /// The field that a message begins with: `spec.retry.attempts: 25 is not between 0 and 10`.
+    private static func path(in message: String) -> String {
+        guard message.hasPrefix("spec."), let colon = message.firstIndex(of: ":"), !message[..<colon].contains(where: \.isWhitespace) else { return "" }
+        return String(message[..<colon])
     }
 }

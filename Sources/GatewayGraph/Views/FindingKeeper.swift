@@ -1,3 +1,4 @@
+import Foundation
 import KubeModel
 
 /// Everything that is wrong, kept as objects change.
@@ -17,6 +18,8 @@ public struct FindingKeeper: Sendable {
     private static let slice = 1_000
     /// So long the first look waits for kinds that are named and not listed yet.
     private static let patience = 3.0
+    /// So long a controller has to answer, and a little.
+    private static let answering = 125.0
 
     public enum Progress: Hashable, Sendable {
         /// Nobody has asked, and there is too much to look through unasked.
@@ -43,6 +46,11 @@ public struct FindingKeeper: Sendable {
     private var changed: Set<GraphID> = [], restated: Set<GraphID> = []
     /// Those that changed while everything is being looked at; nil: it is not.
     private var meanwhile: Set<String>?
+    /// When the newest specs came in, as long as a controller has time to answer them.
+    private var seen: [String: Date] = [:]
+    private var awaitsStatus = false
+    /// When their time is over.
+    private var lastCall: Double?
     private var unmet: [GraphID]?
     private var isWideDue = true
     private var began: Double?
@@ -68,11 +76,22 @@ public struct FindingKeeper: Sendable {
 
     /// Takes in that an object is another, or gone.
     ///
-    /// - Parameter isRestated: Whether only its status is.
-    public mutating func note(_ id: GraphID, isRestated: Bool) {
+    /// - Parameters:
+    ///   - isRestated: Whether only its status is.
+    ///   - moment: When that came in: a controller has two minutes from then to say something of it.
+    public mutating func note(_ id: GraphID, isRestated: Bool, at moment: Date) {
         guard PolicyKeeper.reads(id) else { return }
-        if isRestated { restated.insert(id) } else { changed.insert(id) }
+        guard !isRestated else {
+            restated.insert(id)
+            return
+        }
+        changed.insert(id)
+        seen[id.identity] = moment
+        awaitsStatus = true
     }
+
+    /// What findings are made by at a moment.
+    public func options(at moment: Date) -> FindingOptions { FindingOptions(now: moment, seen: seen) }
 
     /// Something is another that everything depends on: what is served, what may be listed, how the controller is set.
     public mutating func noteSurroundings() { isWideDue = true }
@@ -89,8 +108,11 @@ public struct FindingKeeper: Sendable {
     /// Does what is due and quick.
     ///
     /// - Parameter isAsked: Whether somebody looks at findings.
-    public mutating func step(_ policies: inout PolicyKeeper, _ index: ReferenceIndex, isAsked: Bool, now: Double, clock: () -> Double) -> Step {
+    public mutating func step(
+        _ policies: inout PolicyKeeper, _ index: ReferenceIndex, isAsked: Bool, now: Double, at moment: Date, clock: () -> Double
+    ) -> Step {
         guard progress == .ready else { return read(&policies, index, isAsked, now) }
+        waitForStatuses(now, moment)
         let isLooking = meanwhile != nil
         if isWideDue || !changed.isEmpty, wide.cost <= Self.quick {
             guard !isLooking else { return .nothing }
@@ -101,7 +123,7 @@ public struct FindingKeeper: Sendable {
         if !changed.isEmpty {
             let due = narrow.next(share: 0.25, atLeast: 0.015)
             if now >= due {
-                look(around: changed, &policies, index, now: now)
+                look(around: changed, &policies, index, now: now, moment)
                 (changed, isWideDue) = ([], true)
                 narrow = Pace(last: clock(), cost: clock() - now)
             } else {
@@ -112,7 +134,7 @@ public struct FindingKeeper: Sendable {
             let due = told.next(share: 0.02, atLeast: 0.25)
             if now >= due {
                 let some = Set(restated.prefix(32))
-                look(around: some, &policies, index, now: now)
+                look(around: some, &policies, index, now: now, moment)
                 restated.subtract(some)
                 told = Pace(last: clock(), cost: clock() - now)
                 // By then a look at everything is the shorter way.
@@ -126,7 +148,17 @@ public struct FindingKeeper: Sendable {
             waits.append(due)
         }
         if let settled = settle(now) { waits.append(settled) }
+        if let lastCall { waits.append(lastCall) }
         return waits.min().map { .wait(max(0.001, $0 - now)) } ?? .nothing
+    }
+
+    /// Looks at everything again once the time is over that a controller has to write a status.
+    private mutating func waitForStatuses(_ now: Double, _ moment: Date) {
+        if awaitsStatus { (awaitsStatus, lastCall) = (false, now + Self.answering) }
+        guard let lastCall, now >= lastCall else { return }
+        self.lastCall = nil
+        isWideDue = true
+        seen = seen.filter { moment.timeIntervalSince($0.value) < Self.answering }
     }
 
     /// - Returns: When the next one will have settled; nil: all have.
@@ -198,7 +230,7 @@ public struct FindingKeeper: Sendable {
     }
 
     /// Looks at a few, and at those whose findings depend on them.
-    private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double) {
+    private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double, _ moment: Date) {
         var asked: Set<GraphID> = [], world: Set<GraphID> = []
         for id in ids {
             guard let near = FindingNeighbours(of: id, in: index, most: Self.most) else {
@@ -209,7 +241,7 @@ public struct FindingKeeper: Sendable {
             world.formUnion(near.world)
         }
         guard !asked.isEmpty else { return }
-        let plan = policies.plan(ofNothingBut: world, index), all = plan.world.counting(plan.findings(of: Set(asked.map(\.identity))))
+        let plan = policies.plan(ofNothingBut: world, index), all = plan.world.counting(plan.findings(options(at: moment), of: Set(asked.map(\.identity))))
         let by = Dictionary(grouping: all.lazy.filter { !$0.code.isWide }, by: \.object)
         var isOther = false
         for id in asked {

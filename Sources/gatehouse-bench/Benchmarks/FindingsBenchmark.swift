@@ -16,14 +16,14 @@ enum FindingsBenchmark {
             guard let (row, type) = PoliciesBenchmark.row(of: object), index.put(row, type) else { return }
             let id = GraphID(type, row.key)
             policies.note(row, of: id)
-            if keeper.isNoting { keeper.note(id, isRestated: false) }
+            if keeper.isNoting { keeper.note(id, isRestated: false, at: Date()) }
         }
         /// Does what is due within so many seconds.
         func settle(within seconds: Double) {
             let end = now + seconds
             while now <= end {
                 let begun = ContinuousClock.now, start = now
-                switch keeper.step(&policies, index, isAsked: true, now: now, clock: { start + begun.seconds }) {
+                switch keeper.step(&policies, index, isAsked: true, now: now, at: Date(), clock: { start + begun.seconds }) {
                 case .nothing: return
                 case .wait(let wait): now += max(wait, 0.001)
                 case .look(let look):
