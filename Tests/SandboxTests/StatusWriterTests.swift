@@ -135,6 +135,69 @@ import Testing
         }
     }
 
+    private func label(_ store: ObjectStore, _ type: ResourceType, _ key: ObjectKey, _ labels: JSONValue) throws {
+        var object = try #require(store.object(type, key))
+        object["metadata"]?["labels"] = labels
+        try store.replace(object, kind: try #require(Self.kinds[type]))
+    }
+
+    private static let cart = ObjectKey(namespace: "shop", name: "cart")
+
+    @Test func aLabelOfARouteMovesThePoliciesThatChooseIt() async throws {
+        try await withWriter { store, changes in
+            var chooser = Self.object(
+                "TrafficPolicy", "gateway.kgateway.dev/v1alpha1", "chooser",
+                ["targetSelectors": [["kind": "HTTPRoute", "matchLabels": ["app": "cart"]]], "retries": ["attempts": 1]])
+            chooser["metadata"]?["annotations"] = ["kgateway.dev/policy-weight": "5"]
+            // The contract has no selectors; kgateway's definitions have.
+            try store.create(chooser, kind: ServedKind(type: .trafficPolicy))
+
+            try label(store, .httpRoute, Self.cart, ["app": "cart"])
+            #expect(await nextAttached(&changes, of: Self.key) == "Overridden")
+            try label(store, .httpRoute, Self.cart, [:])
+            #expect(await nextAttached(&changes, of: Self.key) == "Attached")
+        }
+    }
+
+    @Test func aRouteThatIsDelegatedToByItsLabelTakesItsPoliciesAlong() async throws {
+        try await withWriter { store, changes in
+            let route = try #require(Self.kinds[.httpRoute])
+            let front = Self.object(
+                "HTTPRoute", "gateway.networking.k8s.io/v1", "front",
+                [
+                    "parentRefs": [["name": "public"]],
+                    "rules": [["backendRefs": [["group": "delegation.kgateway.dev", "kind": "label", "name": "cart"]]]],
+                ])
+            try store.create(front, kind: route)
+            var child = try #require(store.object(.httpRoute, Self.cart))
+            child["spec"]?["parentRefs"] = nil
+            try store.replace(child, kind: route)
+
+            try label(store, .httpRoute, Self.cart, ["delegation.kgateway.dev/label": "cart"])
+            #expect(await nextAttached(&changes, of: Self.key) == "Attached")
+        }
+    }
+
+    @Test func aLabelOfANamespaceOpensListenersToItsRoutes() async throws {
+        try await withWriter { store, _ in
+            var routes = store.changes(of: .httpRoute).makeAsyncIterator()
+            var gateway = try #require(store.object(.gateway, ObjectKey(namespace: "shop", name: "public")))
+            gateway["spec"]?["listeners"] = [
+                [
+                    "name": "http", "port": 80, "protocol": "HTTP",
+                    "allowedRoutes": ["namespaces": ["from": "Selector", "selector": ["matchLabels": ["team": "a"]]]],
+                ]
+            ]
+            try store.replace(gateway, kind: try #require(Self.kinds[.gateway]))
+            #expect(await nextAcceptance(&routes) == "NotAllowedByListeners")
+
+            var shop = try #require(store.object(.namespace, ObjectKey(namespace: nil, name: "shop")))
+            shop["metadata"]?["labels"] = ["team": "a"]
+            try store.replace(shop, kind: ServedKind(type: .namespace))
+            #expect(await nextAcceptance(&routes) == "Accepted")
+        }
+    }
+
     private func nextAttached(_ changes: inout AsyncStream<StoreChange>.Iterator, of key: ObjectKey) async -> String? {
         while let change = await changes.next() {
             guard change.key == key else { continue }

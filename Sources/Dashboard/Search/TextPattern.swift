@@ -113,7 +113,7 @@ struct TextPattern: Sendable, Hashable {
 
     private static func hasCapital(_ text: String) -> Bool { text.contains { $0.isUppercase } }
 
-    /// `\D` is no capital letter.
+    /// `\D` is no capital letter; `\p{Lu}` has one, and tells letters apart.
     private static func withoutEscapes(_ text: String) -> String {
         var kept = "", rest = text[...]
         while let next = rest.popFirst() {

@@ -42,13 +42,22 @@ public final class PatternMachine: Sendable {
     private enum Node: Sendable {
         case part(Part)
         case split(Int32, Int32)
+        /// Where a word begins or ends, or where none does; it waits for the next sign to be told.
+        case boundary(isNegated: Bool, next: Int32)
         case done
+    }
+
+    /// A set of waiting parts.
+    private struct StateName: Hashable {
+        var parts: [Int32]
+        /// Whether the byte before is one of a word, where that matters.
+        var isInWord: Bool
     }
 
     /// What was found out so far of a set of waiting parts. One at a time may add to it.
     private struct States: Sendable {
-        var numbers: [[Int32]: Int32] = [:]
-        var sets: [[Int32]] = []
+        var numbers: [StateName: Int32] = [:]
+        var names: [StateName] = []
         var isDone: [Bool] = []
         /// Whether only another beginning of the text could lead to a match.
         var isStuck: [Bool] = []
@@ -64,6 +73,7 @@ public final class PatternMachine: Sendable {
     private let entry: Int32
     /// Whether a match may begin anywhere, and not only at the first byte.
     private let isSearch: Bool
+    private let hasBoundaries: Bool
     private let states = Mutex(States())
 
     /// - Parameter foldsCase: Capital letters of the pattern stand for small ones, which are all that is looked at.
@@ -72,6 +82,7 @@ public final class PatternMachine: Sendable {
         let done = builder.add(.done)
         entry = try builder.build(pattern, next: done)
         nodes = builder.nodes
+        hasBoundaries = nodes.contains { if case .boundary = $0 { true } else { false } }
         self.isSearch = isSearch
     }
 
@@ -103,12 +114,12 @@ public final class PatternMachine: Sendable {
     /// How many bytes from a place on the longest match has; nil: none begins there. For a machine that does not search.
     public func longest(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         states.withLock { states in
-            var state = first(&states), longest: Int?
+            var state = first(&states, isInWord: start > 0 && Self.isOfWord(Int(bytes[start - 1]))), longest: Int?
             if start == 0 { state = step(state, Self.start, &states) }
             var place = start
             while true {
-                if states.isDone[Int(state)] { longest = place - start }
-                guard place < bytes.count, states.steps < Self.mostSteps, !states.sets[Int(state)].isEmpty else { break }
+                if states.isDone[Int(state)] || place < bytes.count && ends(state, before: Int(bytes[place]), states) { longest = place - start }
+                guard place < bytes.count, states.steps < Self.mostSteps, !states.names[Int(state)].parts.isEmpty else { break }
                 state = step(state, Int(bytes[place]), &states)
                 place += 1
             }
@@ -150,44 +161,77 @@ public final class PatternMachine: Sendable {
         return begin
     }
 
-    private func first(_ states: inout States) -> Int32 {
+    private func first(_ states: inout States, isInWord: Bool = false) -> Int32 {
         var set: [Int32] = []
         var seen = Set<Int32>()
         follow(entry, to: &set, &seen)
-        return number(of: set.sorted(), &states)
+        return number(of: StateName(parts: set.sorted(), isInWord: hasBoundaries && isInWord), &states)
+    }
+
+    /// As RE2 has words: of ASCII.
+    private static func isOfWord(_ sign: Int) -> Bool {
+        switch sign {
+        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+        default: false
+        }
+    }
+
+    /// The parts of a state that are left once it is known what comes next: boundaries let through, or end.
+    private func parts(of name: StateName, before sign: Int) -> [Int32] {
+        guard hasBoundaries, sign != Self.start else { return name.parts }
+        let isBoundary = name.isInWord != Self.isOfWord(sign)
+        var found: [Int32] = [], seen = Set<Int32>(), waiting = name.parts
+        while let index = waiting.popLast() {
+            guard seen.insert(index).inserted else { continue }
+            guard case .boundary(let isNegated, let next) = nodes[Int(index)] else {
+                found.append(index)
+                continue
+            }
+            guard isBoundary != isNegated else { continue }
+            var reached = Set<Int32>()
+            follow(next, to: &waiting, &reached)
+        }
+        return found
+    }
+
+    /// Whether a match ends before a byte because of what that byte is.
+    private func ends(_ state: Int32, before sign: Int, _ states: borrowing States) -> Bool {
+        hasBoundaries && parts(of: states.names[Int(state)], before: sign).contains { if case .done = nodes[Int($0)] { true } else { false } }
     }
 
     private func step(_ state: Int32, _ sign: Int, _ states: inout States) -> Int32 {
         let known = states.next[Int(state) * Self.signs + sign]
         if known >= 0 { return known }
         var set: [Int32] = [], seen = Set<Int32>()
-        for index in states.sets[Int(state)] {
+        for index in parts(of: states.names[Int(state)], before: sign) {
             switch nodes[Int(index)] {
             case .part(let part):
                 if part.takes(sign) { follow(part.next, to: &set, &seen) }
                 // A text that begins once more changes nothing for what is under way.
                 if sign == Self.start { follow(index, to: &set, &seen) }
-            case .done: if isSearch || sign == Self.start { follow(index, to: &set, &seen) }
+            case .done: if isSearch || sign == Self.start || sign == Self.end { follow(index, to: &set, &seen) }
+            case .boundary: if sign == Self.start { follow(index, to: &set, &seen) }
             case .split: break
             }
         }
         if isSearch { follow(entry, to: &set, &seen) }
         states.steps += 1
-        guard states.sets.count < Self.mostStates else {
+        let name = StateName(parts: set.sorted(), isInWord: hasBoundaries && Self.isOfWord(sign))
+        guard states.names.count < Self.mostStates else {
             // All that is known is forgotten, and found out again as far as it is needed.
             states = States(steps: states.steps)
-            return number(of: set.sorted(), &states)
+            return number(of: name, &states)
         }
-        let next = number(of: set.sorted(), &states)
+        let next = number(of: name, &states)
         states.next[Int(state) * Self.signs + sign] = next
         return next
     }
 
-    private func number(of set: [Int32], _ states: inout States) -> Int32 {
-        if let known = states.numbers[set] { return known }
-        let number = Int32(states.sets.count)
-        states.numbers[set] = number
-        states.sets.append(set)
+    private func number(of name: StateName, _ states: inout States) -> Int32 {
+        if let known = states.numbers[name] { return known }
+        let number = Int32(states.names.count), set = name.parts
+        states.numbers[name] = number
+        states.names.append(name)
         states.isDone.append(set.contains { if case .done = nodes[Int($0)] { true } else { false } })
         states.isStuck.append(
             set.allSatisfy { index in
@@ -224,6 +268,7 @@ public final class PatternMachine: Sendable {
             case .empty: return next
             case .start: return add(.part(Part(takesStart: true, next: next)))
             case .end: return add(.part(Part(takesEnd: true, next: next)))
+            case .boundary(let isNegated): return add(.boundary(isNegated: isNegated, next: next))
             case .set(let ranges, let isNegated): return try set(ranges, isNegated, next: next)
             case .sequence(let parts):
                 var next = next
@@ -248,16 +293,13 @@ public final class PatternMachine: Sendable {
         }
 
         private mutating func set(_ ranges: [ClosedRange<UInt32>], _ isNegated: Bool, next: Int32) throws(PatternError) -> Int32 {
-            var ascii = Part(next: next), wide: [UInt32] = []
-            for range in ranges {
-                for value in range.clamped(to: 0...0x7F) where range.contains(value) { ascii.take(folded(Int(value))) }
-                guard range.upperBound > 0x7F else { continue }
-                guard !isNegated, range.count <= 256 else { throw PatternError(sentence: "ranges of other letters than a to z are not understood") }
-                wide += range.filter { $0 > 0x7F }
-            }
+            let wide = ranges.filter { $0.upperBound > 0x7F }
+            guard wide.isEmpty || !isNegated && wide.reduce(0, { $0 + $1.count }) <= 16 else { return try characters(ranges, isNegated, next: next) }
+            var ascii = Part(next: next)
+            for range in ranges { for value in range.clamped(to: 0...0x7F) where range.contains(value) { ascii.take(folded(Int(value))) } }
             guard isNegated else {
                 var entry = add(.part(ascii))
-                for scalar in wide.compactMap(Unicode.Scalar.init) {
+                for scalar in wide.joined().filter({ $0 > 0x7F }).compactMap(Unicode.Scalar.init) {
                     let text = foldsCase ? String(scalar).lowercased() : String(scalar)
                     entry = add(.split(entry, bytes(Array(text.utf8), next: next)))
                 }
@@ -273,6 +315,27 @@ public final class PatternMachine: Sendable {
                 entry = add(.split(entry, add(.part(Self.part(heads, next: tail)))))
             }
             return entry
+        }
+
+        /// Many characters beyond ASCII, or all but some.
+        private mutating func characters(_ ranges: [ClosedRange<UInt32>], _ isNegated: Bool, next: Int32) throws(PatternError) -> Int32 {
+            var set = CharacterRanges(ranges)
+            if foldsCase { set.addSmallLetters() }
+            // As for those of ASCII, what is left beside some characters is none that ends a line.
+            if isNegated { set = CharacterRanges(set.ranges + [0...0, 0x0A...0x0A]).complement }
+            var entry: Int32?
+            var known: [Int32: Int32] = [:]
+            for (number, step) in set.steps.enumerated() {
+                // Steps name those that come after them by number; the last ones come first.
+                var part = Part(next: step.next.flatMap { known[Int32($0)] } ?? next)
+                for byte in step.bytes { part.take(Int(byte)) }
+                let own = add(.part(part))
+                let whole = step.beside.flatMap { known[Int32($0)] }.map { add(.split(own, $0)) } ?? own
+                known[Int32(number)] = whole
+                entry = whole
+                guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its characters are counted", isUnsupported: true) }
+            }
+            return entry ?? add(.part(Part(next: next)))
         }
 
         private func folded(_ byte: Int) -> Int { foldsCase && (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }

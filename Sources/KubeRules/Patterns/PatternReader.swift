@@ -11,26 +11,48 @@ public indirect enum PatternNode: Equatable, Sendable {
     /// One character of these ranges, or one of none of them.
     case set([ClosedRange<UInt32>], isNegated: Bool)
     case start, end
+    /// Where a word of ASCII begins or ends; negated, where none does.
+    case boundary(isNegated: Bool)
     case sequence([PatternNode])
     case choice([PatternNode])
     /// - `most`: nil: as often as there are.
     case times(PatternNode, least: Int, most: Int?)
 }
 
-/// Reads patterns as Go and k9s write them (RE2): `cart|checkout`, `^api-.*-v[0-9]+$`, `\d{3}`, `(?i)word`.
+/// Reads patterns as Go and k9s write them (RE2): `cart|checkout`, `^api-.*-v[0-9]+$`, `\d{3}`, `(?i)word`, `\bword\b`, `\p{Lu}`.
 ///
 /// What cannot be matched in one pass (references to groups, looking ahead) is refused, as there.
 public struct PatternReader {
     private var rest: ArraySlice<Unicode.Scalar>
     private var depth = 0
-    /// Whether `(?i)` begins the pattern.
+    /// Whether `(?i)` begins the pattern, and nothing takes it back.
     public private(set) var ignoresCase = false
+    private var flags = Flags()
+
+    /// What `(?i:…)` and its like say of what stands within.
+    private struct Flags {
+        var ignoresCase = false, dotTakesLines = false, hasLines = false
+
+        /// - Returns: false for a letter that means nothing.
+        mutating func set(_ letter: Unicode.Scalar, to isOn: Bool) -> Bool {
+            switch letter {
+            case "i": ignoresCase = isOn
+            case "s": dotTakesLines = isOn
+            case "m": hasLines = isOn
+            // Fewest first makes no difference to whether there is a match.
+            case "U": break
+            default: return false
+            }
+            return true
+        }
+    }
 
     private static let deepest = 64, mostTimes = 200
 
     public init(_ text: String) {
         rest = Array(text.unicodeScalars)[...]
-        if text.hasPrefix("(?i)") {
+        // Where some of it minds the case again every letter is looked at for itself.
+        if text.hasPrefix("(?i)"), text.dropFirst(4).firstMatch(of: #/\(\?[a-zA-Z]*-/#) == nil {
             ignoresCase = true
             rest = rest.dropFirst(4)
         }
@@ -46,6 +68,9 @@ public struct PatternReader {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.deepest else { throw PatternError(sentence: "its brackets are nested too deep") }
+        // Flags in the middle hold to the end of what they stand in.
+        let outer = flags
+        defer { flags = outer }
         var choices = [try sequence()]
         while rest.first == "|" {
             rest.removeFirst()
@@ -65,7 +90,12 @@ public struct PatternReader {
                 if rest.first == "?" { rest.removeFirst() }
                 if try self.times() != nil { throw PatternError(sentence: "what is repeated cannot be repeated without ( )") }
             }
-            parts.append(part)
+            // Of two that take no character the order does not count: what is told by the next one comes as late as it may.
+            if part == .start, case .boundary? = parts.last { parts.insert(part, at: parts.count - 1) } else if case .boundary = part, parts.last == .end {
+                parts.insert(part, at: parts.count - 1)
+            } else {
+                parts.append(part)
+            }
         }
         return parts.isEmpty ? .empty : parts.count == 1 ? parts[0] : .sequence(parts)
     }
@@ -73,15 +103,24 @@ public struct PatternReader {
     private mutating func atom() throws(PatternError) -> PatternNode {
         let next = rest.removeFirst()
         switch next {
-        case "^": return .start
-        case "$": return .end
-        case ".": return .set([], isNegated: true)
+        case "^", "$":
+            guard !flags.hasLines else { throw PatternError(sentence: "the beginnings and ends of lines, (?m), are not understood", isUnsupported: true) }
+            return next == "^" ? .start : .end
+        case ".": return flags.dotTakesLines ? .choice([.set([], isNegated: true), .set([0x0A...0x0A], isNegated: false)]) : .set([], isNegated: true)
         case "[": return try set()
         case "(": return try group()
         case "\\": return try escaped()
         case "*", "+", "?": throw PatternError(sentence: "there is nothing before \(next) to repeat")
-        default: return .set([next.value...next.value], isNegated: false)
+        default: return characters([next.value...next.value])
         }
+    }
+
+    /// One character of these, whatever its case where that does not count.
+    private func characters(_ ranges: [ClosedRange<UInt32>], isNegated: Bool = false) -> PatternNode {
+        guard flags.ignoresCase else { return .set(ranges, isNegated: isNegated) }
+        var set = CharacterRanges(ranges)
+        set.addCases()
+        return .set(set.ranges, isNegated: isNegated)
     }
 
     private mutating func group() throws(PatternError) -> PatternNode {
@@ -90,13 +129,38 @@ public struct PatternReader {
         } else if let name = namedGroup() {
             rest = rest.dropFirst(name)
         } else if rest.first == "?" {
-            // Looking ahead and behind is refused everywhere.
-            let isLooking = ["=", "!"].contains(rest.dropFirst().first) || rest.starts(with: ["?", "<", "="]) || rest.starts(with: ["?", "<", "!"])
-            throw PatternError(sentence: "(? is understood only as (?: and, at the beginning, (?i)", isUnsupported: !isLooking)
+            return try flagged()
         }
         let inside = try choice()
         guard rest.popFirst() == ")" else { throw PatternError(sentence: "a ( is not closed") }
         return inside
+    }
+
+    /// `?i:…)`, `?i-s)`, behind a bracket: flags for what stands within, or for the rest of what they stand in.
+    private mutating func flagged() throws(PatternError) -> PatternNode {
+        var set = flags, isOn = true, count = 1
+        for letter in rest.dropFirst() {
+            count += 1
+            if letter == "-", isOn {
+                isOn = false
+            } else if letter == ")" || letter == ":" {
+                guard count > 2 else { break }
+                rest = rest.dropFirst(count)
+                guard letter == ":" else {
+                    flags = set
+                    return .empty
+                }
+                let outer = flags
+                flags = set
+                defer { flags = outer }
+                let inside = try choice()
+                guard rest.popFirst() == ")" else { throw PatternError(sentence: "a ( is not closed") }
+                return inside
+            } else if !set.set(letter, to: isOn) {
+                break
+            }
+        }
+        throw PatternError(sentence: "(? is understood only as (?: and with the flags i, m, s and U: there is no looking ahead or behind")
     }
 
     /// The length of `?P<name>` or `?<name>`; nil where there is none.
@@ -141,7 +205,7 @@ public struct PatternReader {
         let isNegated = rest.first == "^"
         if isNegated { rest.removeFirst() }
         while let next = rest.popFirst() {
-            if next == "]", !isFirst { return .set(ranges, isNegated: isNegated) }
+            if next == "]", !isFirst { return characters(ranges, isNegated: isNegated) }
             isFirst = false
             if next == "[", rest.first == ":" {
                 ranges += try namedSet()
@@ -149,9 +213,10 @@ public struct PatternReader {
             }
             var low = next.value
             if next == "\\" {
-                guard case .set(let inner, isNegated: false) = try escaped() else {
-                    throw PatternError(sentence: "\\D, \\W and \\S are not understood within [ ]")
+                guard case .set(let written, let isOther) = try escaped() else {
+                    throw PatternError(sentence: "within [ ] only characters are understood", isUnsupported: true)
                 }
+                let inner = isOther ? CharacterRanges(written).complement.ranges : written
                 guard inner.count == 1, inner[0].count == 1 else {
                     ranges += inner
                     continue
@@ -197,11 +262,37 @@ public struct PatternReader {
         case "t": return .set([9...9], isNegated: false)
         case "A": return .start
         case "z": return .end
+        case "b": return .boundary(isNegated: false)
+        case "B": return .boundary(isNegated: true)
+        case "p", "P": return try category(isNegated: next == "P")
+        case "n": return .set([0x0A...0x0A], isNegated: false)
+        case "r": return .set([0x0D...0x0D], isNegated: false)
+        case "f": return .set([0x0C...0x0C], isNegated: false)
+        case "v": return .set([0x0B...0x0B], isNegated: false)
         default:
             let isLetter = (0x61...0x7A).contains(next.value | 0x20) || (0x30...0x39).contains(next.value)
             guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood", isUnsupported: !(0x31...0x39).contains(next.value)) }
-            return .set([next.value...next.value], isNegated: false)
+            return characters([next.value...next.value])
         }
+    }
+
+    /// `L}`, `{Lu}`, `{^Nd}`, behind `\p`.
+    private mutating func category(isNegated: Bool) throws(PatternError) -> PatternNode {
+        var name = String(rest.popFirst() ?? "}"), isNegated = isNegated
+        if name == "{" {
+            let inside = rest.prefix { $0 != "}" }
+            guard rest.count > inside.count else { throw PatternError(sentence: "a \\p{ is not closed") }
+            name = String(String.UnicodeScalarView(inside))
+            rest = rest.dropFirst(inside.count + 1)
+        }
+        if name.hasPrefix("^") {
+            name.removeFirst()
+            isNegated.toggle()
+        }
+        guard let set = CharacterCategory.ranges(name) else { throw PatternError(sentence: "\\p{\(name.prefix(20))} is not understood", isUnsupported: true) }
+        guard isNegated else { return characters(set.ranges) }
+        guard case .set(let ranges, _) = characters(set.ranges) else { return .empty }
+        return .set(CharacterRanges(ranges).complement.ranges, isNegated: false)
     }
 
     private static let digits: [ClosedRange<UInt32>] = [0x30...0x39]

@@ -46,7 +46,7 @@ struct PolicyVerdicts: Sendable {
     }
 
     /// As the controller's Deployment has them; what a spec is refused for counts in any case.
-    private static func settings(in view: some ClusterView) -> PolicySettings {
+    static func settings(in view: some ClusterView) -> PolicySettings {
         var environment: [String: String] = [:]
         for deployment in view.objects(of: .deployment)
         where deployment[path: ["metadata", "labels", "kgateway"]] == "kgateway" {

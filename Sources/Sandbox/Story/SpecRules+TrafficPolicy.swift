@@ -3,7 +3,7 @@ import KubeModel
 
 extension SpecRules {
     static func trafficPolicy(_ spec: JSONValue) -> String? {
-        if spec["targetRefs"]?.array?.isEmpty != false {
+        if hasNoTargets(spec) {
             return "spec.targetRefs: name at least one Gateway or HTTPRoute"
         }
         return cors(spec["cors"]) ?? timeout(spec) ?? retries(spec)

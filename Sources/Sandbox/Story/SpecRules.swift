@@ -27,6 +27,11 @@ enum SpecRules {
         return nil
     }
 
+    /// Whether a policy neither names anything nor chooses by labels, as kgateway's own definitions let it.
+    static func hasNoTargets(_ spec: JSONValue) -> Bool {
+        ["targetRefs", "targetSelectors"].allSatisfy { spec[$0]?.array?.isEmpty != false }
+    }
+
     static func duration(_ value: JSONValue?, _ path: String) -> String? {
         guard let text = value?.string, GoDuration.seconds(text) == nil else { return nil }
         return "\(path): \"\(text)\" is no duration; write it like 30s or 1m30s"
@@ -42,7 +47,7 @@ enum SpecRules {
     }
 
     private static func httpListenerPolicy(_ spec: JSONValue) -> String? {
-        if spec["targetRefs"]?.array?.isEmpty != false { return "spec.targetRefs: name at least one Gateway" }
+        if hasNoTargets(spec) { return "spec.targetRefs: name at least one Gateway" }
         return first(spec["targetRefs"], "spec.targetRefs") { reference, path in
             reference["kind"]?.string == "Gateway" ? nil : "\(path).kind: only a Gateway has listeners"
         } ?? bufferSize(spec)

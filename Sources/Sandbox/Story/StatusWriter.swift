@@ -4,9 +4,9 @@ import GatewayGraph
 import KubeModel
 
 /// Follows the store, and writes what ``StatusController`` decides 0.3 to 2 s after an object was created or its spec
-/// replaced, or something that it points at came, went or changed.
+/// replaced, or something that it points at, or chooses by labels, came, went or changed.
 ///
-/// A status that somebody else writes is left as it is: only a new generation calls the controller. What is due is judged
+/// A status that somebody else writes is left as it is: only a new generation, or other labels, call the controller. What is due is judged
 /// together with its neighbours, those that meet on the same routes, whose statuses follow where they are the
 /// controller's own: the cost of a change follows its neighbourhood, not the cluster.
 actor StatusWriter {
@@ -19,6 +19,9 @@ actor StatusWriter {
     private var known: [ObjectID: Known] = [:]
     /// Who points at an object.
     private var dependents: [ObjectID: Set<ObjectID>] = [:]
+    private var choices = ChoiceTable()
+    /// How far what labels choose reaches, as the controller's Deployment says.
+    private var scope = ReferenceScope()
     /// Objects whose status is the story's, with the generation for which that holds.
     private var pinned: [ObjectID: Int]
     /// What is to be judged when those have come that come at the same time.
@@ -31,6 +34,7 @@ actor StatusWriter {
     private struct Known {
         /// The generation that was last looked at.
         var generation: Int
+        var labels: [Label]
         /// What it points at.
         var references: [ObjectID]
     }
@@ -52,12 +56,13 @@ actor StatusWriter {
     /// What verdicts depend on: the kinds with a status, and what they name.
     private static let watched: Set<ResourceType> = Set(StatusController.types).union([.service, .secret]).union(decisive)
     /// Nothing names them, or everything depends on them: whoever may is judged anew.
-    private static let decisive: Set<ResourceType> = [.referenceGrant, .gatewayClass, .trialListenerSet, .deployment]
+    private static let decisive: Set<ResourceType> = [.referenceGrant, .gatewayClass, .trialListenerSet, .deployment, .namespace]
     /// How long what is due waits for the rest.
     private static let gathering = Duration.milliseconds(50)
 
     /// Learns what is in the store already, without writing anything.
     func prime() {
+        scope = PolicyVerdicts.settings(in: view).scope
         for type in Self.watched {
             for object in store.objects(of: type) { learn(ObjectID(type, ObjectKey(of: object)), object) }
         }
@@ -84,19 +89,24 @@ actor StatusWriter {
         guard Self.watched.contains(change.type) else { return [] }
         let id = ObjectID(change.type, change.key)
         let generation = change.object[path: ["metadata", "generation"]]?.integer ?? 1
-        if change.action == .modified, known[id]?.generation == generation { return [] }
-        let before = known[id]?.references ?? []
+        let isSame = change.action == .modified && known[id]?.generation == generation
+        let formerLabels = known[id]?.labels
+        if isSame, formerLabels == Self.labels(of: change.object, id.type) { return [] }
+        let before = (known[id]?.references ?? []) + choices.chosen(by: id), formerChoosers = choices.choosers(of: id)
         if change.action == .deleted { forget(id) } else { learn(id, change.object) }
+        if id.type == .deployment { takeScope() }
+        // A namespace by itself decides nothing; what it is labelled with may.
+        if id.type == .namespace, formerLabels ?? [] == known[id]?.labels ?? [] { return [] }
         if Self.decisive.contains(id.type) { return [(id, appoint(id))] }
-        var concerned = dependents[id] ?? []
+        var concerned = (dependents[id] ?? []).union(formerChoosers).union(choices.choosers(of: id))
         // A policy is refused for what its extension lacks.
         for helper in concerned where helper.type == .gatewayExtension { concerned.formUnion(dependents[helper] ?? []) }
         if Self.meets(id) {
             // Where it was and where it is now: a Gateway counts its routes, a route tells of what its policies do to it.
-            let places = (before + (known[id]?.references ?? [])).filter { $0.type == .gateway || Self.meets($0) }
+            let places = (before + (known[id]?.references ?? []) + choices.chosen(by: id)).filter { $0.type == .gateway || Self.meets($0) }
             concerned.formUnion(places.filter { known[$0] != nil })
         }
-        if change.action != .deleted { concerned.insert(id) }
+        if change.action != .deleted, !isSame || isOwn(id) { concerned.insert(id) }
         return concerned.filter { StatusController.types.contains($0.type) }.sorted().map { ($0, appoint($0)) }
     }
 
@@ -136,7 +146,8 @@ actor StatusWriter {
             store.objects(of: type).map { ObjectID(type, ObjectKey(of: $0)) }
         }
         let general = gateways.reduce(into: Set<ObjectID>()) { found, gateway in
-            found.formUnion((dependents[gateway] ?? []).filter { PolicyVerdicts.policyTypes.contains($0.type) })
+            let users = (dependents[gateway] ?? []).union(choices.choosers(of: gateway))
+            found.formUnion(users.filter { PolicyVerdicts.policyTypes.contains($0.type) })
         }
         let policies = neighbours.filter { PolicyVerdicts.policyTypes.contains($0.type) }.union(general)
         var routes = neighbours.filter { PolicyVerdicts.routeTypes.contains($0.type) }.compactMap(view.object)
@@ -153,7 +164,7 @@ actor StatusWriter {
     private func neighbourhood(of ids: Set<ObjectID>) -> Set<ObjectID> {
         var found = ids, open = Array(ids)
         while let id = open.popLast() {
-            let next = (known[id]?.references ?? []) + (dependents[id] ?? [])
+            let next = (known[id]?.references ?? []) + (dependents[id] ?? []) + choices.chosen(by: id) + choices.choosers(of: id)
             for other in next where Self.meets(other) && known[other] != nil && found.insert(other).inserted {
                 open.append(other)
             }
@@ -207,13 +218,33 @@ actor StatusWriter {
 
     private func learn(_ id: ObjectID, _ object: JSONValue) {
         forget(id, keepingPlans: true)
-        let found = References.all(of: object, id.type)
-        known[id] = Known(generation: object[path: ["metadata", "generation"]]?.integer ?? 1, references: found)
+        let found = References.all(of: object, id.type), labels = Self.labels(of: object, id.type)
+        known[id] = Known(generation: object[path: ["metadata", "generation"]]?.integer ?? 1, labels: labels, references: found)
         for target in found { dependents[target, default: []].insert(id) }
+        choices.learn(id, labels: labels, ObjectReference.all(in: object, id.type, scope))
+    }
+
+    /// Those by which it may be chosen.
+    private static func labels(of object: JSONValue, _ type: ResourceType) -> [Label] {
+        guard type == .namespace || ChoiceTable.types.contains(type) else { return [] }
+        let written = object[path: ["metadata", "labels"]]?.object ?? JSONObject()
+        return written.compactMap { name, value in name == "kubernetes.io/metadata.name" ? nil : value.string.map { Label(name, $0) } }.sorted()
+    }
+
+    /// Where another namespace than before reaches everywhere, who chooses by labels is learnt anew.
+    private func takeScope() {
+        let new = PolicyVerdicts.settings(in: view).scope
+        guard new != scope else { return }
+        scope = new
+        for (id, known) in known where Self.meets(id) {
+            guard let object = view.object(id) else { continue }
+            choices.learn(id, labels: known.labels, ObjectReference.all(in: object, id.type, scope))
+        }
     }
 
     private func forget(_ id: ObjectID, keepingPlans: Bool = false) {
         for target in known.removeValue(forKey: id)?.references ?? [] { dependents[target]?.remove(id) }
+        choices.forget(id)
         if keepingPlans { return }
         pinned[id] = nil
         appointments[id] = nil
