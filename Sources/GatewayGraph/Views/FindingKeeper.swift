@@ -4,18 +4,16 @@ import KubeModel
 /// Everything that is wrong, kept as objects change.
 ///
 /// What an object names and is named by is looked at again at once. Whatever depends on more follows with a look at everything (``WideLook``), as often
-/// as its cost allows. Times are in seconds of a clock that never goes back.
+/// as its cost allows. Only what is found stays in memory: objects are read for each look. Times are in seconds of a clock that never goes back.
 public struct FindingKeeper: Sendable {
-    /// More objects than this are not looked through before somebody asks: each is kept in memory.
-    public static let unaskedLimit = 30_000
+    /// More objects than this are not looked through before somebody asks: while that lasts they are all in memory.
+    public static let unaskedLimit = 15_000
     /// So long something has to be missing before it counts.
     public static let settling = 2.0
     /// A look at everything that takes no longer is taken at once, whatever has changed.
     private static let quick = 0.03
     /// Objects beyond which a look at everything is cheaper than one around a few.
     private static let most = 400
-    /// So many objects are read at a time.
-    private static let slice = 1_000
     /// So long the first look waits for kinds that are named and not listed yet.
     private static let patience = 3.0
     /// So long a controller has to answer, and a little.
@@ -24,7 +22,7 @@ public struct FindingKeeper: Sendable {
     public enum Progress: Hashable, Sendable {
         /// Nobody has asked, and there is too much to look through unasked.
         case waiting(objects: Int)
-        /// Lists are not complete, or objects are still being read.
+        /// Lists are not complete, or everything is being looked at for the first time.
         case reading
         case ready
     }
@@ -51,7 +49,6 @@ public struct FindingKeeper: Sendable {
     private var awaitsStatus = false
     /// When their time is over.
     private var lastCall: Double?
-    private var unmet: [GraphID]?
     private var isWideDue = true
     private var began: Double?
     /// When it was looked last, and how long that took: at everything, around a few, at statuses.
@@ -72,7 +69,7 @@ public struct FindingKeeper: Sendable {
     public init() {}
 
     /// Whether changes are to be noted: before the first look everything is new.
-    public var isNoting: Bool { unmet != nil || progress == .ready }
+    public var isNoting: Bool { meanwhile != nil || progress == .ready }
 
     /// Takes in that an object is another, or gone.
     ///
@@ -98,7 +95,7 @@ public struct FindingKeeper: Sendable {
 
     /// Everything has to be read anew.
     public mutating func restart() {
-        (unmet, isWideDue, meanwhile) = (nil, true, nil)
+        (isWideDue, meanwhile) = (true, nil)
         progress = .reading
         stamp &+= 1
     }
@@ -111,7 +108,7 @@ public struct FindingKeeper: Sendable {
     public mutating func step(
         _ policies: inout PolicyKeeper, _ index: ReferenceIndex, isAsked: Bool, now: Double, at moment: Date, clock: () -> Double
     ) -> Step {
-        guard progress == .ready else { return read(&policies, index, isAsked, now) }
+        guard progress == .ready else { return begin(&policies, index, isAsked, now) }
         waitForStatuses(now, moment)
         let isLooking = meanwhile != nil
         if isWideDue || !changed.isEmpty, wide.cost <= Self.quick {
@@ -172,43 +169,45 @@ public struct FindingKeeper: Sendable {
         return ends.filter { $0 > now }.min()
     }
 
-    private mutating func read(_ policies: inout PolicyKeeper, _ index: ReferenceIndex, _ isAsked: Bool, _ now: Double) -> Step {
+    /// Begins once lists have been complete for a moment: what follows them is waited for, and rows come before findings.
+    private mutating func begin(_ policies: inout PolicyKeeper, _ index: ReferenceIndex, _ isAsked: Bool, _ now: Double) -> Step {
+        guard meanwhile == nil else { return .nothing }
+        for type in PolicyKeeper.checkedTypes where index.coverage(of: type) == .listing {
+            began = nil
+            return .nothing
+        }
         let start = began ?? now
         began = start
-        for type in PolicyKeeper.checkedTypes {
-            switch index.coverage(of: type) {
-            case .listing: return .nothing
-            case .notListed where index.knows(of: type) && now < start + Self.patience: return .wait(0.25)
-            case .notListed, .complete, .forbidden, .notServed: break
-            }
-        }
-        var rest = unmet ?? PolicyKeeper.checkedTypes.flatMap { policies.unmet(of: $0, index) }
-        if unmet == nil, rest.count > Self.unaskedLimit, !isAsked {
-            progress = .waiting(objects: rest.count)
+        let isWaitedFor = PolicyKeeper.checkedTypes.contains { index.coverage(of: $0) == .notListed && index.knows(of: $0) }
+        let due = start + (isWaitedFor ? Self.patience : Self.settling)
+        guard now >= due else { return .wait(min(0.25, due - now)) }
+        let count = policies.rows(index).count
+        guard count <= Self.unaskedLimit || isAsked else {
+            progress = .waiting(objects: count)
             return .nothing
         }
         progress = .reading
-        policies.meetMore(rest.suffix(Self.slice), index)
-        rest.removeLast(min(Self.slice, rest.count))
-        unmet = rest
-        guard rest.isEmpty else { return .wait(0.001) }
-        unmet = nil
         return lookAtAll(&policies, index)
     }
 
     // MARK: Looking
 
-    /// A look at everything. Cost: follows the cluster; it is taken beside everything else.
+    /// A look at everything. Cost: follows the cluster; it is taken beside everything else, and what it has read goes with it.
     public struct WideLook: Sendable {
-        fileprivate let world: PolicyWorld
+        fileprivate let settings: PolicySettings
+        fileprivate let unread: Set<String>
+        fileprivate let rows: [ResourceRow]
 
-        public func findings(_ options: FindingOptions) -> [Finding] { world.counting(PolicyPlan(world).findings(options)) }
+        public func findings(_ options: FindingOptions) -> [Finding] {
+            var world = PolicyWorld(settings, unread: unread)
+            for row in rows { world.put(row.value) }
+            return world.counting(PolicyPlan(world).findings(options))
+        }
     }
 
     private mutating func lookAtAll(_ policies: inout PolicyKeeper, _ index: ReferenceIndex) -> Step {
-        let ids = changed.union(restated)
         (changed, restated, isWideDue, meanwhile) = ([], [], false, [])
-        return .look(WideLook(world: policies.world(meeting: ids, index)))
+        return .look(WideLook(settings: policies.settings, unread: policies.unread(index), rows: policies.rows(index)))
     }
 
     /// Takes in what a look at everything has found.

@@ -114,18 +114,10 @@ public struct PolicyKeeper: Sendable {
 
     // MARK: Everything
 
-    /// Those of a kind that are to be read before everything is known.
-    func unmet(of type: ResourceType, _ index: ReferenceIndex) -> [GraphID] {
-        index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) }.filter { !known.contains($0) || outdated.contains($0) }
-    }
+    /// All that findings are made from.
+    func rows(_ index: ReferenceIndex) -> [ResourceRow] { Self.checkedTypes.flatMap { index.rows(ofGroup: $0.group, kind: $0.kind) } }
 
-    /// Everything, once all was met, with the newest of these. Cost: follows them, and what has changed.
-    mutating func world(meeting ids: some Sequence<GraphID>, _ index: ReferenceIndex) -> PolicyWorld {
-        meet(ids, index)
-        meet(Array(outdated), index)
-        readCoverage(index)
-        return world
-    }
+    var settings: PolicySettings { world.settings }
 
     /// So many objects are compared as a whole, before and after a change.
     private static let few = 2_000
@@ -171,11 +163,11 @@ public struct PolicyKeeper: Sendable {
         return PolicyPlan(world.only(ids))
     }
 
-    /// Reads some of what is unmet.
-    mutating func meetMore(_ ids: some Sequence<GraphID>, _ index: ReferenceIndex) { meet(ids, index) }
+    private mutating func readCoverage(_ index: ReferenceIndex) { world.unread = unread(index) }
 
-    private mutating func readCoverage(_ index: ReferenceIndex) {
-        world.unread = Set(
+    /// Kinds of which not everything is known.
+    func unread(_ index: ReferenceIndex) -> Set<String> {
+        Set(
             Self.checkedTypes.filter { type in
                 switch index.coverage(of: type) {
                 case .complete, .notServed: false
