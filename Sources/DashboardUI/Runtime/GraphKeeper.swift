@@ -25,6 +25,9 @@ actor GraphKeeper {
     /// that no more than a quarter of a processor goes into it.
     private static let pause = 0.015, longestPause = 0.5, share = 0.25
 
+    /// What serves a request is worked out from the whole cluster, and read at leisure.
+    private static let longestRequestPause = 5.0
+
     /// A line of a summary need not follow every change of a storm.
     private static let linePause = 0.5
 
@@ -72,7 +75,7 @@ actor GraphKeeper {
             guard waiting == nil, index.stamp != answered || followed.contains(where: { $0.answer == nil }), !followed.isEmpty else { continue }
             waiting = Task {
                 let rest = max(cost / Self.share, followsALine ? Self.linePause : 0) - (clock.uptime() - lastAnswered)
-                await clock.sleep(min(Self.longestPause, max(Self.pause, rest)))
+                await clock.sleep(min(followsARequest ? Self.longestRequestPause : Self.longestPause, max(Self.pause, rest)))
                 waiting = nil
                 if !Task.isCancelled { await answerFollowed() }
             }
@@ -218,6 +221,8 @@ actor GraphKeeper {
         case .route(let request): .route(request, lines(of: request))
         }
     }
+
+    private var followsARequest: Bool { followed.contains { if case .route = $0.request { $0.answer != nil } else { false } } }
 
     private var followsALine: Bool { followed.contains { if case .wins = $0.request { $0.answer != nil } else { false } } }
 
