@@ -25,7 +25,7 @@ struct Check {
         if command.version.rules != "auto" {
             (settings.rules, cause) = named
         } else if let needed = GatewayRules.needed(by: world.objects) {
-            (settings.rules, cause) = (needed.rules, "the first that reads \(needed.kind)s")
+            (settings.rules, cause) = (needed.rules, "the first that reads \(needed.kind)")
         } else {
             (settings.rules, cause) = (.v21, "as nothing in the files needs a later one")
         }

@@ -4,29 +4,44 @@ import Testing
 @Suite struct RawJSONTests {
     private let object = RawJSON(Array(#"{"b": {"x": 1}, "a": "text", "c": [1, 2], "a": "again", "aa": null}"#.utf8))
 
-    @Test func membersComeInTheOrderTheyAreNamedIn() {
-        let found = object.members(named: ["a", "missing", "c", "b"])
-
-        #expect(found.map { $0?.text } == [#""text""#, nil, "[1, 2]", #"{"x": 1}"#])
+    private func members(_ json: RawJSON, _ names: MemberNames) -> [String] {
+        var found: [String] = []
+        json.forEachMember(named: names) { number, place in found.append("\(number) \(json[place].text)") }
+        return found
     }
 
-    @Test func theFirstOfSeveralMembersOfOneNameCounts() {
-        #expect(object.members(named: ["a"])[0]?.string == "text")
+    @Test func membersAreVisitedInTheOrderTheyAreWrittenIn() {
+        let found = members(object, MemberNames(["a", "missing", "c", "b"]))
+
+        #expect(found == [#"3 {"x": 1}"#, #"0 "text""#, "2 [1, 2]", #"0 "again""#])
     }
 
-    @Test func oneWalkTellsWhichOthersThereAre() {
-        let (members, others) = object.members(named: ["b", "no", "aa", "nothing", "a", "c"], first: 2)
-
-        #expect(members.map { $0?.text } == [#"{"x": 1}"#, nil])
-        #expect(Set(others) == [2, 4, 5])
-        #expect(others == others.sorted())
+    @Test func oneWalkTellsWhichMembersThereAre() {
+        #expect(object.presence(of: MemberNames(["b", "no", "aa", "nothing", "a", "c"])) == 0b110101)
+        #expect(object.presence(of: MemberNames([])) == 0)
     }
 
     @Test(arguments: ["", "null", "7", "[1]", "{", #"{"a"#, #"{"a": "#, #"{"a" 1}"#])
     func whatIsNoObjectHasNoMembers(text: String) {
-        let json = RawJSON(Array(text.utf8))
+        #expect(members(RawJSON(Array(text.utf8)), MemberNames(["a"])).isEmpty)
+    }
 
-        #expect(json.members(named: ["a"]).allSatisfy { $0 == nil || $0?.text == "" })
-        #expect(json.members(named: ["a"], first: 1).others.isEmpty)
+    @Test func elementsAreVisitedInOrder() throws {
+        var found: [String] = []
+        try #require(object["c"]).forEachElement { found.append($0.text) }
+        try #require(object["a"]).forEachElement { found.append($0.text) }
+
+        #expect(found == ["1", "2"])
+    }
+
+    @Test func aCellIsPutTogetherFromTexts() {
+        let value = RawJSON(Array(#"{"plain":"a","escaped":"\u0042\"","number":7,"broken":"\x"}"#.utf8))
+        var places: [RawJSON.Place] = [], cell = CellText()
+        value.forEachMember(named: MemberNames(["plain", "escaped", "number", "broken"])) { places.append($1) }
+
+        let told = places.map { cell.append($0, of: value, behind: "#") }
+
+        #expect(told == [true, true, false, false])
+        #expect(cell.text == "#a#B\"")
     }
 }

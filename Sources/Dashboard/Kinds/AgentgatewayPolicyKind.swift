@@ -7,7 +7,7 @@ extension Kind {
         columns: [Column("TARGETS", minimumWidth: 12), Column("DOES", minimumWidth: 8)],
         template: ResourceTemplate(spec: newSpec)
     ) { spec in
-        [Cells.targets(spec), does(spec)]
+        [Cells.anyTargets(spec), does(spec)]
     }
 
     /// The fields of every section, each once.

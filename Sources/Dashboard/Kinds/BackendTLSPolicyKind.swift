@@ -7,7 +7,7 @@ extension Kind {
         columns: [Column("TARGETS", minimumWidth: 12), Column("HOSTNAME", minimumWidth: 9), Column("TRUSTS", minimumWidth: 7)],
         template: ResourceTemplate(spec: newSpec)
     ) { spec in
-        [Cells.targets(spec), spec["validation"]?["hostname"]?.string ?? "", trusts(spec["validation"])]
+        [Cells.anyTargets(spec), spec["validation"]?["hostname"]?.string ?? "", trusts(spec["validation"])]
     }
 
     /// Whose certificates are accepted: `System`, `ConfigMap/ca`.

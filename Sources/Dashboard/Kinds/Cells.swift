@@ -5,36 +5,56 @@ enum Cells {
     /// What a policy applies to, and what it does, at a glance: `HTTPRoute/cart,Gateway/public#https`, and
     /// `HTTPRoute{app=cart}` for selectors; then the words of those members that are there, in the order given.
     static func policy(_ spec: RawJSON, _ features: Features) -> [String] {
-        let (parts, indices) = spec.members(named: features.fields, first: 2)
-        var does = "", last = ""
-        for word in indices.lazy.map({ features.words[$0] }) where word != last {
+        var does = "", last = "", rest = spec.presence(of: features.fields)
+        while rest != 0 {
+            let word = features.words[rest.trailingZeroBitCount]
+            rest &= rest - 1
+            guard word != last else { continue }
             does += does.isEmpty ? word : "," + word
             last = word
         }
-        return [targets(parts[0], parts[1]), does]
+        return [targets(spec).text, does]
     }
 
     /// What a policy applies to, of any kind; empty for what has neither `targetRefs` nor `targetSelectors`.
-    static func targets(_ spec: RawJSON) -> String {
-        let parts = spec.members(named: ["targetRefs", "targetSelectors", "targetRef"])
-        return targets(parts[0], parts[1]) + (parts[2].map(target) ?? "")
+    static func anyTargets(_ spec: RawJSON) -> String {
+        var targets = targets(spec)
+        if let ref = spec["targetRef"] { append(target: ref, to: &targets) }
+        return targets.text
     }
 
-    private static func targets(_ references: RawJSON?, _ selectors: RawJSON?) -> String {
-        var targets = ""
-        for text in (references?.elements ?? []).lazy.map(target) { targets += targets.isEmpty ? text : "," + text }
-        for text in (selectors?.elements ?? []).lazy.map(selector) { targets += targets.isEmpty ? text : "," + text }
+    private static func targets(_ spec: RawJSON) -> CellText {
+        var targets = CellText()
+        func next() { if !targets.isEmpty { targets.append(",") } }
+        spec["targetRefs"]?.forEachElement { ref in
+            next()
+            append(target: ref, to: &targets)
+        }
+        spec["targetSelectors"]?.forEachElement { chosen in
+            next()
+            targets.append(selector(chosen))
+        }
         return targets
     }
 
-    private static func target(_ ref: RawJSON) -> String {
-        let words = ref.members(named: ["kind", "name", "namespace", "sectionName"])
-        let name = words[1]?.string ?? "?"
-        var text = (words[0]?.string ?? "?") + "/"
-        if let namespace = words[2]?.string { text += namespace + "/" }
-        text += name
-        if let section = words[3]?.string { text += "#" + section }
-        return text
+    private static let ofTarget = MemberNames(["kind", "name", "namespace", "sectionName"])
+
+    private static func append(target ref: RawJSON, to text: inout CellText) {
+        var kind, name, namespace, section: RawJSON.Place?
+        ref.forEachMember(named: ofTarget) { number, place in
+            // Of members with the same name the first one counts.
+            switch number {
+            case 0: kind = kind ?? place
+            case 1: name = name ?? place
+            case 2: namespace = namespace ?? place
+            default: section = section ?? place
+            }
+        }
+        if !text.append(kind, of: ref) { text.append("?") }
+        text.append("/")
+        if text.append(namespace, of: ref) { text.append("/") }
+        if !text.append(name, of: ref) { text.append("?") }
+        text.append(section, of: ref, behind: "#")
     }
 
     private static func selector(_ selector: RawJSON) -> String {
@@ -44,13 +64,12 @@ enum Cells {
 
     /// Members of a spec, and the word for each in a list. Those of one word stand together.
     struct Features: Sendable {
-        /// Behind what a policy applies to.
-        fileprivate let fields: [StaticString]
+        fileprivate let fields: MemberNames
         fileprivate let words: [String]
 
         init(_ pairs: KeyValuePairs<StaticString, String>) {
-            fields = ["targetRefs", "targetSelectors"] + pairs.map(\.key)
-            words = ["", ""] + pairs.map(\.value)
+            fields = MemberNames(pairs.map(\.key))
+            words = pairs.map(\.value)
         }
     }
 

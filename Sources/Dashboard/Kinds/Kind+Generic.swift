@@ -23,7 +23,7 @@ extension Kind {
         if shown.isEmpty { columns.append(Column("CONDITIONS", minimumWidth: 12)) }
         // A column that cannot be read keeps its place: nobody is to believe that there is none.
         var kind = Kind(type, isPolicy: isPolicy, columns: columns) { object, spec in
-            (hasTargets ? [Cells.targets(spec)] : []) + paths.map { $0?.text(in: object) ?? "?" }
+            (hasTargets ? [Cells.anyTargets(spec)] : []) + paths.map { $0?.text(in: object) ?? "?" }
                 + (paths.isEmpty ? [ConditionCells.summary(of: object)] : [])
         }
         kind.unreadColumns = zip(shown, paths).filter { $0.1 == nil }.map(\.0)

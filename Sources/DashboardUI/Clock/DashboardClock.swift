@@ -27,6 +27,13 @@ public struct DashboardClock: Sendable {
         return DashboardClock(
             now: { Date() }, uptime: { (ContinuousClock.now - start) / .seconds(1) },
             sleep: { try? await Task.sleep(for: .seconds($0)) },
-            utcOffset: { TimeZone.current.secondsFromGMT(for: $0) })
+            utcOffset: localOffset)
+    }
+
+    /// As the C library knows it: `TimeZone` loads megabytes of the names of the world for it.
+    private static func localOffset(_ date: Date) -> Int {
+        var moment = time_t(date.timeIntervalSince1970), parts = tm()
+        localtime_r(&moment, &parts)
+        return parts.tm_gmtoff
     }
 }

@@ -56,18 +56,6 @@ extension PolicyPlan {
         return ("\(entry.route.head.place) rule \(entry.rule)\(entry.spec.name.map { " \($0)" } ?? "")", "\(entry.meets.words) \(host.hostname)\(port)")
     }
 
-    /// Every rule's match on every host that is served, as the rows name it, in Envoy's order.
-    var servedPlaces: [String] {
-        gateways.flatMap(\.configurations).flatMap { configuration in
-            configuration.hosts.flatMap { host in
-                host.routes.map { route in
-                    let names = names(of: step(route), host, configuration)
-                    return "\(names.route)  \(names.match)"
-                }
-            }
-        }
-    }
-
     private func rows(of step: Step, _ host: VirtualHost, _ configuration: Configuration) -> [PolicyPlanRow] {
         let (route, match) = names(of: step, host, configuration)
         if let failure = step.failure {

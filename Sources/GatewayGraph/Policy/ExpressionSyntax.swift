@@ -46,6 +46,9 @@ struct ExpressionSyntax {
             let scalar = text[index]
             if scalar.properties.isWhitespace {
                 index += 1
+            } else if scalar == "/", index + 1 < text.count, text[index + 1] == "/" {
+                // A comment ends with its line.
+                while index < text.count, text[index] != "\n" { index += 1 }
             } else if scalar == "\"" || scalar == "'" {
                 index = try end(of: text, from: index)
                 tokens.append(.literal)
@@ -61,7 +64,7 @@ struct ExpressionSyntax {
                     tokens.append(["true", "false", "null"].contains(word) ? .literal : .word(word))
                     index = end
                 }
-            } else if isDigit(scalar) {
+            } else if isDigit(scalar) || (scalar == "." && index + 1 < text.count && isDigit(text[index + 1])) {
                 while index < text.count, isDigit(text[index]) || isLetter(text[index]) || text[index] == "." { index += 1 }
                 tokens.append(.literal)
             } else {

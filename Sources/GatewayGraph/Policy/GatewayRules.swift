@@ -39,14 +39,17 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
         return serves(own, "HTTPListenerPolicy") ? .v23 : .v25
     }
 
-    /// The oldest that reads every one of these objects, and the kind that needs it; nil where the oldest of all does.
+    /// The oldest that reads every one of these objects, and the kind or the field that needs it; nil where the oldest of all does.
     public static func needed(by objects: some Sequence<JSONValue>) -> (rules: GatewayRules, kind: String)? {
         var found: (rules: GatewayRules, kind: String)?
+        func take(_ rules: GatewayRules, _ name: String) { if found.map({ $0.rules < rules }) ?? true { found = (rules, name) } }
         for object in objects {
             let group = object["apiVersion"]?.string?.prefix { $0 != "/" } ?? ""
             switch (group, object["kind"]?.string) {
             case ("gateway.networking.k8s.io", "ListenerSet"): return (.v23, "ListenerSet")
-            case ("gateway.kgateway.dev", "ListenerPolicy"): found = (.v22, "ListenerPolicy")
+            case ("gateway.kgateway.dev", "ListenerPolicy"): take(.v22, "ListenerPolicy")
+            case ("gateway.kgateway.dev", "TrafficPolicy"):
+                for form in PolicyField.all where form.since > .v21 && object[path: ["spec"] + (form.paths.first ?? [])] != nil { take(form.since, form.name) }
             default: break
             }
         }

@@ -48,13 +48,13 @@ public struct ReferenceIndex: Sendable {
     // MARK: Rows
 
     public subscript(id: GraphID) -> ResourceRow? {
-        slot(of: id).flatMap { nodes[Int($0)].isThere ? nodes[Int($0)].row : nil }
+        slot(of: id).flatMap { nodes[Int($0)].row }
     }
 
     /// All rows of a kind, in no order. Cost: follows the kind.
     public func rows(ofGroup group: String, kind: String) -> [ResourceRow] {
         guard let number = kindNumbers[Self.name(group, kind)] else { return [] }
-        return kinds[Int(number)].slots.all.lazy.map { nodes[Int($0)] }.filter(\.isThere).map(\.row)
+        return kinds[Int(number)].slots.all.compactMap { nodes[Int($0)].row }
     }
 
     /// Takes in a version of an object.
@@ -64,13 +64,12 @@ public struct ReferenceIndex: Sendable {
     public mutating func put(_ row: ResourceRow, _ type: ResourceType) -> Bool {
         let kind = number(type.group, type.kind), slot = slot(row.key, kind), index = Int(slot)
         nodes[index].mark = kinds[Int(kind)].mark
-        let old = nodes[index].isThere ? nodes[index].row : nil
+        let old = nodes[index].row
         // What is held stays, as in the lists: so both hold the same memory.
         if let old, old.isSameVersion(as: row), old == row { return false }
         stamp &+= 1
         nodes[index].stamp = stamp
-        nodes[index].row = row
-        nodes[index].isThere = true
+        nodes[index].put(row)
         let namesOthers = old.map { $0.references != row.references } ?? !row.references.isEmpty
         if namesOthers || old == nil { edgeStamp = stamp }
         if namesOthers {
@@ -96,14 +95,13 @@ public struct ReferenceIndex: Sendable {
     }
 
     private mutating func remove(_ slot: Slot, _ kind: Int32) {
-        let row = nodes[Int(slot)].row
+        guard let row = nodes[Int(slot)].row else { return }
         stamp &+= 1
         edgeStamp = stamp
         forEachReference(of: row, kind) { $0.unlink($1, from: slot) }
         relabel(slot, kind, old: row, new: nil)
         nodes[Int(slot)].stamp = stamp
-        nodes[Int(slot)].isThere = false
-        nodes[Int(slot)].row = .named(row.key)
+        nodes[Int(slot)].leave()
         dropWhereUnused(slot)
     }
 
@@ -174,7 +172,8 @@ public struct ReferenceIndex: Sendable {
         func forEachChoice(_ index: inout ReferenceIndex, _ body: (inout ReferenceIndex, ObjectReference, Slot) -> Void) {
             for slot in choosing {
                 let node = index.nodes[Int(slot)]
-                index.forEachReference(of: node.row, node.kind) { if $1.choice != .named { body(&$0, $1, slot) } }
+                guard let row = node.row else { continue }
+                index.forEachReference(of: row, node.kind) { if $1.choice != .named { body(&$0, $1, slot) } }
             }
         }
         forEachChoice(&self) { $0.unlink($1, from: $2) }
@@ -187,8 +186,8 @@ public struct ReferenceIndex: Sendable {
 
     /// What an object names, in the order of the table; empty for one that is not there.
     public func references(of id: GraphID) -> [ObjectReference] {
-        guard let slot = slot(of: id) else { return [] }
-        return ObjectReference.all(nodes[Int(slot)].row.references, ofGroup: id.group, kind: id.kind, namespace: id.key.namespace, scope)
+        guard let row = self[id] else { return [] }
+        return ObjectReference.all(row.references, ofGroup: id.group, kind: id.kind, namespace: id.key.namespace, scope)
     }
 
     /// The objects that a reference leads to: the one that is named, there or not, or those that are chosen, sorted.
@@ -197,7 +196,7 @@ public struct ReferenceIndex: Sendable {
     public func targets(of reference: ObjectReference) -> [GraphID] {
         guard reference.choice != .named else { return [GraphID(group: reference.group, kind: reference.kind, key: reference.key)] }
         guard let number = kindNumbers[Self.name(reference.group, reference.kind)], let labelled = kinds[Int(number)].labelled else { return [] }
-        return labelled.candidates(reference.choice, in: reference.key.namespace).lazy.map { nodes[Int($0)].row }
+        return labelled.candidates(reference.choice, in: reference.key.namespace).compactMap { nodes[Int($0)].row }
             .filter { Self.fits($0, reference) }
             .map { GraphID(group: reference.group, kind: reference.kind, key: $0.key) }.sorted()
     }
@@ -206,8 +205,8 @@ public struct ReferenceIndex: Sendable {
     public func users(of id: GraphID) -> [GraphID] {
         guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = slot(of: id.key, number) else { return [] }
         var found = namers(of: slot)
-        if nodes[Int(slot)].isThere, kinds[Int(number)].labelled != nil {
-            for place in LabelledSlots.places(nodes[Int(slot)].row) {
+        if let row = nodes[Int(slot)].row, kinds[Int(number)].labelled != nil {
+            for place in LabelledSlots.places(row) {
                 let everywhere = LabelledSlots.Place(namespace: nil, label: place.label)
                 for place in Set([place, everywhere]) { found.formUnion(selectors[Selecting(kind: number, place: place)] ?? []) }
             }
@@ -245,7 +244,7 @@ public struct ReferenceIndex: Sendable {
         let most = max(1, id.key.name.count / 3)
         var best: (distance: Int, key: ObjectKey)?
         for slot in kinds[Int(number)].slots.all where nodes[Int(slot)].isThere {
-            let key = nodes[Int(slot)].row.key
+            let key = nodes[Int(slot)].key
             let isHere = key.namespace == id.key.namespace
             // The same name elsewhere is near, too; what differs in both is not.
             guard isHere ? abs(key.name.utf8.count - id.key.name.utf8.count) <= most : key.name == id.key.name else { continue }
@@ -330,9 +329,10 @@ public struct ReferenceIndex: Sendable {
     private mutating func keepLabels(of kind: Int32) {
         guard kinds[Int(kind)].labelled == nil else { return }
         kinds[Int(kind)].labelled = LabelledSlots()
-        for slot in kinds[Int(kind)].slots.all where nodes[Int(slot)].isThere {
+        for slot in kinds[Int(kind)].slots.all {
+            guard let row = nodes[Int(slot)].row else { continue }
             Work.count(.visit)
-            relabel(slot, kind, old: nil, new: nodes[Int(slot)].row)
+            relabel(slot, kind, old: nil, new: row)
         }
     }
 
@@ -358,7 +358,7 @@ public struct ReferenceIndex: Sendable {
 
     private func slot(of id: GraphID) -> Slot? { kindNumbers[Self.name(id.group, id.kind)].flatMap { slot(of: id.key, $0) } }
 
-    private func slot(of key: ObjectKey, _ kind: Int32) -> Slot? { kinds[Int(kind)].slots.slot(of: key) { nodes[Int($0)].row.key } }
+    private func slot(of key: ObjectKey, _ kind: Int32) -> Slot? { kinds[Int(kind)].slots.slot(of: key) { nodes[Int($0)].key } }
 
     private func namers(of slot: Slot) -> Set<Slot> {
         switch nodes[Int(slot)].user {
@@ -371,7 +371,7 @@ public struct ReferenceIndex: Sendable {
     private func id(_ slot: Slot) -> GraphID {
         Work.count(.visit)
         let node = nodes[Int(slot)], kind = kinds[Int(node.kind)]
-        return GraphID(group: kind.group, kind: kind.name, key: node.row.key)
+        return GraphID(group: kind.group, kind: kind.name, key: node.key)
     }
 
     /// The number of an object, there or not.
@@ -383,6 +383,8 @@ public struct ReferenceIndex: Sendable {
             nodes[Int(slot)] = node
         } else {
             slot = Slot(nodes.count)
+            // As a whole they would double, and be there twice meanwhile.
+            if nodes.count == nodes.capacity { nodes.reserveCapacity(nodes.count + max(64, nodes.count / 4)) }
             nodes.append(node)
         }
         kinds[Int(kind)].slots.insert(slot, for: key)
@@ -392,8 +394,8 @@ public struct ReferenceIndex: Sendable {
     private mutating func dropWhereUnused(_ slot: Slot) {
         let node = nodes[Int(slot)]
         guard !node.isThere, node.user == -1 else { return }
-        kinds[Int(node.kind)].slots.remove(slot, of: node.row.key)
-        nodes[Int(slot)].row = .none
+        kinds[Int(node.kind)].slots.remove(slot, of: node.key)
+        nodes[Int(slot)].forget()
         dropStamp = stamp
         free.append(slot)
     }

@@ -119,43 +119,6 @@ public struct PolicyKeeper: Sendable {
 
     var settings: PolicySettings { world.settings }
 
-    /// So many objects are compared as a whole, before and after a change.
-    private static let few = 2_000
-
-    /// What it does when objects become others. Cost: follows what they have to do with; in a small cluster everything.
-    ///
-    /// - Parameter changes: Each object as it will be; nil: it is deleted.
-    public mutating func effect(of changes: [(id: GraphID, object: JSONValue?)], _ index: ReferenceIndex, _ options: FindingOptions) -> ChangeEffect {
-        var after = index
-        for change in changes {
-            let type = ResourceType(group: change.id.group, version: "", plural: "", kind: change.id.kind)
-            let projection = RowProjection(isPolicy: false, references: ReferenceRule.paths(of: type)) { _, _ in [] }
-            let row = change.object.flatMap { try? ResourceScanner(projection: projection).row(JSONWriter.bytes($0)) }
-            if let row { after.put(row, type) } else { after.remove(change.id.key, type) }
-        }
-        let all = Self.checkedTypes.flatMap { type in index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) } }
-        var ids = Set(all)
-        let isWhole = ids.count <= Self.few
-        if !isWhole {
-            ids = []
-            for change in changes {
-                for graph in [index, after] {
-                    for id in [change.id] + graph.users(of: change.id).prefix(Self.few) {
-                        ids.formUnion(PolicyNeighbourhood(of: id, in: graph).ids)
-                    }
-                }
-            }
-        }
-        meet(ids, index)
-        readCoverage(index)
-        let before = isWhole ? world : world.only(ids)
-        var later = before
-        for change in changes {
-            if let object = change.object { later.put(object) } else { later.remove(change.id) }
-        }
-        return ChangeEffect(from: PolicyPlan(before), to: PolicyPlan(later), isWhole: isWhole, options)
-    }
-
     /// A plan of a few objects by themselves.
     mutating func plan(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan {
         meet(ids, index)

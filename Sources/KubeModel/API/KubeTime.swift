@@ -4,7 +4,11 @@ import Foundation
 public enum KubeTime {
     /// - Returns: nil for text that is no timestamp. Offsets other than `Z` are honoured.
     public static func parse(_ text: String) -> Date? {
-        let bytes = Array(text.utf8)
+        var text = text
+        return text.withUTF8 { parse($0) }
+    }
+
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Date? {
         guard bytes.count >= 20, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] | 0x20 == 0x74 else { return nil }
         func number(_ from: Int, _ count: Int) -> Int? {
             var value = 0

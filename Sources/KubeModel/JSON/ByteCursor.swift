@@ -1,3 +1,5 @@
+import Foundation
+
 /// Walks JSON bytes without building anything. Trusts nothing: broken input ends a walk, never the process.
 struct ByteCursor {
     let bytes: UnsafeBufferPointer<UInt8>
@@ -133,27 +135,36 @@ struct ByteCursor {
 
     @inline(__always)
     func equals(_ range: Range<Int>, _ word: StaticString) -> Bool {
-        guard range.count == word.utf8CodeUnitCount else { return false }
-        for index in 0..<range.count where bytes[range.lowerBound + index] != word.utf8Start[index] { return false }
-        return true
+        guard range.count == word.utf8CodeUnitCount, let base = bytes.baseAddress else { return false }
+        return memcmp(base + range.lowerBound, word.utf8Start, range.count) == 0
     }
+
+    /// Whether the value there is a text.
+    @inline(__always)
+    func isText(_ range: Range<Int>) -> Bool { range.count >= 2 && bytes[range.lowerBound] == UInt8(ascii: "\"") }
+
+    /// Whether a text is written as it is, without escapes: the first quote or backslash behind its first quote is its last one.
+    @inline(__always)
+    func isPlain(_ text: Range<Int>) -> Bool { WordScan.quoteOrEscape(bytes, from: text.lowerBound + 1) == text.upperBound - 1 }
 
     /// The text of a string value; nil for anything else.
     func string(_ range: Range<Int>) -> String? {
-        guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+        guard isText(range) else { return nil }
         return JSONText.decodeString(bytes, range)
     }
 
-    /// The bytes of a string value, without what escapes them; empty for anything else.
-    func text(_ range: Range<Int>) -> [UInt8] {
-        guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else { return [] }
-        let inner = UnsafeBufferPointer(rebasing: bytes[range.lowerBound + 1..<range.upperBound - 1])
-        guard inner.contains(UInt8(ascii: "\\")) else { return Array(inner) }
-        return Array((JSONText.decodeString(bytes, range) ?? "").utf8)
+    /// Appends the bytes of a string value, without what escapes them; nothing for anything else.
+    func append(text range: Range<Int>, to sink: inout ByteSink) {
+        guard isText(range) else { return }
+        if isPlain(range) { return sink.append(bytes, range.lowerBound + 1..<range.upperBound - 1) }
+        sink.append(Array((JSONText.decodeString(bytes, range) ?? "").utf8))
     }
 
     func integer(_ range: Range<Int>) -> Int? {
         guard range.count <= 20, !range.isEmpty else { return nil }
+        if range.count < 19, bytes[range].allSatisfy({ $0 &- 0x30 < 10 }) {
+            return bytes[range].reduce(0) { $0 &* 10 &+ Int($1 &- 0x30) }
+        }
         return Int(String(decoding: bytes[range], as: UTF8.self))
     }
 }

@@ -31,18 +31,8 @@ public struct RawJSON: Sendable {
     /// A value whose place is known already.
     func part(_ range: Range<Int>) -> RawJSON { RawJSON(bytes, range) }
 
-    /// The same with its members found once, for many looks at them.
-    var indexed: (value: RawJSON, members: [MemberPlace]) {
-        var found: [MemberPlace] = []
-        found.reserveCapacity(8)
-        bytes.withUnsafeBufferPointer { buffer in
-            _ = ByteCursor(buffer).members(at: range.lowerBound) { name, value in
-                found.append(MemberPlace(name: name, value: value))
-                return true
-            }
-        }
-        return (RawJSON(bytes, range, index: found), found)
-    }
+    /// A value whose place and members are known already.
+    func part(_ range: Range<Int>, members: [MemberPlace]) -> RawJSON { RawJSON(bytes, range, index: members) }
 
     /// The member of an object, nil where there is none.
     public subscript(key: String) -> RawJSON? {
@@ -70,12 +60,7 @@ public struct RawJSON: Sendable {
     /// The elements of an array; empty for anything else.
     public var elements: [RawJSON] {
         var found: [RawJSON] = []
-        bytes.withUnsafeBufferPointer { buffer in
-            ByteCursor(buffer).elements(at: range.lowerBound) {
-                found.append(RawJSON(bytes, $0))
-                return true
-            }
-        }
+        withElements { found.append(RawJSON(bytes, $0)) }
         return found
     }
 
@@ -93,37 +78,45 @@ public struct RawJSON: Sendable {
         return found
     }
 
-    /// The members of these names, in their order; nil where there is none. One walk, however many there are; of members
-    /// with the same name the first one counts.
-    public func members(named names: [StaticString]) -> [RawJSON?] {
-        var found = [RawJSON?](repeating: nil, count: names.count)
-        eachMember(named: names) { index, value in if found[index] == nil { found[index] = RawJSON(bytes, value) } }
-        return found
-    }
-
-    /// The first `count` of these names as ``members(named:)`` has them, and the indices of the others that there are, in
-    /// ascending order. One walk for both.
-    public func members(named names: [StaticString], first count: Int) -> (members: [RawJSON?], others: [Int]) {
-        var found = [RawJSON?](repeating: nil, count: count), others: [Int] = []
-        eachMember(named: names) { index, value in
-            if index >= count { others.append(index) } else if found[index] == nil { found[index] = RawJSON(bytes, value) }
-        }
-        return (found, others.sorted())
-    }
-
-    private func eachMember(named names: [StaticString], _ visit: (Int, Range<Int>) -> Void) {
+    /// Visits the members of an object in order: name without quotes, value.
+    func withMembers(_ visit: (ByteCursor, Range<Int>, Range<Int>) -> Void) {
         bytes.withUnsafeBufferPointer { buffer in
             let cursor = ByteCursor(buffer)
-            if let members = self.index {
-                for member in members {
-                    if let index = names.firstIndex(where: { cursor.equals(member.name, $0) }) { visit(index, member.value) }
-                }
+            if let index {
+                for member in index { visit(cursor, member.name, member.value) }
                 return
             }
             cursor.members(at: range.lowerBound) { name, value in
-                if let index = names.firstIndex(where: { cursor.equals(name, $0) }) { visit(index, value) }
+                visit(cursor, name, value)
                 return true
             }
+        }
+    }
+
+    /// Visits the elements of an array in order.
+    func withElements(_ visit: (Range<Int>) -> Void) {
+        bytes.withUnsafeBufferPointer { buffer in
+            ByteCursor(buffer).elements(at: range.lowerBound) {
+                visit($0)
+                return true
+            }
+        }
+    }
+
+    /// Appends the text that stands at a place.
+    ///
+    /// - Returns: Whether it is one.
+    func append(_ place: Place, to sink: inout ByteSink) -> Bool {
+        bytes.withUnsafeBufferPointer { buffer in
+            let cursor = ByteCursor(buffer), inner = place.range.dropFirst().dropLast()
+            guard cursor.isText(place.range) else { return false }
+            if cursor.isPlain(place.range), buffer[inner].allSatisfy({ $0 >= 0x20 }) {
+                sink.append(buffer, inner)
+                return true
+            }
+            guard let text = cursor.string(place.range) else { return false }
+            sink.append(Array(text.utf8))
+            return true
         }
     }
 

@@ -7,12 +7,6 @@ enum WordScan {
     @inline(__always)
     static func quoteOrEscape(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var position = start
-        // Most strings are short.
-        let near = min(bytes.count, start + 4)
-        while position < near {
-            if bytes[position] == 0x22 || bytes[position] == 0x5C { return position }
-            position += 1
-        }
         while position + 8 <= bytes.count {
             let word = load(bytes, position)
             let hit = zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x5C))

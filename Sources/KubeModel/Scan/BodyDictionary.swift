@@ -18,17 +18,18 @@ final class BodyDictionary: Sendable {
         var table = [UInt16](repeating: 0, count: 1 << Self.hashBits)
         joined.withUnsafeBufferPointer { buffer in
             guard buffer.count >= 4 else { return }
-            for position in 0...(buffer.count - 4) { table[Self.hash(buffer, position)] = UInt16(position + 1) }
+            for position in 0...(buffer.count - 4) { table[Self.hash(Self.word(buffer, position))] = UInt16(position + 1) }
         }
         bytes = joined
         self.table = table
     }
 
+    /// The four bytes at a position.
     @inline(__always)
-    static func hash(_ buffer: UnsafeBufferPointer<UInt8>, _ position: Int) -> Int {
-        let word =
-            UInt32(buffer[position]) | UInt32(buffer[position + 1]) << 8 | UInt32(buffer[position + 2]) << 16
-            | UInt32(buffer[position + 3]) << 24
-        return Int((word &* 2_654_435_761) >> (32 - UInt32(hashBits)))
+    static func word(_ buffer: UnsafeBufferPointer<UInt8>, _ position: Int) -> UInt32 {
+        UInt32(littleEndian: UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: position, as: UInt32.self))
     }
+
+    @inline(__always)
+    static func hash(_ word: UInt32) -> Int { Int((word &* 2_654_435_761) >> (32 - UInt32(hashBits))) }
 }

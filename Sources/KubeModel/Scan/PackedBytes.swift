@@ -12,9 +12,9 @@ struct PackedBytes: Sendable {
     init(_ bytes: [UInt8]) { storage = .plain(bytes) }
 
     /// Packs; keeps the plain bytes where packing would not save a quarter.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, with dictionary: BodyDictionary) {
-        let packed = Self.pack(bytes, dictionary)
-        storage = packed.count * 4 < bytes.count * 3 ? .packed(packed, dictionary) : .plain(Array(bytes))
+    init(_ bytes: [UInt8], with dictionary: BodyDictionary) {
+        let packed = bytes.withUnsafeBufferPointer { Self.pack($0, dictionary) }
+        storage = packed.map { .packed($0, dictionary) } ?? .plain(bytes)
     }
 
     var bytes: [UInt8] {
@@ -28,46 +28,47 @@ struct PackedBytes: Sendable {
     // The format: the size of the whole, then, again and again, the number of literal bytes, these bytes, and where the
     // whole has not ended, length and position of a run to copy. Positions count through the dictionary.
 
-    private static func pack(_ bytes: UnsafeBufferPointer<UInt8>, _ dictionary: BodyDictionary) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count / 4)
-        append(bytes.count, to: &out)
+    /// - Returns: nil where that would not save a quarter.
+    private static func pack(_ bytes: UnsafeBufferPointer<UInt8>, _ dictionary: BodyDictionary) -> [UInt8]? {
+        var out = ByteSink(capacity: bytes.count / 4 + 16)
+        out.append(number: bytes.count)
         dictionary.bytes.withUnsafeBufferPointer { source in
             dictionary.table.withUnsafeBufferPointer { table in
                 var position = 0, literals = 0
                 while position + 4 <= bytes.count {
-                    let candidate = Int(table[BodyDictionary.hash(bytes, position)]) - 1
-                    let length = candidate < 0 ? 0 : matching(bytes, position, source, candidate)
-                    guard length >= BodyDictionary.minimumMatch else {
+                    let word = BodyDictionary.word(bytes, position), candidate = Int(table[BodyDictionary.hash(word)]) - 1
+                    // Every run of the table has four bytes.
+                    guard candidate >= 0, BodyDictionary.word(source, candidate) == word,
+                        case let length = matching(bytes, position, source, candidate), length >= BodyDictionary.minimumMatch
+                    else {
                         position += 1
                         continue
                     }
-                    append(position - literals, to: &out)
-                    out.append(contentsOf: bytes[literals..<position])
-                    append(length, to: &out)
-                    append(candidate, to: &out)
+                    out.append(number: position - literals)
+                    out.append(bytes, literals..<position)
+                    out.append(number: length)
+                    out.append(number: candidate)
                     position += length
                     literals = position
                 }
                 if literals < bytes.count {
-                    append(bytes.count - literals, to: &out)
-                    out.append(contentsOf: bytes[literals...])
+                    out.append(number: bytes.count - literals)
+                    out.append(bytes, literals..<bytes.count)
                 }
             }
         }
         // What is kept for long should not keep the room it grew into.
-        return Array(unsafeUninitializedCapacity: out.count) { buffer, count in
-            count = buffer.update(fromContentsOf: out)
-        }
+        return out.count * 4 < bytes.count * 3 ? out.withBytes { Array($0) } : nil
     }
 
+    /// How long a run of at least four bytes is alike.
     @inline(__always)
     private static func matching(
         _ bytes: UnsafeBufferPointer<UInt8>, _ position: Int, _ source: UnsafeBufferPointer<UInt8>, _ candidate: Int
     ) -> Int {
         let most = min(bytes.count - position, source.count - candidate)
         let here = UnsafeRawBufferPointer(bytes), there = UnsafeRawBufferPointer(source)
-        var length = 0
+        var length = 4
         // Eight bytes at a time, most of which are alike.
         while length + 8 <= most {
             let one = here.loadUnaligned(fromByteOffset: position + length, as: UInt64.self)
@@ -77,15 +78,6 @@ struct PackedBytes: Sendable {
         }
         while length < most, bytes[position + length] == source[candidate + length] { length += 1 }
         return length
-    }
-
-    private static func append(_ number: Int, to out: inout [UInt8]) {
-        var rest = number
-        while rest >= 0x80 {
-            out.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        out.append(UInt8(rest))
     }
 
     private static func unpack(_ packed: [UInt8], _ dictionary: BodyDictionary) -> [UInt8] {

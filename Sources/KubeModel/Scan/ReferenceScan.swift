@@ -1,23 +1,27 @@
-/// Takes from the spec of one object what it names, along the paths of its kind. Only what lies on a path is walked, once.
-struct ReferenceScan {
+/// Takes from the spec of one object what it names, along the paths of its kind, while the spec is walked.
+struct ReferenceScan: ~Copyable {
     private let cursor: ByteCursor
     private let paths: ReferencePaths
     /// Where in the lists on the way; no path has more than eight.
     private var indices = SIMD8<Int32>()
     private var depth = 0
     /// As ``RowReferences`` keeps them.
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes = ByteSink()
 
     init(_ cursor: ByteCursor, _ paths: ReferencePaths) {
         (self.cursor, self.paths) = (cursor, paths)
     }
 
-    /// - Parameter members: Of the spec.
-    mutating func read(_ members: [RawJSON.MemberPlace]) {
-        for member in members {
-            if let node = child(of: 0, member.name) { _ = visit(node, at: member.value.lowerBound) }
-        }
+    /// Takes what a member of the spec names.
+    ///
+    /// - Returns: Where its value ends; nil where it lies on no path, or is cut off.
+    mutating func read(_ name: Range<Int>, at value: Int) -> Int? {
+        guard let node = child(of: 0, name) else { return nil }
+        return visit(node, at: value)
     }
+
+    /// Forgets what was read.
+    mutating func removeAll() { bytes.removeAll() }
 
     @inline(__always)
     private func child(of number: Int, _ name: Range<Int>) -> Int? {
@@ -110,7 +114,7 @@ struct ReferenceScan {
         if fields.section != nil { flags |= RowReferences.Flag.section }
         if hasLabels { flags |= RowReferences.Flag.labels }
         begin(path, group, kind, flags: flags)
-        if let name = fields.name { write(name) } else { write(0) }
+        if let name = fields.name { write(name) } else { bytes.append(0) }
         if let namespace = fields.namespace { write(namespace) }
         if let section = fields.section { write(section) }
         if hasLabels, let labels { write(labels: labels) }
@@ -122,7 +126,7 @@ struct ReferenceScan {
             if cursor.bytes[value.lowerBound] == UInt8(ascii: "\"") { pairs.append((key.lowerBound - 1..<key.upperBound + 1, value)) }
             return true
         }
-        write(pairs.count)
+        bytes.append(number: pairs.count)
         for pair in pairs {
             write(pair.name)
             write(pair.value)
@@ -135,10 +139,9 @@ struct ReferenceScan {
     }
 
     private mutating func begin(_ path: Int, _ group: Word, _ kind: Word, flags: UInt8) {
-        if bytes.isEmpty { bytes.reserveCapacity(64) }
-        write(path)
-        write(depth)
-        for level in 0..<depth { write(Int(indices[level])) }
+        bytes.append(number: path)
+        bytes.append(number: depth)
+        for level in 0..<depth { bytes.append(number: Int(indices[level])) }
         write(group)
         write(kind)
         bytes.append(flags)
@@ -159,22 +162,13 @@ struct ReferenceScan {
 
     /// A text, from quote to quote.
     private mutating func write(_ place: Range<Int>) {
-        let inner = UnsafeBufferPointer(rebasing: cursor.bytes[place.lowerBound + 1..<place.upperBound - 1])
-        if inner.contains(UInt8(ascii: "\\")) {
-            let text = cursor.text(place)
-            write(text.count)
-            return bytes.append(contentsOf: text)
+        if cursor.isPlain(place) {
+            bytes.append(number: place.count - 2)
+            bytes.append(cursor.bytes, place.lowerBound + 1..<place.upperBound - 1)
+        } else {
+            let text = Array((JSONText.decodeString(cursor.bytes, place) ?? "").utf8)
+            bytes.append(number: text.count)
+            bytes.append(text)
         }
-        write(inner.count)
-        bytes.append(contentsOf: inner)
-    }
-
-    private mutating func write(_ number: Int) {
-        var rest = number
-        while rest >= 0x80 {
-            bytes.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
     }
 }

@@ -47,12 +47,12 @@ public struct ResourceRow: Sendable {
 
     private final class Box: Sendable {
         let content: Content
-        init(_ content: Content) { self.content = content }
+        init(_ content: consuming Content) { self.content = content }
     }
 
     private var box: Box
 
-    init(_ content: Content) { box = Box(content) }
+    init(_ content: consuming Content) { box = Box(content) }
 
     private var content: Content {
         get { box.content }
@@ -61,13 +61,6 @@ public struct ResourceRow: Sendable {
 
     /// What stands where there is no row.
     public static let none = ResourceRow(Content())
-
-    /// A row of an object of which nothing is known but its name.
-    public static func named(_ key: ObjectKey) -> ResourceRow {
-        var content = Content()
-        content.key = key
-        return ResourceRow(content)
-    }
 
     public internal(set) var key: ObjectKey {
         get { box.content.key }

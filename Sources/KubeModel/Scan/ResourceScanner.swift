@@ -13,7 +13,7 @@ public enum ScanError: Error, Equatable, CustomStringConvertible {
     }
 }
 
-/// Turns the bytes of one object into a ``ResourceRow`` in one walk, and a second one over its status.
+/// Turns the bytes of one object into a ``ResourceRow`` in one walk, and a second one that packs them.
 ///
 /// Rows of one scanner share memory: use one per kind and list, not one per object.
 public struct ResourceScanner: Sendable {
@@ -29,89 +29,47 @@ public struct ResourceScanner: Sendable {
     /// - Parameter buffer: Exactly one object; copied, so that it may be freed afterwards.
     public func row(_ buffer: UnsafeBufferPointer<UInt8>) throws(ScanError) -> ResourceRow {
         let cursor = ByteCursor(buffer)
-        var row = ResourceRow.Content(), places = Places()
-        let end = cursor.walk(at: cursor.skipSpace(0)) { key, value in
-            if cursor.equals(key, "metadata") { return Self.readMetadata(cursor, value, into: &row, &places) }
-            guard let end = cursor.endOfValue(value) else { return nil }
-            if cursor.equals(key, "status") { places.status = value..<end }
-            if cursor.equals(key, "spec") { places.spec = value..<end }
-            return end
-        }
-        guard end != nil, buffer[cursor.skipSpace(0)] == UInt8(ascii: "{") else { throw .notAnObject }
+        var row = ResourceRow.Content(), scan = ObjectScan(cursor, projection.references)
+        guard scan.read(into: &row) else { throw .notAnObject }
         guard !row.key.name.isEmpty else { throw .withoutName }
-        let managed = places.managed.map { Self.wholeMember(cursor, $0) }
-        let body = Self.copy(buffer, without: managed)
-        row.packed = body.withUnsafeBufferPointer { store.pack($0) }
-        row.managedFieldsSize = places.managed?.count ?? 0
-        if let labels = places.labels { row.labels = store.share(texts: Array(buffer[labels])) }
-        let raw = RawJSON(body)
+        let managed = scan.managed.map { Self.wholeMember(cursor, $0) }
+        let body = Self.copy(buffer, without: managed), raw = RawJSON(body)
+        row.packed = store.pack(body)
+        row.managedFieldsSize = scan.managed?.count ?? 0
+        if let labels = scan.labels { row.labels = store.share(texts: UnsafeBufferPointer(rebasing: buffer[labels])) }
         /// Only what was cut out before a part moves it.
-        func moved(_ range: Range<Int>) -> RawJSON {
-            let shift = managed.map { $0.lowerBound < range.lowerBound ? $0.count : 0 } ?? 0
-            return raw.part((range.lowerBound - shift)..<(range.upperBound - shift))
-        }
-        if let status = places.status {
-            var key = StatusKey(cursor, generation: row.generation)
-            _ = key.read(at: status.lowerBound)
-            if !key.messages.isEmpty { row.messages = store.share(texts: key.messages) }
-            row.digest = store.digest(key.bytes) {
-                ConditionDigest(ConditionGroup.all(inStatus: moved(status)), generation: row.generation)
+        func shift(_ range: Range<Int>) -> Int { managed.map { $0.lowerBound < range.lowerBound ? -$0.count : 0 } ?? 0 }
+        if let status = scan.status {
+            if !scan.said.messages.isEmpty { row.messages = scan.said.messages.withBytes(store.share(texts:)) }
+            row.digest = scan.said.bytes.withBytes { key in
+                store.digest(key) {
+                    ConditionDigest(ConditionGroup.all(inStatus: raw.part(status.moved(by: shift(status)))), generation: row.generation)
+                }
             }
         }
         var spec = RawJSON.null
-        if let place = places.spec {
-            let found = moved(place).indexed
-            spec = found.value
-            row.fields = body.withUnsafeBufferPointer { store.fields($0, found.members) }
-            row.references = references(body, found.members)
+        if let place = scan.spec {
+            row.fields = Self.names(cursor, scan.members).withBytes(store.fields)
+            if !scan.references.bytes.isEmpty {
+                row.references = RowReferences(scan.references.bytes.withBytes(store.share(references:)), projection.references)
+            }
+            let shift = shift(place)
+            spec = raw.part(place.moved(by: shift), members: shift == 0 ? scan.members : scan.members.map { $0.moved(by: shift) })
         }
         row.health = row.digest.health ?? (projection.isPolicy ? .unattached : .none)
-        row.columns = store.share(projection.columns(raw, spec))
+        row.columns = projection.columns(raw, spec)
+        store.share(&row.columns)
         return ResourceRow(row)
     }
 
-    private func references(_ body: [UInt8], _ members: [RawJSON.MemberPlace]) -> RowReferences {
-        guard !projection.references.paths.isEmpty else { return .none }
-        let bytes = body.withUnsafeBufferPointer { buffer in
-            var scan = ReferenceScan(ByteCursor(buffer), projection.references)
-            scan.read(members)
-            return scan.bytes
+    /// Each with a NUL behind it.
+    private static func names(_ cursor: ByteCursor, _ members: [RawJSON.MemberPlace]) -> ByteSink {
+        var names = ByteSink(capacity: 128)
+        for member in members {
+            names.append(cursor.bytes, member.name)
+            names.append(0)
         }
-        return bytes.isEmpty ? .none : RowReferences(store.share(references: bytes), projection.references)
-    }
-
-    /// Where parts of an object stand.
-    private struct Places {
-        var status: Range<Int>?, spec: Range<Int>?, labels: Range<Int>?
-        /// The member, from the quote of its name to the end of its value.
-        var managed: Range<Int>?
-    }
-
-    private static func readMetadata(
-        _ cursor: ByteCursor, _ start: Int, into row: inout ResourceRow.Content, _ places: inout Places
-    ) -> Int? {
-        cursor.walk(at: start) { key, valueStart in
-            guard let end = cursor.endOfValue(valueStart) else { return nil }
-            let value = valueStart..<end
-            if cursor.equals(key, "name") {
-                row.key.name = cursor.string(value) ?? ""
-            } else if cursor.equals(key, "namespace") {
-                row.key.namespace = cursor.string(value)
-            } else if cursor.equals(key, "resourceVersion") {
-                row.version = VersionText(cursor.string(value) ?? "")
-            } else if cursor.equals(key, "generation") {
-                row.generation = cursor.integer(value)
-            } else if cursor.equals(key, "creationTimestamp") {
-                row.created = cursor.string(value).flatMap(KubeTime.parse)
-            } else if cursor.equals(key, "deletionTimestamp") {
-                row.deleted = cursor.string(value).flatMap(KubeTime.parse)
-            } else if cursor.equals(key, "labels") {
-                places.labels = value
-            } else if cursor.equals(key, "managedFields") {
-                places.managed = (key.lowerBound - 1)..<end
-            }
-            return end
-        }
+        return names
     }
 
     /// A member with the comma that parts it from its neighbour.
@@ -135,5 +93,15 @@ public struct ResourceScanner: Sendable {
             _ = copy[middle...].update(fromContentsOf: tail)
             count = buffer.count - member.count
         }
+    }
+}
+
+extension Range<Int> {
+    fileprivate func moved(by distance: Int) -> Range<Int> { lowerBound + distance..<upperBound + distance }
+}
+
+extension RawJSON.MemberPlace {
+    fileprivate func moved(by distance: Int) -> RawJSON.MemberPlace {
+        RawJSON.MemberPlace(name: name.moved(by: distance), value: value.moved(by: distance))
     }
 }

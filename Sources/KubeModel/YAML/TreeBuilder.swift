@@ -9,11 +9,11 @@ struct TreeBuilder {
     private var nodes = 0
     private var textBytes = 0
     // A tag costs several allocations: made once per document, not per scalar.
-    private let untagged = Tag(.implicit)
-    private let text = Tag(.str)
-    private let typed = [Tag(.int), Tag(.float), Tag(.bool), Tag(.null)]
-    private let mapping = Tag(.map)
-    private let sequence = Tag(.seq)
+    private let untagged = Tag(.implicit, .basic)
+    private let text = Tag(.str, .basic)
+    private let typed = [Tag(.int, .basic), Tag(.float, .basic), Tag(.bool, .basic), Tag(.null, .basic)]
+    private let mapping = Tag(.map, .basic)
+    private let sequence = Tag(.seq, .basic)
 
     init(source: ParserLines) { self.source = source }
 

@@ -43,7 +43,8 @@ public enum YAMLReader {
         let clean = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         if let problem = AliasCheck.problem(clean) { throw YAMLError(line: nil, problem: problem) }
         do {
-            let parser = try Parser(yaml: clean)
+            // No rules: what plain scalars are is not asked of Yams, whose usual ones are regular expressions, megabytes of them.
+            let parser = try Parser(yaml: clean, resolver: .basic)
             var found: [Document] = []
             let source = ParserLines(clean)
             while let node = try parser.nextRoot() {

@@ -271,7 +271,7 @@ public struct PatternReader {
         case "v": return .set([0x0B...0x0B], isNegated: false)
         default:
             let isLetter = (0x61...0x7A).contains(next.value | 0x20) || (0x30...0x39).contains(next.value)
-            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood", isUnsupported: !(0x31...0x39).contains(next.value)) }
+            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood", isUnsupported: "xCQEa0".unicodeScalars.contains(next)) }
             return characters([next.value...next.value])
         }
     }

@@ -100,8 +100,10 @@ final class TerminalInput {
         // 0 is the end of input, EIO a terminal that was hung up: asking again would spin.
         guard count > 0 else { return ended() }
         reads += 1
-        pass(on: decoder.feed(buffer.prefix(count)))
+        let events = decoder.feed(buffer.prefix(count))
+        // Before the keys that came with them: what these show is drawn by the answers already.
         decoder.takeReplies().forEach(answered)
+        pass(on: events)
         startTimer()
     }
 

@@ -40,7 +40,7 @@ struct BackendFindings: FindingCheck {
             let ports = ServicePort.all(of: service)
             guard let port = backend.port else {
                 return found(
-                    .backendPortMissing, .error, "", "Service \(backend.place) is named without a port; it has \(ServicePort.words(ports))",
+                    .backendPortMissing, .error, "", "Service \(backend.place) is named without a port that is a number; it has \(ServicePort.words(ports))",
                     "port: \(ports.first?.number ?? 80)")
             }
             guard ports.isEmpty || ports.contains(where: { $0.number == port }) else {

@@ -5,9 +5,12 @@ struct RuleFindings: FindingCheck {
     private let context: FindingContext
     private let table: ParentTable
     private let reach: RouteReach
+    /// Routes whose delegation leads nowhere.
+    private let broken: Set<String>
     private var world: PolicyWorld { context.world }
 
     init(_ context: FindingContext) {
+        broken = Set(context.plan.steps.lazy.compactMap(\.entry.failure).filter { $0.code == .delegationBroken }.map(\.object))
         self.context = context
         table = ParentTable(context.plan)
         reach = RouteReach(context.plan)
@@ -90,6 +93,8 @@ struct RuleFindings: FindingCheck {
                     "no HTTPRoute \(place) that could delegate to it\(NearestName.hint(place, among: places))", best.map { "name: \($0)" } ?? "")
             }
             guard !parent.rules.contains(where: { $0.backends.contains { selects($0, parent, route) } }) else { return nil }
+            // A parent that delegates to nobody at all says so itself.
+            guard !broken.contains(parent.head.identity) else { return nil }
             return found(
                 .delegationBroken, .error, route, "spec.parentRefs[\(index)].name", "HTTPRoute \(place) is there, and delegates nothing to it",
                 "# in HTTPRoute \(place)\nbackendRefs:\n- group: gateway.networking.k8s.io\n  kind: HTTPRoute\n  name: \(route.head.name)\n  namespace: \(route.head.namespace)")
