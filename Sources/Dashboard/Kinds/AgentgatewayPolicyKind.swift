@@ -13,7 +13,7 @@ extension Kind {
     /// The fields of every section, each once.
     private static func does(_ spec: RawJSON) -> String {
         var seen: Set<String> = ["phase"]
-        let fields = spec.members(named: ["traffic", "frontend", "backend"]).flatMap { $0?.members.map(\.key) ?? [] }
+        let fields = ["traffic", "frontend", "backend"].flatMap { spec[$0]?.members.map(\.key) ?? [] }
         return fields.map { words[$0] ?? $0 }.filter { seen.insert($0).inserted }.joined(separator: ",")
     }
 

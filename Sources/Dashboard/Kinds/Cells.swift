@@ -13,28 +13,28 @@ enum Cells {
             does += does.isEmpty ? word : "," + word
             last = word
         }
-        return [targets(spec).text, does]
+        var targets = CellText()
+        append(targetsOf: spec, to: &targets)
+        return [targets.text, does]
     }
 
     /// What a policy applies to, of any kind; empty for what has neither `targetRefs` nor `targetSelectors`.
     static func anyTargets(_ spec: RawJSON) -> String {
-        var targets = targets(spec)
+        var targets = CellText()
+        append(targetsOf: spec, to: &targets)
         if let ref = spec["targetRef"] { append(target: ref, to: &targets) }
         return targets.text
     }
 
-    private static func targets(_ spec: RawJSON) -> CellText {
-        var targets = CellText()
-        func next() { if !targets.isEmpty { targets.append(",") } }
+    private static func append(targetsOf spec: RawJSON, to targets: inout CellText) {
         spec["targetRefs"]?.forEachElement { ref in
-            next()
+            if !targets.isEmpty { targets.append(",") }
             append(target: ref, to: &targets)
         }
         spec["targetSelectors"]?.forEachElement { chosen in
-            next()
+            if !targets.isEmpty { targets.append(",") }
             targets.append(selector(chosen))
         }
-        return targets
     }
 
     private static let ofTarget = MemberNames(["kind", "name", "namespace", "sectionName"])
