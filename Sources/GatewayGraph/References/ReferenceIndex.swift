@@ -166,14 +166,12 @@ public struct ReferenceIndex: Sendable {
     /// Takes in how far what labels choose reaches. Cost: follows those that choose by labels.
     public mutating func take(_ scope: ReferenceScope) {
         guard scope != self.scope else { return }
-        stamp &+= 1
-        edgeStamp = stamp
+        (stamp, edgeStamp) = (stamp &+ 1, stamp &+ 1)
         let choosing = selectors.values.reduce(into: Set<Slot>()) { $0.formUnion($1) }
         func forEachChoice(_ index: inout ReferenceIndex, _ body: (inout ReferenceIndex, ObjectReference, Slot) -> Void) {
             for slot in choosing {
                 let node = index.nodes[Int(slot)]
-                guard let row = node.row else { continue }
-                index.forEachReference(of: row, node.kind) { if $1.choice != .named { body(&$0, $1, slot) } }
+                if let row = node.row { index.forEachReference(of: row, node.kind) { if $1.choice != .named { body(&$0, $1, slot) } } }
             }
         }
         forEachChoice(&self) { $0.unlink($1, from: $2) }
