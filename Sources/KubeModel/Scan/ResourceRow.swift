@@ -26,14 +26,15 @@ public struct RowProjection: Sendable {
 ///
 /// A reference in memory: whatever keeps rows beside a list, as the graph does, costs a word for each of them.
 public struct ResourceRow: Sendable {
-    /// All of it, filled by the scan.
+    /// All of it, filled by the scan. There is one for each object, so nothing that may be missing takes more room for that.
     struct Content: Sendable {
         var key = ObjectKey(namespace: nil, name: "")
         var version = VersionText("")
-        var generation: Int?
-        var created: Date?
-        var deleted: Date?
         var health = Health.none
+        private var managedFields: UInt32 = 0
+        private var generationNumber = Int.min
+        /// Seconds, as `Date` counts them; no number where there is no moment.
+        private var createdAt = Double.nan, deletedAt = Double.nan
         var columns: [String] = []
         var digest = ConditionDigest.empty
         var messages: [UInt8] = []
@@ -42,7 +43,25 @@ public struct ResourceRow: Sendable {
         var labels: [UInt8] = []
         var references = RowReferences.none
         var packed = PackedBytes([])
-        var managedFieldsSize = 0
+
+        var managedFieldsSize: Int {
+            get { Int(managedFields) }
+            set { managedFields = UInt32(clamping: newValue) }
+        }
+        var generation: Int? {
+            get { generationNumber == .min ? nil : generationNumber }
+            set { generationNumber = newValue ?? .min }
+        }
+        var created: Date? {
+            get { Self.date(createdAt) }
+            set { createdAt = newValue?.timeIntervalSinceReferenceDate ?? .nan }
+        }
+        var deleted: Date? {
+            get { Self.date(deletedAt) }
+            set { deletedAt = newValue?.timeIntervalSinceReferenceDate ?? .nan }
+        }
+
+        private static func date(_ seconds: Double) -> Date? { seconds.isNaN ? nil : Date(timeIntervalSinceReferenceDate: seconds) }
     }
 
     private final class Box: Sendable {
