@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import DashboardUI
 import Foundation
+import GatewayGraph
 import KubeClient
 import KubeModel
 import TerminalUI
@@ -89,6 +90,13 @@ struct SnapshotCommand: AsyncParsableCommand {
         }
     }
 
+    /// Whether what is wrong is known and counts, where that is what the frame is about.
+    private static func areFound(_ state: DashboardState) -> Bool {
+        guard state.place == .findings || state.shownTab == .findings else { return true }
+        let findings = state.cluster.findings
+        return findings.progress == .ready && !findings.entries.contains(where: \.isSettling)
+    }
+
     /// Waits until every list is there, or has failed, and nothing has changed for a while; at most ten seconds longer.
     @MainActor
     private func calm(_ runtime: DashboardRuntime, _ settle: Double) async {
@@ -100,7 +108,7 @@ struct SnapshotCommand: AsyncParsableCommand {
                 case .live, .polling, .retrying, .notInstalled, .forbidden, .credentialsExpired: true
                 }
             }
-            if isReady, Date().timeIntervalSince(runtime.lastActivity) >= settle { return }
+            if isReady, Self.areFound(runtime.state), Date().timeIntervalSince(runtime.lastActivity) >= settle { return }
             try? await Task.sleep(for: .milliseconds(10))
         }
     }

@@ -103,11 +103,12 @@ enum SoakBenchmark {
         return false
     }
 
-    /// The pane of kinds, with what is healthy of each; what has changed each knows since its own start. The last line is the
+    /// The pane of kinds, with what is healthy of each; what has changed each knows since its own start, and what is wrong among so
+    /// many objects only where somebody has asked. The last line is the
     /// footer, whose keys and latest change differ with what was pressed.
     private static func kinds(_ lines: [String]) -> String {
         lines.dropFirst(2).dropLast().map { String($0.dropFirst().prefix { $0 != "│" && $0 != "┃" }) }
-            .filter { $0.contains { $0.isNumber } && !$0.contains("Changes") }
+            .filter { $0.contains { $0.isNumber } && !$0.contains("Changes") && !$0.contains("Findings") }
             .map { $0.replacingOccurrences(of: "›", with: " ") }.joined(separator: "\n")
     }
 }
