@@ -121,12 +121,11 @@ actor GraphKeeper {
     }
 
     private func answerFindings() async {
-        for place in followed.indices {
-            guard case .findings = followed[place].request else { continue }
-            let answer = answer(followed[place].request)
-            followed[place].answer = answer
-            await deliver(answer)
-        }
+        guard let place = followed.firstIndex(where: { if case .findings = $0.request { true } else { false } }) else { return }
+        let answer = answer(followed[place].request)
+        followed[place].answer = answer
+        // What is followed may be something else once this was heard.
+        await deliver(answer)
     }
 
     /// By which rules it was looked, and what is not known.
