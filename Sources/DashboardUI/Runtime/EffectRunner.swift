@@ -11,7 +11,7 @@ final class EffectRunner {
     private let cluster: any Cluster
     private let services: DashboardServices
     private let looker: ObjectLooker
-    private lazy var graph = GraphKeeper(clock: services.clock) { [weak self] in self?.dispatch(.answered($0)) }
+    private lazy var graph = GraphKeeper(clock: services.clock, giveBackMemory: services.giveBackMemory) { [weak self] in self?.dispatch(.answered($0)) }
     private lazy var related = RelatedKinds(cluster, graph, clock: services.clock)
     private let terminal: any TerminalServices
     private let deliver: @MainActor (Action) -> Void
