@@ -10,6 +10,10 @@ public struct EditSession: Equatable, Sendable {
     public enum Step: Equatable, Sendable {
         /// Show this text in the editor; then ``Input/editorClosed(_:)`` or ``Input/editorFailed(_:reason:)``.
         case openEditor(text: String)
+        /// Ask the server what it would make of this, without storing it; then ``Input/rehearsed(_:)``.
+        case rehearse(ChangeRequest)
+        /// Show what it would change, and ask; then ``Input/answered(_:)``.
+        case ask(WritePreview)
         /// Send this; then ``Input/replied(_:)``.
         case send(ChangeRequest)
         /// Read the object again; then ``Input/fetched(_:)``.
@@ -25,6 +29,8 @@ public struct EditSession: Equatable, Sendable {
         case editorFailed([UInt8]?, reason: String)
         /// The editor's file could not be written or read. What is known of the text, and why, in a sentence.
         case fileFailed([UInt8]?, sentence: String)
+        case rehearsed(WriteRehearsal)
+        case answered(WritePreview.Word)
         case replied(Result<JSONValue, EditRefusal>)
         /// The object as it is now; nil where it could not be read.
         case fetched(JSONValue?)
@@ -52,6 +58,10 @@ public struct EditSession: Equatable, Sendable {
     private var latest: JSONValue?
     /// Replacements in a row that were sent again because only the status had changed.
     private var retries = 0
+    /// Whether the server tries a change, and the person sees what it does, before it is sent.
+    public var asksBeforeSending = false
+    /// Whether the person went back to the editor from what they were shown.
+    private var isBackFromPreview = false
 
     /// Edits an object.
     ///
@@ -131,6 +141,8 @@ public struct EditSession: Equatable, Sendable {
             var notice = EditNotice(refusal, action: action)
             notice.reason = EditNotice(refusal.hiding(secretObjects), action: action).reason
             return reopen(sentText, notice)
+        case .rehearsed(let rehearsal): return rehearsed(rehearsal)
+        case .answered(let word): return answered(word)
         case .fetched(let now): return isVerifying ? verified(now) : resolve(now)
         }
     }
@@ -145,6 +157,10 @@ public struct EditSession: Equatable, Sendable {
             guard let refusedText else { return finish(.unchanged, nothingDone("The text was emptied.")) }
             return finish(
                 .refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
+        }
+        if isBackFromPreview {
+            isBackFromPreview = false
+            return submit(typed)
         }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
             // Saved again or left without saving: the file does not tell.
@@ -179,7 +195,36 @@ public struct EditSession: Equatable, Sendable {
         case .success(let request):
             sent = request
             sentText = text
-            return .send(request)
+            return asksBeforeSending ? .rehearse(request) : .send(request)
+        }
+    }
+
+    private mutating func rehearsed(_ rehearsal: WriteRehearsal) -> Step {
+        guard let sent else { return finish(.unchanged, nothingDone("Nothing was to be sent.")) }
+        var remarks = rehearsal.warnings.map { "The server warns: \(EditWords.ended(SafeText.short($0, 400)))" }
+        if let obstacle = rehearsal.obstacle {
+            remarks.append("The server could not try it first: \(EditWords.ended(SafeText.short(withoutSecrets(obstacle), 300)))")
+        } else if case .failure(let refusal) = rehearsal.answer {
+            return handle(.replied(.failure(refusal)))
+        }
+        let record = ChangeRecord(type: type, key: sent.key, before: latest ?? opened, after: sent.body)
+        let stored: [Int: JSONValue] = if case .success(let object) = rehearsal.answer, object["metadata"] != nil { [0: object] } else { [:] }
+        let title = opened == nil ? "Create" : "Replace"
+        return .ask(
+            WritePreview(
+                "\(title) \(EditWords.name(sent.key, type: type))", [record], rehearsed: stored, remarks: remarks, canEdit: true))
+    }
+
+    private mutating func answered(_ word: WritePreview.Word) -> Step {
+        switch word {
+        case .send:
+            guard let sent else { return finish(.unchanged, nothingDone("Nothing was to be sent.")) }
+            return .send(sent)
+        case .edit:
+            (refusedText, refusal, isBackFromPreview) = (sentText, nil, true)
+            buffer.show(sentText)
+            return .openEditor(text: buffer.shown)
+        case .leave: return finish(.left, nothingDone("You left it before it was sent."), draft: Array(sentText.utf8))
         }
     }
 
