@@ -44,7 +44,7 @@ public struct Shortfall: Equatable, Sendable {
             for (key, value) in members { compare(value, kept[key], opened?[key], path: path + [.member(key)]) }
         case (.array(let elements), .array(let kept)):
             compare(elements, kept, opened?.array, path: path)
-        case (.number(let left), .number(let right)) where Decimals.areEqual(left, right): return
+        case (.number(let left), .number(let right)) where DecimalText(left) == DecimalText(right): return
         case (.null, _), (.bool, _), (.number, _), (.string, _), (.array, _), (.object, _):
             if sent != opened { note(path, isSecret(path) ? "is something else" : "is \(short(stored, at: path))") }
         }
@@ -130,36 +130,5 @@ public struct Shortfall: Equatable, Sendable {
             }
         }
         fields.append("\(SafeText.short(text, 120)) \(what)")
-    }
-}
-
-/// Numbers of JSON compared as numbers, whatever their spelling and size: `1.0` is `1`, `1e3` is `1000`.
-private enum Decimals {
-    static func areEqual(_ left: String, _ right: String) -> Bool { parts(left) == parts(right) }
-
-    private struct Parts: Equatable {
-        var isNegative: Bool
-        /// Without zeros at either end; empty for nought.
-        var digits: String
-        /// Of ten, for the last digit.
-        var exponent: Int
-    }
-
-    private static func parts(_ text: String) -> Parts {
-        let halves = text.lowercased().split(separator: "e", maxSplits: 1)
-        let mantissa = halves.first ?? ""
-        // An exponent beyond all bounds is no number that a server can hold.
-        var exponent = halves.count > 1 ? Int(halves[1]) ?? Int.max / 2 : 0
-        var digits = Array(mantissa.filter(\.isNumber))
-        if let point = mantissa.firstIndex(of: ".") {
-            exponent -= mantissa.distance(from: point, to: mantissa.endIndex) - 1
-        }
-        while digits.last == "0" {
-            digits.removeLast()
-            exponent += 1
-        }
-        digits = Array(digits.drop { $0 == "0" })
-        if digits.isEmpty { return Parts(isNegative: false, digits: "", exponent: 0) }
-        return Parts(isNegative: mantissa.hasPrefix("-"), digits: String(digits), exponent: exponent)
     }
 }
