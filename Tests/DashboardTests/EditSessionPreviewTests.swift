@@ -106,6 +106,6 @@ import Testing
         let preview = try preview(WriteRehearsal(answer: .success(request.body)))
 
         #expect(preview.entries.map { $0.changes.map(\.owners) } == [[["helm"]]])
-        #expect(preview.remarks == ["Argo CD, application shop, keeps this object: it will make it again what it was."])
+        #expect(preview.remarks == ["Kept by Argo CD, application shop, which will make it again what it was."])
     }
 }

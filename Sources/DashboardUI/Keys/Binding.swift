@@ -28,7 +28,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .help, .requests, .page, .answer, .diff: self = .dialog
         case .picker: self = .picker
         case .prompt: self = .prompt
-        case .confirm: self = .confirm
+        // A name is typed, as in a prompt.
+        case .confirm(let confirmation): self = confirmation.wanted == nil ? .confirm : .prompt
         case .preview: self = .preview
         case nil: self.init(paneOf: state)
         }

@@ -8,7 +8,8 @@ struct PickerView {
 
     func draw(_ layout: Layout, on canvas: inout Canvas) {
         let choices = picker.rows
-        let area = layout.centred(44, max(6, choices.count + 3))
+        let longest = choices.reduce(0) { max($0, TextWidth.of($1)) }
+        let area = layout.centred(max(44, min(100, longest + 4)), max(6, choices.count + 3))
         var title = canvas.styled(picker.title, .accent)
         if picker.input.isCut { title.append(canvas.styled("  \(PromptLine.cutWarning)", .warning)) }
         let inside = canvas.box(area, title: title, isFocused: true)
