@@ -42,7 +42,7 @@ import Testing
             case .links(let query): _ = state.update(.answered(.links(LinkTree(query, index))))
             case .loss(let ids): _ = state.update(.answered(.loss(Loss(without: ids, index))))
             case .route(let request): _ = state.update(.answered(.route(request, [AnswerLine("rule", "\(index.stamp)")])))
-            case .policies, .wins, .findings: break
+            case .policies, .wins, .findings, .foresee: break
             }
         }
 
