@@ -13,7 +13,7 @@ public enum GraphRequest: Hashable, Sendable {
     case route(RouteRequest)
     /// Everything that is wrong.
     case findings(FindingQuery)
-    /// What changes would do together; asked once.
+    /// What some changes would do together, before any of them is made.
     case foresee([ForeseenChange])
 
     /// Whether an answer takes more than a moment.
@@ -34,5 +34,6 @@ public enum GraphAnswer: Sendable {
     case wins(GraphID, String?)
     case route(RouteRequest, [AnswerLine])
     case findings(FindingList)
+    /// Of these changes, as things were when it was asked.
     case effect([ForeseenChange], ChangeEffect)
 }

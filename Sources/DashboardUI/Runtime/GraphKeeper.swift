@@ -295,10 +295,10 @@ actor GraphKeeper {
         case .policies(let tree): policies.map { $0.stamp(index) != tree.stamp } ?? true
         case .wins: policies.map { $0.stamp(index) != winsStamp } ?? true
         case .route: policies.map { $0.stamp(index) != routeStamp } ?? true
-        // What changes would do is asked once.
-        case .effect: false
         // They are told as soon as others are found.
         case .findings: false
+        // It is asked once, and not followed.
+        case .effect: false
         }
     }
 
@@ -310,6 +310,7 @@ actor GraphKeeper {
         case (.wins(_, let left), .wins(_, let right)): left == right
         case (.findings(let left), .findings(let right)): left.saysSame(as: right)
         case (.route(_, let left), .route(_, let right)): left == right
+        case (.effect(_, let left), .effect(_, let right)): left == right
         case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _), (.findings, _), (.effect, _): false
         }
     }
