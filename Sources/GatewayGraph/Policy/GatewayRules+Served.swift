@@ -7,6 +7,7 @@ extension GatewayRules {
     func serves(_ group: String, _ kind: String, _ version: String) -> Bool {
         switch group {
         case "gateway.kgateway.dev": return version == "v1alpha1" && serves(policy: kind)
+        case "agentgateway.dev": return version == "v1alpha1" && self >= .v22
         case "gateway.networking.x-k8s.io" where kind == "XListenerSet": return version == "v1alpha1" && listenerSet.kind == kind
         case "gateway.networking.k8s.io": break
         default: return true

@@ -16,8 +16,12 @@ struct PolicyWorld: Sendable {
     private(set) var backends: [String: JSONValue] = [:]
     /// Of the kinds that only checks look at, by kind and place (``otherKinds``).
     private(set) var others: [String: [String: JSONValue]] = [:]
+    /// Who names what only checks look for, by kind and place.
+    private(set) var naming: [String: NamingObject] = [:]
     /// Those of a kind or version that the rules do not serve, by kind and place.
     private(set) var unserved: [String: (head: ObjectHead, version: String)] = [:]
+    /// Those with fields that the rules do not serve, by kind and place.
+    private(set) var foreignFields: [String: (head: ObjectHead, fields: [ServedField.Foreign])] = [:]
     /// What definitions say of the kinds of the Gateway API and of kgateway, by the name of each.
     private(set) var definitions: [String: KindDefinition] = [:]
     /// Objects that were there before the one that counts.
@@ -70,6 +74,7 @@ struct PolicyWorld: Sendable {
         world.services = services.filter(isSeen)
         world.backends = backends.filter(isSeen)
         world.others = others.mapValues { $0.filter(isSeen) }
+        world.naming = naming.filter { $0.value.head.namespace.isEmpty || isSeen($0.value.head.namespace) }
         return world
     }
 
@@ -125,6 +130,10 @@ struct PolicyWorld: Sendable {
         } else {
             unserved[name] = (head, version)
         }
+        let foreign = ServedField.foreign(in: object, head, to: settings.rules)
+        if !foreign.isEmpty || foreignFields[name] != nil { foreignFields[name] = foreign.isEmpty ? nil : (head, foreign) }
+        let named = NamedObject.all(in: object, head)
+        if !named.isEmpty || naming[name] != nil { naming[name] = named.isEmpty ? nil : NamingObject(head: head, named: named) }
         switch (head.group, head.kind) {
         case ("", "Namespace"): namespaces[head.name] = head.labels
         case ("gateway.networking.k8s.io", "GatewayClass"):
@@ -153,7 +162,7 @@ struct PolicyWorld: Sendable {
     /// - Parameter namespace: Empty for a kind without any.
     mutating func remove(_ kind: String, _ namespace: String, _ name: String) {
         let place = "\(namespace)/\(name)", key = "\(kind)/\(place)"
-        unserved[key] = nil
+        (unserved[key], naming[key], foreignFields[key]) = (nil, nil, nil)
         switch kind {
         case "Namespace": namespaces[name] = nil
         case "GatewayClass":
