@@ -2,7 +2,6 @@ import KubeModel
 
 /// Something that an object names and that no rule of policies depends on: a Secret, a ConfigMap or a server that checks look for.
 struct NamedObject: Hashable, Sendable {
-    var role: ReferenceRule.Role
     /// `spec.tls.secretRef`.
     var path: String
     var group, kind, namespace, name: String
@@ -18,7 +17,7 @@ struct NamedObject: Hashable, Sendable {
 
     private init?(_ value: JSONValue, at path: String, _ rule: ReferenceRule, in own: String) {
         guard let name = value["name"]?.string, !name.isEmpty else { return nil }
-        (self.path, self.name, role) = (path, name, rule.role)
+        (self.path, self.name) = (path, name)
         (group, kind) = rule.path.naming.usual
         if case .said = rule.path.naming {
             kind = value["kind"]?.string ?? kind

@@ -20,6 +20,8 @@ struct PolicyWorld: Sendable {
     private(set) var naming: [String: NamingObject] = [:]
     /// Those of a kind or version that the rules do not serve, by kind and place.
     private(set) var unserved: [String: (head: ObjectHead, version: String)] = [:]
+    /// Those of a kind or group that there is not, by kind and place.
+    private(set) var strangers: [String: (head: ObjectHead, mistake: KnownKinds.Mistake)] = [:]
     /// Those with fields that the rules do not serve, by kind and place.
     private(set) var foreignFields: [String: (head: ObjectHead, fields: [ServedField.Foreign])] = [:]
     /// What definitions say of the kinds of the Gateway API and of kgateway, by the name of each.
@@ -54,6 +56,8 @@ struct PolicyWorld: Sendable {
             guard let head = ObjectHead(object) else { continue }
             if !seen.insert(head.identity).inserted { duplicates.append(head) }
             put(object, head)
+            // What was meant may be what something else needs.
+            if let meant = strangers["\(head.kind)/\(head.place)"]?.mistake.meant { self.unread.insert(meant.kind) }
         }
     }
 
@@ -130,6 +134,8 @@ struct PolicyWorld: Sendable {
         } else {
             unserved[name] = (head, version)
         }
+        let mistake = KnownKinds.mistake(head.group, head.kind)
+        if mistake != nil || strangers[name] != nil { strangers[name] = mistake.map { (head, $0) } }
         let foreign = ServedField.foreign(in: object, head, to: settings.rules)
         if !foreign.isEmpty || foreignFields[name] != nil { foreignFields[name] = foreign.isEmpty ? nil : (head, foreign) }
         let named = NamedObject.all(in: object, head)
@@ -162,7 +168,7 @@ struct PolicyWorld: Sendable {
     /// - Parameter namespace: Empty for a kind without any.
     mutating func remove(_ kind: String, _ namespace: String, _ name: String) {
         let place = "\(namespace)/\(name)", key = "\(kind)/\(place)"
-        (unserved[key], naming[key], foreignFields[key]) = (nil, nil, nil)
+        (unserved[key], naming[key], foreignFields[key], strangers[key]) = (nil, nil, nil, nil)
         switch kind {
         case "Namespace": namespaces[name] = nil
         case "GatewayClass":

@@ -25,7 +25,7 @@ struct RuleReferenceFindings: FindingCheck {
                 guard !rule.backends.contains(where: RouteExpansion.isDelegation) else { return nil }
                 let cure = failure.code == .ruleEmpty ? backend(for: route) : filter(rule, in: route.head.namespace)
                 return Finding(
-                    failure.code, .error, failure.object, failure.path, "\(failure.sentence): it answers 500", cure: cure,
+                    failure.code, .error, failure.object, failure.path, NearestName.adding(": it answers 500", to: failure.sentence), cure: cure,
                     reach: context.reach.words(route.head))
             }
         }

@@ -6,14 +6,31 @@ struct VersionFindings: FindingCheck {
 
     init(_ context: FindingContext) { self.context = context }
 
-    func findings() -> [Finding] { objects() + fields() + otherFields() + releases() }
+    func findings() -> [Finding] { strangers() + objects() + fields() + otherFields() + releases() }
+
+    /// Kinds and groups that there are not.
+    private func strangers() -> [Finding] {
+        world.strangers.sorted { $0.key < $1.key }.map(\.value).filter { context.asks($0.head) && !isDefined($0.head) }.map { head, mistake in
+            let group = head.group.isEmpty ? "the core group" : head.group, meant = mistake.meant
+            let hint = meant.map { "; did you mean \(mistake.isOfGroup ? $0.group.isEmpty ? "v1" : $0.group : $0.kind)?" } ?? ""
+            guard !mistake.isOfGroup else {
+                let cure = meant.flatMap { meant in GatewayRules.versions.first { rules.serves(meant.group, meant.kind, $0) }.map { "apiVersion: \(meant.group)/\($0)" } }
+                return Finding(
+                    .versionUnsupported, .error, head.identity, "apiVersion", "there is no \(head.kind) in \(group), so that nobody looks at it\(hint)",
+                    cure: meant?.group.isEmpty == true ? "apiVersion: v1" : cure ?? "")
+            }
+            return Finding(
+                .versionUnsupported, meant == nil ? .warning : .error, head.identity, "kind", "\(group) has no kind \(head.kind), so that nobody looks at it\(hint)",
+                cure: meant.map { "kind: \($0.kind)" } ?? "")
+        }
+    }
 
     private func objects() -> [Finding] {
         let newest = world.definitions.values.lazy.compactMap(\.minor).max()
-        return world.unserved.sorted { $0.key < $1.key }.compactMap { _, object -> Finding? in
+        return world.unserved.sorted { $0.key < $1.key }.compactMap { key, object -> Finding? in
             let head = object.head, version = String(object.version.dropFirst(head.group.utf8.count + 1))
             // Whose place a newer kind took is told with the Gateway.
-            guard context.asks(head), head.kind != "XListenerSet" || rules.listenerSet.kind == "XListenerSet" else { return nil }
+            guard context.asks(head), world.strangers[key] == nil, head.kind != "XListenerSet" || rules.listenerSet.kind == "XListenerSet" else { return nil }
             // What a definition that is there says counts.
             let definition = world.definitions.values.first { $0.kind == head.kind && $0.group == head.group }
             if let definition, definition.served.contains(version) { return nil }
@@ -27,7 +44,7 @@ struct VersionFindings: FindingCheck {
             if head.group == "agentgateway.dev", rules == .v21 {
                 return Finding(.versionUnsupported, .error, head.identity, "apiVersion", "\(rules.name) has no \(head.kind): the group agentgateway.dev came with 2.2")
             }
-            let other = isOfKgateway || head.group == "agentgateway.dev" ? "v1alpha1" : ["v1", "v1beta1", "v1alpha2", "v1alpha3"].first { rules.serves(head.group, head.kind, $0) } ?? "v1"
+            let other = isOfKgateway || head.group == "agentgateway.dev" ? "v1alpha1" : GatewayRules.versions.first { rules.serves(head.group, head.kind, $0) } ?? "v1"
             return Finding(
                 .versionUnsupported, isOpen ? .warning : .error, head.identity, "apiVersion",
                 "\(head.kind) is not served as \(version) \(isOpen ? "by the Gateway API from 1.5 on" : "with \(rules.name)"): write \(other)",
