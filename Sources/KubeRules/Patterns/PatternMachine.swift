@@ -263,7 +263,7 @@ public final class PatternMachine: Sendable {
 
         /// - Returns: Where the pattern begins that goes on with `next`.
         mutating func build(_ node: PatternNode, next: Int32) throws(PatternError) -> Int32 {
-            guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its repetitions are counted") }
+            guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its repetitions are counted", isUnsupported: true) }
             switch node {
             case .empty: return next
             case .start: return add(.part(Part(takesStart: true, next: next)))

@@ -186,8 +186,11 @@ struct AuthenticationFindings: FindingCheck {
             guard policy.claim != nil, !stranded.contains(policy.head.namespace), !stranded.contains(head.namespace),
                 !stranded.contains(plan.gateways[one.gateway].holder.head.namespace)
             else { continue }
-            // Switched off on purpose is another matter, and the extension for OAuth reads tokens, too.
-            let isRead = one.effects.contains { ["jwt", "oidc"].contains($0.name) && (!$0.field.winners.isEmpty || $0.field.disabledBy != nil) }
+            // The extension for OAuth reads tokens, too.
+            let isRead = one.effects.contains { name, field in
+                ["jwt", "oidc"].contains(name) && field.disabledBy == nil
+                    && field.winners.contains { world.policies[$0.attachment.policy].settings[name]?.isDisabled == false }
+            }
             guard !isRead else { continue }
             routes[rbac, default: []].insert(head.identity)
             if first[rbac] == nil { first[rbac] = head }
