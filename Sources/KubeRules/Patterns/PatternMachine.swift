@@ -128,6 +128,9 @@ public final class PatternMachine: Sendable {
         }
     }
 
+    /// Whether it has given up: from now on it finds nothing.
+    var isSpent: Bool { states.withLock { $0.steps >= Self.mostSteps } }
+
     // MARK: States
 
     /// Goes on as long as it is known how, and to the first match.

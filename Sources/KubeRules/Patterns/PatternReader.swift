@@ -47,7 +47,7 @@ public struct PatternReader {
         }
     }
 
-    private static let deepest = 64, mostTimes = 200
+    private static let deepest = 64, mostTimes = 1_000
 
     public init(_ text: String) {
         rest = Array(text.unicodeScalars)[...]
