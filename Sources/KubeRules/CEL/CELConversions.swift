@@ -18,13 +18,13 @@ enum CELConversions {
         case "duration":
             if case .duration = first { return first }
             guard case .string(let text) = first else { return nil }
-            guard let span = CELDuration(text) else { throw .failed("time: invalid duration \"\(text)\"") }
+            guard let span = CELDuration(text) else { throw .failed(problem("google.protobuf.Duration")) }
             return .duration(span)
         case "timestamp":
             if case .timestamp = first { return first }
             if case .integer(let seconds) = first, let moment = CELTimestamp(seconds: seconds) { return .timestamp(moment) }
             guard case .string(let text) = first else { return nil }
-            guard let moment = CELTimestamp(text) else { throw .failed("parsing time \"\(text)\" as RFC 3339 failed") }
+            guard let moment = CELTimestamp(text) else { throw .failed(problem("google.protobuf.Timestamp")) }
             return .timestamp(moment)
         case "quantity":
             guard case .string(let text) = first else { return nil }
@@ -39,6 +39,8 @@ enum CELConversions {
         }
         return nil
     }
+
+    private static func problem(_ type: String) -> String { "type conversion error from 'string' to '\(type)'" }
 
     private static func isZero(_ value: CELValue) -> Bool {
         switch value {
@@ -66,7 +68,7 @@ enum CELConversions {
             guard number.isFinite, abs(number) < 9_223_372_036_854_775_808 else { throw .failed("integer overflow") }
             return .integer(Int64(number))
         case .string(let text):
-            guard let number = Int64(text) else { throw .failed("strconv.ParseInt: parsing \"\(text)\": invalid syntax") }
+            guard let number = Int64(text) else { throw .failed(problem("int")) }
             return .integer(number)
         case .timestamp(let moment): return .integer(moment.seconds)
         case .duration(let span): return .integer(span.nanoseconds)
@@ -84,7 +86,7 @@ enum CELConversions {
             guard number.isFinite, number >= 0, number < 18_446_744_073_709_551_616 else { throw .failed("unsigned integer overflow") }
             return .unsigned(UInt64(number))
         case .string(let text):
-            guard let number = UInt64(text), text.first != "+" else { throw .failed("strconv.ParseUint: parsing \"\(text)\": invalid syntax") }
+            guard let number = UInt64(text), text.first != "+" else { throw .failed(problem("uint")) }
             return .unsigned(number)
         default: return nil
         }
@@ -98,9 +100,9 @@ enum CELConversions {
         case .string(let text):
             // Go takes `5.` and `.5`, and reads `0x1` in a way of its own.
             guard !text.lowercased().contains("x"), let number = Double(text.hasSuffix(".") ? text + "0" : text) else {
-                throw .failed("strconv.ParseFloat: parsing \"\(text)\": invalid syntax")
+                throw .failed(problem("double"))
             }
-            guard number.isFinite || text.lowercased().contains("n") else { throw .failed("strconv.ParseFloat: parsing \"\(text)\": value out of range") }
+            guard number.isFinite || text.lowercased().contains("n") else { throw .failed(problem("double")) }
             return .double(number)
         default: return nil
         }
@@ -120,7 +122,7 @@ enum CELConversions {
         switch text {
         case "true", "True", "TRUE", "t", "T", "1": return .bool(true)
         case "false", "False", "FALSE", "f", "F", "0": return .bool(false)
-        default: throw .failed("strconv.ParseBool: parsing \"\(text)\": invalid syntax")
+        default: throw .failed(problem("bool"))
         }
     }
 }

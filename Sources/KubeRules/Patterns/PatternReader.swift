@@ -227,9 +227,16 @@ public struct PatternReader {
                 ranges.append(low...low)
                 continue
             }
-            guard high.value >= low else { throw PatternError(sentence: "a range within [ ] runs backwards") }
-            ranges.append(low...high.value)
             rest = rest.dropFirst(2)
+            var end = high.value
+            if high == "\\" {
+                guard case .set(let last, false) = try escaped(), last.count == 1, last[0].count == 1 else {
+                    throw PatternError(sentence: "a range within [ ] ends with more than one character")
+                }
+                end = last[0].lowerBound
+            }
+            guard end >= low else { throw PatternError(sentence: "a range within [ ] runs backwards") }
+            ranges.append(low...end)
         }
         throw PatternError(sentence: "a [ is not closed")
     }
@@ -268,12 +275,30 @@ public struct PatternReader {
         case "n": return .set([0x0A...0x0A], isNegated: false)
         case "r": return .set([0x0D...0x0D], isNegated: false)
         case "f": return .set([0x0C...0x0C], isNegated: false)
+        case "x": return try character()
+        case "a": return .set([0x07...0x07], isNegated: false)
         case "v": return .set([0x0B...0x0B], isNegated: false)
         default:
             let isLetter = (0x61...0x7A).contains(next.value | 0x20) || (0x30...0x39).contains(next.value)
-            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood", isUnsupported: "xCQEa0".unicodeScalars.contains(next)) }
+            guard !isLetter else { throw PatternError(sentence: "\\\(next) is not understood", isUnsupported: "CQE0".unicodeScalars.contains(next)) }
             return characters([next.value...next.value])
         }
+    }
+
+    private mutating func character() throws(PatternError) -> PatternNode {
+        let value = try numbered()
+        return characters([value...value])
+    }
+
+    /// `60`, `{1F600}`, behind `\x`: the character of that number.
+    private mutating func numbered() throws(PatternError) -> UInt32 {
+        let isLong = rest.first == "{"
+        let digits = isLong ? rest.dropFirst().prefix { $0 != "}" } : rest.prefix(2)
+        guard digits.count >= (isLong ? 1 : 2), digits.allSatisfy(\.properties.isASCIIHexDigit),
+            let value = UInt32(String(String.UnicodeScalarView(digits)), radix: 16), value <= 0x10FFFF, !isLong || rest.count > digits.count + 1
+        else { throw PatternError(sentence: "\\x is no number of a character") }
+        rest = rest.dropFirst(digits.count + (isLong ? 2 : 0))
+        return value
     }
 
     /// `L}`, `{Lu}`, `{^Nd}`, behind `\p`.

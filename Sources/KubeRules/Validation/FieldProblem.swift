@@ -85,6 +85,6 @@ public struct FieldProblem: Error, Hashable, Sendable {
     }
 
     public static func tooMany(_ field: String, _ count: Int, _ limit: Int) -> Self {
-        Self(reason: .tooMany, message: "Too many: \(count): must have at most \(limit) items", field: field)
+        Self(reason: .tooMany, message: "Too many: \(count): must have at most \(limit) item\(limit == 1 ? "" : "s")", field: field)
     }
 }

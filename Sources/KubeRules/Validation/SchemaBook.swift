@@ -90,7 +90,8 @@ public struct SchemaBook: Sendable {
         verdict.problems += unknown.map { FieldProblem.unknown($0.path, $0.name, known: $0.known) }
         verdict.problems += MetadataRules.problems(of: object["metadata"] ?? [:], namespace: object[path: ["metadata", "namespace"]]?.string)
         judge(SchemaDefaults.apply(pruned, schema), Self.whole(old, schema), schema, &verdict)
-        verdict.problems = verdict.problems.map(\.withHint)
+        var told: Set<FieldProblem> = []
+        verdict.problems = verdict.problems.map(\.withHint).filter { told.insert($0).inserted }
         return verdict
     }
 
@@ -106,8 +107,8 @@ public struct SchemaBook: Sendable {
         verdict.unchecked += found.unread.map { .init(field: $0, rule: "", cause: "its pattern is not understood here") }
         let twice = ListRules.problems(of: object, schema)
         if old.map({ ListRules.problems(of: $0, schema).isEmpty }) ?? true { verdict.problems += twice }
-        // A server asks no rule of what is not even of the right shape, with the exception of texts and numbers out of bounds.
-        guard verdict.problems.allSatisfy({ [.invalid, .forbidden].contains($0.reason) }) else {
+        // A server asks no rule of what is not even of the right shape; texts and numbers out of bounds are no obstacle.
+        guard verdict.problems.allSatisfy({ [.invalid, .forbidden, .duplicate].contains($0.reason) }) else {
             verdict.unchecked.append(.init(field: "", rule: "", cause: "rules are asked once everything else is right"))
             return
         }

@@ -42,7 +42,7 @@ public struct SchemaValidator {
         guard problems.count < Self.limit, old != value else { return }
         let count = problems.count
         checkShape(value, schema, old: old, at: path)
-        let isMismatch = problems.count == count + 1 && problems.last?.reason == .typeInvalid && problems.last?.field == path
+        let isMismatch = problems.count > count && problems[count].reason == .typeInvalid && problems[count].field == path
         if let limits = schema.limits, !isMismatch { check(value, limits, old: old, at: path) }
     }
 
@@ -52,10 +52,18 @@ public struct SchemaValidator {
         switch schema.shape {
         case .any: break
         case .string(let rule):
-            guard let text = value.string else { return mismatch("string") }
+            guard let text = value.string else {
+                mismatch("string")
+                if !rule.allowed.isEmpty { problems.append(.notSupported(path, value, rule.allowed)) }
+                return
+            }
             check(text, rule, at: path)
         case .integer(let minimum, let maximum):
-            guard let number = Self.wholeNumber(value) else { return mismatch("integer") }
+            guard let number = Self.wholeNumber(value) else {
+                guard let format = schema.limits?.format, value.double != nil, !isPartial else { return mismatch("integer") }
+                problems.append(.typeInvalid(path, "float64", expected: format))
+                return
+            }
             check(value, number, minimum.map(Double.init), maximum.map(Double.init), schema.limits, at: path)
         case .number(let minimum, let maximum):
             guard let number = value.double else { return mismatch("number") }
@@ -111,8 +119,11 @@ public struct SchemaValidator {
             }
         }
         if let factor = limits?.multipleOf, factor > 0, (number / factor).rounded() != number / factor { add("a multiple of \(Self.text(factor))") }
-        if let format = limits?.format, let range = Self.ranges[format], !range.contains(number) {
-            problems.append(.invalid(path, value, "Checked value must be of type integer with format \(format) in \(path)"))
+        guard let format = limits?.format, let range = Self.ranges[format] else { return }
+        // Bounds beyond the format are a fault of the schema, for which a server refuses every value.
+        for (name, number) in [("Checked value", number), ("Minimum boundary value", minimum), ("Maximum boundary value", maximum)] {
+            guard let number, !range.contains(number) || number.rounded() != number else { continue }
+            problems.append(.invalid(path, "", "\(name) must be of type integer with format \(format) in \(path)"))
         }
     }
 
