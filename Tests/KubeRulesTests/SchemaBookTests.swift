@@ -147,4 +147,19 @@ import Testing
             "spec.meta.nmae: unknown field; did you mean name?", "spec.port: Required value", "spec.meta.name: Too long: may not be more than 2 bytes",
         ])
     }
+
+    @Test func aDocumentWithoutDefaultsGivesWayAndAsksNoRule() throws {
+        var odd = Self.named(Self.schema), book = SchemaBook()
+        odd["x-kubernetes-validations"] = [["rule": "false", "message": "never"]]
+        let object: JSONValue = ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "w"], "spec": ["mode": "A", "size": 1]]
+        book.add(openAPIV2: ["definitions": ["W": odd]])
+        let short = try #require(book.verdict(on: object))
+        book.add(openAPI: ["components": ["schemas": ["W": odd]]])
+        book.add(openAPIV2: ["definitions": ["W": odd]])
+        let whole = try #require(book.verdict(on: object))
+
+        #expect(short.problems == [])
+        #expect(short.unchecked.map(\.cause) == ["without the defaults, which are not in this server's document, no rule is asked"])
+        #expect(whole.problems.map(\.message) == ["Invalid value: never"])
+    }
 }

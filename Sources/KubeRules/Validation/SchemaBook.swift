@@ -5,6 +5,8 @@ public struct SchemaBook: Sendable {
     /// By group and kind, then by version.
     private var schemas: [String: [String: Schema]] = [:]
     private let cache = ExpressionCache()
+    /// Group, kind and version of what is known from a document without defaults only.
+    private var withoutDefaults: Set<[String]> = []
 
     public init() {}
 
@@ -18,24 +20,30 @@ public struct SchemaBook: Sendable {
         for version in spec["versions"]?.array ?? [] where version["served"]?.bool != false {
             guard let name = version["name"]?.string, let openAPI = version[path: ["schema", "openAPIV3Schema"]] else { continue }
             schemas["\(group)/\(kind)", default: [:]][name] = Schema(openAPI: openAPI, isRoot: true)
+            withoutDefaults.remove([group, kind, name])
         }
     }
 
     /// Takes every kind of a group's OpenAPI document, as a server hands it out under `/openapi/v3`.
     public mutating func add(openAPI document: JSONValue) {
-        add(document[path: ["components", "schemas"]]?.object ?? JSONObject())
+        add(document[path: ["components", "schemas"]]?.object ?? JSONObject(), hasDefaults: true)
     }
 
-    /// Takes every kind of the document that a server hands out under `/openapi/v2`: rules and choices are not in it.
-    public mutating func add(openAPIV2 document: JSONValue) { add(document["definitions"]?.object ?? JSONObject()) }
+    /// Takes every kind of the document that a server hands out under `/openapi/v2`, but for those that are known already.
+    ///
+    /// Neither defaults nor choices are in it. Rules are, but cannot be asked of an object without its defaults.
+    public mutating func add(openAPIV2 document: JSONValue) { add(document["definitions"]?.object ?? JSONObject(), hasDefaults: false) }
 
-    private mutating func add(_ definitions: JSONObject) {
+    private mutating func add(_ definitions: JSONObject, hasDefaults: Bool) {
         for (_, component) in definitions {
             let names = component["x-kubernetes-group-version-kind"]?.array ?? []
             guard names.count == 1, let kind = names[0]["kind"]?.string, let version = names[0]["version"]?.string,
                 !kind.hasSuffix("List"), component["properties"] != nil
             else { continue }
-            schemas["\(names[0]["group"]?.string ?? "")/\(kind)", default: [:]][version] = Schema(openAPI: component, definitions: definitions)
+            let group = names[0]["group"]?.string ?? ""
+            guard hasDefaults || schemas["\(group)/\(kind)"]?[version] == nil else { continue }
+            schemas["\(group)/\(kind)", default: [:]][version] = Schema(openAPI: component, definitions: definitions)
+            if hasDefaults { withoutDefaults.remove([group, kind, version]) } else { withoutDefaults.insert([group, kind, version]) }
         }
     }
 
@@ -89,7 +97,7 @@ public struct SchemaBook: Sendable {
         verdict.problems += duplicates.map { FieldProblem(reason: .duplicate, message: "the field is written twice", field: $0) }
         verdict.problems += unknown.map { FieldProblem.unknown($0.path, $0.name, known: $0.known) }
         verdict.problems += MetadataRules.problems(of: object["metadata"] ?? [:], namespace: object[path: ["metadata", "namespace"]]?.string)
-        judge(SchemaDefaults.apply(pruned, schema), Self.whole(old, schema), schema, &verdict)
+        judge(SchemaDefaults.apply(pruned, schema), Self.whole(old, schema), schema, asksRules: !withoutDefaults.contains([group, kind, version]), &verdict)
         var told: Set<FieldProblem> = []
         verdict.problems = verdict.problems.map(\.withHint).filter { told.insert($0).inserted }
         return verdict
@@ -101,7 +109,7 @@ public struct SchemaBook: Sendable {
         return SchemaDefaults.apply(SchemaPruner.prune(old, schema).object, schema)
     }
 
-    private func judge(_ object: JSONValue, _ old: JSONValue?, _ schema: Schema, _ verdict: inout SchemaVerdict) {
+    private func judge(_ object: JSONValue, _ old: JSONValue?, _ schema: Schema, asksRules: Bool, _ verdict: inout SchemaVerdict) {
         let found = SchemaValidator.check(object, schema, old: old, cache.patterns)
         verdict.problems += found.problems
         verdict.unchecked += found.unread.map { .init(field: $0, rule: "", cause: "its pattern is not understood here") }
@@ -110,6 +118,10 @@ public struct SchemaBook: Sendable {
         // A server asks no rule of what is not even of the right shape; texts and numbers out of bounds are no obstacle.
         guard verdict.problems.allSatisfy({ [.invalid, .forbidden, .duplicate].contains($0.reason) }) else {
             verdict.unchecked.append(.init(field: "", rule: "", cause: "rules are asked once everything else is right"))
+            return
+        }
+        guard asksRules else {
+            verdict.unchecked.append(.init(field: "", rule: "", cause: "without the defaults, which are not in this server's document, no rule is asked"))
             return
         }
         let ruled = RuleCheck.verdict(on: object, schema, old: old, cache)
