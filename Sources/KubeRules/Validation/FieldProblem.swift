@@ -43,7 +43,7 @@ public struct FieldProblem: Error, Hashable, Sendable {
         return Self(
             reason: .notSupported,
             message: "Unsupported value: \(JSONWriter.text(value)): supported values: \(list)", field: field,
-            suggestion: value.string.flatMap { nearest(to: $0, among: supported) })
+            suggestion: value.string.flatMap { NearestName.of(supported, to: $0) })
     }
 
     /// A text that is not what its format says.
@@ -66,14 +66,7 @@ public struct FieldProblem: Error, Hashable, Sendable {
 
     /// A field that the schema does not know.
     static func unknown(_ field: String, _ name: String, known: [String]) -> Self {
-        Self(reason: .forbidden, message: "unknown field", field: field, suggestion: nearest(to: name, among: known))
-    }
-
-    /// The word that differs in fewest letters, a third of them at the most; of several the first by the alphabet.
-    static func nearest(to word: String, among words: [String]) -> String? {
-        let small = word.lowercased()
-        return words.map { ($0, WordDistance.between($0.lowercased(), small)) }.filter { $0.1 <= max(1, small.count / 3) && $0.1 < small.count }
-            .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+        Self(reason: .forbidden, message: "unknown field", field: field, suggestion: NearestName.of(known, to: name))
     }
 
     /// The same with what was probably meant in the sentence.

@@ -55,6 +55,12 @@ public struct SchemaBook: Sendable {
         return schemas["\(group)/\(kind)"]?[version]
     }
 
+    /// What is known of a field of a kind, `spec.timeouts.request`; nil where nothing is known of the kind.
+    public func explanation(apiVersion: String, kind: String, path: String) throws(SchemaExplanation.UnknownField) -> SchemaExplanation? {
+        guard let schema = schema(apiVersion: apiVersion, kind: kind) else { return nil }
+        return try SchemaExplanation(of: schema, apiVersion: apiVersion, kind: kind, path: path)
+    }
+
     private static func parts(of apiVersion: String) -> (group: String, version: String) {
         let words = apiVersion.split(separator: "/")
         return (words.count == 2 ? String(words[0]) : "", words.last.map(String.init) ?? "")
