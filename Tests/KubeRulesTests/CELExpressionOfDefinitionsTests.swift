@@ -1,4 +1,3 @@
-import Foundation
 import KubeModel
 import Testing
 
@@ -6,22 +5,6 @@ import Testing
 
 /// Every rule of the definitions of Gateway API and kgateway, where they lie beside the checkout.
 @Suite struct CELExpressionOfDefinitionsTests {
-    /// Empty, after a loud line, where there is no such folder.
-    private static func schemas(_ name: String) throws -> [Schema] {
-        let beside = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared").standardizedFileURL.path
-        let folder = (ProcessInfo.processInfo.environment["GATEHOUSE_SHARED"] ?? beside) + "/" + name
-        guard FileManager.default.fileExists(atPath: folder) else {
-            print("SKIPPED: \(folder) is absent; set GATEHOUSE_SHARED to the folder that holds \(name)")
-            return []
-        }
-        return try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.flatMap { file in
-            let value = try YAMLReader.parse(String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8))
-            return (value[path: ["spec", "versions"]]?.array ?? []).compactMap { version in
-                version[path: ["schema", "openAPIV3Schema"]].map { Schema(openAPI: $0, isRoot: true) }
-            }
-        }
-    }
-
     /// Some value of a schema in which everything stands that may.
     private static func example(_ schema: Schema, depth: Int = 0) -> JSONValue {
         guard depth < 12 else { return .null }
@@ -49,7 +32,11 @@ import Testing
 
     @Test(arguments: ["crds", "crds-2.4"]) func theRulesAreReadAndAsked(folder: String) throws {
         var rules: [(rule: String, schema: Schema)] = []
-        for schema in try Self.schemas(folder) { Self.collect(schema, into: &rules) }
+        for definition in try SharedDefinitions.all(folder) {
+            for version in definition[path: ["spec", "versions"]]?.array ?? [] {
+                Self.collect(Schema(openAPI: version[path: ["schema", "openAPIV3Schema"]] ?? [:], isRoot: true), into: &rules)
+            }
+        }
         let cache = ExpressionCache()
         var unread: [String] = []
 
