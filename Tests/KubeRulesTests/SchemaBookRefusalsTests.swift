@@ -5,7 +5,8 @@ import Testing
 /// What Kubernetes 1.36 said to objects of ``ParcelDefinition``, by reason and field.
 @Suite struct SchemaBookRefusalsTests {
     private func causes(_ spec: String, old: String? = nil) throws -> [String] {
-        let verdict = try ParcelDefinition.book.get().verdict(on: ParcelDefinition.parcel(spec), replacing: old.map { try ParcelDefinition.parcel($0) })
+        let verdict = try ParcelDefinition.book.get().verdict(
+            on: ParcelDefinition.parcel(spec), replacing: old.map { try ParcelDefinition.parcel($0) })
         let problems = try #require(verdict).problems
         return Set(problems.map { "\($0.reason.rawValue.dropFirst("FieldValue".count)) \($0.field)" }).sorted()
     }

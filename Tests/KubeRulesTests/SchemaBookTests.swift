@@ -97,7 +97,8 @@ import Testing
         odd["x-kubernetes-validations"] = [["rule": "self.spec.mode.soundex() == ''", "message": "sounds odd"]]
         var other = SchemaBook()
         other.add(openAPI: ["components": ["schemas": ["W": Self.named(odd)]]])
-        let unread = try #require(other.verdict(on: ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "w"], "spec": ["mode": "A"]]))
+        let unread = try #require(
+            other.verdict(on: ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "w"], "spec": ["mode": "A"]]))
 
         #expect(waiting.problems.map(\.field) == ["spec.size"])
         #expect(waiting.unchecked.map(\.cause) == ["rules are asked once everything else is right"])
@@ -109,7 +110,10 @@ import Testing
     @Test func whatTheTreeHidesIsAddedByWhoeverReadTheText() throws {
         let verdict = try #require(ParcelDefinition.book.get().verdict(on: ParcelDefinition.parcel("{size: 1}"), duplicates: ["spec.size"]))
 
-        #expect(verdict.problems.map { "\($0.reason.rawValue) \($0.field): \($0.message)" } == ["FieldValueDuplicate spec.size: the field is written twice"])
+        #expect(
+            verdict.problems.map { "\($0.reason.rawValue) \($0.field): \($0.message)" } == [
+                "FieldValueDuplicate spec.size: the field is written twice"
+            ])
     }
 
     @Test func aNameMayBeLeftToTheServer() throws {
@@ -129,13 +133,16 @@ import Testing
         let spec: JSONValue = [
             "type": "object", "required": ["port"],
             "properties": [
-                "port": ["type": "string", "format": "int-or-string"], "amount": ["$ref": "#/definitions/api.resource.Quantity"], "child": ["$ref": "#/definitions/Spec"],
+                "port": ["type": "string", "format": "int-or-string"], "amount": ["$ref": "#/definitions/api.resource.Quantity"],
+                "child": ["$ref": "#/definitions/Spec"],
                 "meta": ["allOf": [["$ref": "#/definitions/Meta"]], "description": "About it.", "default": [:]],
             ],
         ]
         let document: JSONValue = [
             "definitions": [
-                "Widget": Self.named(["type": "object", "properties": ["spec": ["$ref": "#/definitions/Spec"], "metadata": ["$ref": "#/definitions/Meta"]]]), "Spec": spec,
+                "Widget": Self.named([
+                    "type": "object", "properties": ["spec": ["$ref": "#/definitions/Spec"], "metadata": ["$ref": "#/definitions/Meta"]],
+                ]), "Spec": spec,
                 "Meta": ["type": "object", "properties": ["name": ["type": "string", "maxLength": 2]]], "api.resource.Quantity": ["type": "string"],
             ]
         ]
@@ -143,9 +150,11 @@ import Testing
         book.add(openAPIV2: document)
 
         #expect(problems(["port": 80, "amount": 5, "meta": ["name": "ab"]], in: book) == [])
-        #expect(problems(["child": ["x": 1], "meta": ["name": "abc", "nmae": "x"]], in: book) == [
-            "spec.meta.nmae: unknown field; did you mean name?", "spec.port: Required value", "spec.meta.name: Too long: may not be more than 2 bytes",
-        ])
+        #expect(
+            problems(["child": ["x": 1], "meta": ["name": "abc", "nmae": "x"]], in: book) == [
+                "spec.meta.nmae: unknown field; did you mean name?", "spec.port: Required value",
+                "spec.meta.name: Too long: may not be more than 2 bytes",
+            ])
     }
 
     @Test func aDocumentWithoutDefaultsGivesWayAndAsksNoRule() throws {

@@ -11,28 +11,44 @@ import Testing
             "kind": "CustomResourceDefinition",
             "spec": [
                 "group": "example.com", "names": ["kind": "Widget"],
-                "versions": [["name": "v1", "schema": ["openAPIV3Schema": ["type": "object", "properties": ["spec": spec, "status": ["type": "object"]]]]]],
+                "versions": [
+                    ["name": "v1", "schema": ["openAPIV3Schema": ["type": "object", "properties": ["spec": spec, "status": ["type": "object"]]]]]
+                ],
             ],
         ])
-        let object = try #require(book.skeleton(apiVersion: "example.com/v1", kind: "Widget", name: "w", namespace: "n"))
+        let object = try #require(book.template(apiVersion: "example.com/v1", kind: "Widget", name: "w", namespace: "n"))
         #expect(book.problems(of: object) == [])
         return object
     }
 
     @Test func itHasAHeadAndWhatIsRequired() throws {
-        let object = try skeleton(["type": "object", "required": ["size"], "properties": ["size": ["type": "integer", "minimum": 3], "more": ["type": "string"]]])
+        let object = try skeleton([
+            "type": "object", "required": ["size"], "properties": ["size": ["type": "integer", "minimum": 3], "more": ["type": "string"]],
+        ])
 
         #expect(object == ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": "w", "namespace": "n"], "spec": ["size": 3]])
     }
 
-    @Test(arguments: [
-        (["type": "string", "enum": ["B", "A"]], "B"), (["type": "string", "default": "d"], "d"), (["type": "string", "pattern": "^[0-9]{3}-x$"], "111-x"),
-        (["type": "string", "minLength": 12, "pattern": "^[a-z]+$"], "aaaaaaaaaaaa"), (["type": "string", "format": "date-time"], "2026-01-01T00:00:00Z"),
-        (["type": "integer", "minimum": 1, "maximum": 65_535], 8080), (["type": "integer", "minimum": 10, "exclusiveMinimum": true, "multipleOf": 4], 12),
-        (["type": "number", "minimum": 0, "maximum": .number("0.5")], .number("0.5")), (["type": "array", "minItems": 2, "x-kubernetes-list-type": "set", "items": ["type": "string"]], ["example", "example-2"]),
-        (["type": "object", "minProperties": 1, "additionalProperties": ["type": "boolean"]], ["key": true]), (["x-kubernetes-int-or-string": true, "pattern": "^[0-9]+%$"], "1%"),
-        (["type": "object", "oneOf": [["required": ["b"]], ["required": ["a"]]], "properties": ["a": ["type": "string"], "b": ["type": "integer"]]], ["b": 1]),
-    ] as [(JSONValue, JSONValue)]) func valuesAreInBounds(schema: JSONValue, expected: JSONValue) throws {
+    @Test(
+        arguments: [
+            (["type": "string", "enum": ["B", "A"]], "B"), (["type": "string", "default": "d"], "d"),
+            (["type": "string", "pattern": "^[0-9]{3}-x$"], "111-x"),
+            (["type": "string", "minLength": 12, "pattern": "^[a-z]+$"], "aaaaaaaaaaaa"),
+            (["type": "string", "format": "date-time"], "2026-01-01T00:00:00Z"),
+            (["type": "integer", "minimum": 1, "maximum": 65_535], 8080),
+            (["type": "integer", "minimum": 10, "exclusiveMinimum": true, "multipleOf": 4], 12),
+            (["type": "number", "minimum": 0, "maximum": .number("0.5")], .number("0.5")),
+            (["type": "array", "minItems": 2, "x-kubernetes-list-type": "set", "items": ["type": "string"]], ["example", "example-2"]),
+            (["type": "object", "minProperties": 1, "additionalProperties": ["type": "boolean"]], ["key": true]),
+            (["x-kubernetes-int-or-string": true, "pattern": "^[0-9]+%$"], "1%"),
+            (
+                [
+                    "type": "object", "oneOf": [["required": ["b"]], ["required": ["a"]]],
+                    "properties": ["a": ["type": "string"], "b": ["type": "integer"]],
+                ], ["b": 1]
+            ),
+        ] as [(JSONValue, JSONValue)]) func valuesAreInBounds(schema: JSONValue, expected: JSONValue) throws
+    {
         let object = try skeleton(["type": "object", "required": ["field"], "properties": ["field": schema]])
 
         #expect(object[path: ["spec", "field"]] == expected)
@@ -42,14 +58,20 @@ import Testing
         let object = try skeleton([
             "type": "object", "required": ["type"],
             "x-kubernetes-validations": [
-                ["rule": "[has(self.left), has(self.right)].filter(x, x).size() == 1", "message": "one of them"], ["rule": "self.type != 'Right' || has(self.right)", "message": "right"],
+                ["rule": "[has(self.left), has(self.right)].filter(x, x).size() == 1", "message": "one of them"],
+                ["rule": "self.type != 'Right' || has(self.right)", "message": "right"],
                 ["rule": "!has(self.left)", "message": "not left"],
             ],
             "properties": [
                 "type": ["type": "string"], "left": ["type": "object"],
                 "right": [
                     "type": "object", "required": ["ref"],
-                    "properties": ["ref": ["type": "object", "properties": ["port": ["type": "integer"]], "x-kubernetes-validations": [["rule": "has(self.port)", "message": "no port"]]]],
+                    "properties": [
+                        "ref": [
+                            "type": "object", "properties": ["port": ["type": "integer"]],
+                            "x-kubernetes-validations": [["rule": "has(self.port)", "message": "no port"]],
+                        ]
+                    ],
                 ],
             ],
         ])
@@ -62,7 +84,8 @@ import Testing
             "type": "object", "required": ["listeners"],
             "properties": [
                 "listeners": [
-                    "type": "array", "minItems": 1, "x-kubernetes-validations": [["rule": "self.all(l, l.protocol in ['HTTP', 'TCP'] ? true : false)", "message": "odd"]],
+                    "type": "array", "minItems": 1,
+                    "x-kubernetes-validations": [["rule": "self.all(l, l.protocol in ['HTTP', 'TCP'] ? true : false)", "message": "odd"]],
                     "items": ["type": "object", "required": ["protocol"], "properties": ["protocol": ["type": "string"]]],
                 ]
             ],
@@ -77,17 +100,26 @@ import Testing
             "kind": "CustomResourceDefinition",
             "spec": [
                 "group": "example.com", "names": ["kind": "Widget"],
-                "versions": [["name": "v1", "schema": ["openAPIV3Schema": ["type": "object", "properties": ["spec": ["type": "object", "x-kubernetes-validations": [["rule": "false"]]]]]]]],
+                "versions": [
+                    [
+                        "name": "v1",
+                        "schema": [
+                            "openAPIV3Schema": [
+                                "type": "object", "properties": ["spec": ["type": "object", "x-kubernetes-validations": [["rule": "false"]]]],
+                            ]
+                        ],
+                    ]
+                ],
             ],
         ])
 
-        #expect(book.skeleton(apiVersion: "example.com/v1", kind: "Widget", name: "w", namespace: nil)?["spec"] == [:])
-        #expect(book.skeleton(apiVersion: "example.com/v1", kind: "Other", name: "w", namespace: nil) == nil)
+        #expect(book.template(apiVersion: "example.com/v1", kind: "Widget", name: "w", namespace: nil)?["spec"] == [:])
+        #expect(book.template(apiVersion: "example.com/v1", kind: "Other", name: "w", namespace: nil) == nil)
     }
 
     @Test func everyWordOfASchemaIsMinded() throws {
         let book = try ParcelDefinition.book.get()
-        let object = try #require(book.skeleton(apiVersion: "example.com/v1", kind: "Parcel", name: "p", namespace: "n"))
+        let object = try #require(book.template(apiVersion: "example.com/v1", kind: "Parcel", name: "p", namespace: "n"))
 
         #expect(object["spec"] == ["size": 1])
     }
@@ -103,7 +135,7 @@ import Testing
             }
         }
         for (apiVersion, kind) in kinds {
-            let object = try #require(book.skeleton(apiVersion: apiVersion, kind: kind, name: "example", namespace: nil))
+            let object = try #require(book.template(apiVersion: apiVersion, kind: kind, name: "example", namespace: nil))
             #expect(book.verdict(on: object) == SchemaVerdict(), "\(kind) in \(apiVersion)")
         }
     }

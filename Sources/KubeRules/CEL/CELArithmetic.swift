@@ -57,7 +57,9 @@ enum CELArithmetic {
         throw .unread("\(sign.rawValue) stands between a \(left.typeName) and a \(right.typeName)")
     }
 
-    private static func whole<Number: FixedWidthInteger>(_ sign: CELOperator, _ left: Number, _ right: Number, _ problem: String) throws(CELFault) -> Number {
+    private static func whole<Number: FixedWidthInteger>(_ sign: CELOperator, _ left: Number, _ right: Number, _ problem: String) throws(CELFault)
+        -> Number
+    {
         let result: (partialValue: Number, overflow: Bool)
         switch sign {
         case .plus: result = left.addingReportingOverflow(right)

@@ -108,7 +108,13 @@ struct CELLexer {
     private mutating func string() throws(CELFault) -> CELToken? {
         var isRaw = false, isBytes = false, offset = 0
         while let letter = at(offset), offset < 2 {
-            if letter == "r" || letter == "R", !isRaw { isRaw = true } else if letter == "b" || letter == "B", !isBytes { isBytes = true } else { break }
+            if letter == "r" || letter == "R", !isRaw {
+                isRaw = true
+            } else if letter == "b" || letter == "B", !isBytes {
+                isBytes = true
+            } else {
+                break
+            }
             offset += 1
         }
         guard let quote = at(offset), quote == "\"" || quote == "'" else { return nil }
@@ -148,7 +154,9 @@ struct CELLexer {
         default: throw .unread("\\\(letter) in a text means nothing")
         }
         let digits = text[place..<min(place + count, text.count)]
-        guard let value = UInt32(String(String.UnicodeScalarView(digits)), radix: Int(radix)), digits.count == count, let scalar = Unicode.Scalar(value) else {
+        guard let value = UInt32(String(String.UnicodeScalarView(digits)), radix: Int(radix)), digits.count == count,
+            let scalar = Unicode.Scalar(value)
+        else {
             throw .unread("\\\(letter) in a text names no character")
         }
         place += count

@@ -5,7 +5,8 @@ enum CELNames {
 
     private static let signs: KeyValuePairs<String, String> = ["__underscores__": "__", "__dot__": ".", "__dash__": "-", "__slash__": "/"]
     private static let words: Set<String> = [
-        "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace",
+        "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
+        "namespace",
         "return", "var", "void", "while",
     ]
 

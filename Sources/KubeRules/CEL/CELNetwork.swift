@@ -10,7 +10,9 @@ enum CELNetwork {
         case "isIP": return .bool(NetworkAddress(text) != nil)
         case "isCIDR": return .bool(NetworkRange(text) != nil)
         case "url":
-            guard let url = WebAddress(text) else { throw .failed("URL parse error during conversion from string: parse \"\(text)\": invalid URI for request") }
+            guard let url = WebAddress(text) else {
+                throw .failed("URL parse error during conversion from string: parse \"\(text)\": invalid URI for request")
+            }
             return .url(url)
         case "ip":
             guard let address = NetworkAddress(text) else { throw .failed("IP Address '\(text)' parse error during conversion from string") }

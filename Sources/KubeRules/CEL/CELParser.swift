@@ -207,13 +207,17 @@ struct CELParser {
         if let target, ["optMap", "optFlatMap"].contains(name) {
             return .binding(try binding(name == "optMap" ? .map : .flatMap, value: target))
         }
-        if let target, let kind = CELNode.Loop.Kind(rawValue: name == "existsOne" ? "exists_one" : name), let loop = try loop(kind, target) { return loop }
+        if let target, let kind = CELNode.Loop.Kind(rawValue: name == "existsOne" ? "exists_one" : name), let loop = try loop(kind, target) {
+            return loop
+        }
         var arguments: [CELNode] = []
         while !take(")") {
             arguments.append(try expression())
             if !take(","), token != .sign(")") { throw .unread(") is missing before \(word)") }
         }
-        if case .name(let space)? = target, CELNames.spaces.contains(space), !bound.contains(space) { return .call(nil, "\(space).\(name)", arguments) }
+        if case .name(let space)? = target, CELNames.spaces.contains(space), !bound.contains(space) {
+            return .call(nil, "\(space).\(name)", arguments)
+        }
         return .call(target, name, arguments)
     }
 

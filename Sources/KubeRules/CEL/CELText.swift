@@ -91,7 +91,9 @@ enum CELText {
         return String(String.UnicodeScalarView(scalars[Int(start)..<Int(end)]))
     }
 
-    private static func split(_ text: String, _ separator: String, _ rest: [CELValue], _ evaluation: inout CELEvaluation) throws(CELFault) -> CELValue? {
+    private static func split(_ text: String, _ separator: String, _ rest: [CELValue], _ evaluation: inout CELEvaluation) throws(CELFault)
+        -> CELValue?
+    {
         var most = Int.max
         if rest.count == 2 {
             guard case .integer(let limit) = rest[1] else { return nil }

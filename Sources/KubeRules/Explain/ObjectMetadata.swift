@@ -3,7 +3,8 @@ enum ObjectMetadata {
     static let schema: Schema = .object(
         "What every object has besides its content.",
         [
-            "annotations": .map(of: .string(), "Notes for tools and people; not searched by the server."), "creationTimestamp": time("When it was created; set by the server."),
+            "annotations": .map(of: .string(), "Notes for tools and people; not searched by the server."),
+            "creationTimestamp": time("When it was created; set by the server."),
             "deletionGracePeriodSeconds": .integer("How many seconds it has to end once it is deleted; set by the server."),
             "deletionTimestamp": time("When it was asked to be deleted; set by the server."),
             "finalizers": .list(of: .string(), "Who has work to do before it is gone: while the list has an entry it stays."),
@@ -15,7 +16,8 @@ enum ObjectMetadata {
             "namespace": .string("Where it lives. Cannot be changed; kinds of the whole cluster have none."),
             "ownerReferences": .list(of: owner, "The objects that it belongs to; when all of them are gone it is deleted."),
             "resourceVersion": .string("Changes with every write; sent along, a write fails if somebody else wrote meanwhile."),
-            "selfLink": .string("Not filled in any more."), "uid": .string("Differs from that of every other object, also of those deleted; set by the server."),
+            "selfLink": .string("Not filled in any more."),
+            "uid": .string("Differs from that of every other object, also of those deleted; set by the server."),
         ])
 
     private static let owner: Schema = .object(

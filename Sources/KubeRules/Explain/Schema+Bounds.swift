@@ -19,7 +19,8 @@ extension Schema {
     }
 
     private static func bounds(_ rule: StringRule) -> [String] {
-        count(rule.minLength, rule.maxLength, "character") + (rule.pattern.map { ["matches \($0)"] } ?? []) + (rule.format.map { ["format \($0)"] } ?? [])
+        count(rule.minLength, rule.maxLength, "character") + (rule.pattern.map { ["matches \($0)"] } ?? [])
+            + (rule.format.map { ["format \($0)"] } ?? [])
     }
 
     private func range(_ minimum: String?, _ maximum: String?) -> [String] {

@@ -16,11 +16,17 @@ extension SchemaExplanation {
         lines += section("DESCRIPTION:", documentation.isEmpty ? ["<empty>"] : [documentation], width)
         if let fallback { lines += section("DEFAULT:", [JSONWriter.text(fallback)], width) }
         if !bounds.isEmpty { lines += section("LIMITS:", bounds, width) }
-        if !rules.isEmpty { lines += section("RULES:", rules.map { $0.message.isEmpty ? $0.expression : "\($0.message)\n  \($0.expression)" }, width) }
+        if !rules.isEmpty {
+            lines += section("RULES:", rules.map { $0.message.isEmpty ? $0.expression : "\($0.message)\n  \($0.expression)" }, width)
+        }
         guard !fields.isEmpty else { return lines }
         lines.append("FIELDS:")
         for field in fields {
-            lines += isRecursive ? Self.tree(field, indent: 2) : Self.head(field, indent: 2) + Self.wrapped(field.documentation.isEmpty ? "<no description>" : field.documentation, indent: 4, width) + [""]
+            lines +=
+                isRecursive
+                ? Self.tree(field, indent: 2)
+                : Self.head(field, indent: 2) + Self.wrapped(field.documentation.isEmpty ? "<no description>" : field.documentation, indent: 4, width)
+                    + [""]
         }
         return lines
     }

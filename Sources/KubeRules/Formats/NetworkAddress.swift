@@ -14,7 +14,9 @@ struct NetworkAddress: Equatable, Sendable {
     private static func four(_ text: Substring) -> [UInt8]? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let bytes = parts.compactMap { part -> UInt8? in
-            guard (1...3).contains(part.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), part.count == 1 || part.first != "0" else { return nil }
+            guard (1...3).contains(part.count), part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), part.count == 1 || part.first != "0" else {
+                return nil
+            }
             return UInt8(part)
         }
         return parts.count == 4 && bytes.count == 4 ? bytes : nil

@@ -12,7 +12,8 @@ struct NetworkRange: Equatable, Sendable {
     /// - Returns: nil for what is none; bits behind the length may be set.
     init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let address = NetworkAddress(String(parts[0])), let length = Int(parts[1]), parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard parts.count == 2, let address = NetworkAddress(String(parts[0])), let length = Int(parts[1]),
+            parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             parts[1].count == 1 || parts[1].first != "0", length <= address.bytes.count * 8
         else { return nil }
         self.init(address, length: length)

@@ -14,7 +14,8 @@ struct WebAddress: Equatable, Sendable {
         var rest = Substring(text)
         if let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/"), !rest[..<colon].contains("?") {
             let scheme = rest[..<colon]
-            guard let first = scheme.first, first.isASCII, first.isLetter, scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+            guard let first = scheme.first, first.isASCII, first.isLetter,
+                scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
             else { return nil }
             self.scheme = scheme.lowercased()
             rest = rest[rest.index(after: colon)...]

@@ -91,7 +91,9 @@ public struct PatternReader {
                 if try self.times() != nil { throw PatternError(sentence: "what is repeated cannot be repeated without ( )") }
             }
             // Of two that take no character the order does not count: what is told by the next one comes as late as it may.
-            if part == .start, case .boundary? = parts.last { parts.insert(part, at: parts.count - 1) } else if case .boundary = part, parts.last == .end {
+            if part == .start, case .boundary? = parts.last {
+                parts.insert(part, at: parts.count - 1)
+            } else if case .boundary = part, parts.last == .end {
                 parts.insert(part, at: parts.count - 1)
             } else {
                 parts.append(part)
@@ -104,9 +106,12 @@ public struct PatternReader {
         let next = rest.removeFirst()
         switch next {
         case "^", "$":
-            guard !flags.hasLines else { throw PatternError(sentence: "the beginnings and ends of lines, (?m), are not understood", isUnsupported: true) }
+            guard !flags.hasLines else {
+                throw PatternError(sentence: "the beginnings and ends of lines, (?m), are not understood", isUnsupported: true)
+            }
             return next == "^" ? .start : .end
-        case ".": return flags.dotTakesLines ? .choice([.set([], isNegated: true), .set([0x0A...0x0A], isNegated: false)]) : .set([], isNegated: true)
+        case ".":
+            return flags.dotTakesLines ? .choice([.set([], isNegated: true), .set([0x0A...0x0A], isNegated: false)]) : .set([], isNegated: true)
         case "[": return try set()
         case "(": return try group()
         case "\\": return try escaped()
@@ -314,7 +319,9 @@ public struct PatternReader {
             name.removeFirst()
             isNegated.toggle()
         }
-        guard let set = CharacterCategory.ranges(name) else { throw PatternError(sentence: "\\p{\(name.prefix(20))} is not understood", isUnsupported: true) }
+        guard let set = CharacterCategory.ranges(name) else {
+            throw PatternError(sentence: "\\p{\(name.prefix(20))} is not understood", isUnsupported: true)
+        }
         guard isNegated else { return characters(set.ranges) }
         guard case .set(let ranges, _) = characters(set.ranges) else { return .empty }
         return .set(CharacterRanges(ranges).complement.ranges, isNegated: false)

@@ -14,7 +14,8 @@ struct SchemaReader {
 
     func schema(_ value: JSONValue, isRoot: Bool = false, isPartial: Bool = false) -> Schema {
         if let name = Self.reference(value) { return referenced(name, value, isRoot: isRoot) }
-        var schema = Schema(shape(value, isRoot: isRoot, isPartial: isPartial), value["description"]?.string ?? "", isNullable: value["nullable"]?.bool == true)
+        var schema = Schema(
+            shape(value, isRoot: isRoot, isPartial: isPartial), value["description"]?.string ?? "", isNullable: value["nullable"]?.bool == true)
         schema.fallback = value["default"]
         schema.ownership = Self.ownership(value)
         schema.rules = (value["x-kubernetes-validations"]?.array ?? []).compactMap(Self.rule)
@@ -34,7 +35,9 @@ struct SchemaReader {
     /// `Name` of `{$ref: '#/components/schemas/Name'}`, and of `{allOf: [{$ref: …}]}`.
     private static func reference(_ value: JSONValue) -> String? {
         var text = value["$ref"]?.string
-        if text == nil, value["type"] == nil, value["properties"] == nil, let all = value["allOf"]?.array, all.count == 1 { text = all[0]["$ref"]?.string }
+        if text == nil, value["type"] == nil, value["properties"] == nil, let all = value["allOf"]?.array, all.count == 1 {
+            text = all[0]["$ref"]?.string
+        }
         return text?.split(separator: "/").last.map(String.init)
     }
 
@@ -94,7 +97,8 @@ struct SchemaReader {
         let listed = value["properties"]?.object ?? JSONObject()
         let properties = listed.map { name, value in
             // The server checks metadata itself.
-            Schema.ObjectRule.Property(name, isRoot && name == "metadata" ? .open(value["description"]?.string ?? "") : schema(value, isPartial: isPartial))
+            Schema.ObjectRule.Property(
+                name, isRoot && name == "metadata" ? .open(value["description"]?.string ?? "") : schema(value, isPartial: isPartial))
         }
         let isLeftOut = listed.isEmpty && definitions != nil
         let keepsUnknown = value["x-kubernetes-preserve-unknown-fields"]?.bool == true || value["additionalProperties"]?.bool == true || isLeftOut

@@ -22,7 +22,8 @@ struct SampleValue {
         case .boolean: return number % 2 == 0 ? true : false
         case .array(let element, let minItems, _):
             guard depth < Self.deepest else { return [] }
-            return .array((0..<min(max(minItems ?? 1, 1), 100)).map { value(element, number: isAlike(schema) ? 0 : $0, around: around, depth: depth + 1) })
+            return .array(
+                (0..<min(max(minItems ?? 1, 1), 100)).map { value(element, number: isAlike(schema) ? 0 : $0, around: around, depth: depth + 1) })
         case .map(let element):
             let count = min(schema.limits?.minProperties ?? 0, 100)
             return .object(JSONObject((0..<count).map { ("key\($0 == 0 ? "" : "-\($0)")", value(element, around: around, depth: depth + 1)) }))
@@ -35,7 +36,9 @@ struct SampleValue {
 
     private func object(_ rule: Schema.ObjectRule, _ schema: Schema, number: Int, around: [[Schema.Rule]], depth: Int) -> JSONValue {
         var names = Set(rule.required)
-        if let choice = (schema.limits?.oneOf.first ?? schema.limits?.anyOf.first)?.shape, case .object(let part) = choice { names.formUnion(part.required) }
+        if let choice = (schema.limits?.oneOf.first ?? schema.limits?.anyOf.first)?.shape, case .object(let part) = choice {
+            names.formUnion(part.required)
+        }
         if schema.limits?.isEmbedded == true { names.formUnion(["apiVersion", "kind"]) }
         for property in rule.properties where names.count < schema.limits?.minProperties ?? 0 { names.insert(property.name) }
         guard depth < Self.deepest else { return .object(JSONObject()) }
@@ -44,7 +47,10 @@ struct SampleValue {
                 rule.properties.filter { names.contains($0.name) }.map { property in
                     // Only texts and numbers tell the elements of a list apart.
                     let number = property.schema.fields.isEmpty ? number : 0
-                    return (property.name, value(property.schema, number: number, hint: Self.hint(property.name, around), around: around, depth: depth + 1))
+                    return (
+                        property.name,
+                        value(property.schema, number: number, hint: Self.hint(property.name, around), around: around, depth: depth + 1)
+                    )
                 }))
     }
 
@@ -78,9 +84,11 @@ struct SampleValue {
     // MARK: Texts
 
     private static let words = [
-        "example", "example-2", "example-3", "example.com", "www.example.com", "/", "/example", "https://example.com", "https://example.com/path", "10s", "100ms", "1m", "1h",
+        "example", "example-2", "example-3", "example.com", "www.example.com", "/", "/example", "https://example.com", "https://example.com/path",
+        "10s", "100ms", "1m", "1h",
         "1Mi", "1", "100", "0.5", "X-Example", "example.com/name", "text/plain", "GET", "123456789012", "10.0.0.1", "10.0.0.0/8", "Example", "*",
-        "2026-01-01T00:00:00Z", "2026-01-01", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", "ZXhhbXBsZQ==", "user@example.com", "2001:db8::1", "00:00:5e:00:53:01", "",
+        "2026-01-01T00:00:00Z", "2026-01-01", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", "ZXhhbXBsZQ==", "user@example.com", "2001:db8::1",
+        "00:00:5e:00:53:01", "",
     ]
 
     /// Texts that the schema takes, the plainest first.

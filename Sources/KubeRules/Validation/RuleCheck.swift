@@ -34,13 +34,17 @@ struct RuleCheck {
         case (.object(let rule), .object(let members), .map(let inner)):
             for property in rule.properties {
                 guard let value = members[property.name], let own = inner[property.name] else { continue }
-                walk(value, property.schema, own, old: old?[property.name], isOld: isUnchanged, at: path.isEmpty ? property.name : "\(path).\(property.name)")
+                walk(
+                    value, property.schema, own, old: old?[property.name], isOld: isUnchanged,
+                    at: path.isEmpty ? property.name : "\(path).\(property.name)")
             }
         case (.map(let element), .object(let members), .map(let inner)):
             for (name, value) in members { walk(value, element, inner[name], old: old?[name], isOld: isUnchanged, at: "\(path).\(name)") }
         case (.array(let element, _, _), .array(let items), .list(let inner, _)):
             let ways = OldElements(old?.array ?? [], schema.ownership)
-            for (index, item) in items.enumerated() { walk(item, element, inner[index], old: ways.element(like: item), isOld: isUnchanged, at: "\(path)[\(index)]") }
+            for (index, item) in items.enumerated() {
+                walk(item, element, inner[index], old: ways.element(like: item), isOld: isUnchanged, at: "\(path)[\(index)]")
+            }
         default: break
         }
     }
@@ -75,7 +79,8 @@ struct RuleCheck {
     private mutating func problem(_ rule: Schema.Rule, _ value: JSONValue, _ own: CELValue, _ before: CELValue, at path: String) -> FieldProblem {
         var message = rule.message.isEmpty ? "failed rule: \(rule.expression)" : rule.message
         // A message that cannot be made is replaced by the one that was written.
-        if let text = rule.messageExpression, let expression = try? cache.expression(text), case .string(let made)? = try? evaluated(expression, own, before),
+        if let text = rule.messageExpression, let expression = try? cache.expression(text),
+            case .string(let made)? = try? evaluated(expression, own, before),
             !made.isEmpty, !made.contains("\n")
         {
             message = made

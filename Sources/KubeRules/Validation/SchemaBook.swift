@@ -92,7 +92,9 @@ public struct SchemaBook: Sendable {
         }
         var object = object
         object["status"] = nil
-        if let prefix = object[path: ["metadata", "generateName"]]?.string, !prefix.isEmpty, (object[path: ["metadata", "name"]]?.string ?? "").isEmpty {
+        if let prefix = object[path: ["metadata", "generateName"]]?.string, !prefix.isEmpty,
+            (object[path: ["metadata", "name"]]?.string ?? "").isEmpty
+        {
             // The server adds five letters.
             var metadata = object["metadata"] ?? [:]
             metadata["name"] = .string(prefix + "aaaaa")
@@ -103,7 +105,9 @@ public struct SchemaBook: Sendable {
         verdict.problems += duplicates.map { FieldProblem(reason: .duplicate, message: "the field is written twice", field: $0) }
         verdict.problems += unknown.map { FieldProblem.unknown($0.path, $0.name, known: $0.known) }
         verdict.problems += MetadataRules.problems(of: object["metadata"] ?? [:], namespace: object[path: ["metadata", "namespace"]]?.string)
-        judge(SchemaDefaults.apply(pruned, schema), Self.whole(old, schema), schema, asksRules: !withoutDefaults.contains([group, kind, version]), &verdict)
+        judge(
+            SchemaDefaults.apply(pruned, schema), Self.whole(old, schema), schema, asksRules: !withoutDefaults.contains([group, kind, version]),
+            &verdict)
         var told: Set<FieldProblem> = []
         verdict.problems = verdict.problems.map(\.withHint).filter { told.insert($0).inserted }
         return verdict
@@ -127,7 +131,8 @@ public struct SchemaBook: Sendable {
             return
         }
         guard asksRules else {
-            verdict.unchecked.append(.init(field: "", rule: "", cause: "without the defaults, which are not in this server's document, no rule is asked"))
+            verdict.unchecked.append(
+                .init(field: "", rule: "", cause: "without the defaults, which are not in this server's document, no rule is asked"))
             return
         }
         let ruled = RuleCheck.verdict(on: object, schema, old: old, cache)

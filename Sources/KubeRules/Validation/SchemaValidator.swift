@@ -19,7 +19,9 @@ public struct SchemaValidator {
 
     /// - Parameter old: What it replaces: what is wrong there and unchanged is left alone, as an API server does.
     /// - Returns: Also the fields whose pattern is not understood here.
-    static func check(_ object: JSONValue, _ schema: Schema, old: JSONValue?, _ patterns: PatternCache) -> (problems: [FieldProblem], unread: [String]) {
+    static func check(_ object: JSONValue, _ schema: Schema, old: JSONValue?, _ patterns: PatternCache) -> (
+        problems: [FieldProblem], unread: [String]
+    ) {
         guard case .object(let rule) = schema.shape, let members = object.object else { return ([], []) }
         var validator = SchemaValidator(patterns: patterns)
         validator.required(rule, members, at: "")
@@ -84,7 +86,9 @@ public struct SchemaValidator {
         case .object(let rule):
             guard let members = value.object else { return mismatch("object") }
             required(rule, members, at: path)
-            for (name, item) in members { if let schema = rule[name] { check(item, schema, old: old?[name], at: path.isEmpty ? name : "\(path).\(name)") } }
+            for (name, item) in members {
+                if let schema = rule[name] { check(item, schema, old: old?[name], at: path.isEmpty ? name : "\(path).\(name)") }
+            }
         }
     }
 
@@ -109,12 +113,16 @@ public struct SchemaValidator {
     ) {
         func add(_ detail: String) { problems.append(.invalid(path, value, "\(path) in body should be \(detail)")) }
         if let maximum {
-            if limits?.excludesMaximum == true { if number >= maximum { add("less than \(Self.text(maximum))") } } else if number > maximum {
+            if limits?.excludesMaximum == true {
+                if number >= maximum { add("less than \(Self.text(maximum))") }
+            } else if number > maximum {
                 add("less than or equal to \(Self.text(maximum))")
             }
         }
         if let minimum {
-            if limits?.excludesMinimum == true { if number <= minimum { add("greater than \(Self.text(minimum))") } } else if number < minimum {
+            if limits?.excludesMinimum == true {
+                if number <= minimum { add("greater than \(Self.text(minimum))") }
+            } else if number < minimum {
                 add("greater than or equal to \(Self.text(minimum))")
             }
         }
@@ -128,7 +136,8 @@ public struct SchemaValidator {
     }
 
     private static let ranges: [String: ClosedRange<Double>] = [
-        "int32": -2_147_483_648...2_147_483_647, "uint32": 0...4_294_967_295,     ]
+        "int32": -2_147_483_648...2_147_483_647, "uint32": 0...4_294_967_295,
+    ]
 
     private mutating func checkCount(_ count: Int, _ minimum: Int?, _ maximum: Int?, at path: String) {
         if let maximum, count > maximum { problems.append(.tooMany(path, count, maximum)) }
@@ -171,7 +180,9 @@ public struct SchemaValidator {
                 }
             }
         }
-        if limits.hasUniqueItems, let items = value.array, items.indices.contains(where: { index in items[..<index].contains { $0.isSame(as: items[index]) } }) {
+        if limits.hasUniqueItems, let items = value.array,
+            items.indices.contains(where: { index in items[..<index].contains { $0.isSame(as: items[index]) } })
+        {
             problems.append(.invalid(path, value, "\(path) in body shouldn't contain duplicates"))
         }
         checkParts(value, limits, at: path)

@@ -6,7 +6,7 @@ extension SchemaBook {
     /// Names of other objects in it are only examples. Where the rules cannot be met by trying, it breaks some of them.
     ///
     /// - Parameter namespace: nil for kinds of the whole cluster.
-    public func skeleton(apiVersion: String, kind: String, name: String, namespace: String?) -> JSONValue? {
+    public func template(apiVersion: String, kind: String, name: String, namespace: String?) -> JSONValue? {
         guard let schema = schema(apiVersion: apiVersion, kind: kind) else { return nil }
         return SchemaSkeleton.object(schema, apiVersion: apiVersion, kind: kind, name: name, namespace: namespace) { problems(of: $0) ?? [] }
     }
