@@ -54,7 +54,7 @@ enum CELArithmetic {
             return .duration(span)
         default: break
         }
-        throw .unread("\(sign.rawValue) stands between a \(left.typeName) and a \(right.typeName)")
+        throw .failed(CELFault.noOverload)
     }
 
     private static func whole<Number: FixedWidthInteger>(_ sign: CELOperator, _ left: Number, _ right: Number, _ problem: String) throws(CELFault)

@@ -92,7 +92,7 @@ struct CELEvaluation {
             try spend(min(left.weight, right.weight) / 10)
             if case .double(let number) = left, number.isNaN { return .bool(false) }
             if case .double(let number) = right, number.isNaN { return .bool(false) }
-            guard let order = left.order(to: right) else { throw .unread("a \(left.typeName) is compared with a \(right.typeName)") }
+            guard let order = left.order(to: right) else { throw .failed(CELFault.noOverload) }
             switch sign {
             case .less: return .bool(order < 0)
             case .lessOrEqual: return .bool(order <= 0)

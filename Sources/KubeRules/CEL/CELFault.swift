@@ -9,6 +9,9 @@ public enum CELFault: Error, Equatable, Sendable {
 }
 
 extension CELFault: CustomStringConvertible {
+    /// Values of types that an operator does not take. A server refuses rules in which it could have been told beforehand.
+    static let noOverload = "no such overload"
+
     public var description: String {
         switch self {
         case .failed(let text): text

@@ -3,7 +3,10 @@ enum CELFunctions {
     /// - Parameter isMethod: Whether the first value stands before the name.
     static func value(_ name: String, isMethod: Bool, _ values: [CELValue], _ evaluation: inout CELEvaluation) throws(CELFault) -> CELValue {
         let rest = Array(values.dropFirst())
-        if name == "size", values.count == 1, let size = size(values[0]) { return .integer(Int64(size)) }
+        if name == "size", values.count == 1 {
+            guard let size = size(values[0]) else { throw .failed("\(CELFault.noOverload): size") }
+            return .integer(Int64(size))
+        }
         if name == "matches", values.count == 2, case .string(let text) = values[0], case .string(let pattern) = values[1] {
             return .bool(try found(pattern, in: text, evaluation))
         }

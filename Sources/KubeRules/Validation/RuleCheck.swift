@@ -6,8 +6,18 @@ struct RuleCheck {
     private static let steps = 2_000_000
     private static let stepsOfOne = 500_000
 
+    /// A value that rules are asked of.
+    private struct Subject {
+        var value: JSONValue
+        /// As messages have it: empty where it may be a number or a text.
+        var typeName: String
+        var own: CELValue
+        var old: CELValue?
+        var isUnchanged: Bool
+        var path: String
+    }
+
     private let cache: ExpressionCache
-    private let isUpdate: Bool
     private var steps = Self.steps
     private var verdict = SchemaVerdict()
 
@@ -15,21 +25,23 @@ struct RuleCheck {
     ///   - object: Whole: pruned, and with its defaults.
     ///   - old: What it replaces, whole too; nil for a new object. What is wrong there and unchanged is left alone.
     static func verdict(on object: JSONValue, _ schema: Schema, old: JSONValue?, _ cache: ExpressionCache) -> SchemaVerdict {
-        var check = RuleCheck(cache: cache, isUpdate: old != nil)
+        var check = RuleCheck(cache: cache)
         let root = schema.asSeenByRules
         check.walk(object, root, CELValue(object, root), old: old, at: "")
         return check.verdict
     }
 
-    private init(cache: ExpressionCache, isUpdate: Bool) {
-        self.cache = cache
-        self.isUpdate = isUpdate
-    }
+    private init(cache: ExpressionCache) { self.cache = cache }
 
     private mutating func walk(_ value: JSONValue, _ schema: Schema, _ own: CELValue?, old: JSONValue?, isOld: Bool = false, at path: String) {
         guard let own, verdict.problems.count < SchemaValidator.limit else { return }
         let isUnchanged = isOld || old.map { $0.isSame(as: value) } ?? false
-        for rule in schema.rules { ask(rule, value, own, old.flatMap { CELValue($0, schema) }, isUnchanged: isUnchanged, at: path) }
+        if !schema.rules.isEmpty {
+            let subject = Subject(
+                value: value, typeName: schema.shape == .integerOrString ? "" : value.typeName, own: own, old: old.flatMap { CELValue($0, schema) },
+                isUnchanged: isUnchanged, path: path)
+            for rule in schema.rules { ask(rule, of: subject) }
+        }
         switch (schema.shape, value, own) {
         case (.object(let rule), .object(let members), .map(let inner)):
             for property in rule.properties {
@@ -49,22 +61,26 @@ struct RuleCheck {
         }
     }
 
-    private mutating func ask(_ rule: Schema.Rule, _ value: JSONValue, _ own: CELValue, _ old: CELValue?, isUnchanged: Bool, at path: String) {
+    private mutating func ask(_ rule: Schema.Rule, of subject: Subject) {
         do throws(CELFault) {
             let expression = try cache.expression(rule.expression)
             // A rule about a change is asked only where there is one, and others only of what is not as it was.
-            if expression.usesOldSelf, !rule.hasOptionalOldSelf, old == nil { return }
-            if !expression.usesOldSelf, isUnchanged { return }
-            let before: CELValue = rule.hasOptionalOldSelf ? .optional(old) : old ?? .null
-            guard case .bool(let holds) = try evaluated(expression, own, before) else { throw .unread("it comes to neither true nor false") }
-            if !holds { verdict.problems.append(problem(rule, value, own, before, at: path)) }
+            if expression.usesOldSelf, !rule.hasOptionalOldSelf, subject.old == nil { return }
+            if !expression.usesOldSelf, subject.isUnchanged { return }
+            let before: CELValue = rule.hasOptionalOldSelf ? .optional(subject.old) : subject.old ?? .null
+            guard case .bool(let holds) = try evaluated(expression, subject.own, before) else { throw .unread("it comes to neither true nor false") }
+            if !holds { verdict.problems.append(problem(rule, subject, before)) }
         } catch {
             guard case .failed(let text) = error else {
-                verdict.unchecked.append(.init(field: path, rule: rule.expression, cause: error.description))
+                verdict.unchecked.append(.init(field: subject.path, rule: rule.expression, cause: error.description))
                 return
             }
-            let detail = "\(text) evaluating rule: \(rule.message.isEmpty ? rule.expression : rule.message)"
-            verdict.problems.append(.invalid(path, .string(value.typeName), detail))
+            let sentence = rule.message.isEmpty ? rule.expression : rule.message, isOverload = text.hasPrefix(CELFault.noOverload)
+            let detail =
+                isOverload
+                ? "'\(text)': call arguments did not match a supported operator, function or macro signature for rule: \(sentence)"
+                : "\(text) evaluating rule: \(sentence)"
+            verdict.problems.append(.invalid(subject.path, .string(subject.typeName), detail))
         }
     }
 
@@ -76,16 +92,16 @@ struct RuleCheck {
         return try expression.value(["self": own, "oldSelf": before], patterns: cache.patterns, steps: &allowed)
     }
 
-    private mutating func problem(_ rule: Schema.Rule, _ value: JSONValue, _ own: CELValue, _ before: CELValue, at path: String) -> FieldProblem {
+    private mutating func problem(_ rule: Schema.Rule, _ subject: Subject, _ before: CELValue) -> FieldProblem {
         var message = rule.message.isEmpty ? "failed rule: \(rule.expression)" : rule.message
         // A message that cannot be made is replaced by the one that was written.
         if let text = rule.messageExpression, let expression = try? cache.expression(text),
-            case .string(let made)? = try? evaluated(expression, own, before),
+            case .string(let made)? = try? evaluated(expression, subject.own, before),
             !made.isEmpty, !made.contains("\n")
         {
             message = made
         }
-        let field = Self.field(path, rule.fieldPath ?? "")
+        let value = subject.value, field = Self.field(subject.path, rule.fieldPath ?? "")
         switch rule.reason {
         case "FieldValueForbidden": return .forbidden(field, message)
         case "FieldValueRequired": return .required(field, message)
