@@ -72,7 +72,7 @@ final class EffectRunner {
             startAlone(.edit) {
                 let servesContract = await self.cluster.servesContract()
                 let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
-                await self.runEdit(session, before: nil)
+                await self.runEdit(session)
             }
         case .delete(let targets): start { await self.delete(targets) }
         case .revert(let record, let current, let isRedo):
@@ -231,10 +231,10 @@ final class EffectRunner {
         do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
             return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
-        await runEdit(EditSession(editing: object, type: type), before: object)
+        await runEdit(EditSession(editing: object, type: type))
     }
 
-    private func runEdit(_ session: EditSession, before: JSONValue?) async {
+    private func runEdit(_ session: EditSession) async {
         guard !isEditing else { return }
         isEditing = true
         let flow = EditFlow(
@@ -246,7 +246,7 @@ final class EffectRunner {
         switch result.outcome.kind {
         case .created, .replaced:
             let record = ChangeRecord(
-                type: result.outcome.type, key: result.outcome.key, before: before, after: result.outcome.object)
+                type: result.outcome.type, key: result.outcome.key, before: result.outcome.replaced, after: result.outcome.object)
             dispatch(.changed(record, message: result.sentence))
             // In the tone of a failure, which stays until it is read.
             if result.outcome.isPartial { dispatch(.failed(result.sentence)) }
