@@ -199,6 +199,7 @@ public struct EditSession: Equatable, Sendable {
     private func unchanged(_ typed: String) -> Step {
         let why = typed == buffer.original ? "The text was not changed." : "The text means what it meant before."
         guard let refusedText else { return finish(.unchanged, nothingDone(why)) }
+        if versions.isRebased { return finish(.unchanged, nothingDone("The text was made what is on the server now.")) }
         return finish(
             .unchanged, gaveUp("After that the text was made what it was at first."), draft: Array(refusedText.utf8))
     }

@@ -23,6 +23,8 @@ struct EditVersions: Equatable, Sendable {
     private var merge: EditMerge?
     /// Whether somebody deleted it, and the person was told.
     private(set) var isGone = false
+    /// Whether the person was shown another version than they opened.
+    private(set) var isRebased = false
     /// Whether it was looked at since the text was saved.
     private var hasLooked = false
     /// Replacements in a row that came too late.
@@ -116,7 +118,7 @@ struct EditVersions: Equatable, Sendable {
         return (merge.marked().text, EditNotice.takenOver(merge))
     }
 
-    private mutating func rebase() { (base, merge) = (newest, nil) }
+    private mutating func rebase() { (base, merge, isRebased) = (newest, nil, true) }
 
     private static func version(_ object: JSONValue) -> String? {
         object[path: ["metadata", "resourceVersion"]]?.string
