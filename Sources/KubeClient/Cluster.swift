@@ -24,6 +24,8 @@ public protocol Cluster: Sendable {
     ) -> AsyncStream<DiscoveryEvent>
     func printerColumns(of type: ResourceType) async throws(ClusterError) -> [PrinterColumn]?
     func namespaces() async throws(ClusterError) -> [String]
+    /// See ``KubeClient/schemas(of:version:)``.
+    func schemas(of group: String, version: String) async throws(ClusterError) -> JSONValue?
 
     /// See ``KubeClient/secrets(limit:)``.
     func secrets() async -> KindReading<SecretFacts>

@@ -25,7 +25,6 @@ import Testing
                 metadata:
                   name: cart-cors
                   namespace: team-a
-                  resourceVersion: "41"
                   annotations:
                     b: "2"
                     a: "1"

@@ -47,7 +47,7 @@ import Testing
             return (lines.filter { !$0.hasPrefix("# ") }.dropLast() + header).joined(separator: "\n")
         }
 
-        #expect(sent?.contains("two\n# TrafficPolicy team-a/x\n# Save and close to replace it;") == true)
+        #expect(sent?.contains("two\n# TrafficPolicy team-a/x\n# Save and close to replace it.") == true)
     }
 
     @Test func anotherSpellingOfAnAccentIsAChange() throws {

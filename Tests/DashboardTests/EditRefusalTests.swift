@@ -98,14 +98,14 @@ import Testing
         var now = Sample.policyToEdit
         now["spec"] = ["timeout": ["request": "9s"], "targetRefs": [["kind": "HTTPRoute", "name": "r"]]]
         now["metadata"]?["resourceVersion"] = "57"
-        guard case .openEditor(let again) = session.handle(.fetched(now)) else {
+        guard case .openEditor(let again) = session.handle(.fetched(.found(now))) else {
             throw EditSessionTests.Unexpected(step: "no editor")
         }
 
         let outcome = try end(session, .editorClosed(Array(again.utf8)))
 
         #expect(outcome.message.contains("It changed on the server since you opened it."))
-        #expect(outcome.message.contains("please apply your changes. Changed there: spec.timeout.request."))
+        #expect(outcome.message.contains("You and somebody else changed the same: spec.timeout.request. The editor was closed"))
     }
 
     @Test func tokensThatAServerQuotesAreMasked() throws {

@@ -16,9 +16,8 @@ import Testing
     /// Saves a text in which the timeout is another.
     private mutating func save() throws -> ChangeRequest {
         let text = try #require(session.start().text)
-        guard case .rehearse(let request) = session.handle(.editorClosed(Array(text.replacing("30s", with: "5s").utf8))) else {
-            throw Unexpected()
-        }
+        let request = try #require(session.handle(.editorClosed(Array(text.replacing("30s", with: "5s").utf8))).request)
+        #expect(session.wantsWord)
         return request
     }
 
@@ -43,6 +42,7 @@ import Testing
         #expect(preview.remarks == ["The server warns: mode is deprecated."])
         #expect(preview.canEdit)
         #expect(session.handle(.answered(.send)).request == request)
+        #expect(!session.wantsWord)
     }
 
     @Test mutating func aRefusedTrialComesBackIntoTheEditor() throws {
@@ -75,8 +75,8 @@ import Testing
 
         #expect(text.contains("request: 5s"))
         #expect(!text.contains("#!"))
-        guard case .rehearse(let again) = session.handle(.editorClosed(Array(text.utf8))) else { throw Unexpected() }
-        #expect(again == request)
+        #expect(session.handle(.editorClosed(Array(text.utf8))).request == request)
+        #expect(session.wantsWord)
     }
 
     @Test mutating func whatIsLeftIsKeptAsADraftAndNotSent() throws {

@@ -190,19 +190,20 @@ import Testing
     }
 
     @Test mutating func whatTheTextLeavesOutOfTheIdentityIsPutBack() throws {
-        let text = try opened(session.start()).replacing("  resourceVersion: \"41\"\n", with: "").replacing(
-            "  namespace: team-a\n", with: "")
+        let text = try opened(session.start()).replacing("  namespace: team-a\n", with: "")
 
         let request = try sent(session.handle(saved(text.replacing("30s", with: "5s"))))
 
         #expect(request.body[path: ["metadata", "resourceVersion"]] == "41")
+        #expect(request.body[path: ["metadata", "uid"]] == "u1")
         #expect(request.body[path: ["metadata", "namespace"]] == "team-a")
     }
 
-    @Test(arguments: ["\"\"", "\"0\"", "0", "null", "", "{}"])
-    func noTextMakesAReplacementOverwrite(version: String) throws {
+    @Test(arguments: ["\"\"", "\"0\"", "0", "null", "", "{}", "\"40\""])
+    func noVersionInTheTextMakesAReplacementOverwrite(version: String) throws {
         var session = session
-        let text = try opened(session.start()).replacing("\"41\"", with: version).replacing("30s", with: "5s")
+        let text = try opened(session.start()).replacing("metadata:\n", with: "metadata:\n  resourceVersion: \(version)\n")
+            .replacing("30s", with: "5s")
 
         let request = try sent(session.handle(saved(text)))
 

@@ -121,7 +121,7 @@ import Testing
         #expect(
             session.handle(.replied(.success(["kind": "Status", "status": "Success"])))
                 == .fetch(.trafficPolicy, ObjectKey(namespace: "team-a", name: "x")))
-        guard case .finish(let outcome) = session.handle(.fetched(Sample.policyToEdit)) else {
+        guard case .finish(let outcome) = session.handle(.fetched(.found(Sample.policyToEdit))) else {
             throw EditSessionTests.Unexpected(step: "it goes on")
         }
         #expect(outcome.message.contains("spec.timeout.request is \"30s\""))

@@ -7,8 +7,8 @@ import KubeModel
 /// theirs that only looks like ours, inside a block of text for instance, is never taken away. Their text is never
 /// parsed and written again.
 public struct EditBuffer: Equatable, Sendable {
-    /// The text as it was opened, without our lines.
-    public let original: String
+    /// The text of the object that the person's text was made from, without our lines.
+    public private(set) var original: String
     /// What saving does, as comment lines.
     public private(set) var header: [String]
     /// What the editor opens: the text with our lines.
@@ -54,6 +54,9 @@ public struct EditBuffer: Equatable, Sendable {
         header.append(line)
         show(original)
     }
+
+    /// From now on the person's text is made from another version of the object.
+    mutating func rebase(on text: String) { original = text }
 
     /// The person's text: what came back from the editor, without the lines that we put in.
     ///

@@ -1,16 +1,19 @@
 import KubeModel
+import KubeRules
 
 /// Turns the person's text into the body of a request, or into the reason why it cannot be sent at all.
 struct EditCheck {
     var type: ResourceType
-    /// The object that is replaced; nil for a new one.
+    /// The object that is edited; nil for a new one.
     var opened: JSONValue?
     /// Where a new object goes that names no namespace.
     var namespace: String?
 
-    /// - Returns: The document, complete enough to be sent, and the key of the object it is for. The key's name is
-    ///   empty for a new object that leaves its name to the server (`generateName`).
-    func request(_ text: String) -> Result<ChangeRequest, Refused> {
+    /// - Returns: What the text means, where it may be sent.
+    func document(_ text: String) -> Result<JSONValue, Refused> {
+        if let line = EditMarks.line(in: text, beyond: opened.map { YAMLWriter.text($0) } ?? "") {
+            return .failure(Refused(EditNotice(markAt: line)))
+        }
         let document: JSONValue
         do {
             let found = try YAMLReader.document(text)
@@ -30,7 +33,7 @@ struct EditCheck {
         for problem in [wrongType(document), opened.flatMap { wrongIdentity(document, $0) } ?? wrongName(document)] {
             if let problem { return .failure(Refused(problem)) }
         }
-        return .success(opened.map { replacement(document, of: $0) } ?? creation(document))
+        return .success(document)
     }
 
     /// Whether a text holds what the person may have meant otherwise than it is read.
@@ -92,27 +95,30 @@ struct EditCheck {
         return names.contains { !$0.isEmpty } ? nil : notice(["metadata.name is missing."], "metadata.name")
     }
 
-    /// What the text leaves out of the identity is put back, and the status that the editor never saw, for servers that
-    /// keep it in the same object. The version that was opened stays unless the person wrote another one: a replacement
-    /// without one overwrites.
-    private func replacement(_ document: JSONValue, of opened: JSONValue) -> ChangeRequest {
+    /// What the text leaves out of the identity is put back, and what the editor never shows: what the server keeps about
+    /// the object, and the status, for servers that keep it in the same object. It holds for this version and no other.
+    ///
+    /// - Parameter now: The object as it is on the server.
+    func replacement(_ document: JSONValue, of now: JSONValue) -> ChangeRequest {
         var body = document
-        let key = EditWords.key(of: opened)
+        let key = EditWords.key(of: now)
         var metadata = body["metadata"] ?? [:]
         if let namespace = key.namespace { metadata["namespace"] = .string(namespace) }
-        switch metadata["resourceVersion"] {
-        case .number(let digits)? where digits != "0": metadata["resourceVersion"] = .string(digits)
-        case .string(let version)? where !version.isEmpty && version != "0": break
-        default: metadata["resourceVersion"] = opened[path: ["metadata", "resourceVersion"]]
+        for (name, value) in now["metadata"]?.object ?? JSONObject()
+        where MetadataRules.serverFields.contains(name) && name != "managedFields" && metadata[name] == nil {
+            metadata[name] = value
         }
+        metadata["resourceVersion"] = now[path: ["metadata", "resourceVersion"]]
         body["metadata"] = metadata
-        if body["status"] == nil { body["status"] = opened["status"] }
+        if body["status"] == nil { body["status"] = now["status"] }
         return ChangeRequest(method: .replace, type: type, key: key, body: body)
     }
 
-    private func creation(_ document: JSONValue) -> ChangeRequest {
+    /// The key's name is empty for a new object that leaves its name to the server (`generateName`).
+    func creation(_ document: JSONValue) -> ChangeRequest {
         var key = EditWords.key(of: document)
-        var body = document
+        // What the server kept about an object that is gone is of no use to a new one.
+        var body = opened == nil ? document : EditablePart.of(document)
         if type.isNamespaced {
             let namespace = key.namespace.flatMap { $0.isEmpty ? nil : $0 } ?? namespace ?? "default"
             key.namespace = namespace

@@ -17,6 +17,8 @@ public struct EditOutcome: Equatable, Sendable {
     public var message: String
     /// The object as the server stored it.
     public var object: JSONValue?
+    /// The version that it took the place of; nil for a new object.
+    public var replaced: JSONValue?
     /// What the person typed and the cluster did not take, exactly as typed: to be kept.
     public var draft: [UInt8]?
     /// Whether the server took the text and did not store all of it.

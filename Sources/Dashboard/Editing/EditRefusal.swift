@@ -63,7 +63,7 @@ extension EditNotice {
     }
 
     /// Fields named in a last sentence; the rest is counted.
-    private static let namedFields = 6
+    static let namedFields = 6
 
     /// What the server said, in one bounded line: its reason, its message, and the fields that the message leaves out.
     private static func sentence(_ status: APIStatus) -> String {
@@ -85,8 +85,8 @@ extension EditNotice {
         switch code {
         case 401: "Log in again, then edit again."
         case 403: "Ask for the right to do that, or use a context that has it, then edit again."
-        case 404 where isReplacing: "It is not on the server any more: create it from your text."
-        case 409 where isReplacing: "Edit again to begin with the newest version, and take your text over."
+        case 404 where isReplacing: EditWords.createAnew
+        case 409 where isReplacing: "Edit again to begin with what is there now."
         case 405, 415: "This server does not take such a change: look whether it is the one you mean."
         case 409: "Choose another name, or edit what is there."
         case 429, 500...: "Edit again once the server answers."
@@ -147,49 +147,5 @@ extension EditNotice {
                     + doubts.prefix(3).map { SafeText.short($0.description, 200) }
                     .joined(separator: "; ") + (doubts.count > 3 ? "; and \(doubts.count - 3) more" : "")),
             cure: "Correct it and edit again.")
-    }
-
-    /// Changes listed in one notice; the rest is counted.
-    private static let shownChanges = 40
-
-    /// What others have changed since the text was opened, and what to do about it.
-    ///
-    /// - Parameter now: The object as it is on the server; nil where it could not be fetched or is gone.
-    /// - Parameter secrets: Objects whose secrets the last sentence must not hold.
-    init(
-        conflict status: APIStatus, name: String, changes: ObjectDiff, now: JSONValue?, secrets: [JSONValue] = []
-    ) {
-        var lines = ["Cannot replace \(name): it changed on the server since you opened it. Nothing was overwritten."]
-        lines.append(status.message)
-        let version = now?[path: ["metadata", "resourceVersion"]]?.string
-        if let version {
-            lines.append(changes.isEmpty ? "No field differs there from what you opened." : "What changed there:")
-            lines += changes.lines.prefix(Self.shownChanges).map { "  " + $0 }
-            if changes.changes.count > Self.shownChanges {
-                lines.append("  and \(changes.changes.count - Self.shownChanges) more")
-            }
-            lines.append(
-                "Take over what you want of that. To replace the newer version, set metadata.resourceVersion to \"\(version)\","
-            )
-            lines.append("and save. Saved as it is, nothing is sent and your text is kept as a draft.")
-        } else {
-            lines += ["It could not be read again: it may be gone.", EditWords.again]
-        }
-        var remarks = changes.changes.prefix(Self.shownChanges).map { change in
-            Remark(
-                .field(change.path),
-                "on the server now: \(change.to.map(ObjectDiff.short) ?? "removed") (\(change.path))")
-        }
-        if let version {
-            remarks.append(Remark(.field("metadata.resourceVersion"), "the newest version is \"\(version)\""))
-        }
-        let names = changes.changes.prefix(Self.namedFields).map { SafeText.short($0.path, 100) }
-        let rest = changes.changes.count > names.count ? " and \(changes.changes.count - names.count) more" : ""
-        let changed = names.isEmpty ? "" : " Changed there: \(names.joined(separator: ", "))\(rest)."
-        self.init(
-            lines, remarks: remarks,
-            reason:
-                "It changed on the server since you opened it. \(Self.sentence(EditRefusal.masked(status, secrets)))\(changed)",
-            cure: Self.cure(now == nil ? 404 : 409, isReplacing: true))
     }
 }

@@ -3,19 +3,17 @@ import KubeModel
 /// One edit, from opening the editor to its end, as a pure state machine: whoever runs it opens the editor, sends
 /// requests and keeps drafts.
 ///
-/// It never sends what the person did not save, never gives up what they typed, and never replaces a version they have
-/// not seen: the version that goes out is the one in their text, and no refusal changes that.
+/// It never sends what the person did not save, and never gives up what they typed or what others changed: a request holds
+/// for one version of the object, and what was changed there meanwhile is in it (``EditMerge``), or the person is asked.
 public struct EditSession: Equatable, Sendable {
     /// What is to be done next. Exactly one follows ``start()`` and every ``handle(_:)``.
     public enum Step: Equatable, Sendable {
         /// Show this text in the editor; then ``Input/editorClosed(_:)`` or ``Input/editorFailed(_:reason:)``.
         case openEditor(text: String)
-        /// Ask the server what it would make of this, without storing it; then ``Input/rehearsed(_:)``.
-        case rehearse(ChangeRequest)
+        /// Send this; then ``Input/replied(_:)``. Beforehand see ``EditSession/wantsLook`` and ``EditSession/wantsWord``.
+        case send(ChangeRequest)
         /// Show what it would change, and ask; then ``Input/answered(_:)``.
         case ask(WritePreview)
-        /// Send this; then ``Input/replied(_:)``.
-        case send(ChangeRequest)
         /// Read the object again; then ``Input/fetched(_:)``.
         case fetch(ResourceType, ObjectKey)
         /// Show the outcome, keep its draft.
@@ -29,18 +27,27 @@ public struct EditSession: Equatable, Sendable {
         case editorFailed([UInt8]?, reason: String)
         /// The editor's file could not be written or read. What is known of the text, and why, in a sentence.
         case fileFailed([UInt8]?, sentence: String)
+        /// What the server would make of a request that was to be sent.
         case rehearsed(WriteRehearsal)
         case answered(WritePreview.Word)
         case replied(Result<JSONValue, EditRefusal>)
-        /// The object as it is now; nil where it could not be read.
-        case fetched(JSONValue?)
+        case fetched(Reading)
+    }
+
+    /// An object that was asked for.
+    public enum Reading: Equatable, Sendable {
+        /// As it is now.
+        case found(JSONValue)
+        /// It is not on the server.
+        case gone
+        /// No answer, or none that says.
+        case unknown
     }
 
     public let type: ResourceType
     /// The object being replaced; for a new one, the name is empty.
     public let key: ObjectKey
-    /// What is to be replaced; nil for a new object.
-    private let opened: JSONValue?
+    private var versions: EditVersions
     private var buffer: EditBuffer
     /// The person's text as it was last refused; nil as long as nothing was.
     private var refusedText: String?
@@ -52,24 +59,27 @@ public struct EditSession: Equatable, Sendable {
     private var sent: ChangeRequest?
     private var sentText = ""
     private var conflict: APIStatus?
+    /// Whether a request may have been carried out and its reply lost.
+    private var mayHaveArrived = false
     /// Whether the object is read again because the answer to a change did not show what was stored.
     private var isVerifying = false
-    /// The newest version that the person was shown after a conflict.
-    private var latest: JSONValue?
-    /// Replacements in a row that were sent again because only the status had changed.
-    private var retries = 0
     /// Whether the server tries a change, and the person sees what it does, before it is sent.
     public var asksBeforeSending = false
+    /// Whether the person has agreed to what they saved.
+    private var hasAgreed = false
     /// Whether the person went back to the editor from what they were shown.
     private var isBackFromPreview = false
 
     /// Edits an object.
     ///
-    /// - Parameter draft: A text kept from an earlier edit of it, to begin with.
-    public init(editing object: JSONValue, type: ResourceType, draft: String? = nil) {
+    /// - Parameters:
+    ///   - draft: A text kept from an earlier edit of it, to begin with.
+    ///   - base: The object that the draft was made from; nil where that is not known: then it is taken for an edit of the
+    ///     object as it is.
+    public init(editing object: JSONValue, type: ResourceType, draft: String? = nil, base: JSONValue? = nil) {
         self.init(
-            type: type, key: EditWords.key(of: object), opened: object, buffer: EditBuffer(editing: object, type: type))
-        if let draft { resume(draft) }
+            type: type, key: EditWords.key(of: object), object: object, buffer: EditBuffer(editing: object, type: type))
+        if let draft { resume(draft, from: base ?? object) }
     }
 
     /// Reads the object that is to be edited from the bytes of the server.
@@ -88,22 +98,30 @@ public struct EditSession: Equatable, Sendable {
     ) {
         let namespace = type.isNamespaced ? namespace ?? "default" : nil
         self.init(
-            type: type, key: ObjectKey(namespace: namespace, name: ""), opened: nil,
+            type: type, key: ObjectKey(namespace: namespace, name: ""), object: nil,
             buffer: EditBuffer(creating: type, namespace: namespace ?? "", servesContract: servesContract))
-        if let draft { resume(draft) }
+        if let draft { resume(draft, from: nil) }
     }
 
-    private init(type: ResourceType, key: ObjectKey, opened: JSONValue?, buffer: EditBuffer) {
+    private init(type: ResourceType, key: ObjectKey, object: JSONValue?, buffer: EditBuffer) {
         self.type = type
         self.key = key
-        self.opened = opened
+        versions = EditVersions(type, key, object: object)
         self.buffer = buffer
     }
 
-    private mutating func resume(_ draft: String) {
-        refusedText = draft
-        buffer.show(draft, notice: EditNotice(["This is the draft that was kept. \(EditWords.again)"]))
+    private mutating func resume(_ draft: String, from base: JSONValue?) {
+        versions.begin(with: base)
+        let resumed = versions.resume(draft)
+        if let text = versions.baseText { buffer.rebase(on: text) }
+        refusedText = resumed?.text ?? draft
+        buffer.show(
+            resumed?.text ?? draft,
+            notice: resumed?.notice ?? EditNotice(["This is the draft that was kept.", EditWords.again]))
     }
+
+    /// Takes the keys of lists from the OpenAPI document of the kind's group: asked for once the object has changed.
+    public mutating func learn(_ openAPI: JSONValue) { versions.learn(openAPI) }
 
     /// Says in the text that drafts of the same object are kept. Not in a draft, and not once the editor was open.
     ///
@@ -122,10 +140,27 @@ public struct EditSession: Equatable, Sendable {
 
     /// `replace TrafficPolicy team-a/cart-cors`, for sentences.
     private var action: String {
-        if opened != nil { return "replace \(EditWords.name(key, type: type))" }
+        if !isCreating { return "replace \(EditWords.name(key, type: type))" }
         let name = sent?.key.name ?? ""
         return name.isEmpty ? "create the \(type.kind)" : "create \(EditWords.name(sent?.key ?? key, type: type))"
     }
+
+    private var isCreating: Bool { versions.isCreating }
+
+    /// Whether the object is to be looked at before what was to be sent is sent: its version tells whether anybody changed
+    /// it since the text was opened. Hand in ``Input/fetched(_:)`` then; it is asked for once after each save.
+    public var wantsLook: Bool { versions.wantsLook }
+
+    /// Whether the server is to try what was to be sent: hand in ``Input/rehearsed(_:)`` then.
+    public var wantsWord: Bool { asksBeforeSending && !hasAgreed }
+
+    /// Whether a reading will be put together with the person's text: then the keys of lists matter (``learn(_:)``).
+    public func isNews(_ reading: Reading) -> Bool {
+        if case .found(let now) = reading { versions.isNews(now) } else { false }
+    }
+
+    /// What others changed meanwhile and is sent with what the person changed; empty where there is nothing.
+    public var takenOver: [String] { versions.takenOver }
 
     public mutating func handle(_ input: Input) -> Step {
         switch input {
@@ -134,17 +169,25 @@ public struct EditSession: Equatable, Sendable {
             return failed(bytes, "The editor failed: \(SafeText.short(reason, 300)).")
         case .fileFailed(let bytes, let sentence): return failed(bytes, SafeText.short(sentence, 600))
         case .replied(.success(let object)): return stored(object)
-        case .replied(.failure(.status(let status))) where status.code == 409 && opened != nil:
+        case .replied(.failure(.status(let status))) where status.code == 409 && versions.base != nil:
             conflict = status
             return .fetch(type, key)
-        case .replied(.failure(let refusal)):
-            var notice = EditNotice(refusal, action: action)
-            notice.reason = EditNotice(refusal.hiding(secretObjects), action: action).reason
-            return reopen(sentText, notice)
+        case .replied(.failure(let refusal)): return refused(refusal)
         case .rehearsed(let rehearsal): return rehearsed(rehearsal)
         case .answered(let word): return answered(word)
-        case .fetched(let now): return isVerifying ? verified(now) : resolve(now)
+        case .fetched(let reading) where isVerifying: return verified(reading)
+        case .fetched(let reading): return looked(reading)
         }
+    }
+
+    private mutating func refused(_ refusal: EditRefusal) -> Step {
+        var notice = EditNotice(refusal, action: action)
+        notice.reason = EditNotice(refusal.hiding(secretObjects), action: action).reason
+        if notice.isUncertain { mayHaveArrived = true }
+        if case .status(let status) = refusal, status.code == 404, !isCreating { versions.losesObject() }
+        guard let shown = versions.showTakenOver() else { return reopen(sentText, notice) }
+        notice.lines += shown.lines
+        return reopen(shown.text, notice)
     }
 
     private mutating func closed(_ bytes: [UInt8]?) -> Step {
@@ -158,8 +201,10 @@ public struct EditSession: Equatable, Sendable {
             return finish(
                 .refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
         }
+        hasAgreed = false
         if isBackFromPreview {
             isBackFromPreview = false
+            versions.save()
             return submit(typed)
         }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
@@ -168,14 +213,15 @@ public struct EditSession: Equatable, Sendable {
                 .refused, gaveUp("The editor was closed without another change."), draft: Array(typed.utf8))
         }
         // What was typed and means nothing by the rules of YAML, a carriage return for instance, is not passed over.
-        if buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
-        retries = 0
+        if !versions.isGone, buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
+        versions.save()
         return submit(typed)
     }
 
     private func unchanged(_ typed: String) -> Step {
         let why = typed == buffer.original ? "The text was not changed." : "The text means what it meant before."
         guard let refusedText else { return finish(.unchanged, nothingDone(why)) }
+        if versions.isRebased { return finish(.unchanged, nothingDone("The text was made what is on the server now.")) }
         return finish(
             .unchanged, gaveUp("After that the text was made what it was at first."), draft: Array(refusedText.utf8))
     }
@@ -186,68 +232,66 @@ public struct EditSession: Equatable, Sendable {
         let words = [refusal.reason, end, refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
         guard refusal.isUncertain else { return nothingDone(withoutSecrets(words)) }
         let name = EditWords.name(sent?.key ?? key, type: type)
-        return "It is not known whether \(name) was \(opened == nil ? "created" : "changed"). \(withoutSecrets(words))"
+        return "It is not known whether \(name) was \(isCreating ? "created" : "changed"). \(withoutSecrets(words))"
     }
 
     private mutating func submit(_ text: String) -> Step {
-        switch EditCheck(type: type, opened: seen(in: text), namespace: key.namespace).request(text) {
+        switch versions.check.document(text) {
         case .failure(let refused): return reopen(text, refused.notice)
-        case .success(let request):
-            sent = request
+        case .success(let document):
             sentText = text
-            return asksBeforeSending ? .rehearse(request) : .send(request)
+            return take(versions.put(text, document))
+        }
+    }
+
+    private mutating func take(_ answer: EditVersions.Answer) -> Step {
+        switch answer {
+        case .send(let request):
+            sent = request
+            return .send(request)
+        case .ask(let text, let notice): return reopen(text, notice)
+        case .isThere(let object):
+            // The reply to an earlier request was lost, or somebody else made the same change.
+            if mayHaveArrived { return done(object) }
+            return finish(.unchanged, nothingDone("It is on the server already as your text has it."), object: object)
         }
     }
 
     private mutating func rehearsed(_ rehearsal: WriteRehearsal) -> Step {
-        guard let sent else { return finish(.unchanged, nothingDone("Nothing was to be sent.")) }
-        var remarks = rehearsal.warnings.map { "The server warns: \(EditWords.ended(SafeText.short($0, 400)))" }
-        if let obstacle = rehearsal.obstacle {
-            remarks.append("The server could not try it first: \(EditWords.ended(SafeText.short(withoutSecrets(obstacle), 300)))")
-        } else if case .failure(let refusal) = rehearsal.answer {
-            return handle(.replied(.failure(refusal)))
-        }
-        let record = ChangeRecord(type: type, key: sent.key, before: latest ?? opened, after: sent.body)
-        let stored: [Int: JSONValue] = if case .success(let object) = rehearsal.answer, object["metadata"] != nil { [0: object] } else { [:] }
-        let title = opened == nil ? "Create" : "Replace"
-        return .ask(
-            WritePreview(
-                "\(title) \(EditWords.name(sent.key, type: type))", [record], rehearsed: stored, remarks: remarks, canEdit: true))
+        guard let sent else { return start() }
+        if rehearsal.obstacle == nil, case .failure(let refusal) = rehearsal.answer { return handle(.replied(.failure(refusal))) }
+        let record = ChangeRecord(type: type, key: sent.key, before: isCreating ? nil : versions.newest, after: sent.body)
+        var preview = WritePreview(record, tried: rehearsal, hiding: secretObjects)
+        if !takenOver.isEmpty { preview.remarks.insert("What changed there meanwhile stays: \(EditWords.fields(takenOver)).", at: 0) }
+        return .ask(preview)
     }
 
     private mutating func answered(_ word: WritePreview.Word) -> Step {
+        guard let sent else { return start() }
         switch word {
         case .send:
-            guard let sent else { return finish(.unchanged, nothingDone("Nothing was to be sent.")) }
+            hasAgreed = true
             return .send(sent)
         case .edit:
             (refusedText, refusal, isBackFromPreview) = (sentText, nil, true)
+            if let base = versions.baseText { buffer.rebase(on: base) }
             buffer.show(sentText)
             return .openEditor(text: buffer.shown)
         case .leave: return finish(.left, nothingDone("You left it before it was sent."), draft: Array(sentText.utf8))
         }
     }
 
-    /// The version of the object that the text is about: the one after a conflict where the person has taken its
-    /// version over.
-    private func seen(in text: String) -> JSONValue? {
-        guard let opened, let latest, let document = try? YAMLReader.parse(text) else { return opened }
-        let written = document[path: ["metadata", "resourceVersion"]]
-        let version = latest[path: ["metadata", "resourceVersion"]]?.string
-        if case .number(let digits)? = written { return digits == version ? latest : opened }
-        return written?.string == version ? latest : opened
-    }
-
     /// A script that changes the text every time would be asked for ever.
     private static let refusalLimit = 100
 
-    mutating func reopen(_ text: String, _ notice: EditNotice) -> Step {
+    private mutating func reopen(_ text: String, _ notice: EditNotice) -> Step {
         refusedText = text
         refusal = notice
         refusals += 1
         guard refusals < Self.refusalLimit else {
             return finish(.refused, gaveUp("It was refused \(refusals) times."), draft: Array(text.utf8))
         }
+        if let base = versions.baseText { buffer.rebase(on: base) }
         buffer.show(text, notice: notice)
         return .openEditor(text: buffer.shown)
     }
@@ -274,46 +318,49 @@ extension EditSession {
     private mutating func stored(_ object: JSONValue) -> Step {
         guard object[path: ["metadata", "name"]]?.string == nil else { return done(object) }
         // Without a name of its own a new object cannot be found again.
-        guard let key = sent?.key, !key.name.isEmpty else { return verified(nil) }
+        guard let key = sent?.key, !key.name.isEmpty else { return verified(.unknown) }
         isVerifying = true
         return .fetch(type, key)
     }
 
-    private mutating func verified(_ object: JSONValue?) -> Step {
+    private mutating func verified(_ reading: Reading) -> Step {
         isVerifying = false
-        if let object { return done(object) }
-        let name = EditWords.name(sent?.key ?? key, type: type)
+        if case .found(let object) = reading { return done(object) }
         return finish(
-            opened == nil ? .created : .replaced,
-            "\(opened == nil ? "Created" : "Replaced") \(name). What the server stored could not be read.",
-            object: sent?.body)
+            isCreating ? .created : .replaced,
+            "\(deed(on: sent?.key ?? key)). What the server stored could not be read.", object: sent?.body)
     }
 
     /// The outcome of a request that the server took: what it stored is compared with what was sent.
     private func done(_ object: JSONValue) -> Step {
         let stored = EditWords.key(of: object)
-        let name = EditWords.name(stored.name.isEmpty ? sent?.key ?? key : stored, type: type)
-        let deed = opened == nil ? "Created \(name)" : "Replaced \(name)"
+        let deed = deed(on: stored.name.isEmpty ? sent?.key ?? key : stored)
         let missing = sent.map { shortfall(of: $0, in: object) }
         guard let missing, !missing.isEmpty else {
-            return finish(opened == nil ? .created : .replaced, deed + ".", object: object)
+            return finish(isCreating ? .created : .replaced, deed + ".", object: object)
         }
         return finish(
-            opened == nil ? .created : .replaced, "\(deed), but \(withoutSecrets(missing.sentence))", object: object,
+            isCreating ? .created : .replaced, "\(deed), but \(withoutSecrets(missing.sentence))", object: object,
             draft: Array(sentText.utf8), isPartial: true)
+    }
+
+    /// `Replaced TrafficPolicy a/b; kept what changed there meanwhile: spec.timeouts.request`.
+    private func deed(on key: ObjectKey) -> String {
+        let kept = takenOver.isEmpty ? "" : "; kept what changed there meanwhile: \(EditWords.fields(takenOver))"
+        return "\(isCreating ? "Created" : "Replaced") \(EditWords.name(key, type: type))\(kept)"
     }
 
     /// What was sent, as far as it is the person's: the status that the editor never saw is put back into the request,
     /// and one they wrote is theirs whatever there was.
     private func shortfall(of request: ChangeRequest, in stored: JSONValue) -> Shortfall {
         var body = request.body
-        var base = opened
+        var base = versions.isGone ? nil : versions.newest
         if (try? YAMLReader.parse(sentText))?["status"] == nil { body["status"] = nil } else { base?["status"] = nil }
         return Shortfall(sent: body, stored: stored, opened: base)
     }
 
     private func nothingDone(_ why: String) -> String {
-        guard opened != nil else {
+        guard versions.base != nil else {
             let key = sent?.key ?? key
             let name = key.name.isEmpty || refusedText == nil ? "" : " as \(EditWords.name(key, type: type))"
             return "Nothing was created\(name). \(why)"
@@ -326,7 +373,7 @@ extension EditSession {
 
     /// All versions of the object that are known here.
     private var secretObjects: [JSONValue] {
-        [sent?.body, refusedText.flatMap { try? YAMLReader.parse($0) }, opened, latest].compactMap { $0 }
+        [sent?.body, refusedText.flatMap { try? YAMLReader.parse($0) }, versions.base, versions.newest].compactMap { $0 }
     }
 
     private func finish(
@@ -336,62 +383,38 @@ extension EditSession {
         var outcome = EditOutcome(
             kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey)
         outcome.isPartial = isPartial
+        outcome.replaced = versions.isGone ? nil : versions.newest
         return .finish(outcome)
     }
 
     /// A draft of a new object is named after the name it was given, where it got as far as that.
-    private var draftKey: ObjectKey { opened == nil && sent != nil ? sent?.key ?? key : key }
+    private var draftKey: ObjectKey { versions.base == nil && sent != nil ? sent?.key ?? key : key }
+}
 
-    /// After a conflict: what others did decides.
-    ///
-    /// - Where the server already has exactly what was sent (an earlier request arrived and its reply was lost), that
-    ///   is it.
-    /// - Where only what the server writes by itself has changed, nothing of anybody's is overwritten: sent again on
-    ///   the new version.
-    /// - Else the person is shown the changes. Their text, and the version in it, stays as it is.
-    private mutating func resolve(_ now: JSONValue?) -> Step {
-        let status = conflict ?? APIStatus(code: 409, reason: "Conflict", message: "")
+// MARK: What others changed meanwhile
+
+extension EditSession {
+    /// The object as it is, before a request is sent and after one that came too late.
+    private mutating func looked(_ reading: Reading) -> Step {
+        let status = conflict
         conflict = nil
-        let name = EditWords.name(key, type: type)
-        guard let sent, let opened, let now else {
+        versions.look()
+        guard let sent else { return start() }
+        switch reading {
+        case .gone:
+            versions.losesObject()
+            let lines = ["Nothing was sent: \(EditWords.name(key, type: type)) was deleted.", EditWords.gone]
             return reopen(
                 sentText,
-                EditNotice(
-                    conflict: status, name: name, changes: ObjectDiff(from: .null, to: .null), now: nil,
-                    secrets: secretObjects))
+                EditNotice(lines, reason: "Somebody deleted it while it was edited.", cure: EditWords.createAnew))
+        case .found(let now) where isNews(reading) || versions.isGone:
+            // It could be read before it was sent.
+            guard let document = try? versions.check.document(sentText).get() else { return submit(sentText) }
+            if status != nil { mayHaveArrived = true }
+            return take(versions.put(sentText, document, on: now, isLate: status != nil))
+        case .found, .unknown:
+            // The version in the request keeps it from overwriting anything.
+            return status.map { refused(.status($0)) } ?? .send(sent)
         }
-        // What the person may leave out of the text because the server puts it back.
-        let restored = ObjectDiff.writtenByServer.union(["metadata.uid", "metadata.creationTimestamp"])
-        if ObjectDiff(from: now, to: sent.body, ignoring: restored).isEmpty { return done(now) }
-        let base = [latest, opened].compactMap { $0 }.first { Self.version($0) == Self.version(sent.body) }
-        let changes = ObjectDiff(from: base ?? opened, to: now, ignoring: ObjectDiff.writtenByServer)
-        if changes.isEmpty, base != nil, retries < Self.retryLimit, let version = Self.version(now) {
-            retries += 1
-            return sendAgain(sent, version: version, now: now)
-        }
-        latest = now
-        return reopen(
-            sentText, EditNotice(conflict: status, name: name, changes: changes, now: now, secrets: secretObjects))
-    }
-
-    /// A controller that writes the status more often than this while we try is shown to the person.
-    private static let retryLimit = 5
-
-    private static func version(_ object: JSONValue) -> String? {
-        object[path: ["metadata", "resourceVersion"]]?.string
-    }
-
-    /// The text keeps the version that was opened; only the request moves on.
-    private mutating func sendAgain(_ request: ChangeRequest, version: String, now: JSONValue) -> Step {
-        var again = request
-        var metadata = again.body["metadata"] ?? [:]
-        metadata["resourceVersion"] = .string(version)
-        again.body["metadata"] = metadata
-        let isPutBack = (try? YAMLReader.parse(sentText))?["status"] == nil
-        if isPutBack { again.body["status"] = now["status"] }
-        // The next conflict is compared with this version: nobody's change may slip in between.
-        latest = now
-        sent = again
-        return .send(again)
     }
 }

@@ -23,7 +23,14 @@ enum EditWords {
     static let correct =
         "Correct the text and save: it is sent again. Saved as it is, nothing is sent and the text is kept as a draft."
     static let gone =
-        "It is not on the server any more: somebody deleted it. Saved as it is, the text is kept as a draft to create it from."
+        "It is not on the server any more: somebody deleted it. To create it anew from this text, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."
+    static let createAnew = "It is not on the server any more: create it from your text."
     static let again =
         "To send it again, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."
+
+    /// `spec.a, spec.b and 3 more`, in one bounded line.
+    static func fields(_ paths: [String]) -> String {
+        let names = paths.prefix(EditNotice.namedFields).map { SafeText.short($0, 100) }.joined(separator: ", ")
+        return paths.count > EditNotice.namedFields ? "\(names) and \(paths.count - EditNotice.namedFields) more" : names
+    }
 }

@@ -50,15 +50,15 @@ final class WriteRunner {
         do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
             return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
-        await run(EditSession(editing: object, type: type), before: object)
+        await run(EditSession(editing: object, type: type))
     }
 
     func create(_ type: ResourceType, namespace: String) async {
         let servesContract = await cluster.servesContract()
-        await run(EditSession(creating: type, namespace: namespace, servesContract: servesContract), before: nil)
+        await run(EditSession(creating: type, namespace: namespace, servesContract: servesContract))
     }
 
-    private func run(_ session: EditSession, before: JSONValue?) async {
+    private func run(_ session: EditSession) async {
         guard !isEditing else { return }
         isEditing = true
         let flow = EditFlow(
@@ -70,7 +70,7 @@ final class WriteRunner {
         switch result.outcome.kind {
         case .created, .replaced:
             let record = ChangeRecord(
-                type: result.outcome.type, key: result.outcome.key, before: before, after: result.outcome.object)
+                type: result.outcome.type, key: result.outcome.key, before: result.outcome.replaced, after: result.outcome.object)
             dispatch(.changed(record, message: result.sentence))
             // In the tone of a failure, which stays until it is read.
             if result.outcome.isPartial { dispatch(.failed(result.sentence)) }

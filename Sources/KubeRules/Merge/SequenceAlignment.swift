@@ -7,6 +7,8 @@ public struct SequenceAlignment: Sendable {
         /// Indices of the two elements.
         public var old: Int
         public var new: Int
+
+        public init(old: Int, new: Int) { (self.old, self.new) = (old, new) }
     }
 
     /// Ascending in both.
