@@ -34,16 +34,6 @@ public struct EditSession: Equatable, Sendable {
         case fetched(Reading)
     }
 
-    /// An object that was asked for.
-    public enum Reading: Equatable, Sendable {
-        /// As it is now.
-        case found(JSONValue)
-        /// It is not on the server.
-        case gone
-        /// No answer, or none that says.
-        case unknown
-    }
-
     public let type: ResourceType
     /// The object being replaced; for a new one, the name is empty.
     public let key: ObjectKey
@@ -80,16 +70,6 @@ public struct EditSession: Equatable, Sendable {
         self.init(
             type: type, key: EditWords.key(of: object), object: object, buffer: EditBuffer(editing: object, type: type))
         if let draft { resume(draft, from: base ?? object) }
-    }
-
-    /// Reads the object that is to be edited from the bytes of the server.
-    ///
-    /// - Throws: ``EditObstacle`` where an edit would lose what nobody touched.
-    public static func object(in bytes: [UInt8]) throws(EditObstacle) -> JSONValue {
-        let json = RawJSON(bytes)
-        guard let object = json.value, object.object != nil else { throw .notAnObject }
-        guard json.isUnicode else { throw .notUnicode }
-        return object
     }
 
     /// Creates an object from the template of its kind.

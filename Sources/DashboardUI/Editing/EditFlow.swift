@@ -138,10 +138,35 @@ public struct EditFlow {
         }
     }
 
-    private func fetch(_ type: ResourceType, _ key: ObjectKey) async -> JSONValue? {
-        do throws(ClusterError) { return RawJSON(try await cluster.get(type, key)).value } catch {
-            // The session has words for an object that cannot be read again.
-            return nil
+    /// `replacing team-a/cart-cors with what changed there meanwhile: spec.timeouts.request`.
+    private static func words(_ request: ChangeRequest, _ takenOver: [String]) -> String {
+        let deed = request.method == .create ? "creating" : "replacing"
+        let others = takenOver.isEmpty ? "" : " with what changed there meanwhile: \(takenOver.joined(separator: ", "))"
+        return "\(deed) \(request.key)\(others)"
+    }
+
+    /// Reads the object again and, where it has changed, the schema of its kind for the keys of its lists.
+    private func look(
+        at type: ResourceType, _ key: ObjectKey, _ session: inout EditSession
+    ) async -> EditSession.Step {
+        let reading = await read(type, key)
+        if session.isNews(reading) {
+            do throws(ClusterError) {
+                let document = try await cluster.schemas(of: type.group, version: type.version)
+                if let document { session.learn(document) }
+            } catch {
+                // Without keys lists are merged as sequences.
+            }
+        }
+        return session.handle(.fetched(reading))
+    }
+
+    private func read(_ type: ResourceType, _ key: ObjectKey) async -> EditSession.Reading {
+        do throws(ClusterError) {
+            return RawJSON(try await cluster.get(type, key)).value.map { .found($0) } ?? .unknown
+        } catch {
+            if case .notFound = error { return .gone }
+            return .unknown
         }
     }
 
