@@ -14,8 +14,8 @@ public protocol Cluster: Sendable {
     func get(_ type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [UInt8]
     /// See ``KubeClient/events(about:_:)``.
     func events(about type: ResourceType, _ key: ObjectKey) async throws(ClusterError) -> [RawJSON]
-    /// - Returns: The object as it was stored; for a deletion a Status, or the object where finalizers keep it.
-    func write(_ change: ChangeRequest) async throws(ClusterError) -> [UInt8]
+    /// - Parameter isDryRun: Whether the server only says what it would make of it; nothing is stored then.
+    func write(_ change: ChangeRequest, isDryRun: Bool) async throws(ClusterError) -> WriteAnswer
 
     func discover() async throws(ClusterError) -> Discovery
     /// See ``KubeClient/discoveries(describing:)``.
@@ -65,12 +65,12 @@ extension KubeClient: Cluster {
 
     public func secrets() async -> KindReading<SecretFacts> { await secrets(limit: 100_000) }
 
-    public func write(_ change: ChangeRequest) async throws(ClusterError) -> [UInt8] {
+    public func write(_ change: ChangeRequest, isDryRun: Bool) async throws(ClusterError) -> WriteAnswer {
         switch change.method {
         case .create:
-            try await create(change.type, namespace: change.key.namespace, JSONWriter.bytes(change.body))
-        case .replace: try await replace(change.type, change.key, JSONWriter.bytes(change.body))
-        case .delete(let uid): try await delete(change.type, change.key, uid: uid)
+            try await create(change.type, namespace: change.key.namespace, JSONWriter.bytes(change.body), dryRun: isDryRun)
+        case .replace: try await replace(change.type, change.key, JSONWriter.bytes(change.body), dryRun: isDryRun)
+        case .delete(let uid): try await delete(change.type, change.key, uid: uid, dryRun: isDryRun)
         }
     }
 }

@@ -97,11 +97,11 @@ public final class KubeClient: Sendable {
     /// Creates an object. Unknown fields are refused, as kubectl asks for: dropping them would lose what was typed.
     ///
     /// - Parameter body: JSON. With `metadata.generateName` in place of a name the server makes one up.
-    /// - Returns: The object as it was stored.
+    /// - Returns: The object as it was stored, or would be.
     public func create(
         _ type: ResourceType, namespace: String?, _ body: [UInt8], dryRun: Bool = false
-    ) async throws(ClusterError) -> [UInt8] {
-        try await object(
+    ) async throws(ClusterError) -> WriteAnswer {
+        try await written(
             HTTPRequest(
                 method: .post, path: type.collectionPath(namespace: namespace), query: Self.writing(dryRun), body: body)
         )
@@ -111,8 +111,8 @@ public final class KubeClient: Sendable {
     /// resources without one are `invalid`.
     public func replace(
         _ type: ResourceType, _ key: ObjectKey, _ body: [UInt8], dryRun: Bool = false
-    ) async throws(ClusterError) -> [UInt8] {
-        try await object(
+    ) async throws(ClusterError) -> WriteAnswer {
+        try await written(
             HTTPRequest(method: .put, path: type.objectPath(key), query: Self.writing(dryRun), body: body))
     }
 
@@ -122,11 +122,11 @@ public final class KubeClient: Sendable {
     /// - Returns: A Status, or the object where finalizers keep it alive for now.
     public func delete(
         _ type: ResourceType, _ key: ObjectKey, uid: String? = nil, dryRun: Bool = false
-    ) async throws(ClusterError) -> [UInt8] {
+    ) async throws(ClusterError) -> WriteAnswer {
         var options: JSONValue = ["kind": "DeleteOptions", "apiVersion": "v1", "propagationPolicy": "Background"]
         if let uid { options["preconditions"] = ["uid": .string(uid)] }
         if dryRun { options["dryRun"] = ["All"] }
-        return try await object(
+        return try await written(
             HTTPRequest(method: .delete, path: type.objectPath(key), body: JSONWriter.bytes(options)))
     }
 
@@ -136,9 +136,18 @@ public final class KubeClient: Sendable {
         return query
     }
 
+    private func written(_ request: HTTPRequest) async throws(ClusterError) -> WriteAnswer {
+        let response = try await transport.send(request)
+        return WriteAnswer(body: try Self.object(in: response), warnings: response.head.warnings)
+    }
+
     /// The body of an answer that has to be one JSON object.
     func object(_ request: HTTPRequest) async throws(ClusterError) -> [UInt8] {
-        let body = try await transport.send(request).body
+        try Self.object(in: try await transport.send(request))
+    }
+
+    private static func object(in response: HTTPResponse) throws(ClusterError) -> [UInt8] {
+        let body = response.body
         guard body.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { throw .notJSON }
         guard body.last(where: { $0 > 0x20 }) == UInt8(ascii: "}") else { throw .truncated }
         return body

@@ -22,14 +22,14 @@ public final class DashboardStage {
 
     private init(
         endpoint: ClusterEndpoint, others: [ClusterEndpoint], size: Size, namespace: String?, isReadOnly: Bool,
-        isASCII: Bool, files: (DraftStore) -> any EditFiles
+        isASCII: Bool, manners: WriteManners, files: (DraftStore) -> any EditFiles
     ) {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-stage-\(UUID().uuidString)").path
         screen = MemoryScreen(size: size)
         drafts = DraftStore(folder: folder + "/drafts", temporaryFolder: folder)
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: isReadOnly,
-            namespace: endpoint.namespace)
+            namespace: endpoint.namespace, manners: manners)
         let state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
         let clients = Clients(), client = KubeClient(endpoint, groups: .gateways, isReadOnly: isReadOnly)
         clients.made[endpoint.name] = client
@@ -59,10 +59,11 @@ public final class DashboardStage {
     ///   - home: The namespace that the context names.
     ///   - files: What stands for the files of the person, from those of the stage.
     ///   - others: Contexts beside `stage`, by the ports of their servers, which want the same token.
+    ///   - manners: How changes are made; by themselves they are sent at once.
     ///   - awaiting: What the frame says when the scene may begin: by itself that every list has come.
     public static func play(
         port: UInt16, token: String, size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
-        isReadOnly: Bool = false, isASCII: Bool = false, awaiting: String = "live",
+        isReadOnly: Bool = false, isASCII: Bool = false, manners: WriteManners = WriteManners(asksBeforeSending: false), awaiting: String = "live",
         others: [String: UInt16] = [:], home: String? = nil, files: (DraftStore) -> any EditFiles = { $0 },
         _ scene: @MainActor (DashboardStage) async throws -> Void
     ) async throws {
@@ -74,7 +75,7 @@ public final class DashboardStage {
         guard let first = endpoint("stage", port) else { return }
         let stage = DashboardStage(
             endpoint: first, others: others.compactMap { endpoint($0.key, $0.value) }, size: size, namespace: namespace,
-            isReadOnly: isReadOnly, isASCII: isASCII, files: files)
+            isReadOnly: isReadOnly, isASCII: isASCII, manners: manners, files: files)
         do {
             try await stage.see(awaiting)
             // Scenes begin on the first row, not on the worst.

@@ -1,4 +1,5 @@
 import APIServer
+import Dashboard
 import Foundation
 import GatewayGraph
 import KubeModel
@@ -27,14 +28,14 @@ public enum Scene {
     @MainActor
     public static func play(
         _ objects: [JSONValue], size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
-        isReadOnly: Bool = false, isASCII: Bool = false,
+        isReadOnly: Bool = false, isASCII: Bool = false, manners: WriteManners = WriteManners(asksBeforeSending: false),
         _ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void
     ) async throws {
         let server = server(objects)
         let port = try await server.start()
         do {
             try await DashboardStage.play(
-                port: port, token: token, size: size, namespace: namespace, isReadOnly: isReadOnly, isASCII: isASCII
+                port: port, token: token, size: size, namespace: namespace, isReadOnly: isReadOnly, isASCII: isASCII, manners: manners
             ) { try await scene($0, server) }
         } catch {
             await server.stop()

@@ -102,6 +102,7 @@ struct OneNamespace: ParsableArguments {
 struct DashboardOptions: ParsableArguments {
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var namespaces: NamespaceOptions
+    @OptionGroup var sending: SendingOptions
 
     @Option(
         name: .long, parsing: .singleValue,
@@ -148,7 +149,8 @@ struct DashboardOptions: ParsableArguments {
         let cluster = ClusterInfo(
             context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: self.cluster.isReadOnly || backend.files != nil,
             isFiles: backend.files != nil,
-            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
+            isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin,
+            manners: sending.manners)
         let namespace = namespaces.namespace.flatMap { $0.isEmpty ? nil : $0 }
         var state = DashboardState(cluster: cluster, namespace: namespace, now: Date())
         if let last = places?.last(in: endpoint.name) {

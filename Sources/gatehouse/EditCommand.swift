@@ -15,6 +15,7 @@ struct EditCommand: AsyncParsableCommand {
     @Argument(help: "The kind, or KIND/NAME.", completion: ServerWords.kinds) var kind: String
     @Argument(help: "The object.", completion: ServerWords.names) var name: [String] = []
     @OptionGroup var place: OneNamespace
+    @OptionGroup var sending: SendingOptions
     @OptionGroup var cluster: ClusterOptions
 
     func validate() throws {
@@ -35,7 +36,7 @@ struct EditCommand: AsyncParsableCommand {
             do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
                 throw CommandFailure("Cannot open \(type.kind) \(key): \(error)")
             }
-            try await ShellEdit.run(EditSession(editing: object, type: type), session)
+            try await ShellEdit.run(EditSession(editing: object, type: type), session, sending)
         }
     }
 }
@@ -48,6 +49,7 @@ struct CreateCommand: AsyncParsableCommand {
 
     @Argument(help: "The kind.", completion: ServerWords.kinds) var kind: String
     @OptionGroup var place: OneNamespace
+    @OptionGroup var sending: SendingOptions
     @OptionGroup var cluster: ClusterOptions
 
     func validate() throws {
@@ -63,7 +65,7 @@ struct CreateCommand: AsyncParsableCommand {
             let edit = EditSession(
                 creating: type, namespace: session.namespace(place),
                 servesContract: await session.client.servesContract())
-            try await ShellEdit.run(edit, session)
+            try await ShellEdit.run(edit, session, sending)
         }
     }
 }
@@ -120,7 +122,7 @@ struct DeleteCommand: AsyncParsableCommand {
 /// Runs an edit with the terminal as it is: no screen is taken.
 @MainActor
 enum ShellEdit {
-    static func run(_ edit: EditSession, _ session: Session) async throws {
+    static func run(_ edit: EditSession, _ session: Session, _ sending: SendingOptions) async throws {
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
         for sentence in drafts.recoveredAndLeft(at: Date()) { CommandEnd.complain(sentence) }
@@ -129,7 +131,9 @@ enum ShellEdit {
         let flow = EditFlow(
             cluster: session.client, editor: editor, files: drafts,
             editorCommand: EditorChoice.command(environment: environment))
-        let result = await flow.run(edit)
+        var ask: (@MainActor (WritePreview) async -> WritePreview.Word)?
+        if sending.asks { ask = { await ShellPreview.ask($0) } }
+        let result = await flow.run(edit, ask: ask)
         // Where the program was told to end, the terminal may be gone: the next start tells.
         if editor.endSignal == nil { drafts.markAllTold() }
         guard result.outcome.exitCode == 0 else { throw CommandFailure(result.sentence) }

@@ -140,7 +140,7 @@ extension DashboardState {
         switch overlay {
         case .prompt(let prompt): prompt.input
         case .picker(let picker): picker.input
-        case .help, .requests, .confirm, .page, .answer, .diff, nil: nil
+        case .help, .requests, .confirm, .preview, .page, .answer, .diff, nil: nil
         }
     }
 }

@@ -22,7 +22,14 @@ import Testing
     @Test mutating func undoAsksForTheVersionBefore() throws {
         change()
 
-        let effects = state.perform(.undo)
+        #expect(state.perform(.undo).isEmpty)
+        guard case .preview(let preview, _)? = state.overlay else {
+            Issue.record("\(String(describing: state.overlay))")
+            return
+        }
+        #expect(preview.title == "Undo: replace TrafficPolicy a/x")
+        #expect(preview.entries.map { $0.changes.map(\.change.line) } == [["spec.timeout.request: \"2s\" → \"1s\""]])
+        let effects = state.perform(.confirm)
 
         guard case .revert(let asked, let current, false)? = effects.first else {
             Issue.record("\(effects)")
@@ -39,7 +46,8 @@ import Testing
         reported["status"] = Sample.status("Accepted=True/Valid")
         state.watch(.modified, Sample.row(reported))
 
-        #expect(state.perform(.undo).count == 1)
+        #expect(state.perform(.undo).isEmpty)
+        #expect(state.perform(.confirm).count == 1)
     }
 
     @Test mutating func aChangeByOthersSinceHindersUndo() {
@@ -54,7 +62,8 @@ import Testing
         let deletion = ChangeRecord(type: .trafficPolicy, key: Sample.key("a/x"), before: old, after: nil)
         state.perform(.changed(deletion, message: "Deleted."))
 
-        #expect(state.perform(.undo).count == 1)
+        #expect(state.perform(.undo).isEmpty)
+        #expect(state.perform(.confirm).count == 1)
         state.watch(.added, Sample.row(new))
         #expect(state.perform(.undo).count == 0)
     }
@@ -67,7 +76,8 @@ import Testing
         #expect(state.notice?.text == "There is nothing to undo.")
         state.watch(.modified, Sample.row(Sample.object("a/x", version: 3, spec: ["timeout": ["request": "1s"]])))
 
-        guard case .revert(let asked, _, true)? = state.perform(.redo).first else {
+        #expect(state.perform(.redo).isEmpty)
+        guard case .revert(let asked, _, true)? = state.perform(.confirm).first else {
             Issue.record("redo asked for nothing")
             return
         }

@@ -14,10 +14,14 @@ import Testing
         private let answers: AsyncStream<GraphAnswer>
         private let work: Task<Void, Never>
         private(set) var told = 0
+        /// Says each time when memory is given back.
+        let givenBack: AsyncStream<Void>
 
         init() {
             let (answers, inbox) = AsyncStream.makeStream(of: GraphAnswer.self)
-            let keeper = GraphKeeper(clock: .system) { inbox.yield($0) }
+            let (givenBack, gifts) = AsyncStream.makeStream(of: Void.self)
+            let keeper = GraphKeeper(clock: .system, giveBackMemory: { gifts.yield() }) { inbox.yield($0) }
+            self.givenBack = givenBack
             self.answers = answers
             self.keeper = keeper
             work = Task { await keeper.run() }
@@ -74,6 +78,15 @@ import Testing
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart") })
         bench.change(.deleted, .httpRoute, route)
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  no such HTTPRoute") })
+        await bench.end()
+    }
+
+    @Test @MainActor func whatALookAtEverythingHasReadIsGivenBack() async {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        bench.keeper.take(.follow([.findings(FindingQuery(namespace: nil, filter: .none, isAsked: true))]))
+
+        for await _ in bench.givenBack { break }
         await bench.end()
     }
 

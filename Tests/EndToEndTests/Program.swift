@@ -52,7 +52,7 @@ struct Program {
     func environment(_ more: [String: String] = [:]) -> [String: String] {
         let base = [
             "HOME": folder, "XDG_STATE_HOME": "\(folder)/state", "TMPDIR": folder, "LC_ALL": "C.UTF-8",
-            "TERM": "xterm-256color", "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "TERM": "xterm-256color", "GATEHOUSE_YES": "1", "PATH": "/usr/local/bin:/usr/bin:/bin",
             // Where coverage is measured every program writes what it has run through, else beside the sources.
             "LLVM_PROFILE_FILE": "\(folder)/%p.profraw",
         ]

@@ -6,6 +6,8 @@ public struct EditOutcome: Equatable, Sendable {
         /// Nothing was sent, because there was nothing to send.
         case unchanged
         case replaced, created
+        /// The person saw what it would do, and left it.
+        case left
         /// The text was refused, or the editor failed: the cluster is as it was, or as others made it.
         case refused
     }
@@ -37,7 +39,7 @@ public struct EditOutcome: Equatable, Sendable {
     }
 
     /// 0 where all is as the person wanted, else 1.
-    public var exitCode: Int32 { kind == .refused || isPartial ? 1 : 0 }
+    public var exitCode: Int32 { kind == .refused || kind == .left || isPartial ? 1 : 0 }
 
     /// The message, and where the draft lies.
     ///

@@ -6,39 +6,6 @@ import KubeModel
 /// It never sends what the person did not save, and never gives up what they typed or what others changed: a request holds
 /// for one version of the object, and what was changed there meanwhile is in it (``EditMerge``), or the person is asked.
 public struct EditSession: Equatable, Sendable {
-    /// What is to be done next. Exactly one follows ``start()`` and every ``handle(_:)``.
-    public enum Step: Equatable, Sendable {
-        /// Show this text in the editor; then ``Input/editorClosed(_:)`` or ``Input/editorFailed(_:reason:)``.
-        case openEditor(text: String)
-        /// Send this; then ``Input/replied(_:)``.
-        case send(ChangeRequest)
-        /// Read the object again; then ``Input/fetched(_:)``.
-        case fetch(ResourceType, ObjectKey)
-        /// Show the outcome, keep its draft.
-        case finish(EditOutcome)
-    }
-
-    public enum Input: Equatable, Sendable {
-        /// The editor ended well. The bytes of its file; nil when the file is gone.
-        case editorClosed([UInt8]?)
-        /// The editor could not be started, or ended with a failure. The reason is a clause: `vi was not found`.
-        case editorFailed([UInt8]?, reason: String)
-        /// The editor's file could not be written or read. What is known of the text, and why, in a sentence.
-        case fileFailed([UInt8]?, sentence: String)
-        case replied(Result<JSONValue, EditRefusal>)
-        case fetched(Reading)
-    }
-
-    /// An object that was asked for.
-    public enum Reading: Equatable, Sendable {
-        /// As it is now.
-        case found(JSONValue)
-        /// It is not on the server.
-        case gone
-        /// No answer, or none that says.
-        case unknown
-    }
-
     public let type: ResourceType
     /// The object being replaced; for a new one, the name is empty.
     public let key: ObjectKey
@@ -58,6 +25,12 @@ public struct EditSession: Equatable, Sendable {
     private var mayHaveArrived = false
     /// Whether the object is read again because the answer to a change did not show what was stored.
     private var isVerifying = false
+    /// Whether the server tries a change, and the person sees what it does, before it is sent.
+    public var asksBeforeSending = false
+    /// Whether the person has seen what the text does, and wants it sent.
+    private var isAgreed = false
+    /// Whether the person went back to the editor from what they were shown.
+    private var isBackFromPreview = false
 
     /// Edits an object.
     ///
@@ -159,6 +132,8 @@ public struct EditSession: Equatable, Sendable {
             conflict = status
             return .fetch(type, key)
         case .replied(.failure(let refusal)): return refused(refusal)
+        case .rehearsed(let rehearsal): return rehearsed(rehearsal)
+        case .answered(let word): return answered(word)
         case .fetched(let reading) where isVerifying: return verified(reading)
         case .fetched(let reading): return looked(reading)
         }
@@ -185,6 +160,10 @@ public struct EditSession: Equatable, Sendable {
             return finish(
                 .refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
         }
+        if isBackFromPreview {
+            isBackFromPreview = false
+            return submit(typed)
+        }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
             // Saved again or left without saving: the file does not tell.
             return finish(
@@ -193,6 +172,7 @@ public struct EditSession: Equatable, Sendable {
         // What was typed and means nothing by the rules of YAML, a carriage return for instance, is not passed over.
         if !versions.isGone, buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
         versions.save()
+        isAgreed = false
         return submit(typed)
     }
 
@@ -222,17 +202,44 @@ public struct EditSession: Equatable, Sendable {
         }
     }
 
+    private mutating func rehearsed(_ rehearsal: WriteRehearsal) -> Step {
+        guard let sent else { return start() }
+        if rehearsal.obstacle == nil, case .failure(let refusal) = rehearsal.answer {
+            return handle(.replied(.failure(refusal)))
+        }
+        return .ask(versions.preview(of: sent, rehearsal, secrets: secretObjects))
+    }
+
+    private mutating func answered(_ word: WritePreview.Word) -> Step {
+        switch word {
+        case .send:
+            guard let sent else { return start() }
+            isAgreed = true
+            return .send(sent)
+        case .edit:
+            (refusedText, refusal, isBackFromPreview) = (sentText, nil, true)
+            buffer.show(sentText)
+            return .openEditor(text: buffer.shown)
+        case .leave: return finish(.left, nothingDone("You left it before it was sent."), draft: Array(sentText.utf8))
+        }
+    }
+
     private mutating func take(_ answer: EditVersions.Answer) -> Step {
         switch answer {
         case .send(let request):
             sent = request
-            return .send(request)
+            return onwards(request)
         case .ask(let text, let notice): return reopen(text, notice)
         case .isThere(let object):
             // The reply to an earlier request was lost, or somebody else made the same change.
             if mayHaveArrived { return done(object) }
             return finish(.unchanged, nothingDone("It is on the server already as your text has it."), object: object)
         }
+    }
+
+    /// What the person was not shown is tried and shown first.
+    private func onwards(_ request: ChangeRequest) -> Step {
+        asksBeforeSending && !(isAgreed && takenOver.isEmpty) ? .rehearse(request) : .send(request)
     }
 
     /// A script that changes the text every time would be asked for ever.
@@ -368,7 +375,7 @@ extension EditSession {
             return take(versions.put(sentText, document, on: now, isLate: status != nil))
         case .found, .unknown:
             // The version in the request keeps it from overwriting anything.
-            return status.map { refused(.status($0)) } ?? .send(sent)
+            return status.map { refused(.status($0)) } ?? onwards(sent)
         }
     }
 }

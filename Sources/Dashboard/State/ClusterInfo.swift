@@ -11,11 +11,14 @@ public struct ClusterInfo: Hashable, Sendable {
     public var namespace: String?
     /// The plugin that logs in; nil where none does.
     public var plugin: String?
+    /// How changes are made.
+    public var manners: WriteManners
 
     public init(
         context: String, isSandbox: Bool = false, isReadOnly: Bool = false, isFiles: Bool = false,
-        isUnverified: Bool = false, namespace: String? = nil, plugin: String? = nil
+        isUnverified: Bool = false, namespace: String? = nil, plugin: String? = nil, manners: WriteManners = WriteManners()
     ) {
+        self.manners = manners
         self.isFiles = isFiles
         self.plugin = plugin
         self.context = context

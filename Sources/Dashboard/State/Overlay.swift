@@ -9,6 +9,8 @@ public enum Overlay: Sendable, Equatable {
     case prompt(Prompt)
     case picker(Picker)
     case confirm(Confirmation)
+    /// What a write would do, before it is sent.
+    case preview(WritePreview, PreviewDeed)
     /// What differs between two objects.
     case diff(title: String, changes: [ObjectDiff.Change], scroll: Int)
     /// What serves a request; nil until the graph has answered.
@@ -89,6 +91,14 @@ public struct Picker: Sendable, Equatable {
     public var rows: [String] { matching + [typed].compactMap { $0 } }
 }
 
+/// What is done once the person has seen what it does.
+public enum PreviewDeed: Sendable, Equatable {
+    /// An edit goes on: it is told what the person said.
+    case edit
+    /// Undo or redo.
+    case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
+}
+
 /// A question that names what will be done.
 public struct Confirmation: Sendable, Equatable {
     public enum Deed: Sendable, Equatable {
@@ -104,13 +114,4 @@ public struct Confirmation: Sendable, Equatable {
     public var consequences: [String] = []
     /// The first line shown of what scrolls.
     public var scroll = 0
-}
-
-/// An object as it was when its deletion was asked for; the uid keeps a successor of the same name alive.
-public struct DeleteTarget: Sendable, Equatable {
-    public var type: ResourceType
-    public var key: ObjectKey
-    public var uid: String
-    /// The object's bytes, so that undo can create it again.
-    public var body: [UInt8]
 }

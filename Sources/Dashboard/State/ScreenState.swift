@@ -35,6 +35,8 @@ public struct ScreenState: Sendable {
     /// What the graph is asked to go on answering.
     var followed: [GraphRequest] = []
     public internal(set) var overlay: Overlay?
+    /// A page that has to wait until a question is answered.
+    var waitingPage: Overlay?
     public internal(set) var notice: Notice?
     public internal(set) var viewport = Viewport()
     /// Grow or shrink of the detail, in steps.

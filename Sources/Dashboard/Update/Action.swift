@@ -27,6 +27,10 @@ public enum Action: Sendable {
     case copyName, copyYAML, redraw, relist, suspend, quit
     // Changing
     case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
+    /// From what a write would do back to the text.
+    case backToEditor
+    /// Show what a write would do, and ask.
+    case preview(WritePreview, PreviewDeed)
     // The cluster
     /// Another cluster takes the place of the one on screen; what was shown of that goes with it.
     case connected(ClusterInfo)
@@ -127,6 +131,8 @@ public enum Effect: Sendable {
     case edit(ResourceType, ObjectKey)
     case create(ResourceType, namespace: String)
     case delete([DeleteTarget])
+    /// The person has seen what an edit would do.
+    case answerPreview(WritePreview.Word)
     /// Take a change back, or make it again.
     case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
     case copy(String)

@@ -40,10 +40,7 @@ extension DashboardState {
     }
 
     mutating func askToQuit() -> [Effect] {
-        if overlay != nil {
-            _ = cancel()
-            return []
-        }
+        if overlay != nil { return cancel() }
         guard pending.isEmpty else {
             screen.overlay = .confirm(
                 Confirmation(question: "Still \(pending.joined(separator: ", ")). Quit all the same?", deed: .quit))
@@ -54,6 +51,7 @@ extension DashboardState {
     }
 
     mutating func confirm() -> [Effect] {
+        if case .preview(_, let deed) = overlay { return send(deed) }
         guard case .confirm(let confirmation) = overlay else { return [] }
         screen.overlay = nil
         switch confirmation.deed {
@@ -107,7 +105,12 @@ extension DashboardState {
                     deed: .revert(record, current: current, isRedo: isRedo)))
             return []
         }
-        return [.revert(record, current: current, isRedo: isRedo)]
+        return show(revertPreview(record, current: current, isRedo: isRedo), before: .revert(record, current: current, isRedo: isRedo))
+    }
+
+    private func revertPreview(_ record: ChangeRecord, current: JSONValue?, isRedo: Bool) -> WritePreview {
+        let deed = "\(isRedo ? "Redo" : "Undo"): \(record.before == nil ? "create" : "replace") \(record.type.kind) \(record.key)"
+        return WritePreview(deed, [ChangeRecord(type: record.type, key: record.key, before: current, after: record.after)])
     }
 
     mutating func takeUndone(_ record: ChangeRecord, isRedo: Bool) {

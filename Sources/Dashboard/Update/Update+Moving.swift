@@ -65,6 +65,9 @@ extension DashboardState {
         case .confirm(var confirmation):
             confirmation.scroll = clamped(confirmation.scroll)
             screen.overlay = .confirm(confirmation)
+        case .preview(var preview, let deed):
+            preview.scroll = clamped(preview.scroll)
+            screen.overlay = .preview(preview, deed)
         case .prompt: break
         case nil: return false
         }

@@ -58,7 +58,7 @@ extension DashboardState {
             picker.input.apply(edit)
             picker.index = 0
             screen.overlay = .picker(picker)
-        case .help, .requests, .confirm, .page, .answer, .diff, nil: break
+        case .help, .requests, .confirm, .preview, .page, .answer, .diff, nil: break
         }
         return []
     }
@@ -143,9 +143,7 @@ extension DashboardState {
             case .context: return switchContext(choice)
             }
         // The safe answer: only `y` does what was asked about.
-        case .confirm, .help, .requests, .page, .answer, .diff:
-            screen.overlay = nil
-            return []
+        case .confirm, .preview, .help, .requests, .page, .answer, .diff: return cancel()
         case nil: return open()
         }
     }
@@ -162,6 +160,7 @@ extension DashboardState {
             return back()
         }
         screen.overlay = nil
+        if case .preview(_, let deed) = overlay { return leavePreview(deed) }
         if case .prompt(let prompt) = overlay {
             switch prompt.purpose {
             case .filter: setFilter(prompt.former)

@@ -99,6 +99,8 @@ extension DashboardState {
         case .undo: return undoLast()
         case .redo: return redoLast()
         case .confirm: return confirm()
+        case .backToEditor: return backToEditor()
+        case .preview(let preview, let deed): return show(preview, before: deed)
         case .connected(let cluster): connect(to: cluster)
         case .reflector(let type, let event): return take(event, of: type)
         case .discovered(let discovery): return discover(discovery)
@@ -122,7 +124,7 @@ extension DashboardState {
         case .restored(let last, let keepsKind, let keepsNamespace):
             restore(last, keepsKind: keepsKind, keepsNamespace: keepsNamespace)
         case .beginning(let word): return begin(with: word)
-        case .showPage(let title, let lines): screen.overlay = .page(title: title, lines: lines, scroll: 0)
+        case .showPage(let title, let lines): show(page: title, lines)
         case .tick(let now): tick(now)
         case .viewport(let viewport): take(viewport)
         case .settle: break
@@ -167,6 +169,9 @@ extension DashboardState {
         case .confirm(var confirmation):
             confirmation.scroll = min(confirmation.scroll, most)
             screen.overlay = .confirm(confirmation)
+        case .preview(var preview, let deed):
+            preview.scroll = min(preview.scroll, most)
+            screen.overlay = .preview(preview, deed)
         case .prompt, .picker, nil: break
         }
     }

@@ -31,9 +31,14 @@ public struct EditFlow {
         public var sentence: String
     }
 
-    /// - Parameter progress: Told what is on its way to the server, and nil once it was answered.
-    public func run(_ session: EditSession, progress: @MainActor (String?) -> Void = { _ in }) async -> Result {
+    /// - Parameters:
+    ///   - progress: Told what is on its way to the server, and nil once it was answered.
+    ///   - ask: Shows what would be sent, and says what the person makes of it; nil sends without a question.
+    public func run(
+        _ session: EditSession, progress: @MainActor (String?) -> Void = { _ in }, ask: (@MainActor (WritePreview) async -> WritePreview.Word)? = nil
+    ) async -> Result {
         var session = session
+        session.asksBeforeSending = ask != nil
         let kept = files.kept(of: session.type, session.key)
         session.mention(drafts: kept)
         let file: any EditedFile
@@ -56,6 +61,13 @@ public struct EditFlow {
                 let reply = await send(request)
                 progress(nil)
                 step = session.handle(.replied(reply))
+            case .rehearse where session.wantsLook: step = await look(at: session.type, session.key, &session)
+            case .rehearse(let request):
+                progress("trying \(request.key)")
+                let rehearsal = await rehearse(request)
+                progress(nil)
+                step = session.handle(.rehearsed(rehearsal))
+            case .ask(let preview): step = session.handle(.answered(await ask?(preview) ?? .send))
             case .fetch(let type, let key): step = await look(at: type, key, &session)
             case .finish(let outcome):
                 var result = finish(outcome, file, after: time)
@@ -110,11 +122,20 @@ public struct EditFlow {
 
     private func send(_ request: ChangeRequest) async -> Swift.Result<JSONValue, EditRefusal> {
         do throws(ClusterError) {
-            let answer = try await cluster.write(request)
+            let answer = try await cluster.write(request, isDryRun: false)
             // What is no object the session looks at again on the server.
-            return .success(RawJSON(answer).value ?? .null)
+            return .success(RawJSON(answer.body).value ?? .null)
         } catch {
             return .failure(EditRefusal(error))
+        }
+    }
+
+    private func rehearse(_ request: ChangeRequest) async -> WriteRehearsal {
+        do throws(ClusterError) {
+            let answer = try await cluster.write(request, isDryRun: true)
+            return WriteRehearsal(answer: .success(RawJSON(answer.body).value ?? .null), warnings: answer.warnings)
+        } catch {
+            return WriteRehearsal(answer: .failure(EditRefusal(error)))
         }
     }
 

@@ -15,6 +15,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
     /// A list to choose from while typing narrows it.
     case picker
     case prompt, confirm
+    /// What a write would do, before it is sent.
+    case preview
 
     static let panes: Set<KeyContext> = [.kinds, .list, .detail, .yaml, .yamlSearch, .tree, .treeSearch]
     static let details: Set<KeyContext> = [.detail, .yaml, .yamlSearch, .tree, .treeSearch]
@@ -27,6 +29,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .picker: self = .picker
         case .prompt: self = .prompt
         case .confirm: self = .confirm
+        case .preview: self = .preview
         case nil: self.init(paneOf: state)
         }
     }
@@ -59,6 +62,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .picker: "choices"
         case .prompt: "prompt"
         case .confirm: "questions"
+        case .preview: "changes to be sent"
         }
     }
 }

@@ -4,7 +4,7 @@ import TerminalUI
 /// Every key of the dashboard. Help, footer and the README's table are made from this list; a test rejects clashes.
 public enum Keymap {
     private static let panes = KeyContext.panes
-    private static let readers = KeyContext.panes.union([.dialog, .confirm])
+    private static let readers = KeyContext.panes.union([.dialog, .confirm, .preview])
     private static let contents = KeyContext.details.union([.list])
     private static let folders = KeyContext.panes.subtracting(KeyContext.yamls)
     private static let texts = KeyContext.yamls.union(KeyContext.trees)
@@ -114,7 +114,10 @@ public enum Keymap {
     private static let answering: [Binding] = [
         Binding("accept", "enter", [.prompt, .picker], .answering, .accept, "take it", footer: "take"),
         Binding("leave-line", "esc", [.prompt, .picker], .answering, .cancel, "leave it", footer: "cancel"),
-        Binding("interrupt", "ctrl-c", [.prompt, .picker, .confirm, .dialog], .answering, .cancel, "leave it"),
+        Binding("send", "y enter", [.preview], .answering, .confirm, "send it", footer: "send"),
+        Binding("back-to-editor", "e", [.preview], .answering, .backToEditor, "back to the editor", footer: "edit again"),
+        Binding("leave-preview", "esc n q", [.preview], .answering, .cancel, "leave it", footer: "leave it"),
+        Binding("interrupt", "ctrl-c", [.prompt, .picker, .confirm, .dialog, .preview], .answering, .cancel, "leave it"),
         Binding("complete", "tab", [.prompt], .answering, .complete(1), "complete a command; of a file, what is saved", footer: "complete"),
         Binding("complete-back", "shift-tab", [.prompt], .answering, .complete(-1), "previous completion"),
         Binding("recall", "up", [.prompt], .answering, .recall(1), "the text that was typed before"),

@@ -24,6 +24,7 @@ struct OverlayView {
         case .diff(let title, let changes, let scroll):
             page(title, DiffLines.lines(changes, columns: width, canvas), scroll: scroll, layout, on: &canvas)
         case .picker(let picker): PickerView(picker: picker).draw(layout, on: &canvas)
+        case .preview(let preview, _): PreviewView(preview: preview).draw(layout, on: &canvas)
         case .confirm(let confirmation): ConfirmView(confirmation: confirmation).draw(layout, on: &canvas)
         case .prompt, nil: break
         }

@@ -58,7 +58,7 @@ public final class DashboardRuntime {
     private func connect(_ cluster: any Cluster) {
         runner?.cancelAll()
         runner = EffectRunner(
-            cluster: cluster, services: services, terminal: screen, dispatch: { [weak self] in self?.dispatch($0) },
+            cluster: cluster, services: services, terminal: screen, manners: state.cluster.info.manners, dispatch: { [weak self] in self?.dispatch($0) },
             switchContext: { [weak self] in self?.switchContext($0) }, quit: { [weak self] in self?.leave(.quit) })
     }
 
@@ -73,7 +73,8 @@ public final class DashboardRuntime {
             let client = try services.connect(name), endpoint = client.endpoint
             let cluster = ClusterInfo(
                 context: endpoint.name, isSandbox: endpoint.isSandbox, isReadOnly: state.cluster.info.isReadOnly,
-                isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin)
+                isUnverified: endpoint.isUnverified, namespace: endpoint.namespace, plugin: endpoint.plugin,
+                manners: state.cluster.info.manners)
             keepPlace()
             reading?.cancel()
             _ = state.update(.tick(clock.now()))
@@ -168,7 +169,7 @@ public final class DashboardRuntime {
             let context = KeyContext(state)
             switch context {
             case .prompt, .picker: dispatch(.edit(.insert(text)))
-            case .kinds, .list, .detail, .yaml, .yamlSearch, .tree, .treeSearch, .dialog, .confirm:
+            case .kinds, .list, .detail, .yaml, .yamlSearch, .tree, .treeSearch, .dialog, .confirm, .preview:
                 dispatch(.told("Pasted text is taken only where a line is typed, as after / and :. Nothing was done."))
             }
         case .mouse(let mouse): handle(mouse)

@@ -11,9 +11,10 @@ final class EffectRunner {
     private let cluster: any Cluster
     private let services: DashboardServices
     private let looker: ObjectLooker
-    private lazy var graph = GraphKeeper(clock: services.clock) { [weak self] in self?.dispatch(.answered($0)) }
+    private lazy var graph = GraphKeeper(clock: services.clock, giveBackMemory: services.giveBackMemory) { [weak self] in self?.dispatch(.answered($0)) }
     private lazy var related = RelatedKinds(cluster, graph, clock: services.clock)
     private let terminal: any TerminalServices
+    private let manners: WriteManners
     private let deliver: @MainActor (Action) -> Void
     private let switchContext: @MainActor (String) -> Void
     private let quit: @MainActor () -> Void
@@ -25,13 +26,15 @@ final class EffectRunner {
     private var pending: [UUID: String] = [:]
     /// Whether the editor has the terminal: nothing else may begin an edit then.
     private(set) var isEditing = false
+    /// Hears what the person makes of what an edit would do; nil: no edit asks.
+    private var previewed: AsyncStream<WritePreview.Word>.Continuation?
     /// What is done one at a time, and has begun.
     private var underWay: Set<Deed> = []
     private var isClosed = false
     private var knowsNamespaces = false
 
     init(
-        cluster: any Cluster, services: DashboardServices, terminal: any TerminalServices,
+        cluster: any Cluster, services: DashboardServices, terminal: any TerminalServices, manners: WriteManners,
         dispatch: @escaping @MainActor (Action) -> Void, switchContext: @escaping @MainActor (String) -> Void,
         quit: @escaping @MainActor () -> Void
     ) {
@@ -39,6 +42,7 @@ final class EffectRunner {
         looker = ObjectLooker(cluster, clock: services.clock)
         self.services = services
         self.terminal = terminal
+        self.manners = manners
         deliver = dispatch
         self.switchContext = switchContext
         self.quit = quit
@@ -74,6 +78,7 @@ final class EffectRunner {
                 let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
                 await self.runEdit(session)
             }
+        case .answerPreview(let word): previewed?.yield(word)
         case .delete(let targets): start { await self.delete(targets) }
         case .revert(let record, let current, let isRedo):
             startAlone(.revert) { await self.revert(record, current: current, isRedo: isRedo) }
@@ -241,7 +246,7 @@ final class EffectRunner {
             cluster: cluster, editor: terminal, files: services.files, editorCommand: services.editorCommand,
             clock: services.clock)
         let id = UUID()
-        let result = await flow.run(session) { self.setPending(id, $0) }
+        let result = await flow.run(session, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
         isEditing = false
         switch result.outcome.kind {
         case .created, .replaced:
@@ -250,9 +255,19 @@ final class EffectRunner {
             dispatch(.changed(record, message: result.sentence))
             // In the tone of a failure, which stays until it is read.
             if result.outcome.isPartial { dispatch(.failed(result.sentence)) }
-        case .unchanged: dispatch(.told(result.sentence))
+        case .unchanged, .left: dispatch(.told(result.sentence))
         case .refused: dispatch(.failed(result.sentence))
         }
+    }
+
+    /// Shows what an edit would do. Whoever ends everything meanwhile leaves it: the text becomes a draft.
+    @Sendable private func ask(_ preview: WritePreview) async -> WritePreview.Word {
+        let (words, inbox) = AsyncStream.makeStream(of: WritePreview.Word.self)
+        previewed = inbox
+        defer { previewed = nil }
+        dispatch(.preview(preview, .edit))
+        for await word in words { return word }
+        return .leave
     }
 
     private func logIn() async {
@@ -308,7 +323,7 @@ final class EffectRunner {
             let type = target.type
             setPending(id, "deleting \(target.key)")
             do throws(ClusterError) {
-                _ = try await cluster.write(target.request())
+                _ = try await cluster.write(target.request(), isDryRun: false)
                 let record = ChangeRecord(
                     type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
                 dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))
@@ -330,7 +345,7 @@ final class EffectRunner {
         setPending(id, "\(word)ing the change of \(record.key)")
         do throws(ClusterError) {
             let change = record.request(current: current)
-            let answer = try await cluster.write(change)
+            let answer = try await cluster.write(change, isDryRun: false).body
             let shortfall =
                 record.after == nil ? nil : keep(change.body, of: record, storedAs: answer, opened: current)
             dispatch(.undone(record, isRedo: isRedo))

@@ -49,6 +49,9 @@ actor GraphKeeper {
     /// Everything that is wrong; worked out while somebody follows it.
     private var findings = FindingKeeper()
     private var looking: Task<Void, Never>?
+    /// Gives back what a look at everything has read, unless the next one follows at once.
+    private var tidying: Task<Void, Never>?
+    private let giveBackMemory: @MainActor () -> Void
     /// What the last line about a policy was made from.
     private var winsStamp: UInt32 = 0
     /// The same of what serves a request.
@@ -57,9 +60,12 @@ actor GraphKeeper {
     /// The controller's environment; nil where it is not known.
     private var environment: [String: String]?
 
-    /// - Parameter deliver: Takes the answers, in the order of what they are made from.
-    init(clock: DashboardClock, deliver: @escaping @MainActor (GraphAnswer) -> Void) {
+    /// - Parameters:
+    ///   - giveBackMemory: Called when much was read and is not needed any more.
+    ///   - deliver: Takes the answers, in the order of what they are made from.
+    init(clock: DashboardClock, giveBackMemory: @escaping @MainActor () -> Void, deliver: @escaping @MainActor (GraphAnswer) -> Void) {
         self.clock = clock
+        self.giveBackMemory = giveBackMemory
         self.deliver = deliver
         (inputs, inbox) = AsyncStream.makeStream(of: Input.self)
     }
@@ -82,6 +88,7 @@ actor GraphKeeper {
         }
         waiting?.cancel()
         looking?.cancel()
+        tidying?.cancel()
     }
 
     // MARK: Findings
@@ -100,16 +107,26 @@ actor GraphKeeper {
                 if !Task.isCancelled { await goOnLooking() }
             }
         case .look(let look):
+            tidying?.cancel()
             looking = Task {
                 let options = findings.options(at: clock.now()), found = await Self.findings(look, options)
                 looking = nil
                 guard !Task.isCancelled else { return }
                 findings.take(found, took: clock.uptime() - now, now: clock.uptime())
                 await answerFindings()
+                tidyLater()
                 await goOnLooking()
             }
         }
         if findings.stamp != stamp || findings.progress != progress { await answerFindings() }
+    }
+
+    private func tidyLater() {
+        tidying?.cancel()
+        tidying = Task {
+            await clock.sleep(1)
+            if !Task.isCancelled { await giveBackMemory() }
+        }
     }
 
     /// Beside the actor: it takes as long as the cluster is large.

@@ -175,6 +175,17 @@ struct PolicyWorld: Sendable {
         }
     }
 
+    /// Takes in that there are others of a kind beside those that are here: what is not here then is missing, and not kept elsewhere.
+    ///
+    /// A place that nothing can be at stands for them.
+    mutating func noteOthers(of kind: String) {
+        switch kind {
+        case "Service": services["/"] = .null
+        case "Secret": secrets["/"] = .null
+        default: others[kind, default: [:]]["/"] = .null
+        }
+    }
+
     /// Whether all labels of a namespace are known.
     func knowsLabels(of namespace: String) -> Bool { namespaces[namespace] != nil }
 

@@ -120,10 +120,13 @@ public struct PolicyKeeper: Sendable {
     var settings: PolicySettings { world.settings }
 
     /// A plan of a few objects by themselves.
-    mutating func plan(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan {
+    mutating func plan(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan { PolicyPlan(world(ofNothingBut: ids, index)) }
+
+    /// A few objects by themselves.
+    mutating func world(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyWorld {
         meet(ids, index)
         readCoverage(index)
-        return PolicyPlan(world.only(ids))
+        return world.only(ids)
     }
 
     private mutating func readCoverage(_ index: ReferenceIndex) { world.unread = unread(index) }

@@ -6,21 +6,33 @@ import KubeModel
 struct PolicyNeighbourhood {
     private let index: ReferenceIndex
     private(set) var ids: Set<GraphID> = []
+    /// Routes beyond as many as were to be looked at.
+    private(set) var left: Set<GraphID> = []
+    private let most: Int
+    private var holders: Set<GraphID> = []
+    private var routes = 0
 
     private static let own = ResourceType.kgatewayGroup
-    private static let routeKinds: Set<String> = ["HTTPRoute", "GRPCRoute"]
-    private static let setKinds: Set<String> = ["ListenerSet", "XListenerSet"]
-    private static let policyKinds: Set<String> = ["TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy"]
+    static let routeKinds: Set<String> = ["HTTPRoute", "GRPCRoute"]
+    static let setKinds: Set<String> = ["ListenerSet", "XListenerSet"]
+    static let policyKinds: Set<String> = ["TrafficPolicy", "HTTPListenerPolicy", "ListenerPolicy"]
 
-    init(of id: GraphID, in index: ReferenceIndex) {
+    init(of id: GraphID, in index: ReferenceIndex) { self.init(of: [id], in: index) }
+
+    /// - Parameter most: So many routes at most, those that are met first.
+    init(of several: some Sequence<GraphID>, in index: ReferenceIndex, most: Int = .max) {
         self.index = index
+        self.most = most
         addSurroundings()
-        switch id.kind {
-        case _ where Self.routeKinds.contains(id.kind): add(route: id)
-        case "Gateway": add(holder: id)
-        case _ where Self.setKinds.contains(id.kind): add(holder: id)
-        default: add(policy: id)
+        for id in several {
+            switch id.kind {
+            case _ where Self.routeKinds.contains(id.kind): add(route: id)
+            case "Gateway": add(holder: id)
+            case _ where Self.setKinds.contains(id.kind): add(holder: id)
+            default: add(policy: id)
+            }
         }
+        left.subtract(ids)
         addPolicies()
     }
 
@@ -36,7 +48,13 @@ struct PolicyNeighbourhood {
 
     /// A route with those that hand over to it, and those that it hands over to.
     private mutating func add(route: GraphID) {
-        guard ids.insert(route).inserted else { return }
+        guard !ids.contains(route) else { return }
+        guard routes < most else {
+            left.insert(route)
+            return
+        }
+        routes += 1
+        ids.insert(route)
         for user in index.users(of: route) where Self.routeKinds.contains(user.kind) { add(route: user) }
         for reference in index.references(of: route) {
             switch reference.kind {
@@ -50,6 +68,8 @@ struct PolicyNeighbourhood {
 
     /// A Gateway, or a set of listeners, with everything that hangs on it.
     private mutating func add(holder: GraphID) {
+        // All of them are there from the beginning: what hangs on one is added once.
+        guard holders.insert(holder).inserted else { return }
         ids.insert(holder)
         for user in index.users(of: holder) {
             if Self.routeKinds.contains(user.kind) { add(route: user) }

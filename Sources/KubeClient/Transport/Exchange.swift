@@ -88,7 +88,8 @@ final class Exchange: Sendable {
     func received(_ response: HTTPURLResponse) -> Bool {
         let head = ResponseHead(
             status: response.statusCode,
-            retryAfter: response.value(forHTTPHeaderField: "Retry-After").flatMap { RetryAfter.seconds($0) })
+            retryAfter: response.value(forHTTPHeaderField: "Retry-After").flatMap { RetryAfter.seconds($0) },
+            warnings: response.value(forHTTPHeaderField: "Warning").map(ServerWarning.texts) ?? [])
         let (passage, isOpen) = state.withLock { state -> (Passage?, Bool) in
             guard !state.isOver else { return (nil, false) }
             state.lastSign = .now

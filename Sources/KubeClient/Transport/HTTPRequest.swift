@@ -42,6 +42,8 @@ struct ResponseHead: Sendable, Equatable {
     var status: Int
     /// Seconds, where `Retry-After` gives them.
     var retryAfter: Double?
+    /// What the server says beside its answer, for the person: texts of `Warning` headers.
+    var warnings: [String] = []
 
     var isSuccess: Bool { (200..<300).contains(status) }
 }

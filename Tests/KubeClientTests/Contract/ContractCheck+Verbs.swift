@@ -56,7 +56,7 @@ extension ContractCheck {
             edited["metadata"]?["resourceVersion"] = first["metadata"]?["resourceVersion"]
             let bytes = JSONWriter.bytes(edited)
 
-            let second = try JSONParser.parse(try await cluster.client.replace(type, key, bytes))
+            let second = try JSONParser.parse(try await cluster.client.replace(type, key, bytes).body)
             try ContractBreach.check(second["metadata"]?["generation"]?.integer == 2, "\(second)")
 
             let error = try await ContractBreach.refusal { () async throws(ClusterError) in

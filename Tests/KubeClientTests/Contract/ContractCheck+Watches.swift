@@ -104,7 +104,7 @@ extension ContractCheck {
             for target in ["r2", "r3"] {
                 var edited = ContractCluster.policy("new", space, target: target)
                 edited["metadata"]?["resourceVersion"] = latest["metadata"]?["resourceVersion"]
-                latest = try JSONParser.parse(try await cluster.client.replace(type, key, JSONWriter.bytes(edited)))
+                latest = try JSONParser.parse(try await cluster.client.replace(type, key, JSONWriter.bytes(edited)).body)
             }
             _ = try await cluster.client.delete(type, key)
 

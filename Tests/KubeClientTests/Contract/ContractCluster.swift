@@ -36,7 +36,7 @@ struct ContractCluster: Sendable {
     @discardableResult
     func make(_ object: JSONValue) async throws -> JSONValue {
         let namespace = object[path: ["metadata", "namespace"]]?.string
-        let body = try await client.create(.trafficPolicy, namespace: namespace, JSONWriter.bytes(object))
+        let body = try await client.create(.trafficPolicy, namespace: namespace, JSONWriter.bytes(object)).body
         return try JSONParser.parse(body)
     }
 }

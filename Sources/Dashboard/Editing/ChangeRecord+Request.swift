@@ -16,10 +16,3 @@ extension ChangeRecord {
         return ChangeRequest(method: .replace, type: type, key: key, body: body)
     }
 }
-
-extension DeleteTarget {
-    /// Only the very object that was marked: one made anew under its name stays.
-    public func request() -> ChangeRequest {
-        ChangeRequest(method: .delete(uid: uid.isEmpty ? nil : uid), type: type, key: key)
-    }
-}

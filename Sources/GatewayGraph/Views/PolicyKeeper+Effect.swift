@@ -1,0 +1,43 @@
+import Foundation
+import KubeModel
+
+extension PolicyKeeper {
+    /// So many routes are looked at for one answer.
+    private static let mostRoutes = 600
+
+    /// What some changes would do together. Nothing is changed by asking.
+    ///
+    /// Cost: follows what they name and are named by, and the routes on the same Gateways, at most 600; and a copy of the index's tables.
+    ///
+    /// - Parameter now: The present, which certificates and the age of what is new are measured by.
+    public mutating func effect(of changes: [ForeseenChange], _ index: ReferenceIndex, now: Date) -> ChangeEffect {
+        let stored = changes.map { (id: $0.id, value: $0.stored(over: index[$0.id]?.value, now: now)) }, ids = changes.map(\.id)
+        let later = index.foreseeing(stored)
+        let near = [index, later].map { ChangeNeighbourhood(of: ids, in: $0, most: Self.mostRoutes) }
+        let all = near[0].ids.union(near[1].ids), left = near[0].left.union(near[1].left).subtracting(all)
+        let neighbours = near[0].neighboursLeft.union(near[1].neighboursLeft).subtracting(all)
+        var world = world(ofNothingBut: all, index)
+        world.unread.formUnion(unread(later))
+        for type in [ResourceType.service, .secret, .gatewayParameters] where !index.rows(ofGroup: type.group, kind: type.kind).isEmpty {
+            world.noteOthers(of: type.kind)
+        }
+        let whole = all.filter { id in near.allSatisfy { $0.isWhole(id, among: all) } }
+        var sight = ChangeEffect.Sight(asked: Set(whole.map(\.identity)), isWhole: left.isEmpty && neighbours.isEmpty)
+        sight.notes = ChangeEffect.notes(world.unread) + Self.limits(index)
+        if !left.isEmpty { sight.notes.append("Looked at \(Self.mostRoutes) routes that it may show on; \(left.count) more were left out.") }
+        if !neighbours.isEmpty {
+            let count = neighbours.count == 1 ? "1 other route on the same Gateways was" : "\(neighbours.count) other routes on the same Gateways were"
+            sight.notes.append("\(count) not looked at: whether requests go there instead, and who is unlike the others.")
+        }
+        return ChangeEffect(of: stored, in: world, sight, now: now) { identity in GraphID(identity: identity).flatMap { index[$0]?.value } }
+    }
+
+    /// Where only one namespace was listed.
+    private static func limits(_ index: ReferenceIndex) -> [String] {
+        let listed = Set(
+            checkedTypes.compactMap { type -> String? in
+                if case .complete(let namespace?) = index.coverage(of: type) { namespace } else { nil }
+            })
+        return listed.isEmpty ? [] : ["Only what is in \(listed.sorted().joined(separator: ", ")) was listed."]
+    }
+}
