@@ -75,7 +75,7 @@ import Testing
 
         #expect(again.hasPrefix("#! Nothing was sent: TrafficPolicy team-a/x changed on the server since you opened it."))
         #expect(again.contains("#!   spec.timeout.request: yours \"5s\", on the server now \"10s\", before \"30s\"\n"))
-        #expect(again.contains("#! Changed there meanwhile, and in the text now: metadata.labels.\n"))
+        #expect(again.contains("#! Changed there meanwhile, and kept: metadata.labels.\n"))
         #expect(
             again.contains(
                 """
@@ -251,7 +251,7 @@ import Testing
             session.handle(.replied(.failure(.status(EditSessionTests.invalid("metadata.labels.owner", "no bobs"))))).text)
 
         #expect(again.contains("    #! metadata.labels.owner: no bobs\n    owner: bob\n"))
-        #expect(again.contains("#! Changed there meanwhile, and in the text now: metadata.labels.\n"))
+        #expect(again.contains("#! Changed there meanwhile, and kept: metadata.labels.\n"))
     }
 
     @Test func listsAreMergedByTheKeysOfTheSchema() throws {

@@ -68,7 +68,7 @@ extension EditNotice {
 
     static func takenOver(_ merge: EditMerge) -> [String] {
         let paths = merge.takenOver
-        return paths.isEmpty ? [] : ["Changed there meanwhile, and in the text now: \(EditWords.fields(paths))."]
+        return paths.isEmpty ? [] : ["Changed there meanwhile, and kept: \(EditWords.fields(paths))."]
     }
 
     /// `spec.timeout.request: yours "5s", on the server now "10s", before "30s"`.

@@ -6,34 +6,6 @@ import KubeModel
 /// It never sends what the person did not save, and never gives up what they typed or what others changed: a request holds
 /// for one version of the object, and what was changed there meanwhile is in it (``EditMerge``), or the person is asked.
 public struct EditSession: Equatable, Sendable {
-    /// What is to be done next. Exactly one follows ``start()`` and every ``handle(_:)``.
-    public enum Step: Equatable, Sendable {
-        /// Show this text in the editor; then ``Input/editorClosed(_:)`` or ``Input/editorFailed(_:reason:)``.
-        case openEditor(text: String)
-        /// Send this; then ``Input/replied(_:)``. Beforehand see ``EditSession/wantsLook`` and ``EditSession/wantsWord``.
-        case send(ChangeRequest)
-        /// Show what it would change, and ask; then ``Input/answered(_:)``.
-        case ask(WritePreview)
-        /// Read the object again; then ``Input/fetched(_:)``.
-        case fetch(ResourceType, ObjectKey)
-        /// Show the outcome, keep its draft.
-        case finish(EditOutcome)
-    }
-
-    public enum Input: Equatable, Sendable {
-        /// The editor ended well. The bytes of its file; nil when the file is gone.
-        case editorClosed([UInt8]?)
-        /// The editor could not be started, or ended with a failure. The reason is a clause: `vi was not found`.
-        case editorFailed([UInt8]?, reason: String)
-        /// The editor's file could not be written or read. What is known of the text, and why, in a sentence.
-        case fileFailed([UInt8]?, sentence: String)
-        /// What the server would make of a request that was to be sent.
-        case rehearsed(WriteRehearsal)
-        case answered(WritePreview.Word)
-        case replied(Result<JSONValue, EditRefusal>)
-        case fetched(Reading)
-    }
-
     public let type: ResourceType
     /// The object being replaced; for a new one, the name is empty.
     public let key: ObjectKey
@@ -55,8 +27,8 @@ public struct EditSession: Equatable, Sendable {
     private var isVerifying = false
     /// Whether the server tries a change, and the person sees what it does, before it is sent.
     public var asksBeforeSending = false
-    /// Whether the person has agreed to what they saved.
-    private var hasAgreed = false
+    /// Whether the person has seen what the text does, and wants it sent.
+    private var isAgreed = false
     /// Whether the person went back to the editor from what they were shown.
     private var isBackFromPreview = false
 
@@ -70,6 +42,16 @@ public struct EditSession: Equatable, Sendable {
         self.init(
             type: type, key: EditWords.key(of: object), object: object, buffer: EditBuffer(editing: object, type: type))
         if let draft { resume(draft, from: base ?? object) }
+    }
+
+    /// Reads the object that is to be edited from the bytes of the server.
+    ///
+    /// - Throws: ``EditObstacle`` where an edit would lose what nobody touched.
+    public static func object(in bytes: [UInt8]) throws(EditObstacle) -> JSONValue {
+        let json = RawJSON(bytes)
+        guard let object = json.value, object.object != nil else { throw .notAnObject }
+        guard json.isUnicode else { throw .notUnicode }
+        return object
     }
 
     /// Creates an object from the template of its kind.
@@ -131,9 +113,6 @@ public struct EditSession: Equatable, Sendable {
     /// it since the text was opened. Hand in ``Input/fetched(_:)`` then; it is asked for once after each save.
     public var wantsLook: Bool { versions.wantsLook }
 
-    /// Whether the server is to try what was to be sent: hand in ``Input/rehearsed(_:)`` then.
-    public var wantsWord: Bool { asksBeforeSending && !hasAgreed }
-
     /// Whether a reading will be put together with the person's text: then the keys of lists matter (``learn(_:)``).
     public func isNews(_ reading: Reading) -> Bool {
         if case .found(let now) = reading { versions.isNews(now) } else { false }
@@ -181,10 +160,8 @@ public struct EditSession: Equatable, Sendable {
             return finish(
                 .refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
         }
-        hasAgreed = false
         if isBackFromPreview {
             isBackFromPreview = false
-            versions.save()
             return submit(typed)
         }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
@@ -195,6 +172,7 @@ public struct EditSession: Equatable, Sendable {
         // What was typed and means nothing by the rules of YAML, a carriage return for instance, is not passed over.
         if !versions.isGone, buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
         versions.save()
+        isAgreed = false
         return submit(typed)
     }
 
@@ -224,11 +202,33 @@ public struct EditSession: Equatable, Sendable {
         }
     }
 
+    private mutating func rehearsed(_ rehearsal: WriteRehearsal) -> Step {
+        guard let sent else { return start() }
+        if rehearsal.obstacle == nil, case .failure(let refusal) = rehearsal.answer {
+            return handle(.replied(.failure(refusal)))
+        }
+        return .ask(versions.preview(of: sent, rehearsal, secrets: secretObjects))
+    }
+
+    private mutating func answered(_ word: WritePreview.Word) -> Step {
+        switch word {
+        case .send:
+            guard let sent else { return start() }
+            isAgreed = true
+            return .send(sent)
+        case .edit:
+            (refusedText, refusal, isBackFromPreview) = (sentText, nil, true)
+            buffer.show(sentText)
+            return .openEditor(text: buffer.shown)
+        case .leave: return finish(.left, nothingDone("You left it before it was sent."), draft: Array(sentText.utf8))
+        }
+    }
+
     private mutating func take(_ answer: EditVersions.Answer) -> Step {
         switch answer {
         case .send(let request):
             sent = request
-            return .send(request)
+            return onwards(request)
         case .ask(let text, let notice): return reopen(text, notice)
         case .isThere(let object):
             // The reply to an earlier request was lost, or somebody else made the same change.
@@ -237,28 +237,9 @@ public struct EditSession: Equatable, Sendable {
         }
     }
 
-    private mutating func rehearsed(_ rehearsal: WriteRehearsal) -> Step {
-        guard let sent else { return start() }
-        if rehearsal.obstacle == nil, case .failure(let refusal) = rehearsal.answer { return handle(.replied(.failure(refusal))) }
-        let record = ChangeRecord(type: type, key: sent.key, before: isCreating ? nil : versions.newest, after: sent.body)
-        var preview = WritePreview(record, tried: rehearsal, hiding: secretObjects)
-        if !takenOver.isEmpty { preview.remarks.insert("What changed there meanwhile stays: \(EditWords.fields(takenOver)).", at: 0) }
-        return .ask(preview)
-    }
-
-    private mutating func answered(_ word: WritePreview.Word) -> Step {
-        guard let sent else { return start() }
-        switch word {
-        case .send:
-            hasAgreed = true
-            return .send(sent)
-        case .edit:
-            (refusedText, refusal, isBackFromPreview) = (sentText, nil, true)
-            if let base = versions.baseText { buffer.rebase(on: base) }
-            buffer.show(sentText)
-            return .openEditor(text: buffer.shown)
-        case .leave: return finish(.left, nothingDone("You left it before it was sent."), draft: Array(sentText.utf8))
-        }
+    /// What the person was not shown is tried and shown first.
+    private func onwards(_ request: ChangeRequest) -> Step {
+        asksBeforeSending && !(isAgreed && takenOver.isEmpty) ? .rehearse(request) : .send(request)
     }
 
     /// A script that changes the text every time would be asked for ever.
@@ -394,7 +375,7 @@ extension EditSession {
             return take(versions.put(sentText, document, on: now, isLate: status != nil))
         case .found, .unknown:
             // The version in the request keeps it from overwriting anything.
-            return status.map { refused(.status($0)) } ?? .send(sent)
+            return status.map { refused(.status($0)) } ?? onwards(sent)
         }
     }
 }

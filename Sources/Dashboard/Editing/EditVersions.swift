@@ -118,6 +118,24 @@ struct EditVersions: Equatable, Sendable {
         return (merge.marked().text, EditNotice.takenOver(merge))
     }
 
+    /// What a request would change, as the server tried it.
+    ///
+    /// - Parameter secrets: Objects whose secrets must not be shown.
+    func preview(of request: ChangeRequest, _ rehearsal: WriteRehearsal, secrets: [JSONValue]) -> WritePreview {
+        var remarks = merge.map(EditNotice.takenOver) ?? []
+        remarks += rehearsal.warnings.map { "The server warns: \(EditWords.ended(SafeText.short($0, 400)))" }
+        if let obstacle = rehearsal.obstacle {
+            let words = SafeText.short(SecretMask.hiding(secrets, in: obstacle), 300)
+            remarks.append("The server could not try it first: \(EditWords.ended(words))")
+        }
+        let record = ChangeRecord(type: type, key: request.key, before: isGone ? nil : newest, after: request.body)
+        var stored: [Int: JSONValue] = [:]
+        if case .success(let object) = rehearsal.answer, object["metadata"] != nil { stored[0] = object }
+        let deed = isCreating ? "Create" : "Replace"
+        return WritePreview(
+            "\(deed) \(EditWords.name(request.key, type: type))", [record], rehearsed: stored, remarks: remarks, canEdit: true)
+    }
+
     private mutating func rebase() { (base, merge, isRebased) = (newest, nil, true) }
 
     private static func version(_ object: JSONValue) -> String? {

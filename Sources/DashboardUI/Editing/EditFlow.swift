@@ -56,17 +56,18 @@ public struct EditFlow {
                 (input, time) = await edit(text, file, isTyped: session.holdsTypedText)
                 step = session.handle(input)
             case .send where session.wantsLook: step = await look(at: session.type, session.key, &session)
-            case .send(let request) where session.wantsWord:
-                progress("trying \(request.key)")
-                let rehearsal = await rehearse(request)
-                progress(nil)
-                step = session.handle(.rehearsed(rehearsal))
-            case .ask(let preview): step = session.handle(.answered(await ask?(preview) ?? .send))
             case .send(let request):
                 progress(Self.words(request, session.takenOver))
                 let reply = await send(request)
                 progress(nil)
                 step = session.handle(.replied(reply))
+            case .rehearse where session.wantsLook: step = await look(at: session.type, session.key, &session)
+            case .rehearse(let request):
+                progress("trying \(request.key)")
+                let rehearsal = await rehearse(request)
+                progress(nil)
+                step = session.handle(.rehearsed(rehearsal))
+            case .ask(let preview): step = session.handle(.answered(await ask?(preview) ?? .send))
             case .fetch(let type, let key): step = await look(at: type, key, &session)
             case .finish(let outcome):
                 var result = finish(outcome, file, after: time)
