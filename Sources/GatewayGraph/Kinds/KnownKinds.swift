@@ -38,9 +38,9 @@ enum KnownKinds {
         return near.map { Mistake(isOfGroup: true, meant: ($0, kind)) }
     }
 
-    /// Some letters are others, or the beginning was left out before one of its kinds.
+    /// Some letters are others, or the beginning was left out, before one of its kinds.
     private static func isNear(_ group: String, _ known: String, _ kind: String) -> Bool {
-        if WordDistance.between(group, known) <= mostWrong { return true }
-        return (known.hasSuffix(".\(group)") || group.hasSuffix(".\(known)")) && byGroup[known]?.contains(kind) == true
+        guard byGroup[known]?.contains(kind) == true else { return false }
+        return known.hasSuffix(".\(group)") || group.hasSuffix(".\(known)") || WordDistance.between(group, known) <= mostWrong
     }
 }

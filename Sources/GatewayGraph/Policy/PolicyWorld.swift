@@ -91,6 +91,7 @@ struct PolicyWorld: Sendable {
         world.classes = classes
         for id in ids.sorted() {
             let place = "\(id.key.namespace ?? "")/\(id.key.name)", name = "\(id.kind)/\(place)"
+            (world.unserved[name], world.foreignFields[name]) = (unserved[name], foreignFields[name])
             switch id.kind {
             case "Gateway": if let own = gatewaySlots[name] { world.gatewaySlots.put(own, name) }
             case "XListenerSet", "ListenerSet": if let own = setSlots[name] { world.setSlots.put(own, name) }

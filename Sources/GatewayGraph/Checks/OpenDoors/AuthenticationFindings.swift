@@ -26,12 +26,16 @@ struct AuthenticationFindings: FindingCheck {
         for gateway in plan.gateways { attached.formUnion(gateway.level.lazy.map(\.policy)) }
         for configuration in plan.gateways.lazy.flatMap(\.configurations) { attached.formUnion(configuration.level.lazy.map(\.policy)) }
         var found: (any: Set<String>, tokens: Set<String>) = ([], [])
+        let everywhere = Set(world.routes.map(\.head.namespace))
         for (index, policy) in world.policies.enumerated() where policy.head.kind == "TrafficPolicy" && !attached.contains(index) {
             let fields = policy.settings.filter { PolicyField.form($0.key).isAuthentication && !$0.value.isDisabled }.keys
             // Whoever names no target is there for filters.
             guard !fields.isEmpty, !policy.targets.isEmpty else { continue }
-            found.any.insert(policy.head.namespace)
-            if fields.contains("jwt") || fields.contains("oidc") { found.tokens.insert(policy.head.namespace) }
+            // What was meant for a Gateway was meant for routes wherever they are.
+            let isForAll = policy.targets.contains { !["HTTPRoute", "GRPCRoute"].contains($0.kind) }
+            let namespaces = isForAll ? everywhere.union([policy.head.namespace]) : [policy.head.namespace]
+            found.any.formUnion(namespaces)
+            if fields.contains("jwt") || fields.contains("oidc") { found.tokens.formUnion(namespaces) }
         }
         return found
     }
