@@ -73,7 +73,7 @@ import Testing
         }
         #expect(asked == record)
         state.perform(.undone(asked, isRedo: true))
-        #expect(state.undo.done == [record])
+        #expect(state.undo.done.flatMap(\.records) == [record])
         #expect(state.undo.undone.isEmpty)
     }
 

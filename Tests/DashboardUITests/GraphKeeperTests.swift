@@ -51,6 +51,12 @@ import Testing
             return false
         }
 
+        /// The first thing that is said of what changes would do.
+        func effect() async -> (changes: [ForeseenChange], effect: ChangeEffect)? {
+            for await answer in answers { if case .effect(let changes, let effect) = answer { return (changes, effect) } }
+            return nil
+        }
+
         func end() async {
             keeper.end()
             await work.value
@@ -74,6 +80,19 @@ import Testing
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart") })
         bench.change(.deleted, .httpRoute, route)
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  no such HTTPRoute") })
+        await bench.end()
+    }
+
+    @Test @MainActor func whatAChangeWouldDoIsAnsweredOnce() async throws {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        let changes = [ForeseenChange(id: GraphID(.trafficPolicy, Sample.key("team-a/auth")), value: nil)]
+        bench.keeper.take(.ask(.foresee(changes)))
+
+        let answer = try #require(await bench.effect())
+        #expect(answer.changes == changes)
+        // Routes are not listed here, so nothing can be known of them.
+        #expect(!answer.effect.isComplete && answer.effect.lines.last?.label == "not known")
         await bench.end()
     }
 

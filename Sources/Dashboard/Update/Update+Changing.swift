@@ -79,9 +79,9 @@ extension DashboardState {
         return []
     }
 
-    mutating func undoLast() -> [Effect] { revert(undo.done.last?.reversed, isRedo: false) }
+    mutating func undoLast() -> [Effect] { revert(undo.done.last?.records.last?.reversed, isRedo: false) }
 
-    mutating func redoLast() -> [Effect] { revert(undo.undone.last?.reversed, isRedo: true) }
+    mutating func redoLast() -> [Effect] { revert(undo.undone.last?.records.first, isRedo: true) }
 
     /// Makes a change backwards, if the object still is what that change left behind.
     private mutating func revert(_ record: ChangeRecord?, isRedo: Bool) -> [Effect] {
@@ -111,7 +111,7 @@ extension DashboardState {
     }
 
     mutating func takeUndone(_ record: ChangeRecord, isRedo: Bool) {
-        if isRedo { cluster.undo.didRedo(record) } else { cluster.undo.didUndo(record) }
+        if let step = isRedo ? undo.undone.last : undo.done.last { if isRedo { cluster.undo.didRedo(step.id) } else { cluster.undo.didUndo(step.id) } }
         tell("\(isRedo ? "Made again" : "Took back") the change of \(record.key).", .healthy)
         follow(record)
     }

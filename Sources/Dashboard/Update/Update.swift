@@ -111,7 +111,7 @@ extension DashboardState {
         case .sourceRead(let report): take(report)
         case .loggingIn(let isRunning): cluster.isLoggingIn = isRunning
         case .changed(let record, let message):
-            cluster.undo.add(record)
+            cluster.undo.add(HistoryStep(time: now, deed: record.deed, records: [record]))
             tell(message, .healthy)
             follow(record)
         case .undone(let record, let isRedo): takeUndone(record, isRedo: isRedo)

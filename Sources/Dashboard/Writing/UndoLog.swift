@@ -1,42 +1,42 @@
-import KubeModel
+/// The changes made, step by step, for undo and redo.
+public struct UndoLog: Sendable, Equatable {
+    /// Those that can be taken back, the next one last.
+    public private(set) var done: [HistoryStep] = []
+    /// Those that can be made again, the next one last.
+    public private(set) var undone: [HistoryStep] = []
 
-/// A change this dashboard made, with what is needed to take it back.
-public struct ChangeRecord: Sendable, Equatable {
-    public var type: ResourceType
-    public var key: ObjectKey
-    /// nil: the object was created.
-    public var before: JSONValue?
-    /// nil: the object was deleted.
-    public var after: JSONValue?
+    public init() {}
 
-    public init(type: ResourceType, key: ObjectKey, before: JSONValue?, after: JSONValue?) {
-        self.type = type
-        self.key = key
-        self.before = before
-        self.after = after
+    /// Of steps that were kept, in any order: what was undone before a newer change was made cannot be made again.
+    public init(_ steps: [HistoryStep]) {
+        let sorted = steps.sorted { $0.id < $1.id }
+        done = sorted.filter { !$0.isUndone }
+        undone = sorted.filter { step in step.isUndone && done.last.map { $0.id < step.id } ?? true }.reversed()
     }
 
-    public var reversed: ChangeRecord { ChangeRecord(type: type, key: key, before: after, after: before) }
-}
-
-/// The changes made since start, for undo and redo.
-public struct UndoLog: Sendable, Equatable {
-    public private(set) var done: [ChangeRecord] = []
-    public private(set) var undone: [ChangeRecord] = []
-
-    public mutating func add(_ record: ChangeRecord) {
-        done.append(record)
+    /// Another dashboard's steps may stand among ours: they stay in the order in which they were made.
+    public mutating func add(_ step: HistoryStep) {
+        insert(step)
         undone = []
     }
 
-    /// The change that undo takes back next. It moves only when the server has agreed.
-    mutating func didUndo(_ record: ChangeRecord) {
-        _ = done.popLast()
-        undone.append(record)
+    private mutating func insert(_ step: HistoryStep) {
+        done.removeAll { $0.id == step.id }
+        done.insert(step, at: done.lastIndex { $0.id < step.id }.map { $0 + 1 } ?? 0)
     }
 
-    mutating func didRedo(_ record: ChangeRecord) {
-        _ = undone.popLast()
-        done.append(record)
+    /// A step was taken back: said only once the server has agreed. One that is not known is left alone.
+    public mutating func didUndo(_ id: String) {
+        guard let place = done.firstIndex(where: { $0.id == id }) else { return }
+        var step = done.remove(at: place)
+        step.isUndone = true
+        undone.append(step)
+    }
+
+    public mutating func didRedo(_ id: String) {
+        guard let place = undone.firstIndex(where: { $0.id == id }) else { return }
+        var step = undone.remove(at: place)
+        step.isUndone = false
+        insert(step)
     }
 }
