@@ -7,6 +7,9 @@ extension ChangeRecord {
         public var description: String
     }
 
+    /// Whether the person's part of the object would be another.
+    var changesSomething: Bool { before.map(EditablePart.of) != after.map(EditablePart.of) }
+
     /// The same change of an object that is another by now: what others did to it stays.
     ///
     /// - Parameter now: As it stands on the server; nil where it is not there.
@@ -14,6 +17,10 @@ extension ChangeRecord {
     public func rebased(on now: JSONValue?) -> Result<ChangeRecord, Conflict> {
         var again = self
         again.before = now
+        // A mask is no value: what stands there now stays, and what is gone cannot come back.
+        if !maskedPaths.isEmpty, now == nil, after != nil {
+            return .failure(Conflict(description: "it held secrets, which are not kept: \(Self.named(maskedPaths))."))
+        }
         switch (before, after, now) {
         case (nil, nil, _): return .success(again)
         case (nil, _?, nil): return .success(again)

@@ -48,6 +48,8 @@ public enum Action: Sendable {
     /// The plugin that logs in has begun, or has ended.
     case loggingIn(Bool)
     case changed(ChangeRecord, message: String)
+    /// What was done here before.
+    case historyRead([HistoryStep])
     /// A job has ended.
     case written(WriteSummary)
     /// The objects of a step, as they are now, in its order: what undo and redo begin with.
@@ -142,6 +144,9 @@ public enum Effect: Sendable {
     case stopWriting
     /// Read the objects of a step, so that it can be taken back or made again.
     case readForUndo(HistoryStep, isRedo: Bool)
+    /// Remember a step after the end of the program.
+    case keepHistory(HistoryStep)
+    case markHistory(HistoryStep.ID, isUndone: Bool)
     /// Write objects to a folder, a file each.
     ///
     /// - `leftOut`: Why others are not among them, in sentences.

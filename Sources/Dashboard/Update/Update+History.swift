@@ -19,14 +19,22 @@ extension DashboardState {
     /// Shows what undo or redo would do, on top of what others have done since.
     mutating func offer(_ step: HistoryStep, isRedo: Bool, _ now: [JSONValue?]) -> [Effect] {
         let what = isRedo ? "redo" : "undo"
-        var records: [ChangeRecord] = [], obstacles: [String] = []
+        var records: [ChangeRecord] = [], obstacles: [String] = [], isSome = false
         for (record, now) in zip(step.records, now) {
-            switch (isRedo ? record : record.reversed).rebased(on: now) {
-            case .success(let again): records.append(again)
+            let wanted = isRedo ? record : record.reversed
+            switch wanted.rebased(on: now) {
+            case .success(let again):
+                // What an earlier try has done already is not done again.
+                if again.changesSomething { records.append(again) } else { isSome = true }
             case .failure(let conflict): obstacles.append("Cannot \(what) \(record.type.kind) \(record.key): \(conflict)")
             }
         }
         guard !records.isEmpty else {
+            if obstacles.isEmpty, isSome {
+                let effects = move(step, isRedo: isRedo)
+                tell("There is nothing to \(what) of that: it is so already.", .plain)
+                return effects
+            }
             if obstacles.count > 1 { show(page: "Cannot \(what)", obstacles) } else { tell("\(obstacles.first ?? "There is nothing to \(what).") Nothing was sent.", .failing) }
             return []
         }
@@ -68,13 +76,14 @@ extension DashboardState {
         let done = Set(summary.done.map { ResourceID($0.type, $0.key) })
         removeMarks(of: done)
         var effects: [Effect] = []
+        let isWhole = summary.failures.isEmpty && summary.untried == 0
         switch summary.job.deed {
-        case .undo(let id): cluster.undo.didUndo(id, places(of: done, in: id))
-        case .redo(let id): cluster.undo.didRedo(id, places(of: done, in: id))
+        // What is taken back in part stays to be taken back: the rest of it can be tried again.
+        case .undo(let id), .redo(let id): if isWhole, let step = undo.step(id) { effects = move(step, isRedo: summary.job.deed == .redo(of: id)) }
         case .delete, .label, .annotate, .set: effects = note(summary.job.deed.past, summary.done)
         }
         if summary.job.records.count == 1, let record = summary.done.first { follow(record) }
-        let isWell = summary.failures.isEmpty && summary.untried == 0 && summary.remarks.isEmpty
+        let isWell = isWhole && summary.remarks.isEmpty
         tell(summary.remarks.first ?? summary.sentence, isWell ? .healthy : .failing)
         if summary.failures.count + summary.remarks.count > 1 {
             show(page: summary.sentence, summary.failures.map(\.sentence) + summary.remarks)
@@ -90,15 +99,17 @@ extension DashboardState {
         screen.overlay = .picker(Picker(purpose: .history(steps.map(\.id)), choices: lines))
     }
 
-    private func places(of done: Set<ResourceID>, in step: HistoryStep.ID) -> Set<Int> {
-        let records = undo.step(step)?.records ?? []
-        return Set(records.indices.filter { done.contains(ResourceID(records[$0].type, records[$0].key)) })
+    /// From what can be taken back to what can be made again, or back.
+    private mutating func move(_ step: HistoryStep, isRedo: Bool) -> [Effect] {
+        if isRedo { cluster.undo.didRedo(step.id) } else { cluster.undo.didUndo(step.id) }
+        return [.markHistory(step.id, isUndone: !isRedo)]
     }
 
     /// Remembers what was done, so that it can be taken back as one.
     private mutating func note(_ deed: String, _ records: [ChangeRecord]) -> [Effect] {
         guard !records.isEmpty else { return [] }
-        cluster.undo.add(HistoryStep(id: cluster.undo.nextID(at: now), time: now, deed: deed, records: records))
-        return []
+        let step = HistoryStep(time: now, deed: deed, records: records)
+        cluster.undo.add(step)
+        return [.keepHistory(step)]
     }
 }

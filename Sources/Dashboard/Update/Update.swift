@@ -114,6 +114,7 @@ extension DashboardState {
         case .loggingIn(let isRunning): cluster.isLoggingIn = isRunning
         case .changed(let record, let message): return take(record, message)
         case .written(let summary): return take(summary)
+        case .historyRead(let steps): cluster.undo = UndoLog(steps + undo.done + undo.undone)
         case .readForUndo(let step, let isRedo, let now): return offer(step, isRedo: isRedo, now)
         case .pending(let words): cluster.pending = words
         case .failed(let sentence): tell(sentence, .failing)

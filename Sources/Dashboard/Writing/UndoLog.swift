@@ -1,40 +1,44 @@
-import Foundation
-import KubeModel
-
-/// What was done here, for undo and redo.
+/// The changes made, step by step, for undo and redo.
 public struct UndoLog: Sendable, Equatable {
-    /// The latest last.
+    /// Those that can be taken back, the next one last.
     public private(set) var done: [HistoryStep] = []
+    /// Those that can be made again, the next one last.
     public private(set) var undone: [HistoryStep] = []
 
-    /// A new change is another story: what was undone before is not made again.
-    public mutating func add(_ step: HistoryStep) {
-        done.append(step)
-        undone = []
-    }
+    public init() {}
 
-    /// The name of a step that is made now: none of this log has it.
-    func nextID(at now: Date) -> HistoryStep.ID {
-        let stamp = KubeTime.text(now)
-        return (1...).lazy.map { "\(stamp)-\($0)" }.first { self.step($0) == nil } ?? stamp
+    /// Of steps that were kept, in any order: what was undone before a newer change was made cannot be made again.
+    public init(_ steps: [HistoryStep]) {
+        let sorted = steps.sorted { $0.id < $1.id }
+        done = sorted.filter { !$0.isUndone }
+        undone = sorted.filter { step in step.isUndone && done.last.map { $0.id < step.id } ?? true }.reversed()
     }
 
     public func step(_ id: HistoryStep.ID) -> HistoryStep? { (done + undone).first { $0.id == id } }
 
-    /// Moves what the server has taken back; the rest of the step stays done.
-    ///
-    /// - Parameter keys: What was taken back, by its place among the records.
-    mutating func didUndo(_ id: HistoryStep.ID, _ places: Set<Int>) { Self.move(id, places, from: &done, to: &undone, isUndone: true) }
+    /// Another dashboard's steps may stand among ours: they stay in the order in which they were made.
+    public mutating func add(_ step: HistoryStep) {
+        insert(step)
+        undone = []
+    }
 
-    mutating func didRedo(_ id: HistoryStep.ID, _ places: Set<Int>) { Self.move(id, places, from: &undone, to: &done, isUndone: false) }
+    private mutating func insert(_ step: HistoryStep) {
+        done.removeAll { $0.id == step.id }
+        done.insert(step, at: done.lastIndex { $0.id < step.id }.map { $0 + 1 } ?? 0)
+    }
 
-    private static func move(_ id: HistoryStep.ID, _ places: Set<Int>, from: inout [HistoryStep], to: inout [HistoryStep], isUndone: Bool) {
-        guard !places.isEmpty, let place = from.firstIndex(where: { $0.id == id }) else { return }
-        var moved = from[place]
-        let left = moved.records.indices.filter { !places.contains($0) }
-        if left.isEmpty { from.remove(at: place) } else { from[place].records = left.map { moved.records[$0] } }
-        moved.records = moved.records.indices.filter { places.contains($0) }.map { moved.records[$0] }
-        moved.isUndone = isUndone
-        to.append(moved)
+    /// A step was taken back: said only once the server has agreed. One that is not known is left alone.
+    public mutating func didUndo(_ id: String) {
+        guard let place = done.firstIndex(where: { $0.id == id }) else { return }
+        var step = done.remove(at: place)
+        step.isUndone = true
+        undone.append(step)
+    }
+
+    public mutating func didRedo(_ id: String) {
+        guard let place = undone.firstIndex(where: { $0.id == id }) else { return }
+        var step = undone.remove(at: place)
+        step.isUndone = false
+        insert(step)
     }
 }

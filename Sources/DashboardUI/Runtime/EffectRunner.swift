@@ -74,6 +74,8 @@ final class EffectRunner {
         case .write(let job): startAlone(.write) { await self.writer.perform(job) }
         case .stopWriting: writer.stop()
         case .readForUndo(let step, let isRedo): startAlone(.read) { await self.writer.read(step, isRedo: isRedo) }
+        case .keepHistory(let step): keep(step)
+        case .markHistory(let id, let isUndone): mark(id, isUndone: isUndone)
         case .export(let objects, let folder, let leftOut): dispatch(ExportedFiles.write(objects, to: folder, leftOut: leftOut))
         case .copy(let text): terminal.copy(text)
         case .save(let text, let path): dispatch(SavedFile.save(text, to: path))
@@ -251,6 +253,32 @@ final class EffectRunner {
             }
             if !self.isClosed { goOn() }
         }
+    }
+
+    // MARK: History
+
+    private var historyOf: HistoryStore.Cluster { HistoryStore.Cluster(server: cluster.endpoint.server.absoluteString, context: cluster.endpoint.name) }
+
+    /// A sandbox of this process is another one each time.
+    private var history: HistoryStore? { cluster.endpoint.isSandbox ? nil : services.history }
+
+    /// Reads what was done here before, beside the main actor: it may be 20 MB.
+    func readHistory() {
+        guard let history else { return }
+        let of = historyOf
+        start {
+            let contents = await Task.detached { history.load(of) }.value
+            self.dispatch(.historyRead(contents.steps))
+            if let remark = contents.remarks.first { self.dispatch(.told(remark)) }
+        }
+    }
+
+    private func keep(_ step: HistoryStep) {
+        do throws(HistoryError) { try history?.add(step, to: historyOf) } catch { dispatch(.failed("\(error)")) }
+    }
+
+    private func mark(_ id: HistoryStep.ID, isUndone: Bool) {
+        do throws(HistoryError) { try history?.mark(id, isUndone: isUndone, of: historyOf) } catch { dispatch(.failed("\(error)")) }
     }
 
     private func listDrafts() {
