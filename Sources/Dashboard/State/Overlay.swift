@@ -45,6 +45,8 @@ public struct Picker: Sendable, Equatable {
         /// The first choice is all of them.
         case namespace
         case context
+        /// Typing does not narrow them: its letters are keys.
+        case drafts(DraftList)
     }
 
     public var purpose: Purpose
@@ -57,14 +59,19 @@ public struct Picker: Sendable, Equatable {
         switch purpose {
         case .namespace: "Namespace"
         case .context: "Context"
+        case .drafts(let list): list.target.map { "Drafts of \(SafeText.spelled("\($0.key)"))" } ?? "Drafts"
         }
     }
+
+    /// Whether typing narrows it.
+    public var narrows: Bool { if case .drafts = purpose { false } else { true } }
 
     /// What typing does.
     public var hint: String {
         switch purpose {
         case .namespace: "type to narrow, or a name"
         case .context: "type to narrow"
+        case .drafts: "enter goes on, d compares, ctrl-d deletes"
         }
     }
 

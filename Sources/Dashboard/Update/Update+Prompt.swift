@@ -135,12 +135,14 @@ extension DashboardState {
             return []
         case .picker(let picker):
             screen.overlay = nil
+            if case .drafts(let list) = picker.purpose { return openDraft(picker.index, of: list) }
             let rows = picker.rows
             guard rows.indices.contains(picker.index) else { return [] }
             let choice = rows[picker.index]
             switch picker.purpose {
             case .namespace: return choose(namespace: choice == picker.choices[0] ? nil : choice)
             case .context: return switchContext(choice)
+            case .drafts: return []
             }
         // The safe answer: only `y` does what was asked about.
         case .confirm, .preview, .help, .requests, .page, .answer, .diff: return cancel()

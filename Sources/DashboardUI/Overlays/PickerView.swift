@@ -8,7 +8,8 @@ struct PickerView {
 
     func draw(_ layout: Layout, on canvas: inout Canvas) {
         let choices = picker.rows
-        let area = layout.centred(44, max(6, choices.count + 3))
+        let longest = choices.reduce(0) { max($0, TextWidth.of($1)) }
+        let area = layout.centred(max(44, min(100, longest + 4)), max(6, choices.count + 3))
         var title = canvas.styled(picker.title, .accent)
         if picker.input.isCut { title.append(canvas.styled("  \(PromptLine.cutWarning)", .warning)) }
         let inside = canvas.box(area, title: title, isFocused: true)
@@ -19,8 +20,10 @@ struct PickerView {
         canvas.write(
             picker.input.isEmpty ? picker.hint : typed + behind, picker.input.isEmpty ? .dim : .strong,
             at: inside.origin, columns: inside.columns)
-        canvas.frame.surface.cursor = Point(
-            column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
+        if picker.narrows {
+            canvas.frame.surface.cursor = Point(
+                column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
+        }
         let rows = max(1, inside.rows - 1)
         canvas.frame.viewport.overlayRows = rows
         canvas.frame.viewport.overlayContent = choices.count

@@ -71,7 +71,16 @@ final class EffectRunner {
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
-        case .edit(let type, let key): startAlone(.edit) { await self.edit(type, key) }
+        case .edit(let type, let key):
+            let kept = drafts.list(DraftList.Target(type, key))
+            if kept.drafts.isEmpty { startAlone(.edit) { await self.edit(type, key) } } else { dispatch(.draftsFound(kept)) }
+        case .editAnew(let type, let key): startAlone(.edit) { await self.edit(type, key) }
+        case .openDraft(let path): startAlone(.edit) { await self.edit(draft: path) }
+        case .compareDraft(let path): start { await self.compare(draft: path) }
+        case .deleteDraft(let path, let target):
+            services.files.discard(path)
+            dispatch(.told("The draft is deleted."))
+            dispatch(.draftsFound(drafts.list(target)))
         case .create(let type, let namespace):
             startAlone(.edit) {
                 let servesContract = await self.cluster.servesContract()
@@ -94,7 +103,7 @@ final class EffectRunner {
             if !requests.isEmpty { related.want() }
             graph.take(.follow(requests))
         case .readRequests: dispatch(.requestLog(requestLines()))
-        case .listDrafts: listDrafts()
+        case .listDrafts: dispatch(.draftsFound(drafts.list()))
         case .switchContext(let name): switchContext(name)
         case .quit: quit()
         case .suspend: terminal.suspend()
@@ -239,15 +248,34 @@ final class EffectRunner {
         await runEdit(EditSession(editing: object, type: type))
     }
 
-    private func runEdit(_ session: EditSession) async {
+    private var drafts: DraftDesk { DraftDesk(cluster: cluster, files: services.files, clock: services.clock) }
+
+    private func edit(draft path: String) async {
+        do throws(DraftDesk.Obstacle) { await runEdit(try await drafts.session(path), from: path) } catch {
+            dispatch(.failed(error.sentence))
+        }
+    }
+
+    private func compare(draft path: String) async {
+        do throws(DraftDesk.Obstacle) {
+            let found = try await drafts.compare(path)
+            dispatch(.compared(title: found.title, found.changes))
+        } catch { dispatch(.failed(error.sentence)) }
+    }
+
+    private func runEdit(_ session: EditSession, from draft: String? = nil) async {
         guard !isEditing else { return }
         isEditing = true
         let flow = EditFlow(
             cluster: cluster, editor: terminal, files: services.files, editorCommand: services.editorCommand,
             clock: services.clock)
         let id = UUID()
-        let result = await flow.run(session, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
+        let result = await flow.run(session, from: draft, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
         isEditing = false
+        if let file = result.left {
+            let origin = session.origin
+            start { await self.drafts.follow(file, origin) { self.dispatch(.announced($0)) } }
+        }
         switch result.outcome.kind {
         case .created, .replaced:
             let record = ChangeRecord(
@@ -377,18 +405,5 @@ final class EffectRunner {
         } catch {
             return "\(shortfall.sentence) The whole text could not be kept: \(error)"
         }
-    }
-
-    private func listDrafts() {
-        let found = services.files.list()
-        let lines =
-            found.map { "\(KubeTime.text($0.written))  \($0.path)" }
-            + services.files.leftEdits(at: services.clock.now()).map(\.sentence)
-        dispatch(
-            .showPage(
-                title: "Drafts",
-                lines: lines.isEmpty
-                    ? ["No draft is kept. A text that could not be sent is kept in \(services.files.folder)."]
-                    : lines))
     }
 }
