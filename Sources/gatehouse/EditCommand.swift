@@ -14,6 +14,7 @@ struct EditCommand: AsyncParsableCommand {
 
     @Argument(help: "The kind, or KIND/NAME.", completion: ServerWords.kinds) var kind: String
     @Argument(help: "The object.", completion: ServerWords.names) var name: [String] = []
+    @Flag(name: .long, help: "Go on with the newest draft of it.") var draft = false
     @OptionGroup var place: OneNamespace
     @OptionGroup var sending: SendingOptions
     @OptionGroup var cluster: ClusterOptions
@@ -28,6 +29,7 @@ struct EditCommand: AsyncParsableCommand {
         try await Session.run(cluster) { session in
             let type = try await session.type(kind)
             let key = session.key(type, name: name, place)
+            if draft { return try await ShellEdit.goOn(with: type, key, session, sending) }
             let bytes: [UInt8]
             do throws(ClusterError) { bytes = try await session.client.get(type, key) } catch {
                 throw CommandFailure(error, doing: "Cannot open \(type.kind) \(key)")
@@ -122,7 +124,26 @@ struct DeleteCommand: AsyncParsableCommand {
 /// Runs an edit with the terminal as it is: no screen is taken.
 @MainActor
 enum ShellEdit {
-    static func run(_ edit: EditSession, _ session: Session, _ sending: SendingOptions) async throws {
+    /// Goes on with the newest draft of an object, also where that is gone.
+    static func goOn(
+        with type: ResourceType, _ key: ObjectKey, _ session: Session, _ sending: SendingOptions
+    ) async throws {
+        let drafts = DraftStore(environment: ProcessInfo.processInfo.environment)
+        drafts.recover(at: Date())
+        guard let path = drafts.kept(of: type, key).last else {
+            throw CommandFailure("No draft of \(type.kind) \(key) is kept in \(drafts.folder).")
+        }
+        let edit: EditSession
+        do throws(DraftDesk.Obstacle) {
+            edit = try await DraftDesk(cluster: session.client, files: drafts).session(path)
+        } catch { throw CommandFailure(error.sentence) }
+        try await run(edit, session, sending, from: path)
+    }
+
+    /// - Parameter draft: Where the text comes from that the edit goes on with.
+    static func run(
+        _ edit: EditSession, _ session: Session, _ sending: SendingOptions, from draft: String? = nil
+    ) async throws {
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
         for sentence in drafts.recoveredAndLeft(at: Date()) { CommandEnd.complain(sentence) }
@@ -133,7 +154,7 @@ enum ShellEdit {
             editorCommand: EditorChoice.command(environment: environment))
         var ask: (@MainActor (WritePreview) async -> WritePreview.Word)?
         if sending.asks { ask = { await ShellPreview.ask($0) } }
-        let result = await flow.run(edit, ask: ask)
+        let result = await flow.run(edit, from: draft, ask: ask)
         // Where the program was told to end, the terminal may be gone: the next start tells.
         if editor.endSignal == nil { drafts.markAllTold() }
         guard result.outcome.exitCode == 0 else { throw CommandFailure(result.sentence) }

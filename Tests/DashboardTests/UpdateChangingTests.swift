@@ -184,8 +184,17 @@ import Testing
         #expect(question.question == "Delete 2 of kind TrafficPolicy: a/x, a/y?")
         state.perform(.cancel)
         #expect(state.currentList.marked.count == 2)
-        state.perform(.deleteResource, .confirm)
-        #expect(state.currentList.marked.isEmpty)
+        guard case .delete(let targets)? = state.perform(.deleteResource, .confirm).first else {
+            Issue.record("nothing was deleted")
+            return
+        }
+        // What failed stays marked.
+        var summary = WriteSummary(WriteJob(.delete, targets.map(\.record)))
+        summary.done = [summary.job.records[0]]
+        summary.failures = [WriteSummary.Failure(summary.job.records[1], "Cannot delete it.")]
+        state.perform(.written(summary))
+        #expect(state.currentList.marked == [summary.failures[0].record.key])
+        #expect(state.notice?.text == "Deleted 1 of 2; 1 failed.")
     }
 
     @Test mutating func quittingWhileAChangeIsOnItsWayAsksFirst() {

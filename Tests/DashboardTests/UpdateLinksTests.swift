@@ -158,7 +158,7 @@ import Testing
         let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth"))
         bench.carry(.focus(.list), .first)
         let asked = bench.state.update(.deleteResource).compactMap { if case .ask(let request) = $0 { request } else { nil } }
-        #expect(asked == [.loss([auth]), .wins(auth)])
+        #expect(asked == [.loss([auth]), .wins(auth), .foresee([ForeseenChange(id: auth, value: nil)])])
         bench.carry(.answered(.wins(auth, "wins on 3 of 5 rules")))
 
         guard case .confirm(let question)? = bench.state.overlay else {

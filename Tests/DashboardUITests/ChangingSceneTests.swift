@@ -109,13 +109,13 @@ import Testing
             #expect(shown.first?.contains("#! spec.targetRefs[0].kind") == true)
             #expect(frame.contains("Cannot replace") || frame.contains("Nothing was changed"))
             let draft = try #require(stage.drafts.list().first)
-            let text = String(decoding: try stage.drafts.contents(of: draft), as: UTF8.self)
+            let text = String(decoding: try stage.drafts.contents(of: draft.path), as: UTF8.self)
             #expect(text.contains("kind: 7") && !text.contains("#!"))
             let mode = try FileManager.default.attributesOfItem(atPath: draft.path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             #expect(timeout(server) == "30s")
             try stage.press(": d r a f t s enter")
-            try await stage.see("Drafts", "TrafficPolicy-shop-cart")
+            try await stage.see("Drafts", "TrafficPolicy shop/cart")
         }
     }
 

@@ -38,7 +38,7 @@ import Testing
             #expect(try mode(path) == 0o600)
             #expect(try mode(store.folder) == 0o700)
             #expect(try mode(root + "/state/gatehouse") == 0o700)
-            #expect(try store.contents(of: store.list()[0]) == [0x61, 0xFF, 0x0D])
+            #expect(try store.contents(of: store.list()[0].path) == [0x61, 0xFF, 0x0D])
         }
     }
 
@@ -49,7 +49,7 @@ import Testing
             let second = try store.save(Array("2".utf8), type: .trafficPolicy, key: key, at: noon)
 
             #expect(store.list().map(\.path) == [second, first])
-            store.remove(store.list()[0])
+            store.discard(store.list()[0].path)
             #expect(store.list().map(\.path) == [first])
         }
     }
@@ -234,7 +234,7 @@ import Testing
             let paths = store.recover(at: noon)
 
             #expect(
-                Set(try store.list().map { String(decoding: try store.contents(of: $0), as: UTF8.self) }) == [
+                Set(try store.list().map { String(decoding: try store.contents(of: $0.path), as: UTF8.self) }) == [
                     "a: 2\n", "a: 3\n",
                 ])
             #expect(paths.count == 2)

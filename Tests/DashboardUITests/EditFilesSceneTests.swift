@@ -14,11 +14,12 @@ import Testing
 
         var folder: String { store.folder }
         func open(_ session: EditSession) throws(DraftError) -> any EditedFile { try store.open(session) }
-        func save(
-            _ bytes: [UInt8], type: ResourceType, key: ObjectKey, at now: Date
-        ) throws(DraftError) -> String {
+        func save(_ bytes: [UInt8], of origin: DraftOrigin, at now: Date) throws(DraftError) -> String {
             throw .cannotWrite(path: "/full/draft.yaml", reason: "No space left on device")
         }
+        func origin(of path: String) -> DraftOrigin? { nil }
+        func contents(of path: String) throws(DraftError) -> [UInt8] { try store.contents(of: path) }
+        func discard(_ path: String) {}
         func kept(of type: ResourceType, _ key: ObjectKey) -> [String] { [] }
         func list() -> [DraftStore.Draft] { store.list() }
         func leftEdits(at now: Date) -> [LeftEdit] { store.leftEdits(at: now) }

@@ -176,7 +176,7 @@ import Testing
             #expect(store.kept(of: .trafficPolicy, key) == [path])
             #expect(store.recoveredAndLeft(at: noon) == ["The text of an edit that was cut off is kept in \(path)."])
             store.markAllTold()
-            store.remove(store.list()[0])
+            store.discard(store.list()[0].path)
             #expect(try names(in: root) == [])
         }
     }

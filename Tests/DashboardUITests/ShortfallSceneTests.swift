@@ -41,7 +41,7 @@ import Testing
 
             try await stage.see("Replaced TrafficPolicy shop/cart, but not all of it is stored", "spec.timeout is gone")
             let draft = try #require(stage.drafts.list().first)
-            #expect(String(decoding: try stage.drafts.contents(of: draft), as: UTF8.self).contains("request: 5s"))
+            #expect(String(decoding: try stage.drafts.contents(of: draft.path), as: UTF8.self).contains("request: 5s"))
         }
     }
 
@@ -56,7 +56,7 @@ import Testing
 
             try await stage.see("Took back the change of shop/cart, but not all of it", "spec.timeout is gone")
             let draft = try #require(stage.drafts.list().first)
-            #expect(String(decoding: try stage.drafts.contents(of: draft), as: UTF8.self).contains("request: 30s"))
+            #expect(String(decoding: try stage.drafts.contents(of: draft.path), as: UTF8.self).contains("request: 30s"))
         }
     }
 }

@@ -3,7 +3,7 @@ import KubeModel
 extension ObjectDiff {
     /// The differences of two objects with their tokens and passwords masked, but for what the server writes by itself. A
     /// token that changed is named, and not shown.
-    static func masked(from old: JSONValue, to new: JSONValue) -> ObjectDiff {
+    public static func masked(from old: JSONValue, to new: JSONValue) -> ObjectDiff {
         var isMasked = false
         let shown = ObjectDiff(
             from: SecretMask.masked(old, &isMasked), to: SecretMask.masked(new, &isMasked), ignoring: writtenByServer)

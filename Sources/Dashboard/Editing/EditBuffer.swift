@@ -55,6 +55,16 @@ public struct EditBuffer: Equatable, Sendable {
         show(original)
     }
 
+    /// A text that was cut off in an editor, without our lines at its top.
+    func withoutHeader(_ text: String) -> String {
+        let lines = TextLines(text)
+        let ours = lines.lines.prefix { line in
+            let content = TextLines.content(line)
+            return content.hasPrefix("#! ") || header.contains(content) || content.hasPrefix(EditWords.draftKept)
+        }
+        return lines.removing(ours.indices).text
+    }
+
     /// From now on the person's text is made from another version of the object.
     mutating func rebase(on text: String) { original = text }
 

@@ -38,6 +38,9 @@ public struct EditOutcome: Equatable, Sendable {
         self.key = key
     }
 
+    /// Whether all of the text is on the server.
+    public var isSent: Bool { (kind == .replaced || kind == .created) && !isPartial }
+
     /// 0 where all is as the person wanted, else 1.
     public var exitCode: Int32 { kind == .refused || kind == .left || isPartial ? 1 : 0 }
 

@@ -6,6 +6,8 @@ import KubeModel
 /// It never sends what the person did not save, and never gives up what they typed or what others changed: a request holds
 /// for one version of the object, and what was changed there meanwhile is in it (``EditMerge``), or the person is asked.
 public struct EditSession: Equatable, Sendable {
+    /// The context that the cluster is reached by: a draft is of no other.
+    public var context = ""
     public let type: ResourceType
     /// The object being replaced; for a new one, the name is empty.
     public let key: ObjectKey
@@ -73,6 +75,7 @@ public struct EditSession: Equatable, Sendable {
     }
 
     private mutating func resume(_ draft: String, from base: JSONValue?) {
+        let draft = buffer.withoutHeader(draft)
         versions.begin(with: base)
         let resumed = versions.resume(draft)
         if let text = versions.baseText { buffer.rebase(on: text) }
@@ -92,8 +95,11 @@ public struct EditSession: Equatable, Sendable {
         guard let newest = paths.last, refusedText == nil else { return }
         let more = paths.count > 1 ? ", and \(paths.count - 1) more" : ""
         buffer.say(
-            "# A draft of it is kept from an earlier edit: \(SafeText.spelled(newest))\(more) (:drafts lists all).")
+            "\(EditWords.draftKept) from an earlier edit: \(SafeText.spelled(newest))\(more) (:drafts lists all).")
     }
+
+    /// What the text in the editor is made from.
+    public var origin: DraftOrigin { DraftOrigin(type: type, key: draftKey, context: context, base: versions.base) }
 
     public func start() -> Step { .openEditor(text: buffer.shown) }
 

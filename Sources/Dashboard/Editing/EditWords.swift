@@ -24,6 +24,7 @@ enum EditWords {
         "Correct the text and save: it is sent again. Saved as it is, nothing is sent and the text is kept as a draft."
     static let gone =
         "It is not on the server any more: somebody deleted it. To create it anew from this text, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."
+    static let draftKept = "# A draft of it is kept"
     static let createAnew = "It is not on the server any more: create it from your text."
     static let again =
         "To send it again, change anything (an empty line will do) and save. Saved as it is, the text is kept as a draft."

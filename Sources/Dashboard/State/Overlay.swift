@@ -47,6 +47,8 @@ public struct Picker: Sendable, Equatable {
         case context
         /// What was done here, by the names of the steps.
         case history([HistoryStep.ID])
+        /// Typing does not narrow them: its letters are keys.
+        case drafts(DraftList)
     }
 
     public var purpose: Purpose
@@ -60,8 +62,12 @@ public struct Picker: Sendable, Equatable {
         case .namespace: "Namespace"
         case .context: "Context"
         case .history: "History"
+        case .drafts(let list): list.target.map { "Drafts of \(SafeText.spelled("\($0.key)"))" } ?? "Drafts"
         }
     }
+
+    /// Whether typing narrows it.
+    public var narrows: Bool { if case .drafts = purpose { false } else { true } }
 
     /// What typing does.
     public var hint: String {
@@ -69,6 +75,7 @@ public struct Picker: Sendable, Equatable {
         case .namespace: "type to narrow, or a name"
         case .context: "type to narrow"
         case .history: "enter takes it back, or makes it again"
+        case .drafts: "enter goes on, d compares, ctrl-d deletes"
         }
     }
 

@@ -31,6 +31,10 @@ public enum Action: Sendable {
     case backToEditor
     /// Show what a write would do, and ask.
     case preview(WritePreview, PreviewDeed)
+    /// Texts that were kept, to choose from.
+    case draftsFound(DraftList), compareDraft, deleteDraft
+    /// What differs between two objects.
+    case compared(title: String, [ObjectDiff.Change])
     // The cluster
     /// Another cluster takes the place of the one on screen; what was shown of that goes with it.
     case connected(ClusterInfo)
@@ -133,7 +137,13 @@ public enum Effect: Sendable {
     /// Read what the definition of a kind shows in lists; where it may not be read there is no answer.
     case describe(ResourceType)
     case fetch(ResourceType, ObjectKey)
+    /// Edit an object, or go on with a draft of it: the person is asked where there is one.
     case edit(ResourceType, ObjectKey)
+    /// Edit it as it is, whatever drafts there are.
+    case editAnew(ResourceType, ObjectKey)
+    case openDraft(path: String), compareDraft(path: String)
+    /// Delete a draft, and list those that are left: all, or those of an object.
+    case deleteDraft(path: String, DraftList.Target?)
     case create(ResourceType, namespace: String)
     case delete([DeleteTarget])
     /// The person has seen what an edit would do.

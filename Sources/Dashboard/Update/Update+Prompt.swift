@@ -139,6 +139,7 @@ extension DashboardState {
             return []
         case .picker(let picker):
             screen.overlay = nil
+            if case .drafts(let list) = picker.purpose { return openDraft(picker.index, of: list) }
             let rows = picker.rows
             guard rows.indices.contains(picker.index) else { return [] }
             let choice = rows[picker.index]
@@ -148,6 +149,7 @@ extension DashboardState {
             case .history(let ids):
                 guard let place = picker.choices.firstIndex(of: choice), ids.indices.contains(place), let step = undo.step(ids[place]) else { return [] }
                 return takeBack(step, isRedo: step.isUndone)
+            case .drafts: return []
             }
         case .confirm(let confirmation) where confirmation.wanted != nil:
             guard confirmation.isAnswered else {

@@ -29,16 +29,22 @@ public struct EditFlow {
     public struct Result: Sendable {
         public var outcome: EditOutcome
         public var sentence: String
+        /// Where the draft is kept.
+        public var draft: String?
+        /// The file of an editor that came back before it was closed.
+        public var left: (any EditedFile)?
     }
 
     /// - Parameters:
     ///   - progress: Told what is on its way to the server, and nil once it was answered.
+    ///   - draft: The path of the draft that the session goes on with: it is deleted once its text is sent, or kept anew.
     ///   - ask: Shows what would be sent, and says what the person makes of it; nil sends without a question.
     public func run(
-        _ session: EditSession, progress: @MainActor (String?) -> Void = { _ in }, ask: (@MainActor (WritePreview) async -> WritePreview.Word)? = nil
+        _ session: EditSession, from draft: String? = nil, progress: @MainActor (String?) -> Void = { _ in }, ask: (@MainActor (WritePreview) async -> WritePreview.Word)? = nil
     ) async -> Result {
         var session = session
         session.asksBeforeSending = ask != nil
+        session.context = cluster.endpoint.name
         let kept = files.kept(of: session.type, session.key)
         session.mention(drafts: kept)
         let file: any EditedFile
@@ -53,7 +59,7 @@ public struct EditFlow {
             switch step {
             case .openEditor(let text):
                 let input: EditSession.Input
-                (input, time) = await edit(text, file, isTyped: session.holdsTypedText)
+                (input, time) = await edit(text, file, session)
                 step = session.handle(input)
             case .send where session.wantsLook: step = await look(at: session.type, session.key, &session)
             case .send(let request):
@@ -70,7 +76,8 @@ public struct EditFlow {
             case .ask(let preview): step = session.handle(.answered(await ask?(preview) ?? .send))
             case .fetch(let type, let key): step = await look(at: type, key, &session)
             case .finish(let outcome):
-                var result = finish(outcome, file, after: time)
+                var result = finish(outcome, file, session.origin, after: time)
+                if let draft, result.draft != draft, result.draft != nil || outcome.isSent { files.discard(draft) }
                 if outcome.kind == .unchanged, let newest = kept.last {
                     result.sentence += " A draft of it is kept in \(newest)."
                 }
@@ -81,16 +88,17 @@ public struct EditFlow {
 
     /// - Returns: What came of it, and how many seconds the editor took.
     private func edit(
-        _ text: String, _ file: any EditedFile, isTyped: Bool
+        _ text: String, _ file: any EditedFile, _ session: EditSession
     ) async -> (input: EditSession.Input, time: Double) {
         let begun = clock.uptime()
-        let input = await edit(text, file, isTyped)
+        let input = await edit(text, in: file, session)
         return (input, clock.uptime() - begun)
     }
 
-    private func edit(_ text: String, _ file: any EditedFile, _ isTyped: Bool) async -> EditSession.Input {
+    private func edit(_ text: String, in file: any EditedFile, _ session: EditSession) async -> EditSession.Input {
         do throws(DraftError) {
-            try file.write(text, isTyped: isTyped)
+            try file.write(text, isTyped: session.holdsTypedText)
+            file.note(session.origin)
         } catch {
             return .fileFailed(Array(text.utf8), sentence: "\(error)")
         }
@@ -171,15 +179,14 @@ public struct EditFlow {
         }
     }
 
-    private func finish(_ outcome: EditOutcome, _ file: any EditedFile, after time: Double) -> Result {
-        guard let draft = outcome.draft else {
-            return Result(outcome: outcome, sentence: outcome.message + putAway(file, outcome, after: time))
-        }
+    private func finish(
+        _ outcome: EditOutcome, _ file: any EditedFile, _ origin: DraftOrigin, after time: Double
+    ) -> Result {
+        guard let draft = outcome.draft else { return putAway(file, Result(outcome: outcome, sentence: outcome.message), after: time) }
         do throws(DraftError) {
-            let path = try files.save(draft, type: outcome.type, key: outcome.key, at: clock.now())
+            let path = try files.save(draft, of: origin, at: clock.now())
             files.markUntold(path)
-            return Result(
-                outcome: outcome, sentence: outcome.sentence(draftAt: path) + putAway(file, outcome, after: time))
+            return putAway(file, Result(outcome: outcome, sentence: outcome.sentence(draftAt: path), draft: path), after: time)
         } catch {
             return Result(outcome: outcome, sentence: lastCopy(draft, file, outcome))
         }
@@ -193,22 +200,27 @@ public struct EditFlow {
         } catch { return "\(outcome.message) Your text could not be kept: \(error)" }
     }
 
-    /// - Returns: What is to be said of a file that stays, after a blank; empty where it is gone.
-    private func putAway(_ file: any EditedFile, _ outcome: EditOutcome, after time: Double) -> String {
-        let command = EditorCommand(editorCommand)
-        let comesBackAtOnce = outcome.kind == .unchanged && command?.isKnownToComeBack == true
-        if file.isStillOpen || comesBackAtOnce {
+    /// Says of a file that stays why it does.
+    private func putAway(_ file: any EditedFile, _ result: Result, after time: Double) -> Result {
+        let command = EditorCommand(editorCommand), isUnchanged = result.outcome.kind == .unchanged
+        var result = result
+        if file.isStillOpen || isUnchanged && command?.isKnownToComeBack == true {
             file.keep(unseen: !file.isStillOpen)
-            return " The editor came back before it was closed: give it its option to wait"
+            result.left = file
+            result.sentence +=
+                " The editor came back before it was closed: give it its option to wait"
                 + " (\(command?.waitingForm ?? EditorCommand.anyWaitingForm)). What you save in it is not sent,"
                 + " and stays in \(file.path)."
-        }
-        if let command, outcome.kind == .unchanged, file.isUntouched, command.mayHaveComeBack(after: time) {
+        } else if let command, isUnchanged, file.isUntouched, command.mayHaveComeBack(after: time) {
             file.keep(unseen: true)
-            return " \(command.name) came back at once: if it is still open, what you save in it is not sent, and stays"
+            result.left = file
+            result.sentence +=
+                " \(command.name) came back at once: if it is still open, what you save in it is not sent, and stays"
                 + " in \(file.path)."
+        } else if let sentence = file.remove() {
+            result.sentence += " \(sentence)"
         }
-        return file.remove().map { " \($0)" } ?? ""
+        return result
     }
 
     private func refused(_ session: EditSession, _ message: String) -> Result {

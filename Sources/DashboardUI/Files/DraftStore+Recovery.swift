@@ -77,7 +77,12 @@ extension DraftStore {
                 return nil
             }
             let stem = String((text.split(separator: "/").last ?? "").dropLast(".yaml".count))
-            let path = try write(bytes, named: "\(stem)-\(DraftName.stamp(now))", in: try placeForDrafts(of: left))
+            let origin = try? PrivateFile.read("\(left.path)/\(EditFolder.origin)")
+            var path = twin(of: bytes, stem: stem) ?? ""
+            if path.isEmpty {
+                let name = "\(stem)-\(DraftName.stamp(now))"
+                path = try write(bytes, named: name, in: try placeForDrafts(of: left), origin: origin)
+            }
             markUntold(path)
             left.remove(text: text)
             return path

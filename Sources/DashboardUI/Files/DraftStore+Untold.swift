@@ -29,6 +29,10 @@ extension DraftStore {
         for path in untold() { if let marker = marker(of: path) { unlink(marker) } }
     }
 
+    func forgetUntold(_ path: String) {
+        if let marker = marker(of: path) { unlink(marker) }
+    }
+
     /// nil for a draft outside the folders of drafts.
     private func marker(of path: String) -> String? {
         guard let end = path.lastIndex(of: "/") else { return nil }

@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 import KubeModel
 
@@ -31,19 +32,29 @@ public struct DraftStore: Sendable {
 
     /// Keeps a text exactly as it is, on disk before this returns.
     ///
-    /// - Returns: The path of the new file; never one that existed. In ``temporaryFolder`` where ``folder`` cannot be
-    ///   written.
-    public func save(_ bytes: [UInt8], type: ResourceType, key: ObjectKey, at now: Date) throws(DraftError) -> String {
-        let name = DraftName.stem(type, key) + "-" + DraftName.stamp(now)
+    /// - Returns: The path of the new file, or of the draft of the same object that holds the same text. In
+    ///   ``temporaryFolder`` where ``folder`` cannot be written.
+    public func save(_ bytes: [UInt8], of origin: DraftOrigin, at now: Date) throws(DraftError) -> String {
+        let stem = DraftName.stem(origin.type, origin.key), noted = origin.context.isEmpty ? nil : origin.bytes
+        if let path = twin(of: bytes, stem: stem) {
+            if let noted { note(noted, of: path) }
+            return path
+        }
+        let name = stem + "-" + DraftName.stamp(now)
         do throws(DraftError) {
             try PrivateFile.makeFolder(folder)
-            return try write(bytes, named: name, in: folder)
+            return try write(bytes, named: name, in: folder, origin: noted)
         } catch {
             guard let refuge = try? makeRefuge() else { throw error }
             // An empty one would be left for nothing.
             defer { rmdir(refuge) }
-            return try write(bytes, named: name, in: refuge)
+            return try write(bytes, named: name, in: refuge, origin: noted)
         }
+    }
+
+    /// The newest draft of an object that holds this text.
+    func twin(of bytes: [UInt8], stem: String) -> String? {
+        paths(stem: stem).last { (try? PrivateFile.read($0)) == bytes }
     }
 
     private static let refugePrefix = "gatehouse-draft-"
@@ -70,11 +81,18 @@ public struct DraftStore: Sendable {
         (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
-    func write(_ bytes: [UInt8], named name: String, in folder: String) throws(DraftError) -> String {
+    /// - Parameter origin: What is kept beside it, first: a draft is found by its own name.
+    func write(
+        _ bytes: [UInt8], named name: String, in folder: String, origin: [UInt8]?
+    ) throws(DraftError) -> String {
         for attempt in 1...100 {
             let path = "\(folder)/\(name)\(attempt == 1 ? "" : "-\(attempt)").yaml"
             if access(path, F_OK) == 0 { continue }
-            try PrivateFile.create(path, bytes: bytes)
+            if let origin { note(origin, of: path) }
+            do throws(DraftError) { try PrivateFile.create(path, bytes: bytes) } catch {
+                unlink(Self.origin(of: path))
+                throw error
+            }
             return path
         }
         throw .cannotCreate(path: "\(folder)/\(name).yaml", reason: "too many drafts of one second")
@@ -94,7 +112,10 @@ public struct DraftStore: Sendable {
     /// The paths of the drafts of an object, the newest last; none of what has no name yet. Reads the folder's names.
     public func kept(of type: ResourceType, _ key: ObjectKey) -> [String] {
         guard !key.name.isEmpty else { return [] }
-        let stem = DraftName.stem(type, key)
+        return paths(stem: DraftName.stem(type, key))
+    }
+
+    private func paths(stem: String) -> [String] {
         let found = draftFolders.flatMap { folder in
             Self.names(in: folder).filter { DraftName.isDraft($0, of: stem) }.map { (name: $0, folder: folder) }
         }
@@ -105,16 +126,5 @@ public struct DraftStore: Sendable {
         var info = stat()
         guard stat(path, &info) == 0 else { return .distantPast }
         return Date(timeIntervalSince1970: Double(info.st_mtim.tv_sec) + Double(info.st_mtim.tv_nsec) / 1e9)
-    }
-
-    /// The bytes of a draft.
-    public func contents(of draft: Draft) throws(DraftError) -> [UInt8] { try PrivateFile.read(draft.path) }
-
-    /// Removes a draft; one that is gone already is no failure.
-    public func remove(_ draft: Draft) {
-        unlink(draft.path)
-        let parent = String(draft.path.dropLast(draft.name.utf8.count + 1))
-        // A refuge goes with its draft; nothing but an empty folder can be removed.
-        if parent != folder { rmdir(parent) }
     }
 }

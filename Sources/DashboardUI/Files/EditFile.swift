@@ -84,6 +84,13 @@ public struct EditFile: Sendable {
         if !isTyped { try PrivateFile.replace(pristine, by: passing, bytes: Array(text.utf8)) }
     }
 
+    /// Says what the text is made from, after it was written: what a draft of it is put together by. Without it the draft is
+    /// kept all the same.
+    public func note(_ origin: DraftOrigin) {
+        try? PrivateFile.replace(
+            "\(folder.path)/\(EditFolder.origin)", by: "\(folder.path)/\(EditFolder.passing)", bytes: origin.bytes)
+    }
+
     /// The lock that an editor inherits, so that it is known how long it lives. Let go of it once the editor has ended.
     ///
     /// - Returns: nil where there are no locks, or an editor of before still has it.

@@ -15,8 +15,13 @@ public protocol EditFiles: Sendable {
 
     /// Keeps a text exactly as it is, for good before this returns.
     ///
-    /// - Returns: The path of the new draft; never one that existed.
-    func save(_ bytes: [UInt8], type: ResourceType, key: ObjectKey, at now: Date) throws(DraftError) -> String
+    /// - Returns: The path of the draft: a new one, or that of the same object which holds the same text already.
+    func save(_ bytes: [UInt8], of origin: DraftOrigin, at now: Date) throws(DraftError) -> String
+    /// What a draft was made from; nil where that was not kept.
+    func origin(of path: String) -> DraftOrigin?
+    func contents(of path: String) throws(DraftError) -> [UInt8]
+    /// Deletes a draft for good.
+    func discard(_ path: String)
     /// The paths of the drafts of an object, the newest last; none of what has no name yet.
     func kept(of type: ResourceType, _ key: ObjectKey) -> [String]
     /// All drafts, the newest first.
@@ -38,6 +43,8 @@ public protocol EditedFile: Sendable {
     ///
     /// - Parameter isTyped: Whether the text holds something the person typed (``EditSession/holdsTypedText``).
     func write(_ text: String, isTyped: Bool) throws(DraftError)
+    /// Says what the text is made from; call it after the text was written.
+    func note(_ origin: DraftOrigin)
     /// What the editor left; nil when the file is gone.
     func contents() throws(DraftError) -> [UInt8]?
 
@@ -57,6 +64,15 @@ public protocol EditedFile: Sendable {
     ///
     /// - Parameter unseen: The editor left no lock to tell how long it lives.
     func keep(unseen: Bool)
+}
+
+extension EditFiles {
+    /// Keeps a text of which it is not known what it was made from.
+    public func save(
+        _ bytes: [UInt8], type: ResourceType, key: ObjectKey, at now: Date
+    ) throws(DraftError) -> String {
+        try save(bytes, of: DraftOrigin(type: type, key: key, context: ""), at: now)
+    }
 }
 
 extension DraftStore: EditFiles {

@@ -14,7 +14,9 @@ struct EditFolder {
     static let awaited = ".awaited"
     /// A text on its way to its name; what stands under that name is as good.
     static let passing = ".passing"
-    private static let ours: Set = [ownerLock, editorLock, pristine, awaited, passing]
+    /// What the text was made from.
+    static let origin = ".origin"
+    private static let ours: Set = [ownerLock, editorLock, pristine, awaited, passing, origin]
 
     let path: String
 
@@ -61,7 +63,7 @@ struct EditFolder {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where EditorTrace.isLock("\(path)/\(name)") { unlink("\(path)/\(name)") }
         // The owner's lock goes last: a folder without it is nobody's to remove.
-        for name in [Self.pristine, Self.awaited, Self.passing, Self.editorLock, Self.ownerLock] {
+        for name in [Self.pristine, Self.awaited, Self.passing, Self.origin, Self.editorLock, Self.ownerLock] {
             unlink("\(path)/\(name)")
         }
         rmdir(path)

@@ -14,6 +14,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
     case dialog
     /// A list to choose from while typing narrows it.
     case picker
+    /// Drafts to choose from.
+    case drafts
     case prompt, confirm
     /// What a write would do, before it is sent.
     case preview
@@ -26,7 +28,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
     public init(_ state: DashboardState) {
         switch state.overlay {
         case .help, .requests, .page, .answer, .diff: self = .dialog
-        case .picker: self = .picker
+        case .picker(let picker): self = if case .drafts = picker.purpose { .drafts } else { .picker }
         case .prompt: self = .prompt
         // A name is typed, as in a prompt.
         case .confirm(let confirmation): self = confirmation.wanted == nil ? .confirm : .prompt
@@ -61,6 +63,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .treeSearch: "search in trees"
         case .dialog: "pages"
         case .picker: "choices"
+        case .drafts: "drafts"
         case .prompt: "prompt"
         case .confirm: "questions"
         case .preview: "changes to be sent"

@@ -20,8 +20,10 @@ struct PickerView {
         canvas.write(
             picker.input.isEmpty ? picker.hint : typed + behind, picker.input.isEmpty ? .dim : .strong,
             at: inside.origin, columns: inside.columns)
-        canvas.frame.surface.cursor = Point(
-            column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
+        if picker.narrows {
+            canvas.frame.surface.cursor = Point(
+                column: inside.column + min(inside.columns - 1, TextWidth.of(typed)), row: inside.row)
+        }
         let rows = max(1, inside.rows - 1)
         canvas.frame.viewport.overlayRows = rows
         canvas.frame.viewport.overlayContent = choices.count

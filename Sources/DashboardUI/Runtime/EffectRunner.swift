@@ -13,7 +13,9 @@ final class EffectRunner {
     private let looker: ObjectLooker
     private lazy var graph = GraphKeeper(clock: services.clock, giveBackMemory: services.giveBackMemory) { [weak self] in self?.dispatch(.answered($0)) }
     private lazy var related = RelatedKinds(cluster, graph, clock: services.clock)
-    private lazy var writer = WriteRunner(cluster: cluster, services: services, terminal: terminal, manners: manners) { [weak self] in self?.dispatch($0) }
+    private lazy var writer = WriteRunner(
+        cluster: cluster, services: services, terminal: terminal, manners: manners, start: { [weak self] in self?.start($0) },
+        dispatch: { [weak self] in self?.dispatch($0) })
     private let terminal: any TerminalServices
     private let manners: WriteManners
     private let deliver: @MainActor (Action) -> Void
@@ -67,7 +69,16 @@ final class EffectRunner {
         case .listContexts: dispatch(.contextsKnown(services.contexts()))
         case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
-        case .edit(let type, let key): startAlone(.edit) { await self.writer.edit(type, key) }
+        case .edit(let type, let key):
+            let kept = writer.drafts.list(DraftList.Target(type, key))
+            if kept.drafts.isEmpty { startAlone(.edit) { await self.writer.edit(type, key) } } else { dispatch(.draftsFound(kept)) }
+        case .editAnew(let type, let key): startAlone(.edit) { await self.writer.edit(type, key) }
+        case .openDraft(let path): startAlone(.edit) { await self.writer.edit(draft: path) }
+        case .compareDraft(let path): start { await self.writer.compare(draft: path) }
+        case .deleteDraft(let path, let target):
+            services.files.discard(path)
+            dispatch(.told("The draft is deleted."))
+            dispatch(.draftsFound(writer.drafts.list(target)))
         case .create(let type, let namespace): startAlone(.edit) { await self.writer.create(type, namespace: namespace) }
         case .answerPreview(let word): writer.answer(word)
         case .delete(let targets): startAlone(.write) { await self.writer.perform(WriteJob(.delete, targets.map(\.record))) }
@@ -89,7 +100,7 @@ final class EffectRunner {
             if !requests.isEmpty { related.want() }
             graph.take(.follow(requests))
         case .readRequests: dispatch(.requestLog(requestLines()))
-        case .listDrafts: listDrafts()
+        case .listDrafts: dispatch(.draftsFound(drafts.list()))
         case .switchContext(let name): switchContext(name)
         case .quit: quit()
         case .suspend: terminal.suspend()
@@ -267,11 +278,13 @@ final class EffectRunner {
         guard let history else { return }
         let of = historyOf
         start {
-            let contents = await Task.detached { history.load(of) }.value
+            let contents = await Self.read(history, of)
             self.dispatch(.historyRead(contents.steps))
             if let remark = contents.remarks.first { self.dispatch(.told(remark)) }
         }
     }
+
+    private nonisolated static func read(_ history: HistoryStore, _ cluster: HistoryStore.Cluster) async -> HistoryStore.Contents { history.load(cluster) }
 
     private func keep(_ step: HistoryStep) {
         do throws(HistoryError) { try history?.add(step, to: historyOf) } catch { dispatch(.failed("\(error)")) }
@@ -279,18 +292,5 @@ final class EffectRunner {
 
     private func mark(_ id: HistoryStep.ID, isUndone: Bool) {
         do throws(HistoryError) { try history?.mark(id, isUndone: isUndone, of: historyOf) } catch { dispatch(.failed("\(error)")) }
-    }
-
-    private func listDrafts() {
-        let found = services.files.list()
-        let lines =
-            found.map { "\(KubeTime.text($0.written))  \($0.path)" }
-            + services.files.leftEdits(at: services.clock.now()).map(\.sentence)
-        dispatch(
-            .showPage(
-                title: "Drafts",
-                lines: lines.isEmpty
-                    ? ["No draft is kept. A text that could not be sent is kept in \(services.files.folder)."]
-                    : lines))
     }
 }

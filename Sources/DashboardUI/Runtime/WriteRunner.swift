@@ -12,6 +12,8 @@ final class WriteRunner {
     private let services: DashboardServices
     private let terminal: any TerminalServices
     private let manners: WriteManners
+    /// Begins something that goes on by itself.
+    private let start: @MainActor (@escaping @MainActor () async -> Void) -> Void
     private let dispatch: @MainActor (Action) -> Void
     private var pending: [UUID: String] = [:]
     /// Whether the editor has the terminal: nothing else may begin an edit then.
@@ -23,12 +25,13 @@ final class WriteRunner {
 
     init(
         cluster: any Cluster, services: DashboardServices, terminal: any TerminalServices, manners: WriteManners,
-        dispatch: @escaping @MainActor (Action) -> Void
+        start: @escaping @MainActor (@escaping @MainActor () async -> Void) -> Void, dispatch: @escaping @MainActor (Action) -> Void
     ) {
         self.cluster = cluster
         self.services = services
         self.terminal = terminal
         self.manners = manners
+        self.start = start
         self.dispatch = dispatch
     }
 
@@ -58,15 +61,34 @@ final class WriteRunner {
         await run(EditSession(creating: type, namespace: namespace, servesContract: servesContract))
     }
 
-    private func run(_ session: EditSession) async {
+    var drafts: DraftDesk { DraftDesk(cluster: cluster, files: services.files, clock: services.clock) }
+
+    func edit(draft path: String) async {
+        do throws(DraftDesk.Obstacle) { await run(try await drafts.session(path), from: path) } catch {
+            dispatch(.failed(error.sentence))
+        }
+    }
+
+    func compare(draft path: String) async {
+        do throws(DraftDesk.Obstacle) {
+            let found = try await drafts.compare(path)
+            dispatch(.compared(title: found.title, found.changes))
+        } catch { dispatch(.failed(error.sentence)) }
+    }
+
+    private func run(_ session: EditSession, from draft: String? = nil) async {
         guard !isEditing else { return }
         isEditing = true
         let flow = EditFlow(
             cluster: cluster, editor: terminal, files: services.files, editorCommand: services.editorCommand,
             clock: services.clock)
         let id = UUID()
-        let result = await flow.run(session, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
+        let result = await flow.run(session, from: draft, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
         isEditing = false
+        if let file = result.left {
+            let origin = session.origin
+            start { await self.drafts.follow(file, origin) { self.dispatch(.announced($0)) } }
+        }
         switch result.outcome.kind {
         case .created, .replaced:
             let record = ChangeRecord(
