@@ -1,12 +1,24 @@
 import Foundation
+import Synchronization
 
 /// The characters of Unicode by their script: `Greek`, `Han`.
 enum CharacterScript {
+    /// What was found out so far; whoever comes second to a script waits for nobody.
+    private static let known = Mutex<[String: CharacterRanges]>([:])
+
     /// nil for what is no script.
     ///
-    /// Cost: one walk over all characters.
+    /// Cost: one walk over all characters, for each script once.
     static func ranges(_ name: String) -> CharacterRanges? {
-        guard names.contains(name), let pattern = try? NSRegularExpression(pattern: "[\\p{script=\(name)}]+") else { return nil }
+        guard names.contains(name) else { return nil }
+        if let found = known.withLock({ $0[name] }) { return found }
+        let found = walk(name)
+        known.withLock { $0[name] = found }
+        return found
+    }
+
+    private static func walk(_ name: String) -> CharacterRanges? {
+        guard let pattern = try? NSRegularExpression(pattern: "[\\p{script=\(name)}]+") else { return nil }
         var found: [ClosedRange<UInt32>] = []
         pattern.enumerateMatches(in: all, range: NSRange(location: 0, length: all.utf16.count)) { match, _, _ in
             guard let place = match?.range else { return }
