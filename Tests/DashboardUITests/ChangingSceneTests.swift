@@ -211,7 +211,7 @@ import Testing
             try await stage.see("To undo: delete TrafficPolicy shop/brand-new?")
             #expect(timeout(server, "shop/brand-new") == "9s")
             try stage.press("y")
-            try await stage.see("Took back the change of shop/brand-new.", "TrafficPolicy ── 3")
+            try await stage.see("Took back the change of TrafficPolicy shop/brand-new.", "TrafficPolicy ── 3")
             #expect(timeout(server, "shop/brand-new") == nil)
         }
     }
@@ -224,12 +224,12 @@ import Testing
             try await stage.hold { $0.selectedRow?.generation == 2 }
             // Pressed again before the answer it asks for nothing: the same change is taken back once.
             try stage.press("z z")
-            try await stage.see("Took back the change of shop/cart.")
+            try await stage.see("Took back the change of TrafficPolicy shop/cart.")
             #expect(timeout(server) == "30s")
             #expect(stage.runtime.state.notice?.tone != .failing)
             try await stage.hold { $0.selectedRow?.generation == 3 }
             try stage.press("Z")
-            try await stage.see("Made again the change of shop/cart.")
+            try await stage.see("Made again the change of TrafficPolicy shop/cart.")
             #expect(timeout(server) == "5s")
         }
     }
@@ -244,7 +244,7 @@ import Testing
             try await stage.see("Deleted TrafficPolicy shop/checkout. z takes it back.", "TrafficPolicy ── 2")
             #expect(server.store.count(of: .trafficPolicy) == 2)
             try stage.press("z")
-            try await stage.see("Took back the change of shop/checkout.", "TrafficPolicy ── 3")
+            try await stage.see("Took back the change of TrafficPolicy shop/checkout.", "TrafficPolicy ── 3")
             #expect(timeout(server, "shop/checkout") == "30s")
         }
     }

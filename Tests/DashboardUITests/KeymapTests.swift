@@ -55,7 +55,7 @@ import Testing
         }
         let texts: Set = [
             "toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back", "toggle-branch", "open-branch", "shut-branch", "next-match", "previous-match",
-            "copy-cure",
+            "copy-cure", "back-to-editor",
         ]
 
         #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))

@@ -54,7 +54,7 @@ import Testing
             try await stage.hold { $0.selectedRow?.key.name != "cart" }
             try stage.press("z")
 
-            try await stage.see("Took back the change of shop/cart, but not all of it", "spec.timeout is gone")
+            try await stage.see("Took back the change of TrafficPolicy shop/cart, but not all of it", "spec.timeout is gone")
             let draft = try #require(stage.drafts.list().first)
             #expect(String(decoding: try stage.drafts.contents(of: draft.path), as: UTF8.self).contains("request: 30s"))
         }
