@@ -23,7 +23,8 @@ public indirect enum PatternNode: Equatable, Sendable {
         switch self {
         case .empty, .set, .start, .end, .boundary: 1
         case .sequence(let parts), .choice(let parts): parts.reduce(1) { max($0, $1.mostRepeats) }
-        case .times(let part, let least, let most): max(1, most ?? least) * part.mostRepeats
+        // No more than one beyond the limit: counts within counts soon are no number any more.
+        case .times(let part, let least, let most): min(1_001, max(1, most ?? least) * part.mostRepeats)
         }
     }
 }
