@@ -5,6 +5,7 @@ import Testing
     @Test(arguments: [
         ("/r/[0-9]+", "/r/12", true), ("/r/[0-9]+", "/r/12a", false), ("a|ab", "ab", true), (".*", "", true), ("(?i)Cart", "CART", true), ("cart", "cartoon", false),
         ("[[:digit:]]+x", "12x", true), ("(?P<id>[a-z]+)", "cart", true), ("\\Acart\\z", "cart", true),
+        ("[\\x61-\\x7A]{1,253}", "cart", true), ("\\x{1F600}", "😀", true), ("[\\x60|]", "`", true), ("\\x4a", "J", true), ("\\x4a", "j", false),
     ]) func itMatchesTheWholeText(_ pattern: String, _ text: String, _ isMatch: Bool) throws {
         #expect(try RegularExpression(pattern).matches(text) == isMatch)
     }
@@ -37,7 +38,7 @@ import Testing
         #expect(RegularExpression.problem(in: pattern) == nil)
     }
 
-    @Test(arguments: ["[", "(", "a)", "(?=x)", "(?<!x)y", "(?z:a)", "(?i", "\\p{L", "\\1", "*a", "a{2,1}"]) func whatRE2RefusesIsRefused(_ pattern: String) {
+    @Test(arguments: ["[", "(", "a)", "(?=x)", "(?<!x)y", "(?z:a)", "(?i", "\\p{L", "\\1", "*a", "a{2,1}", "a{1001}", "\\xg", "\\x{110000}", "[z-\\x61]"]) func whatRE2RefusesIsRefused(_ pattern: String) {
         #expect(RegularExpression.problem(in: pattern) != nil)
     }
 }

@@ -47,9 +47,12 @@ public struct PatternReader {
         }
     }
 
-    private static let deepest = 64, mostTimes = 1_000
+    private static let deepest = 64
+    private let mostTimes: Int
 
-    public init(_ text: String) {
+    /// - Parameter mostTimes: The largest count in braces; RE2 takes a thousand.
+    public init(_ text: String, mostTimes: Int = 200) {
+        self.mostTimes = mostTimes
         rest = Array(text.unicodeScalars)[...]
         // Where some of it minds the case again every letter is looked at for itself.
         if text.hasPrefix("(?i)"), text.dropFirst(4).firstMatch(of: #/\(\?[a-zA-Z]*-/#) == nil {
@@ -198,8 +201,8 @@ public struct PatternReader {
         guard parts.count <= 2, let least = Int(parts[0]), least >= 0 else { return nil }
         let most = parts.count == 1 ? least : parts[1].isEmpty ? nil : Int(parts[1])
         guard parts.count == 1 || parts[1].isEmpty || most != nil else { return nil }
-        guard least <= Self.mostTimes, most ?? least <= Self.mostTimes, most ?? least >= least else {
-            throw PatternError(sentence: "{\(inside)} is no count up to \(Self.mostTimes)")
+        guard least <= mostTimes, most ?? least <= mostTimes, most ?? least >= least else {
+            throw PatternError(sentence: "{\(inside)} is no count up to \(mostTimes)")
         }
         rest = rest[rest.index(after: close)...]
         return (least, most)

@@ -10,7 +10,7 @@ public struct RegularExpression: Sendable {
     init(searching text: String) throws(PatternError) { try self.init(text, isSearch: true) }
 
     private init(_ text: String, isSearch: Bool) throws(PatternError) {
-        var reader = PatternReader(text)
+        var reader = PatternReader(text, mostTimes: 1_000)
         let pattern = try reader.read()
         ignoresCase = reader.ignoresCase
         machine = try PatternMachine(pattern, foldsCase: reader.ignoresCase, isSearch: isSearch)
