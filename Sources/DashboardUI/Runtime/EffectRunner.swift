@@ -76,11 +76,8 @@ final class EffectRunner {
             if kept.drafts.isEmpty { startAlone(.edit) { await self.edit(type, key) } } else { dispatch(.draftsFound(kept)) }
         case .editAnew(let type, let key): startAlone(.edit) { await self.edit(type, key) }
         case .openDraft(let path): startAlone(.edit) { await self.edit(draft: path) }
-        case .compareDraft(let path): start { await self.compare(draft: path) }
-        case .deleteDraft(let path, let target):
-            services.files.discard(path)
-            dispatch(.told("The draft is deleted."))
-            dispatch(.draftsFound(drafts.list(target)))
+        case .compareDraft(let path): start { self.dispatch(await self.drafts.compare(path)) }
+        case .deleteDraft(let path, let target): dispatch(.draftsFound(drafts.delete(path, target)))
         case .create(let type, let namespace):
             startAlone(.edit) {
                 let servesContract = await self.cluster.servesContract()
@@ -256,13 +253,6 @@ final class EffectRunner {
         }
     }
 
-    private func compare(draft path: String) async {
-        do throws(DraftDesk.Obstacle) {
-            let found = try await drafts.compare(path)
-            dispatch(.compared(title: found.title, found.changes))
-        } catch { dispatch(.failed(error.sentence)) }
-    }
-
     private func runEdit(_ session: EditSession, from draft: String? = nil) async {
         guard !isEditing else { return }
         isEditing = true
@@ -272,10 +262,7 @@ final class EffectRunner {
         let id = UUID()
         let result = await flow.run(session, from: draft, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
         isEditing = false
-        if let file = result.left {
-            let origin = session.origin
-            start { await self.drafts.follow(file, origin) { self.dispatch(.announced($0)) } }
-        }
+        if result.left != nil { start { await self.drafts.follow(result) { self.dispatch(.announced($0)) } } }
         switch result.outcome.kind {
         case .created, .replaced:
             let record = ChangeRecord(
