@@ -19,6 +19,7 @@ struct Check {
     func files() async throws -> FindingReport {
         let namespace = command.namespaces.namespace
         let world = try await CheckedWorld(files: command.paths, namespace: namespace)
+        try refuseNothing(world)
         let (book, source) = try await schemas(beside: world)
         var settings = PolicySettings(command.controller.environment)
         let cause: String
@@ -55,6 +56,7 @@ struct Check {
             return try await report(server, nil, book, coverage, in: namespace)
         }
         let files = try await CheckedWorld(files: command.paths, namespace: session.namespace(command.namespaces))
+        try refuseNothing(files)
         var (book, source) = try await schemas(beside: files)
         if book.isEmpty {
             book = try await Self.schemas(of: session.client, for: files)
@@ -64,6 +66,13 @@ struct Check {
         var coverage = coverage(of: world, settings, cause)
         (coverage.schemas, coverage.hasCertificates, coverage.files) = (source, live.hasCertificates, files.manifests?.files.count ?? 0)
         return try await report(world, server, book, coverage, in: command.namespaces.namespace)
+    }
+
+    /// A check of nothing would end well, and whoever mistyped a folder would believe it.
+    private func refuseNothing(_ world: CheckedWorld) throws {
+        guard world.isEmpty else { return }
+        let names = command.paths.map { $0 == "-" ? "standard input" : $0 }.joined(separator: ", ")
+        throw CommandFailure("There is no manifest in \(names): nothing was checked. Files end in .yaml, .yml or .json.", .cannotConnect)
     }
 
     private var named: (GatewayRules, String) {
@@ -110,7 +119,7 @@ struct Check {
         for flag in command.suppress { _ = suppressions.add(flag: flag) }
         guard let baseline = command.baseline else { return suppressions }
         guard let data = FileManager.default.contents(atPath: baseline) else { throw CommandFailure("Cannot read \(baseline).", .cannotConnect) }
-        if let problem = suppressions.add(baseline: [UInt8](data), file: baseline) { throw CommandFailure("\(problem).", .cannotConnect) }
+        if let problem = suppressions.add(baseline: [UInt8](data), file: baseline) { throw CommandFailure(CommandEnd.sentence(problem), .cannotConnect) }
         return suppressions
     }
 

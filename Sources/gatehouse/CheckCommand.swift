@@ -50,7 +50,7 @@ struct CheckCommand: AsyncParsableCommand {
             throw ValidationError("- is standard input, which can be read once.")
         }
         var suppressions = FindingSuppressions()
-        for flag in suppress { if let problem = suppressions.add(flag: flag) { throw ValidationError("--suppress: \(problem).") } }
+        for flag in suppress { if let problem = suppressions.add(flag: flag) { throw ValidationError("--suppress: \(CommandEnd.sentence(problem))") } }
     }
 
     func run() async throws {

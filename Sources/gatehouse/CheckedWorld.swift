@@ -91,6 +91,9 @@ struct CheckedWorld: Sendable {
         return world
     }
 
+    /// Whether there was nothing to read, not even something that cannot be read.
+    var isEmpty: Bool { objects.isEmpty && faults.isEmpty }
+
     var counts: [String: Int] {
         objects.reduce(into: [:]) { $0[$1["kind"]?.string ?? "", default: 0] += 1 }
     }

@@ -73,6 +73,9 @@ enum CommandEnd {
         Foundation.exit(code == .validationFailure ? CommandFailure.Status.wrongUsage.rawValue : 1)
     }
 
+    /// With its mark at the end, which a question has already.
+    static func sentence(_ words: String) -> String { words.hasSuffix("?") ? words : "\(words)." }
+
     static func complain(_ sentence: String) {
         FileHandle.standardError.write(Data((SafeText.text(sentence) + "\n").utf8))
     }

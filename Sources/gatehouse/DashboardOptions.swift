@@ -185,6 +185,7 @@ struct DashboardOptions: ParsableArguments {
             }
             return Backend.client(endpoint, isReadOnly: isReadOnly)
         }
+        services.history = HistoryStore(environment: environment)
         if let reports = backend.files?.reports {
             let (sources, continuation) = AsyncStream<SourceReport>.makeStream()
             let passing = Task {

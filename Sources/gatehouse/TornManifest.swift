@@ -10,8 +10,10 @@ struct TornManifest {
     /// - Parameter namespace: Where objects go that name none.
     init(_ text: String, namespace: String?) {
         func first(_ pattern: Regex<(Substring, Substring)>) -> String? { text.firstMatch(of: pattern).map { String($0.output.1) } }
-        // At the left edge, else anywhere: in the braces of JSON, or below the dash of a list.
-        guard let kind = first(/(?m)^"?kind"?:\s*["']?([A-Z][A-Za-z]*)/) ?? first(/[\s{,]"?kind"?:\s*["']?([A-Z][A-Za-z]*)/) else { return }
+        // At the left edge. Else anywhere in the braces of JSON, or below the dash of a list: where other fields of an object stand at the left edge it has
+        // none, and those further in are of what it names.
+        let isPlain = text.contains(/(?m)^(?:apiVersion|metadata|spec):/)
+        guard let kind = first(/(?m)^"?kind"?:\s*["']?([A-Z][A-Za-z]*)/) ?? (isPlain ? nil : first(/[\s{,]"?kind"?:\s*["']?([A-Z][A-Za-z]*)/)) else { return }
         self.kind = kind
         let version = first(/(?m)(?:^|[\s{,])"?apiVersion"?:\s*["']?([A-Za-z0-9.\/]+)/) ?? ""
         let group = version.contains("/") ? String(version.prefix { $0 != "/" }) : ""

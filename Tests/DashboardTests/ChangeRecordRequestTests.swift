@@ -39,9 +39,9 @@ import Testing
 
     @Test func onlyTheVeryObjectIsDeleted() {
         #expect(record(nil).request(current: now).method == .delete(uid: "u2"))
-        #expect(
-            DeleteTarget(type: .backend, key: key, uid: "u1", body: []).request()
-                == ChangeRequest(method: .delete(uid: "u1"), type: .backend, key: key))
-        #expect(DeleteTarget(type: .backend, key: key, uid: "", body: []).request().method == .delete(uid: nil))
+        let target = DeleteTarget(type: .backend, key: key, uid: "u1", body: []).record
+        #expect(target.request(current: target.before) == ChangeRequest(method: .delete(uid: "u1"), type: .backend, key: key))
+        let nameless = DeleteTarget(type: .backend, key: key, uid: "", body: []).record
+        #expect(nameless.request(current: nameless.before).method == .delete(uid: nil))
     }
 }

@@ -74,7 +74,7 @@ import Testing
         let text = try #require(session.handle(.answered(.edit)).text)
 
         #expect(text.contains("request: 5s"))
-        #expect(!text.hasPrefix("#!"))
+        #expect(!text.contains("\n#! "))
         guard case .rehearse(let again) = session.handle(.editorClosed(Array(text.utf8))) else { throw Unexpected() }
         #expect(again == request)
     }
@@ -106,6 +106,6 @@ import Testing
         let preview = try preview(WriteRehearsal(answer: .success(request.body)))
 
         #expect(preview.entries.map { $0.changes.map(\.owners) } == [[["helm"]]])
-        #expect(preview.remarks == ["Argo CD, application shop, keeps this object: it will make it again what it was."])
+        #expect(preview.remarks == ["Kept by Argo CD, application shop, which will make it again what it was."])
     }
 }

@@ -19,77 +19,128 @@ import Testing
         state.perform(.changed(record, message: "Replaced it."))
     }
 
-    @Test mutating func undoAsksForTheVersionBefore() throws {
-        change()
-
-        #expect(state.perform(.undo).isEmpty)
-        guard case .preview(let preview, _)? = state.overlay else {
-            Issue.record("\(String(describing: state.overlay))")
-            return
-        }
-        #expect(preview.title == "Undo: replace TrafficPolicy a/x")
-        #expect(preview.entries.map { $0.changes.map(\.change.line) } == [["spec.timeout.request: \"2s\" → \"1s\""]])
-        let effects = state.perform(.confirm)
-
-        guard case .revert(let asked, let current, false)? = effects.first else {
-            Issue.record("\(effects)")
-            return
-        }
-        #expect(asked == record.reversed)
-        #expect(current == new)
+    /// Presses undo or redo, and answers what is read for it.
+    private mutating func ask(_ action: Action, now: JSONValue?...) throws -> HistoryStep {
+        guard case .readForUndo(let step, let isRedo)? = state.perform(action).first else { throw NothingAsked() }
+        state.perform(.readForUndo(step, isRedo: isRedo, now: now))
+        return step
     }
 
-    @Test mutating func aStatusWrittenSinceDoesNotHinderUndo() {
-        change()
-        var reported = new
-        reported["metadata"]?["resourceVersion"] = "3"
-        reported["status"] = Sample.status("Accepted=True/Valid")
-        state.watch(.modified, Sample.row(reported))
+    private struct NothingAsked: Error {}
 
-        #expect(state.perform(.undo).isEmpty)
-        #expect(state.perform(.confirm).count == 1)
+    /// What is sent once the person has agreed.
+    private mutating func agreed() throws -> WriteJob {
+        guard case .write(let job)? = state.perform(.confirm).first else { throw NothingAsked() }
+        return job
     }
 
-    @Test mutating func aChangeByOthersSinceHindersUndo() {
-        change()
-        state.watch(.modified, Sample.row(Sample.object("a/x", version: 3, spec: ["timeout": ["request": "9s"]])))
-
-        #expect(state.perform(.undo).count == 0)
-        #expect(state.notice?.text == "Cannot undo: a/x changed since. Nothing was sent; press e to look at it.")
+    private mutating func finish(_ job: WriteJob) {
+        var summary = WriteSummary(job)
+        summary.done = job.records
+        state.perform(.written(summary))
     }
 
-    @Test mutating func aDeletionIsTakenBackUnlessTheNameIsInUseAgain() {
+    private var preview: WritePreview? { if case .preview(let preview, _)? = state.overlay { preview } else { nil } }
+
+    @Test mutating func undoShowsWhatItDoesAndAsksForTheVersionBefore() throws {
+        change()
+
+        let step = try ask(.undo, now: new)
+
+        #expect(preview?.title == "Undo: change back TrafficPolicy a/x")
+        #expect(preview?.entries.map { $0.changes.map(\.change.line) } == [["spec.timeout.request: \"2s\" → \"1s\""]])
+        let job = try agreed()
+        #expect(job.deed == .undo(of: step.id))
+        #expect(job.records.map(\.before) == [new])
+        #expect(job.records.map { $0.after?["spec"] } == [old["spec"]])
+    }
+
+    @Test mutating func whatOthersDidSinceStays() throws {
+        change()
+        var now = new
+        now["metadata"]?["resourceVersion"] = "3"
+        now["metadata"]?["labels"] = ["team": "web"]
+        now["status"] = Sample.status("Accepted=True/Valid")
+
+        _ = try ask(.undo, now: now)
+
+        let after = try #require(try agreed().records.first?.after)
+        #expect(after[path: ["metadata", "labels", "team"]] == "web")
+        #expect(after[path: ["spec", "timeout", "request"]] == "1s")
+    }
+
+    @Test mutating func whatOthersChangedInTheSamePlaceHindersUndo() throws {
+        change()
+
+        _ = try ask(.undo, now: Sample.object("a/x", version: 3, spec: ["timeout": ["request": "9s"]]))
+
+        #expect(state.overlay == nil)
+        #expect(
+            state.notice?.text == "Cannot undo TrafficPolicy a/x: the same changed since: spec.timeout.request. Nothing was sent.")
+    }
+
+    @Test mutating func aDeletionIsTakenBackUnlessTheNameIsInUseAgain() throws {
         let deletion = ChangeRecord(type: .trafficPolicy, key: Sample.key("a/x"), before: old, after: nil)
         state.perform(.changed(deletion, message: "Deleted."))
 
-        #expect(state.perform(.undo).isEmpty)
-        #expect(state.perform(.confirm).count == 1)
-        state.watch(.added, Sample.row(new))
-        #expect(state.perform(.undo).count == 0)
+        _ = try ask(.undo, now: nil)
+        #expect(try agreed().records.map(\.after) == [old])
+        state.perform(.written(WriteSummary(WriteJob(.delete, []))))
+        _ = try ask(.undo, now: new)
+        #expect(state.overlay == nil)
+        #expect(state.notice?.text == "Cannot undo TrafficPolicy a/x: there is another of that name by now. Nothing was sent.")
     }
 
-    @Test mutating func whatWasUndoneCanBeMadeAgain() {
+    @Test mutating func manyThatWereDeletedTogetherComeBackTogether() throws {
+        let targets = ["a/x", "a/y"].map { ChangeRecord(type: .trafficPolicy, key: Sample.key($0), before: Sample.object($0), after: nil) }
+        finish(WriteJob(.delete, targets))
+
+        _ = try ask(.undo, now: nil, nil)
+
+        let job = try agreed()
+        #expect(job.records.count == 2)
+        finish(job)
+        #expect(state.undo.done.isEmpty)
+        #expect(state.undo.undone.map { $0.records.count } == [2])
+    }
+
+    @Test mutating func whatFailedOfAStepCanBeTakenBackLater() throws {
+        let targets = ["a/x", "a/y"].map { ChangeRecord(type: .trafficPolicy, key: Sample.key($0), before: Sample.object($0), after: nil) }
+        finish(WriteJob(.delete, targets))
+        _ = try ask(.undo, now: nil, nil)
+        let job = try agreed()
+
+        var summary = WriteSummary(job)
+        summary.done = [job.records[0]]
+        summary.failures = [WriteSummary.Failure(job.records[1], "Cannot.")]
+        state.perform(.written(summary))
+
+        #expect(state.undo.undone.isEmpty)
+        _ = try ask(.undo, now: Sample.object("a/x", version: 9), nil)
+        #expect(try agreed().records.map(\.key.name) == ["y"])
+    }
+
+    @Test mutating func whatWasUndoneCanBeMadeAgain() throws {
         change()
-        state.perform(.undone(record.reversed, isRedo: false))
+        _ = try ask(.undo, now: new)
+        finish(try agreed())
         #expect(state.undo.done.isEmpty)
         #expect(state.perform(.undo).count == 0)
         #expect(state.notice?.text == "There is nothing to undo.")
-        state.watch(.modified, Sample.row(Sample.object("a/x", version: 3, spec: ["timeout": ["request": "1s"]])))
 
-        #expect(state.perform(.redo).isEmpty)
-        guard case .revert(let asked, _, true)? = state.perform(.confirm).first else {
-            Issue.record("redo asked for nothing")
-            return
-        }
-        #expect(asked == record)
-        state.perform(.undone(asked, isRedo: true))
-        #expect(state.undo.done == [record])
+        _ = try ask(.redo, now: Sample.object("a/x", version: 3, spec: ["timeout": ["request": "1s"]]))
+        let job = try agreed()
+        #expect(job.records.map { $0.after?["spec"] } == [new["spec"]])
+        finish(job)
+        #expect(state.undo.done.map(\.records) == [[record]])
         #expect(state.undo.undone.isEmpty)
     }
 
-    @Test mutating func aNewChangeForgetsWhatWasUndone() {
+    @Test mutating func aNewChangeForgetsWhatWasUndone() throws {
         change()
-        state.perform(.undone(record.reversed, isRedo: false), .changed(record, message: ""))
+        _ = try ask(.undo, now: new)
+        finish(try agreed())
+        state.perform(.changed(record, message: ""))
 
         #expect(state.undo.undone.isEmpty)
     }
@@ -133,8 +184,17 @@ import Testing
         #expect(question.question == "Delete 2 of kind TrafficPolicy: a/x, a/y?")
         state.perform(.cancel)
         #expect(state.currentList.marked.count == 2)
-        state.perform(.deleteResource, .confirm)
-        #expect(state.currentList.marked.isEmpty)
+        guard case .delete(let targets)? = state.perform(.deleteResource, .confirm).first else {
+            Issue.record("nothing was deleted")
+            return
+        }
+        // What failed stays marked.
+        var summary = WriteSummary(WriteJob(.delete, targets.map(\.record)))
+        summary.done = [summary.job.records[0]]
+        summary.failures = [WriteSummary.Failure(summary.job.records[1], "Cannot delete it.")]
+        state.perform(.written(summary))
+        #expect(state.currentList.marked == [summary.failures[0].record.key])
+        #expect(state.notice?.text == "Deleted 1 of 2; 1 failed.")
     }
 
     @Test mutating func quittingWhileAChangeIsOnItsWayAsksFirst() {

@@ -42,7 +42,7 @@ import Testing
             case .links(let query): _ = state.update(.answered(.links(LinkTree(query, index))))
             case .loss(let ids): _ = state.update(.answered(.loss(Loss(without: ids, index))))
             case .route(let request): _ = state.update(.answered(.route(request, [AnswerLine("rule", "\(index.stamp)")])))
-            case .policies, .wins, .findings: break
+            case .policies, .wins, .findings, .foresee: break
             }
         }
 
@@ -158,7 +158,7 @@ import Testing
         let auth = GraphID(.trafficPolicy, Sample.key("team-a/auth"))
         bench.carry(.focus(.list), .first)
         let asked = bench.state.update(.deleteResource).compactMap { if case .ask(let request) = $0 { request } else { nil } }
-        #expect(asked == [.loss([auth]), .wins(auth)])
+        #expect(asked == [.loss([auth]), .wins(auth), .foresee([ForeseenChange(id: auth, value: nil)])])
         bench.carry(.answered(.wins(auth, "wins on 3 of 5 rules")))
 
         guard case .confirm(let question)? = bench.state.overlay else {

@@ -55,6 +55,12 @@ import Testing
             return false
         }
 
+        /// The first thing that is said of what changes would do.
+        func effect() async -> (changes: [ForeseenChange], effect: ChangeEffect)? {
+            for await answer in answers { if case .effect(let changes, let effect) = answer { return (changes, effect) } }
+            return nil
+        }
+
         func end() async {
             keeper.end()
             await work.value
@@ -87,6 +93,19 @@ import Testing
         bench.keeper.take(.follow([.findings(FindingQuery(namespace: nil, filter: .none, isAsked: true))]))
 
         for await _ in bench.givenBack { break }
+        await bench.end()
+    }
+
+    @Test @MainActor func whatAChangeWouldDoIsAnsweredOnce() async throws {
+        let bench = Bench()
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        let changes = [ForeseenChange(id: GraphID(.trafficPolicy, Sample.key("team-a/auth")), value: nil)]
+        bench.keeper.take(.ask(.foresee(changes)))
+
+        let answer = try #require(await bench.effect())
+        #expect(answer.changes == changes)
+        // Routes are not listed here, so nothing can be known of them.
+        #expect(!answer.effect.isComplete && answer.effect.lines.last?.label == "not known")
         await bench.end()
     }
 

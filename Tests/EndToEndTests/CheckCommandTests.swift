@@ -75,6 +75,45 @@ import Testing
         }
     }
 
+    @Test func aCheckOfNothingDoesNotEndWell() async throws {
+        try await Program.run { gatehouse in
+            for folder in ["empty", "values"] { try FileManager.default.createDirectory(atPath: "\(gatehouse.folder)/\(folder)", withIntermediateDirectories: true) }
+            _ = try gatehouse.write("# nothing", to: "empty/a.yaml")
+            _ = try gatehouse.write("{}", to: "values/values.txt")
+            for folder in ["empty", "values"] {
+                let outcome = try await gatehouse("check", folder)
+                #expect(outcome.status == 3 && outcome.out.isEmpty && outcome.err.contains("There is no manifest in \(folder)"))
+            }
+        }
+    }
+
+    @Test func aDocumentWithoutAKindIsNotTakenForWhatItNames() async throws {
+        try await Program.run { gatehouse in
+            _ = try gatehouse.write(
+                "apiVersion: gateway.networking.k8s.io/v1\nmetadata:\n  name: cart\nspec:\n  parentRefs:\n  - kind: Gateway\n    name: public\n", to: "a.yaml")
+            let found = try await gatehouse("check", "a.yaml", "-o", "json")
+            #expect(try codes(found.out) == [" fileUnreadable a.yaml:1"])
+            #expect(!found.out.contains("Gateway/default"))
+        }
+    }
+
+    @Test func aQuestionEndsWithOneMark() async throws {
+        try await Program.run { gatehouse in
+            let outcome = try await gatehouse("check", "a", "--suppress", "targetMising=TrafficPolicy/a/b:x")
+            #expect(outcome.err.contains("did you mean targetMissing?") && !outcome.err.contains("?."))
+        }
+    }
+
+    @Test func aKindThatThereIsNotIsAnErrorWithTheOneThatWasMeant() async throws {
+        try await Program.run { gatehouse in
+            _ = try gatehouse.write(Self.good.replacing("kind: TrafficPolicy", with: "kind: TrafficPolcy"), to: "kind.yaml")
+            _ = try gatehouse.write(Self.good.replacing("gateway.kgateway.dev", with: "gateway.kgateway.io"), to: "group.yaml")
+            let kind = try await gatehouse("check", "kind.yaml"), group = try await gatehouse("check", "group.yaml")
+            #expect(kind.status == 1 && kind.out.contains("kind.yaml:7:1  error  versionUnsupported") && kind.out.contains("did you mean TrafficPolicy?"))
+            #expect(group.status == 1 && group.out.contains("group.yaml:6:1  error  versionUnsupported") && group.out.contains("did you mean gateway.kgateway.dev?"))
+        }
+    }
+
     @Test func fieldsAreHeldAgainstDefinitions() async throws {
         let definition = """
             apiVersion: apiextensions.k8s.io/v1

@@ -88,6 +88,15 @@ import Testing
         ])
         #expect(found(PolicySample.policy("q", "kind: Gateway, name: gw", claim), rules: .v21) == [])
     }
+
+    @Test func aClaimIsNotThereWhereTokensAreNoLongerRead() {
+        let both = PolicySample.policy("p", "kind: Gateway, name: gw", "\(Self.fields[4]), rbac: {policy: {matchExpressions: [\"jwt.sub == 'a'\"]}}")
+        let off = PolicySample.policy("open", "kind: HTTPRoute, name: help", "jwtAuth: {disable: {}}")
+        #expect(found(Self.helpers, both) == [])
+        #expect(found(Self.helpers, both, off) == [
+            "claimWithoutAuth TrafficPolicy/a/p spec.rbac.policy.matchExpressions[0]", "childDisablesAuth TrafficPolicy/a/open spec.jwtAuth.disable",
+        ])
+    }
 }
 
 extension String {

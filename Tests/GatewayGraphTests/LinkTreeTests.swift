@@ -179,6 +179,21 @@ import Testing
         #expect(users.last?.subject == .nothing)
     }
 
+    @Test func aRouteWithHostnamesTakesNoPartBelowAnother() {
+        var index = ReferenceIndex()
+        let api: JSONValue = "gateway.networking.k8s.io"
+        index.put(
+            GraphSample.row(
+                .httpRoute, "shop/front",
+                ["rules": [["backendRefs": [["group": api, "kind": "HTTPRoute", "name": "host"], ["group": api, "kind": "HTTPRoute", "name": "*"]]]]]), .httpRoute)
+        index.put(GraphSample.row(.httpRoute, "shop/host", ["hostnames": ["a.example"]]), .httpRoute)
+        index.put(GraphSample.row(.httpRoute, "shop/open"), .httpRoute)
+
+        let rows = LinkTree(LinkQuery(GraphSample.id(.httpRoute, "shop/front")), index).rows.map(\.text)
+
+        #expect(Array(rows[1...3]) == ["HTTPRoute shop/host  takes no part: it has hostnames", "every HTTPRoute in shop", "HTTPRoute shop/open"])
+    }
+
     /// A policy on a rule, and its route on a listener, both misspelt.
     private static func sections() -> ReferenceIndex {
         var index = ReferenceIndex()

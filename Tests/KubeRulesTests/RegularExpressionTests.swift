@@ -32,12 +32,32 @@ import Testing
         #expect(try RegularExpression(pattern).matches(text) == isMatch)
     }
 
-    @Test(arguments: ["\\p{Greek}", "(?m)^a", "[\\b]"]) func whatIsOnlyNotReadHereIsNoMistake(_ pattern: String) {
+    @Test(arguments: [
+        ("\\p{Greek}+", "αΩ", true), ("\\p{Greek}", "a", false), ("\\P{Greek}", "α", false), ("\\p{Han}", "字", true), ("[\\p{Cyrillic}\\d]+", "ж7", true),
+        ("\\p{Deseret}", "\u{10400}", true), ("\\p{Cs}", "a", false),
+    ]) func charactersAreKnownByTheirScript(_ pattern: String, _ text: String, _ isMatch: Bool) throws {
+        #expect(try RegularExpression(pattern).matches(text) == isMatch)
+    }
+
+    @Test(arguments: [
+        ("\\x41\\x{42}", "AB", true), ("\\x{1F600}", "😀", true), ("[\\x41-\\x43]+", "ABC", true), ("[\\x41-\\x43]", "D", false), ("\\101", "A", true), ("\\0", "\0", true),
+        ("\\a\\f\\v", "\u{7}\u{C}\u{B}", true), ("\\Q/a.b(*\\E/c", "/a.b(*/c", true), ("\\Qa.b\\E", "axb", false), ("\\Qab\\E+", "abbb", true), ("\\Q|)", "|)", true),
+        ("a\\Q\\Eb", "ab", true), ("[[:^digit:]]", "7", false), ("[[:blank:][:cntrl:]]", "\t", true), ("[[:a]+", "[:a", true), ("[a-c-e]+", "b-e", true), ("a{", "a{", true),
+        ("{a}", "{a}", true), ("a{,2}", "a{,2}", true), ("^*a", "a", true), ("(?P<a>x)(?P<b>y)", "xy", true),
+    ]) func everyWayToWriteACharacterIsRead(_ pattern: String, _ text: String, _ isMatch: Bool) throws {
+        #expect(try RegularExpression(pattern).matches(text) == isMatch)
+    }
+
+    @Test(arguments: ["(?m)^a", "\\C", "(abc){1000}"]) func whatIsOnlyNotReadHereIsNoMistake(_ pattern: String) {
         #expect((try? RegularExpression(pattern)) == nil)
         #expect(RegularExpression.problem(in: pattern) == nil)
     }
 
-    @Test(arguments: ["[", "(", "a)", "(?=x)", "(?<!x)y", "(?z:a)", "(?i", "\\p{L", "\\1", "*a", "a{2,1}"]) func whatRE2RefusesIsRefused(_ pattern: String) {
+    @Test(arguments: [
+        "[", "(", "a)", "(?=x)", "(?<!x)y", "(?z:a)", "(?i", "\\p{L", "\\1", "*a", "a{2,1}", "(a)\\1", "(?P<n>a)(?P=n)", "(?P<n>a)|(?P<n>b)", "(?<n>a)(?P<n>b)", "\\p{greek}",
+        "\\p{Letter}", "\\pQ", "[\\b]", "[[:alfa:]]", "[a-\\d]", "[b-\\x41]", "\\x4", "\\x{110000}", "\\x{41", "\\xgg", "\\8", "\\Z", "\\e", "\\_", "\\h", "\\R", "\\E", "a**", "a{1001}",
+        "(a{100}){11}", "|*", "(*)", "{2}", "(?>a)", "(?#a)", "(?P>n)", "(?P<>a)", "(?'n'a)", "a++", "\\",
+    ]) func whatRE2RefusesIsRefused(_ pattern: String) {
         #expect(RegularExpression.problem(in: pattern) != nil)
     }
 }

@@ -8,7 +8,7 @@ extension ChangeRecord {
     public func request(current: JSONValue?) -> ChangeRequest {
         guard let after else {
             return ChangeRequest(
-                method: .delete(uid: current?[path: ["metadata", "uid"]]?.string), type: type, key: key)
+                method: .delete(uid: current?[path: ["metadata", "uid"]]?.string.flatMap { $0.isEmpty ? nil : $0 }), type: type, key: key)
         }
         var body = EditablePart.of(after)
         guard let current else { return ChangeRequest(method: .create, type: type, key: key, body: body) }

@@ -10,8 +10,9 @@ public struct DeleteTarget: Sendable, Equatable {
 }
 
 extension DeleteTarget {
-    /// Only the very object that was marked: one made anew under its name stays.
-    public func request() -> ChangeRequest {
-        ChangeRequest(method: .delete(uid: uid.isEmpty ? nil : uid), type: type, key: key)
+    /// Only the very object that was marked goes: one made anew under its name stays.
+    public var record: ChangeRecord {
+        let object = RawJSON(body).value ?? ["metadata": ["uid": .string(uid)]]
+        return ChangeRecord(type: type, key: key, before: object, after: nil)
     }
 }

@@ -45,8 +45,11 @@ public struct WritePreview: Equatable, Sendable {
             Entry(name: EditWords.name(record.key, type: record.type), changes: PlannedChange.changes(of: record, rehearsed: rehearsed[place]))
         }
         let managers = Set(records.compactMap { record in record.before.flatMap(ResourceManager.name) }).sorted()
-        self.remarks = remarks + managers.map { "\($0), keeps \(records.count == 1 ? "this object" : "objects of these"): it will make it again what it was." }
+        self.remarks = remarks + managers.map { "Kept by \($0), which will make \(records.count == 1 ? "it" : "them") again what \(records.count == 1 ? "it was" : "they were")." }
     }
+
+    /// The question for the graph.
+    var foreseen: [ForeseenChange] { records.map(\.foreseen) }
 
     /// Whether nothing of any object would be another.
     public var changesNothing: Bool { entries.allSatisfy(\.changes.isEmpty) }

@@ -13,11 +13,13 @@ public enum GraphRequest: Hashable, Sendable {
     case route(RouteRequest)
     /// Everything that is wrong.
     case findings(FindingQuery)
+    /// What some changes would do together, before any of them is made.
+    case foresee([ForeseenChange])
 
     /// Whether an answer takes more than a moment.
     public var isDear: Bool {
         switch self {
-        case .policies, .wins, .route: true
+        case .policies, .wins, .route, .foresee: true
         case .links, .loss, .findings: false
         }
     }
@@ -32,4 +34,6 @@ public enum GraphAnswer: Sendable {
     case wins(GraphID, String?)
     case route(RouteRequest, [AnswerLine])
     case findings(FindingList)
+    /// Of these changes, as things were when it was asked.
+    case effect([ForeseenChange], ChangeEffect)
 }

@@ -84,6 +84,14 @@ extension DashboardState {
         }
     }
 
+    mutating func removeMarks(of done: Set<ResourceID>) {
+        switch place {
+        case .kind: currentList.removeMarks(of: Set(done.filter { $0.kind == KindID(current.kind.type) }.map(\.key)))
+        case .overall: screen.overall.removeMarks(of: done)
+        case .changes, .findings, .absent: break
+        }
+    }
+
     mutating func removeMarks() {
         switch place {
         case .kind: currentList.removeMarks()

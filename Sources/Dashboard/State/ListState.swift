@@ -129,6 +129,8 @@ public struct ListState<ID: Hashable & Sendable>: Sendable {
 
     mutating func removeMarks() { marked = [] }
 
+    mutating func removeMarks(of done: Set<ID>) { marked.subtract(done) }
+
     /// Costs as much as is marked, not as there are rows.
     mutating func dropMarks(ofThoseNotIn table: some RowList<ID>) {
         guard !marked.isEmpty else { return }

@@ -45,6 +45,8 @@ public struct Picker: Sendable, Equatable {
         /// The first choice is all of them.
         case namespace
         case context
+        /// What was done here, by the names of the steps.
+        case history([HistoryStep.ID])
         /// Typing does not narrow them: its letters are keys.
         case drafts(DraftList)
     }
@@ -59,6 +61,7 @@ public struct Picker: Sendable, Equatable {
         switch purpose {
         case .namespace: "Namespace"
         case .context: "Context"
+        case .history: "History"
         case .drafts(let list): list.target.map { "Drafts of \(SafeText.spelled("\($0.key)"))" } ?? "Drafts"
         }
     }
@@ -71,6 +74,7 @@ public struct Picker: Sendable, Equatable {
         switch purpose {
         case .namespace: "type to narrow, or a name"
         case .context: "type to narrow"
+        case .history: "enter takes it back, or makes it again"
         case .drafts: "enter goes on, d compares, ctrl-d deletes"
         }
     }
@@ -102,16 +106,15 @@ public struct Picker: Sendable, Equatable {
 public enum PreviewDeed: Sendable, Equatable {
     /// An edit goes on: it is told what the person said.
     case edit
-    /// Undo or redo.
-    case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
+    case job(WriteJob)
 }
 
 /// A question that names what will be done.
 public struct Confirmation: Sendable, Equatable {
     public enum Deed: Sendable, Equatable {
         case delete([DeleteTarget])
-        /// Undo or redo that deletes an object.
-        case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
+        /// Undo or redo that deletes objects.
+        case job(WriteJob)
         case quit
     }
 
@@ -119,6 +122,25 @@ public struct Confirmation: Sendable, Equatable {
     public var deed: Deed
     /// What would no longer work; empty while nobody knows of anything.
     public var consequences: [String] = []
+    /// What it does to routes, policies and findings; nil: nobody has said so.
+    public var effect: [AnswerLine]?
+    /// What has to be typed before it is done; nil: `y` will do.
+    public var wanted: String?
+    public var input = LineInput("")
     /// The first line shown of what scrolls.
     public var scroll = 0
+
+    public init(question: String, deed: Deed) { (self.question, self.deed) = (question, deed) }
+
+    /// Whether nothing has to be typed, or what has to be is.
+    var isAnswered: Bool { wanted.map { input.text == $0 } ?? true }
+
+    /// What would be gone.
+    var foreseen: [ForeseenChange] {
+        switch deed {
+        case .delete(let targets): targets.map { ForeseenChange(id: GraphID($0.type, $0.key), value: nil) }
+        case .job(let job): job.records.map(\.foreseen)
+        case .quit: []
+        }
+    }
 }

@@ -37,6 +37,8 @@ public struct ScreenState: Sendable {
     public internal(set) var overlay: Overlay?
     /// A page that has to wait until a question is answered.
     var waitingPage: Overlay?
+    /// Whether a job of several changes runs: esc ends it.
+    var isWriting = false
     public internal(set) var notice: Notice?
     public internal(set) var viewport = Viewport()
     /// Grow or shrink of the detail, in steps.

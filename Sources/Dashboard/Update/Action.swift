@@ -52,7 +52,12 @@ public enum Action: Sendable {
     /// The plugin that logs in has begun, or has ended.
     case loggingIn(Bool)
     case changed(ChangeRecord, message: String)
-    case undone(ChangeRecord, isRedo: Bool)
+    /// What was done here before.
+    case historyRead([HistoryStep])
+    /// A job has ended.
+    case written(WriteSummary)
+    /// The objects of a step, as they are now, in its order: what undo and redo begin with.
+    case readForUndo(HistoryStep, isRedo: Bool, now: [JSONValue?])
     case pending([String])
     case failed(String)
     case told(String)
@@ -76,7 +81,7 @@ extension Action {
     /// Whether what it does to the state begins at the present moment.
     public var needsClock: Bool {
         switch self {
-        case .reflector(_, .state), .discoveryFailed, .failed, .told, .changed, .undone: true
+        case .reflector(_, .state), .discoveryFailed, .failed, .told, .changed, .written: true
         default: false
         }
     }
@@ -143,8 +148,19 @@ public enum Effect: Sendable {
     case delete([DeleteTarget])
     /// The person has seen what an edit would do.
     case answerPreview(WritePreview.Word)
-    /// Take a change back, or make it again.
-    case revert(ChangeRecord, current: JSONValue?, isRedo: Bool)
+    /// Change any number of objects, one after the other.
+    case write(WriteJob)
+    /// End that after the object it is at.
+    case stopWriting
+    /// Read the objects of a step, so that it can be taken back or made again.
+    case readForUndo(HistoryStep, isRedo: Bool)
+    /// Remember a step after the end of the program.
+    case keepHistory(HistoryStep)
+    case markHistory(HistoryStep.ID, isUndone: Bool)
+    /// Write objects to a folder, a file each.
+    ///
+    /// - `leftOut`: Why others are not among them, in sentences.
+    case export([ExportedObject], folder: String, leftOut: [String])
     case copy(String)
     case readRequests
     /// Ask the graph once.

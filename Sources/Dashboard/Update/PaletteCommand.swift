@@ -25,6 +25,11 @@ public enum PaletteCommand: Equatable, Sendable {
     case contexts
     case sort(RowOrder.Field)
     case route(RouteRequest)
+    /// Of all marked objects, or the selected one.
+    case change(FieldChange)
+    /// The same objects, to a folder.
+    case export(String)
+    case history
     case login, drafts, files, requests, help, quit, nothing
     case unknown(String)
 
@@ -34,13 +39,19 @@ public enum PaletteCommand: Equatable, Sendable {
         ("ns [NAME|all]", "a namespace, or choose one"), ("ctx [NAME]", "a context, or choose one"),
         ("findings", "what is wrong"), ("all", "all objects of all kinds"), ("changes [5m]", "what changed since start, or within that time"),
         ("route [METHOD] URL [-H K:V]", "what serves a request, and what touches it"),
+        ("label KEY=VALUE [KEY-]", "label the marked objects, or take labels away"), ("annotate KEY=VALUE [KEY-]", "the same of annotations"),
+        ("set FIELD VALUE", "set a field of the marked objects: set spec.timeouts.request 30s"), ("unset FIELD", "take a field away"),
+        ("export FOLDER", "write the marked objects to files that can be applied"), ("history", "what was changed here, to take it back"),
         ("sort COLUMN", "sort by a column"), ("login", "let the plugin log in"), ("drafts", "texts that were kept"),
         ("files", "which files were read, and what of them cannot be"), ("requests", "the request log"), ("help", "this help"), ("q", "quit"),
     ]
 
-    public static let hint = "a kind, ns NAME, ctx NAME, findings, all, changes 5m, route URL, sort COLUMN, login, drafts, files, requests, help, q"
+    public static let hint = "a kind, ns NAME, ctx NAME, findings, all, changes 5m, route URL, label, annotate, set, unset, export, history, sort COLUMN, login, drafts, files, requests, help, q"
 
-    private static let names = ["ns", "ctx", "findings", "all", "changes", "route", "sort", "login", "drafts", "files", "requests", "help", "quit"]
+    private static let names = [
+        "ns", "ctx", "findings", "all", "changes", "route", "label", "annotate", "set", "unset", "export", "history", "sort", "login", "drafts", "files",
+        "requests", "help", "quit",
+    ]
 
     /// Reads a line. Kinds go by every name that ``KindNames`` knows; an exact word always wins.
     static func parse(_ line: String, in state: DashboardState) -> PaletteCommand {
@@ -54,6 +65,9 @@ public enum PaletteCommand: Equatable, Sendable {
         case "all": return .place(.overall)
         case "changes": return changes(argument)
         case "route": return route(Array(parts.dropFirst()))
+        case "label", "annotate", "set", "unset": return change(word, line)
+        case "export": return argument.map { _ in .export(parts.dropFirst().joined(separator: " ")) } ?? .unknown("export wants a folder: export ./policies.")
+        case "history", "undo", "redo": return .history
         case "drafts": return .drafts
         case "files": return .files
         case "login": return .login
@@ -64,6 +78,20 @@ public enum PaletteCommand: Equatable, Sendable {
             return argument == nil ? .contexts : .context(parts.dropFirst().joined(separator: " "))
         case "sort": return sort(argument, in: state)
         default: return kind(word, Array(parts.dropFirst()), in: state)
+        }
+    }
+
+    private static func change(_ word: String, _ line: String) -> PaletteCommand {
+        guard let words = PaletteWords.split(line)?.dropFirst() else { return .unknown("A quote is not closed.") }
+        do throws(FieldChange.Problem) {
+            switch word {
+            case "label": return .change(try .marks(Array(words), in: "labels", .label))
+            case "annotate": return .change(try .marks(Array(words), in: "annotations", .annotate))
+            case "set": return .change(try .set(Array(words)))
+            default: return .change(try .unset(Array(words)))
+            }
+        } catch {
+            return .unknown(error.description)
         }
     }
 
@@ -129,7 +157,7 @@ public enum PaletteCommand: Equatable, Sendable {
     }
 
     /// A word of the person's as a sentence repeats it.
-    static func brief(_ word: String) -> String { word.utf8.count > 60 ? "\(word.prefix(40))…" : word }
+    static func brief(_ word: String) -> String { PaletteWords.brief(word) }
 
     private static func sort(_ column: String?, in state: DashboardState) -> PaletteCommand {
         guard let column = column?.lowercased() else { return .unknown("sort wants a column: sort NAME.") }

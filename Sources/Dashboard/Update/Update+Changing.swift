@@ -32,11 +32,11 @@ extension DashboardState {
             targets.count == 1
             ? "Delete \(first.type.kind) \(first.key)?"
             : "Delete \(targets.count)\(isOneKind ? " of kind \(first.type.kind)" : ""): \(names)?"
-        screen.overlay = .confirm(Confirmation(question: question, deed: .delete(targets)))
+        screen.overlay = .confirm(careful(Confirmation(question: question, deed: .delete(targets)), targets.map(\.key)))
         let ids = targets.map { GraphID($0.type, $0.key) }
         // Of a single policy it is told where it counts.
         let wins = ids.count == 1 && ids[0].isPolicy ? [Effect.ask(.wins(ids[0]))] : []
-        return [.ask(.loss(Set(ids)))] + wins
+        return [.ask(.loss(Set(ids)))] + wins + foresee(ids.map { ForeseenChange(id: $0, value: nil) })
     }
 
     mutating func askToQuit() -> [Effect] {
@@ -52,14 +52,14 @@ extension DashboardState {
 
     mutating func confirm() -> [Effect] {
         if case .preview(_, let deed) = overlay { return send(deed) }
-        guard case .confirm(let confirmation) = overlay else { return [] }
-        screen.overlay = nil
+        guard case .confirm(let confirmation) = overlay, confirmation.isAnswered else { return [] }
+        screen.overlay = screen.waitingPage
+        screen.waitingPage = nil
         switch confirmation.deed {
         case .delete(let targets):
-            removeMarks()
+            screen.isWriting = true
             return [.delete(targets)]
-        case .revert(let record, let current, let isRedo):
-            return [.revert(record, current: current, isRedo: isRedo)]
+        case .job(let job): return begin(job)
         case .quit:
             screen.isLeaving = true
             return [.quit]
@@ -75,48 +75,6 @@ extension DashboardState {
     mutating func markRange() -> [Effect] {
         markRangeOnScreen()
         return []
-    }
-
-    mutating func undoLast() -> [Effect] { revert(undo.done.last?.reversed, isRedo: false) }
-
-    mutating func redoLast() -> [Effect] { revert(undo.undone.last?.reversed, isRedo: true) }
-
-    /// Makes a change backwards, if the object still is what that change left behind.
-    private mutating func revert(_ record: ChangeRecord?, isRedo: Bool) -> [Effect] {
-        guard !refuses(isRedo ? .redo : .undo), let record else { return [] }
-        let what = isRedo ? "redo" : "undo"
-        let row = index(of: record.type).flatMap { kinds[$0].table[record.key] }
-        let current = row?.value
-        let isAsLeft =
-            switch (record.before, current) {
-            case (nil, nil): true
-            case (let left?, let now?): EditablePart.of(left) == EditablePart.of(now)
-            default: false
-            }
-        guard isAsLeft else {
-            tell("Cannot \(what): \(record.key) changed since. Nothing was sent; press e to look at it.", .failing)
-            return []
-        }
-        guard record.after != nil else {
-            // Whichever way it comes about: nothing is deleted without a question that names it.
-            screen.overlay = .confirm(
-                Confirmation(
-                    question: "To \(what): delete \(record.type.kind) \(record.key)?",
-                    deed: .revert(record, current: current, isRedo: isRedo)))
-            return []
-        }
-        return show(revertPreview(record, current: current, isRedo: isRedo), before: .revert(record, current: current, isRedo: isRedo))
-    }
-
-    private func revertPreview(_ record: ChangeRecord, current: JSONValue?, isRedo: Bool) -> WritePreview {
-        let deed = "\(isRedo ? "Redo" : "Undo"): \(record.before == nil ? "create" : "replace") \(record.type.kind) \(record.key)"
-        return WritePreview(deed, [ChangeRecord(type: record.type, key: record.key, before: current, after: record.after)])
-    }
-
-    mutating func takeUndone(_ record: ChangeRecord, isRedo: Bool) {
-        if isRedo { cluster.undo.didRedo(record) } else { cluster.undo.didUndo(record) }
-        tell("\(isRedo ? "Made again" : "Took back") the change of \(record.key).", .healthy)
-        follow(record)
     }
 
     /// Moves to an object that was just made, as soon as it is in the list.

@@ -59,6 +59,7 @@ extension DashboardState {
             // Of a page that was left meanwhile nobody wants to know.
             guard case .answer(request, _, let scroll) = overlay else { return }
             screen.overlay = .answer(to: request, lines: lines, scroll: scroll)
+        case .effect(let changes, let effect): take(effect, of: changes)
         case .loss(let loss):
             if loss.without == graphSubject.map({ [$0] }) { screen.detail.loss = loss }
             guard case .confirm(var confirmation) = overlay, case .delete(let targets) = confirmation.deed,

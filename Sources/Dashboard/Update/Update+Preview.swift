@@ -1,3 +1,4 @@
+import GatewayGraph
 import KubeModel
 
 /// What a write would do, before it is sent.
@@ -5,7 +6,23 @@ extension DashboardState {
     mutating func show(_ preview: WritePreview, before deed: PreviewDeed) -> [Effect] {
         guard cluster.info.manners.asksBeforeSending else { return send(deed) }
         screen.overlay = .preview(preview, deed)
-        return []
+        return foresee(preview.foreseen)
+    }
+
+    /// Asks the graph what changes would do.
+    func foresee(_ changes: [ForeseenChange]) -> [Effect] { changes.isEmpty ? [] : [.ask(.foresee(changes))] }
+
+    /// The graph has said it. Of a question that is not asked any more nobody wants to know.
+    mutating func take(_ effect: ChangeEffect, of changes: [ForeseenChange]) {
+        switch overlay {
+        case .preview(var preview, let deed) where preview.foreseen == changes:
+            preview.effect = effect.lines
+            screen.overlay = .preview(preview, deed)
+        case .confirm(var confirmation) where confirmation.foreseen == changes:
+            confirmation.effect = effect.lines
+            screen.overlay = .confirm(confirmation)
+        default: break
+        }
     }
 
     /// A question is not taken off the screen by what comes in: a page waits.
@@ -18,19 +35,19 @@ extension DashboardState {
     }
 
     mutating func backToEditor() -> [Effect] {
-        guard case .preview(let preview, .edit) = overlay, preview.canEdit else {
-            tell("This was not made in an editor: y sends it, esc leaves it.", .plain)
-            return []
-        }
+        guard canEditAgain else { return [] }
         closePreview()
         return [.answerPreview(.edit)]
     }
+
+    /// Whether what is shown was made in an editor.
+    var canEditAgain: Bool { if case .preview(let preview, .edit) = overlay { preview.canEdit } else { false } }
 
     mutating func send(_ deed: PreviewDeed) -> [Effect] {
         closePreview()
         switch deed {
         case .edit: return [.answerPreview(.send)]
-        case .revert(let record, let current, let isRedo): return [.revert(record, current: current, isRedo: isRedo)]
+        case .job(let job): return begin(job)
         }
     }
 
@@ -38,8 +55,8 @@ extension DashboardState {
         closePreview()
         switch deed {
         case .edit: return [.answerPreview(.leave)]
-        case .revert(let record, _, let isRedo):
-            tell("Nothing was \(isRedo ? "redone" : "undone") of \(record.key).", .plain)
+        case .job:
+            tell("Nothing was sent.", .plain)
             return []
         }
     }

@@ -58,7 +58,11 @@ extension DashboardState {
             picker.input.apply(edit)
             picker.index = 0
             screen.overlay = .picker(picker)
-        case .help, .requests, .confirm, .preview, .page, .answer, .diff, nil: break
+        case .confirm(var confirmation):
+            guard confirmation.wanted != nil else { return [] }
+            confirmation.input.apply(edit)
+            screen.overlay = .confirm(confirmation)
+        case .help, .requests, .preview, .page, .answer, .diff, nil: break
         }
         return []
     }
@@ -142,8 +146,17 @@ extension DashboardState {
             switch picker.purpose {
             case .namespace: return choose(namespace: choice == picker.choices[0] ? nil : choice)
             case .context: return switchContext(choice)
+            case .history(let ids):
+                guard let place = picker.choices.firstIndex(of: choice), ids.indices.contains(place), let step = undo.step(ids[place]) else { return [] }
+                return takeBack(step, isRedo: step.isUndone)
             case .drafts: return []
             }
+        case .confirm(let confirmation) where confirmation.wanted != nil:
+            guard confirmation.isAnswered else {
+                tell("“\(PaletteCommand.brief(confirmation.input.text))” is not what was asked for: \(confirmation.wanted ?? "").", .warning)
+                return []
+            }
+            return confirm()
         // The safe answer: only `y` does what was asked about.
         case .confirm, .preview, .help, .requests, .page, .answer, .diff: return cancel()
         case nil: return open()
@@ -158,6 +171,10 @@ extension DashboardState {
 
     mutating func cancel() -> [Effect] {
         guard let overlay else {
+            if screen.isWriting {
+                tell("Stopping after the one that is under way.", .plain)
+                return [.stopWriting]
+            }
             screen.notice = nil
             return back()
         }
@@ -207,6 +224,9 @@ extension DashboardState {
         case .sort(let field): sort(by: field)
         case .login: return [.logIn]
         case .route(let request): screen.overlay = .answer(to: request, lines: nil, scroll: 0)
+        case .change(let change): return self.change(change)
+        case .export(let folder): return export(to: folder)
+        case .history: openHistory()
         case .drafts: return [.listDrafts]
         case .files: showFiles()
         case .requests: return update(.requests)

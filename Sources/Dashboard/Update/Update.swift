@@ -116,11 +116,10 @@ extension DashboardState {
         case .requestLog(let lines): cluster.requests = lines
         case .sourceRead(let report): take(report)
         case .loggingIn(let isRunning): cluster.isLoggingIn = isRunning
-        case .changed(let record, let message):
-            cluster.undo.add(record)
-            tell(message, .healthy)
-            follow(record)
-        case .undone(let record, let isRedo): takeUndone(record, isRedo: isRedo)
+        case .changed(let record, let message): return take(record, message)
+        case .written(let summary): return take(summary)
+        case .historyRead(let steps): cluster.undo = UndoLog(steps + undo.done + undo.undone)
+        case .readForUndo(let step, let isRedo, let now): return offer(step, isRedo: isRedo, now)
         case .pending(let words): cluster.pending = words
         case .failed(let sentence): tell(sentence, .failing)
         case .told(let sentence): tell(sentence, .plain)

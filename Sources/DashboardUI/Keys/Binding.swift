@@ -30,7 +30,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .help, .requests, .page, .answer, .diff: self = .dialog
         case .picker(let picker): self = if case .drafts = picker.purpose { .drafts } else { .picker }
         case .prompt: self = .prompt
-        case .confirm: self = .confirm
+        // A name is typed, as in a prompt.
+        case .confirm(let confirmation): self = confirmation.wanted == nil ? .confirm : .prompt
         case .preview: self = .preview
         case nil: self.init(paneOf: state)
         }

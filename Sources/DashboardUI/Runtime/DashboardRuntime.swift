@@ -65,6 +65,7 @@ public final class DashboardRuntime {
     private func begin() {
         for effect in state.begin() { runner?.run(effect) }
         runner?.discover()
+        runner?.readHistory()
     }
 
     /// Starts over with the server of another context; what was on screen belongs to the old one.

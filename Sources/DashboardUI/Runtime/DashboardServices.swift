@@ -23,6 +23,9 @@ public struct DashboardServices {
     /// Where somebody was in each context; nil: nobody wants to know.
     public var places: PlaceStore?
 
+    /// What was changed from here before; nil: nothing is kept.
+    public var history: HistoryStore?
+
     public init(
         files: any EditFiles, clock: DashboardClock = .system, leftTexts: [String] = [], places: PlaceStore? = nil, editorCommand: String,
         giveBackMemory: @escaping @MainActor () -> Void = {}, contexts: @escaping @MainActor () -> [String] = { [] },

@@ -13,21 +13,19 @@ final class EffectRunner {
     private let looker: ObjectLooker
     private lazy var graph = GraphKeeper(clock: services.clock, giveBackMemory: services.giveBackMemory) { [weak self] in self?.dispatch(.answered($0)) }
     private lazy var related = RelatedKinds(cluster, graph, clock: services.clock)
+    private lazy var writer = WriteRunner(
+        cluster: cluster, services: services, terminal: terminal, manners: manners, start: { [weak self] in self?.start($0) },
+        dispatch: { [weak self] in self?.dispatch($0) })
     private let terminal: any TerminalServices
     private let manners: WriteManners
     private let deliver: @MainActor (Action) -> Void
     private let switchContext: @MainActor (String) -> Void
     private let quit: @MainActor () -> Void
-    private enum Deed: Hashable { case edit, revert }
+    private enum Deed: Hashable { case edit, write, read }
 
     private var watches: [ResourceType: Task<Void, Never>] = [:]
     private var tidying: Task<Void, Never>?
     private var others: [UUID: Task<Void, Never>] = [:]
-    private var pending: [UUID: String] = [:]
-    /// Whether the editor has the terminal: nothing else may begin an edit then.
-    private(set) var isEditing = false
-    /// Hears what the person makes of what an edit would do; nil: no edit asks.
-    private var previewed: AsyncStream<WritePreview.Word>.Continuation?
     /// What is done one at a time, and has begun.
     private var underWay: Set<Deed> = []
     private var isClosed = false
@@ -72,22 +70,21 @@ final class EffectRunner {
         case .describe(let type): start { await self.describe(type) }
         case .fetch(let type, let key): start { await self.fetch(type, key) }
         case .edit(let type, let key):
-            let kept = drafts.list(DraftList.Target(type, key))
-            if kept.drafts.isEmpty { startAlone(.edit) { await self.edit(type, key) } } else { dispatch(.draftsFound(kept)) }
-        case .editAnew(let type, let key): startAlone(.edit) { await self.edit(type, key) }
-        case .openDraft(let path): startAlone(.edit) { await self.edit(draft: path) }
-        case .compareDraft(let path): start { self.dispatch(await self.drafts.compare(path)) }
-        case .deleteDraft(let path, let target): dispatch(.draftsFound(drafts.delete(path, target)))
-        case .create(let type, let namespace):
-            startAlone(.edit) {
-                let servesContract = await self.cluster.servesContract()
-                let session = EditSession(creating: type, namespace: namespace, servesContract: servesContract)
-                await self.runEdit(session)
-            }
-        case .answerPreview(let word): previewed?.yield(word)
-        case .delete(let targets): start { await self.delete(targets) }
-        case .revert(let record, let current, let isRedo):
-            startAlone(.revert) { await self.revert(record, current: current, isRedo: isRedo) }
+            let kept = writer.drafts.list(DraftList.Target(type, key))
+            if kept.drafts.isEmpty { startAlone(.edit) { await self.writer.edit(type, key) } } else { dispatch(.draftsFound(kept)) }
+        case .editAnew(let type, let key): startAlone(.edit) { await self.writer.edit(type, key) }
+        case .openDraft(let path): startAlone(.edit) { await self.writer.edit(draft: path) }
+        case .compareDraft(let path): start { self.dispatch(await self.writer.drafts.compare(path)) }
+        case .deleteDraft(let path, let target): dispatch(.draftsFound(writer.drafts.delete(path, target)))
+        case .create(let type, let namespace): startAlone(.edit) { await self.writer.create(type, namespace: namespace) }
+        case .answerPreview(let word): writer.answer(word)
+        case .delete(let targets): startAlone(.write) { await self.writer.perform(WriteJob(.delete, targets.map(\.record))) }
+        case .write(let job): startAlone(.write) { await self.writer.perform(job) }
+        case .stopWriting: writer.stop()
+        case .readForUndo(let step, let isRedo): startAlone(.read) { await self.writer.read(step, isRedo: isRedo) }
+        case .keepHistory(let step): keep(step)
+        case .markHistory(let id, let isUndone): mark(id, isUndone: isUndone)
+        case .export(let objects, let folder, let leftOut): dispatch(ExportedFiles.write(objects, to: folder, leftOut: leftOut))
         case .copy(let text): terminal.copy(text)
         case .save(let text, let path): dispatch(SavedFile.save(text, to: path))
         case .setMouse(let isOn): terminal.setMouse(isOn)
@@ -212,7 +209,7 @@ final class EffectRunner {
     /// One of a sort at a time, from the key on. Pressed again while an object is still being read, a key would open one editor
     /// after the other; while a change is being taken back, it would ask for the same once more, and be refused.
     private func startAlone(_ deed: Deed, _ work: @escaping @MainActor () async -> Void) {
-        guard !isEditing, underWay.insert(deed).inserted else { return }
+        guard !writer.isEditing, underWay.insert(deed).inserted else { return }
         start {
             await work()
             self.underWay.remove(deed)
@@ -231,72 +228,18 @@ final class EffectRunner {
         }
     }
 
-    private func edit(_ type: ResourceType, _ key: ObjectKey) async {
-        guard !isEditing else { return }
-        // The newest version is edited, not the one on screen, should the connection be behind.
-        let bytes: [UInt8]
-        do throws(ClusterError) { bytes = try await cluster.get(type, key) } catch {
-            return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
-        }
-        let object: JSONValue
-        do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
-            return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
-        }
-        await runEdit(EditSession(editing: object, type: type))
-    }
-
-    private var drafts: DraftDesk { DraftDesk(cluster: cluster, files: services.files, clock: services.clock) }
-
-    private func edit(draft path: String) async {
-        do throws(DraftDesk.Obstacle) { await runEdit(try await drafts.session(path), from: path) } catch {
-            dispatch(.failed(error.sentence))
-        }
-    }
-
-    private func runEdit(_ session: EditSession, from draft: String? = nil) async {
-        guard !isEditing else { return }
-        isEditing = true
-        let flow = EditFlow(
-            cluster: cluster, editor: terminal, files: services.files, editorCommand: services.editorCommand,
-            clock: services.clock)
-        let id = UUID()
-        let result = await flow.run(session, from: draft, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
-        isEditing = false
-        if result.left != nil { start { await self.drafts.follow(result) { self.dispatch(.announced($0)) } } }
-        switch result.outcome.kind {
-        case .created, .replaced:
-            let record = ChangeRecord(
-                type: result.outcome.type, key: result.outcome.key, before: result.outcome.replaced, after: result.outcome.object)
-            dispatch(.changed(record, message: result.sentence))
-            // In the tone of a failure, which stays until it is read.
-            if result.outcome.isPartial { dispatch(.failed(result.sentence)) }
-        case .unchanged, .left: dispatch(.told(result.sentence))
-        case .refused: dispatch(.failed(result.sentence))
-        }
-    }
-
-    /// Shows what an edit would do. Whoever ends everything meanwhile leaves it: the text becomes a draft.
-    @Sendable private func ask(_ preview: WritePreview) async -> WritePreview.Word {
-        let (words, inbox) = AsyncStream.makeStream(of: WritePreview.Word.self)
-        previewed = inbox
-        defer { previewed = nil }
-        dispatch(.preview(preview, .edit))
-        for await word in words { return word }
-        return .leave
-    }
-
     private func logIn() async {
         guard let plugin = cluster.endpoint.plugin else {
             return dispatch(
                 .told("This context logs in with \(cluster.endpoint.loginMethod), and no plugin that could ask you."))
         }
-        guard !isEditing else { return }
+        guard !writer.isEditing else { return }
         var failure: ClusterError?, isDone = true
         let work = { () async -> Void in
             do throws(ClusterError) { try await self.cluster.renewLogin() } catch { failure = error }
         }
         if cluster.endpoint.mayAsk {
-            isDone = await lend(saying: WaitingLine("Logging in with", plugin), to: work)
+            isDone = await writer.lend(saying: WaitingLine("Logging in with", plugin), to: work)
         } else {
             // It is not allowed to ask: the frame stays, and says that it runs.
             await work()
@@ -308,17 +251,11 @@ final class EffectRunner {
         }
     }
 
-    private func lend(saying line: WaitingLine, to work: () async -> Void) async -> Bool {
-        isEditing = true
-        defer { isEditing = false }
-        return await terminal.lend(saying: line, to: work)
-    }
-
     /// Lets a plugin that may ask do so before anything is asked of the server, then goes on whatever came of it.
     func logInFirst(then goOn: @escaping @MainActor () -> Void) {
         guard cluster.endpoint.mayAsk, let plugin = cluster.endpoint.plugin else { return goOn() }
         start {
-            _ = await self.lend(saying: WaitingLine("Logging in with", plugin)) {
+            _ = await self.writer.lend(saying: WaitingLine("Logging in with", plugin)) {
                 // Should it fail, the first request meets the same failure, and the header says so.
                 try? await self.cluster.logIn(isInteractive: true)
             }
@@ -326,71 +263,31 @@ final class EffectRunner {
         }
     }
 
-    private func setPending(_ id: UUID, _ words: String?) {
-        pending[id] = words
-        dispatch(.pending(pending.values.sorted()))
-    }
+    // MARK: History
 
-    private func delete(_ targets: [DeleteTarget]) async {
-        let id = UUID()
-        var refusals: [String] = []
-        for target in targets {
-            let type = target.type
-            setPending(id, "deleting \(target.key)")
-            do throws(ClusterError) {
-                _ = try await cluster.write(target.request(), isDryRun: false)
-                let record = ChangeRecord(
-                    type: type, key: target.key, before: RawJSON(target.body).value, after: nil)
-                dispatch(.changed(record, message: "Deleted \(type.kind) \(target.key). z takes it back."))
-            } catch {
-                refusals.append("Cannot delete \(type.kind) \(target.key): \(error)")
-            }
-        }
-        setPending(id, nil)
-        // Last, so that what went well with the others does not cover them.
-        switch refusals.count {
-        case 0: break
-        case 1: dispatch(.failed(refusals[0]))
-        default: dispatch(.showPage(title: "Not deleted", lines: refusals))
+    private var historyOf: HistoryStore.Cluster { HistoryStore.Cluster(server: cluster.endpoint.server.absoluteString, context: cluster.endpoint.name) }
+
+    /// A sandbox of this process is another one each time.
+    private var history: HistoryStore? { cluster.endpoint.isSandbox ? nil : services.history }
+
+    /// Reads what was done here before, beside the main actor: it may be 20 MB.
+    func readHistory() {
+        guard let history else { return }
+        let of = historyOf
+        start {
+            let contents = await Self.read(history, of)
+            self.dispatch(.historyRead(contents.steps))
+            if let remark = contents.remarks.first { self.dispatch(.told(remark)) }
         }
     }
 
-    private func revert(_ record: ChangeRecord, current: JSONValue?, isRedo: Bool) async {
-        let id = UUID(), word = isRedo ? "redo" : "undo"
-        setPending(id, "\(word)ing the change of \(record.key)")
-        do throws(ClusterError) {
-            let change = record.request(current: current)
-            let answer = try await cluster.write(change, isDryRun: false).body
-            let shortfall =
-                record.after == nil ? nil : keep(change.body, of: record, storedAs: answer, opened: current)
-            dispatch(.undone(record, isRedo: isRedo))
-            if let shortfall {
-                let deed = isRedo ? "Made again" : "Took back"
-                dispatch(.failed("\(deed) the change of \(record.key), but \(shortfall)"))
-            }
-        } catch {
-            // A server may quote the token that it refuses.
-            let words = SecretMask.hiding([record.before, record.after].compactMap { $0 }, in: "\(error)")
-            dispatch(.failed("Cannot \(word) the change of \(record.key): \(words)"))
-        }
-        setPending(id, nil)
+    private nonisolated static func read(_ history: HistoryStore, _ cluster: HistoryStore.Cluster) async -> HistoryStore.Contents { history.load(cluster) }
+
+    private func keep(_ step: HistoryStep) {
+        do throws(HistoryError) { try history?.add(step, to: historyOf) } catch { dispatch(.failed("\(error)")) }
     }
 
-    /// Compares what the server stored with what was to be made again, and keeps the text of that where a part is gone.
-    ///
-    /// - Returns: What is gone, and where the text is kept; nil where all is as it was wanted.
-    private func keep(
-        _ body: JSONValue, of record: ChangeRecord, storedAs answer: [UInt8], opened: JSONValue?
-    ) -> String? {
-        guard let stored = RawJSON(answer).value, stored["metadata"] != nil else { return nil }
-        let shortfall = Shortfall(sent: body, stored: stored, opened: opened)
-        guard !shortfall.isEmpty else { return nil }
-        let text = Array(YAMLWriter.text(body).utf8)
-        do throws(DraftError) {
-            let path = try services.files.save(text, type: record.type, key: record.key, at: services.clock.now())
-            return "\(shortfall.sentence) The whole text is kept in \(path)."
-        } catch {
-            return "\(shortfall.sentence) The whole text could not be kept: \(error)"
-        }
+    private func mark(_ id: HistoryStep.ID, isUndone: Bool) {
+        do throws(HistoryError) { try history?.mark(id, isUndone: isUndone, of: historyOf) } catch { dispatch(.failed("\(error)")) }
     }
 }

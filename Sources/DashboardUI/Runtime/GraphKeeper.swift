@@ -235,6 +235,7 @@ actor GraphKeeper {
         case .findings(let query):
             .findings(FindingList(query, findings.all(now: clock.uptime()), findings.progress, coverage: coverage, stamp: findings.stamp))
         case .route(let request): .route(request, lines(of: request))
+        case .foresee(let changes): .effect(changes, withPolicies { $0.effect(of: changes, $1, now: clock.now()) })
         }
     }
 
@@ -296,6 +297,8 @@ actor GraphKeeper {
         case .route: policies.map { $0.stamp(index) != routeStamp } ?? true
         // They are told as soon as others are found.
         case .findings: false
+        // It is asked once, and not followed.
+        case .effect: false
         }
     }
 
@@ -307,7 +310,8 @@ actor GraphKeeper {
         case (.wins(_, let left), .wins(_, let right)): left == right
         case (.findings(let left), .findings(let right)): left.saysSame(as: right)
         case (.route(_, let left), .route(_, let right)): left == right
-        case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _), (.findings, _): false
+        case (.effect(_, let left), .effect(_, let right)): left == right
+        case (.links, _), (.loss, _), (.policies, _), (.wins, _), (.route, _), (.findings, _), (.effect, _): false
         }
     }
 }

@@ -3,7 +3,7 @@ import GatewayGraph
 import KubeClient
 import KubeModel
 
-/// What gateways refer to and no list shows: Services, ConfigMaps and Namespaces, which are followed; Secrets, of which only what the server's table
+/// What gateways refer to and no list shows: Services with their endpoints, ConfigMaps and Namespaces, which are followed; Secrets, of which only what the server's table
 /// prints is read; and the controller's settings. Nothing is asked for before somebody wants to know, and before something refers to it.
 @MainActor
 final class RelatedKinds {
@@ -45,6 +45,7 @@ final class RelatedKinds {
         for type in [ResourceType.service, .configMap] where tasks[type] == nil {
             if await graph.knows(of: type), !isClosed { follow(type) }
         }
+        if tasks[.service] != nil, tasks[.endpointSlice] == nil, !isClosed { follow(.endpointSlice) }
         if tasks[.namespace] == nil, !isClosed { follow(.namespace) }
         if !knowsController { await askForController() }
         let isOld = secretsRead.map { clock.uptime() - $0 > Self.oldest } ?? true

@@ -54,6 +54,12 @@ struct CertificateSecret: Sendable {
         return (Data(base64Encoded: bare).map { String(decoding: $0, as: UTF8.self) }, ())
     }
 
+    /// What stands in an object under a name: of a ConfigMap as it is written, of a Secret decoded. nil for what is not there or stands for something else.
+    static func text(_ name: String, _ object: JSONValue) -> String? {
+        guard object["kind"] == "ConfigMap" else { return content(name, object)?.decoded }
+        return object["data"]?[name]?.string.flatMap { isStandIn($0) ? nil : $0 }
+    }
+
     private static func isStandIn(_ text: String) -> Bool {
         text.isEmpty || text.contains { "<>${}*•…".contains($0) } || text.uppercased().contains("REDACTED") || text.uppercased() == "REPLACE_ME"
     }

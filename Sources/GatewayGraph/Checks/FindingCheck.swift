@@ -17,9 +17,8 @@ struct FindingContext: Sendable {
     let cases: ServedCases
     let reach: FindingReach
 
-    init(plan: PolicyPlan, options: FindingOptions, asked: Set<String>?) {
-        (self.plan, self.options, self.asked) = (plan, options, asked)
-        cases = ServedCases(plan)
+    init(plan: PolicyPlan, options: FindingOptions, asked: Set<String>?, cases: ServedCases) {
+        (self.plan, self.options, self.asked, self.cases) = (plan, options, asked, cases)
         reach = FindingReach(plan, cases)
     }
 

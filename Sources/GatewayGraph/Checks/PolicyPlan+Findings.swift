@@ -3,7 +3,12 @@ extension PolicyPlan {
     ///
     /// - Parameter asked: The objects that are asked about, by identity; nil: every one. The cost follows them, and the number of routes.
     public func findings(_ options: FindingOptions = FindingOptions(), of asked: Set<String>? = nil) -> [Finding] {
-        let context = FindingContext(plan: self, options: options, asked: asked)
+        findings(options, of: asked, in: ServedCases(self))
+    }
+
+    /// The same, where it is computed already what is served.
+    func findings(_ options: FindingOptions, of asked: Set<String>?, in cases: ServedCases) -> [Finding] {
+        let context = FindingContext(plan: self, options: options, asked: asked, cases: cases)
         var seen: Set<Finding> = []
         let all = FindingChecks.all.flatMap { $0.init(context).findings() }
         // What the controller says of a target is told by the finding that names it.

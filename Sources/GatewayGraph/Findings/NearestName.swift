@@ -9,6 +9,12 @@ enum NearestName {
         best(name, among: names).map { "; did you mean \($0.split(separator: "/").last ?? "")?" } ?? ""
     }
 
+    /// A sentence with what follows from it, which comes before the name that was probably meant.
+    static func adding(_ consequence: String, to sentence: String) -> String {
+        guard let hint = sentence.firstRange(of: "; did you mean ") else { return sentence + consequence }
+        return sentence[..<hint.lowerBound] + consequence + sentence[hint.lowerBound...]
+    }
+
     /// - Returns: The name with the fewest changes, at most a third of its length; of several the first by name.
     static func best(_ name: String, among names: some Sequence<String>) -> String? {
         let own = name.contains("/") ? name.split(separator: "/").first : nil, length = name.utf8.count

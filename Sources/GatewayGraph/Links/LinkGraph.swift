@@ -55,7 +55,7 @@ public struct LinkGraph: Sendable {
     private static func edge(_ from: GraphID, _ to: GraphID, _ reference: ObjectReference, _ sections: inout LinkSections) -> Edge {
         Edge(
             from: from, to: to, role: reference.role, path: reference.path, sectionName: reference.sectionName,
-            isChosen: reference.choice != .named, sectionFault: sections.fault(of: reference))
+            isChosen: reference.choice != .named, sectionFault: sections.fault(of: reference, of: from))
     }
 
     // MARK: As text

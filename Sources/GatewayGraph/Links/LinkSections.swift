@@ -14,10 +14,13 @@ struct LinkSections {
 
     init(_ index: ReferenceIndex) { self.index = index }
 
-    /// What is wrong with the part that is meant of an object that is named; nil where it is there, and where nobody can say.
-    mutating func fault(of reference: ObjectReference) -> String? {
-        guard reference.choice == .named, let section = reference.sectionName else { return nil }
-        return parts(of: GraphID(group: reference.group, kind: reference.kind, key: reference.key)).flatMap { Self.fault(section, in: [$0]) }
+    /// What is wrong with the part that is meant of an object that is named, or with a route that one delegates to; nil where it is there and takes
+    /// part, and where nobody can say.
+    mutating func fault(of reference: ObjectReference, of user: GraphID) -> String? {
+        guard reference.choice == .named else { return nil }
+        let id = GraphID(group: reference.group, kind: reference.kind, key: reference.key)
+        guard let section = reference.sectionName else { return reference.role == .backend ? refusal(of: id, below: user) : nil }
+        return parts(of: id).flatMap { Self.fault(section, in: [$0]) }
     }
 
     /// The objects that are meant: of those that labels choose the ones that have the part. Where none has it, but some have the labels, it is said.
@@ -36,11 +39,18 @@ struct LinkSections {
         return parts(of: id)?.names.contains(section) ?? true
     }
 
-    /// Whether a route is one of those that another delegates to (R16, R16a): all of a namespace are all others.
+    /// Whether a route is one of those that another delegates to (R16): all of a namespace are all others.
     private func takesPart(_ id: GraphID, below user: GraphID, _ reference: ObjectReference) -> Bool {
-        if reference.choice == .every, id == user { return false }
+        reference.choice == .every && id == user ? false : refusal(of: id, below: user) == nil
+    }
+
+    /// Why a route takes no part in the delegation of another (R16a, R16b); nil where it does, and for what is no route.
+    private func refusal(of id: GraphID, below user: GraphID) -> String? {
+        guard id.group == ResourceType.gatewayAPIGroup, id.kind == ResourceType.httpRoute.kind, user.kind == id.kind, let row = index[id] else { return nil }
         let parents = index.references(of: id).filter { $0.role == .parent }
-        return parents.isEmpty || parents.contains { index.leads($0, to: user) }
+        if !parents.isEmpty, !parents.contains(where: { index.leads($0, to: user) }) { return "takes no part: its parentRefs name others" }
+        let hasHostnames = row.raw[path: "spec", "hostnames"]?.elements.isEmpty == false
+        return hasHostnames ? "takes no part: it has hostnames" : nil
     }
 
     private static func fault(_ section: String, in parts: [Parts]) -> String? {

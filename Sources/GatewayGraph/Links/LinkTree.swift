@@ -132,12 +132,12 @@ private struct Builder {
             if let known = places[place], case .object(var object) = found[known].subject {
                 object.count += 1
                 if let section = reference.sectionName, !object.sections.contains(section) { object.sections.append(section) }
-                object.sectionFault = object.sectionFault ?? sections.fault(of: reference)
+                object.sectionFault = object.sectionFault ?? sections.fault(of: reference, of: id)
                 found[known].subject = .object(object)
             } else {
                 var object = index.linked(target)
                 object.sections = reference.sectionName.map { [$0] } ?? []
-                object.sectionFault = sections.fault(of: reference)
+                object.sectionFault = sections.fault(of: reference, of: id)
                 places[place] = found.count
                 found.append(Branch(role: reference.role, subject: .object(object), name: target.description))
             }
@@ -155,7 +155,7 @@ private struct Builder {
                 var object = index.linked(user)
                 object.count = those.count
                 for section in those.compactMap(\.sectionName) where !object.sections.contains(section) { object.sections.append(section) }
-                object.sectionFault = those.compactMap { sections.fault(of: $0) }.first
+                object.sectionFault = those.compactMap { sections.fault(of: $0, of: user) }.first
                 found.append((Branch(role: role, subject: .object(object), name: user.description), user.kind))
             }
         }

@@ -1,13 +1,13 @@
 import KubeModel
 
-/// What newer versions look at while they take a policy that says who may pass: Secrets, users, addresses.
+/// What is looked at while a policy is taken that says who may pass, or asks somebody: Secrets, users, addresses.
 struct AccessCheck: Sendable {
     private let world: PolicyWorld
 
     init(_ world: PolicyWorld) { self.world = world }
 
     func faults(of policy: PolicyObject) -> [PolicyFault] {
-        basicAuth(policy) + apiKeys(policy) + headers(policy) + addresses(policy)
+        basicAuth(policy) + apiKeys(policy) + headers(policy) + addresses(policy) + prompts(policy)
     }
 
     private func fault(
@@ -76,6 +76,12 @@ struct AccessCheck: Sendable {
                 "no Secret of \(own) has the labels that secretSelector asks for", .secretContentUnusable,
                 cure: CureText.labels(ObjectHead.texts(selector["matchLabels"])), absent: "Secret")
         ]
+    }
+
+    private func prompts(_ policy: PolicyObject) -> [PolicyFault] {
+        let steps = ["promptGuard", "request", "moderation", "openAIModeration", "authToken", "secretRef"]
+        guard let ref = policy.access["ai"]?[path: steps] else { return [] }
+        return secret(ref, policy, "ai", at: "spec.ai.\(steps.joined(separator: "."))").map { [$0] } ?? []
     }
 
     private func headers(_ policy: PolicyObject) -> [PolicyFault] {

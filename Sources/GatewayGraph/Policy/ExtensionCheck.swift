@@ -31,7 +31,6 @@ struct ExtensionCheck: Sendable {
     }
 
     private func faults(of policy: PolicyObject, _ place: String, _ kind: Kind, at path: String) -> [PolicyFault] {
-        let identity = "gateway.kgateway.dev/GatewayExtension/\(place)"
         if world.settings.rules >= .v24, world.settings.grantMode == "STRICT" {
             let other = String(place.prefix { $0 != "/" }), name = String(place.dropFirst(other.count + 1))
             guard
@@ -66,11 +65,22 @@ struct ExtensionCheck: Sendable {
         }
         // Newer versions leave the type out: what is there says it.
         if said == nil, spec?[kind.member] == nil { return [wrongType(kind, place, "has no \(kind.member)", path, policy)] }
-        return backendFaults(spec?[kind.member], of: place).map { fault in
+        return faults(of: spec?[kind.member], kind, place)
+    }
+
+    /// What keeps an extension from its work, whoever calls for it.
+    func faults(ofExtension place: String) -> [PolicyFault] {
+        guard let spec = world.extensions[place]?["spec"] else { return [] }
+        return Self.kinds.flatMap { faults(of: spec[$0.kind.member], $0.kind, place) }
+    }
+
+    private func faults(of provider: JSONValue?, _ kind: Kind, _ place: String) -> [PolicyFault] {
+        backendFaults(provider, of: place).map { fault in
             PolicyFault(
-                code: fault.code, message: "\(kind.word): failed to resolve \(kind.type) backend: \(fault.reason)", object: identity,
-                path: "spec.\(kind.member).\(fault.path)", sentence: fault.reason, cure: fault.cure, absent: fault.absent)
-        } + contentFaults(spec?[kind.member], of: place, kind.word)
+                code: fault.code, message: "\(kind.word): failed to resolve \(kind.type) backend: \(fault.reason)",
+                object: "gateway.kgateway.dev/GatewayExtension/\(place)", path: "spec.\(kind.member).\(fault.path)", sentence: fault.reason, cure: fault.cure,
+                absent: fault.absent)
+        } + contentFaults(provider, of: place, kind.word)
     }
 
     /// What is there, and does not hold what is looked for in it.
@@ -135,6 +145,11 @@ struct ExtensionCheck: Sendable {
         {
             found.append(missing("Secret", "\(own)/\(name)", world.secrets.keys, at: "credentials.clientSecretRef.name", word: "clientSecretRef"))
         }
+        let maps = world.others("ConfigMap")
+        for (path, ref) in provider.all(at: ["providers[]", "jwks", "local", "configMapRef"]) where !world.unread.contains("ConfigMap") {
+            guard let name = ref["name"]?.string, maps["\(own)/\(name)"] == nil else { continue }
+            found.append(missing("ConfigMap", "\(own)/\(name)", maps.keys, at: "\(path).name", word: "configMapRef"))
+        }
         return found
     }
 
@@ -143,7 +158,7 @@ struct ExtensionCheck: Sendable {
     ) -> BackendFault {
         let near = NearestName.best(place, among: others)?.split(separator: "/").last
         return BackendFault(
-            code: .extensionBackendMissing, reason: "no \(kind) \(place)\(NearestName.hint(place, among: others))", path: path,
+            code: ["Secret", "ConfigMap"].contains(kind) ? .secretContentUnusable : .extensionBackendMissing, reason: "no \(kind) \(place)\(NearestName.hint(place, among: others))", path: path,
             cure: near.map { "\(word):\n  name: \($0)" } ?? "", absent: kind)
     }
 

@@ -1,12 +1,16 @@
 import KubeModel
 
 extension GatewayRules {
+    /// Of the kinds that are known, the best one first.
+    static let versions = ["v1", "v1beta1", "v1alpha3", "v1alpha2", "v1alpha1"]
+
     /// Whether a kind is served in a version; true for kinds of which nothing is known here.
     ///
     /// Of 2.3 it is not known with which minors of the Gateway API it works: it is taken to serve what those before and after it do.
     func serves(_ group: String, _ kind: String, _ version: String) -> Bool {
         switch group {
         case "gateway.kgateway.dev": return version == "v1alpha1" && serves(policy: kind)
+        case "agentgateway.dev": return version == "v1alpha1" && self >= .v22
         case "gateway.networking.x-k8s.io" where kind == "XListenerSet": return version == "v1alpha1" && listenerSet.kind == kind
         case "gateway.networking.k8s.io": break
         default: return true

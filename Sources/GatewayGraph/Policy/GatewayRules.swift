@@ -44,14 +44,15 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
         var found: (rules: GatewayRules, kind: String)?
         func take(_ rules: GatewayRules, _ name: String) { if found.map({ $0.rules < rules }) ?? true { found = (rules, name) } }
         for object in objects {
-            let group = object["apiVersion"]?.string?.prefix { $0 != "/" } ?? ""
-            switch (group, object["kind"]?.string) {
-            case ("gateway.networking.k8s.io", "ListenerSet"): return (.v23, "ListenerSet")
-            case ("gateway.kgateway.dev", "ListenerPolicy"): take(.v22, "ListenerPolicy")
-            case ("gateway.kgateway.dev", "TrafficPolicy"):
-                for form in PolicyField.all where form.since > .v21 && object[path: ["spec"] + (form.paths.first ?? [])] != nil { take(form.since, form.name) }
-            default: break
+            guard let words = object["apiVersion"]?.string?.split(separator: "/"), words.count == 2, let kind = object["kind"]?.string else { continue }
+            let group = String(words[0]), version = String(words[1])
+            if let first = allCases.first(where: { $0.serves(group, kind, version) }), first > .v21 {
+                take(first, kind == "ReferenceGrant" || kind.hasSuffix("Route") ? "\(kind) \(version)" : kind)
             }
+            guard group == ResourceType.kgatewayGroup else { continue }
+            if let field = ServedField.needed(by: object, kind) { take(field.rules, "\(field.path) of \(kind)") }
+            guard kind == "TrafficPolicy" else { continue }
+            for form in PolicyField.all where form.since > .v21 && object[path: ["spec"] + (form.paths.first ?? [])] != nil { take(form.since, form.name) }
         }
         return found
     }
@@ -92,6 +93,7 @@ public enum GatewayRules: Int, CaseIterable, Comparable, Sendable {
         switch kind {
         case "HTTPListenerPolicy": self <= .v24
         case "ListenerPolicy": self >= .v22
+        case "AIBackend": self <= .v21
         default: true
         }
     }

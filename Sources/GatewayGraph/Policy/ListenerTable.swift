@@ -150,7 +150,11 @@ struct ListenerTable: Sendable {
             return dropped("it needs \(least) one certificate, and has \(certificates.count)", "tls.certificateRefs", .certificateCount)
         }
         let faults = certificates.enumerated().compactMap { index, ref in
-            fault(of: ref, listener.holder.head, in: world).map { dropped($0.sentence, "tls.certificateRefs[\(index)].name", $0.cause) }
+            fault(of: ref, listener.holder.head, in: world).map { fault in
+                // One of several takes the others with it.
+                let isOne = certificates.count > 1 && fault.cause == .certificate
+                return dropped(fault.sentence, "tls.certificateRefs[\(index)].\(fault.field)", isOne && rules == .v22 ? .certificateCount : fault.cause)
+            }
         }
         // Since 2.3 only the bad one is left out.
         if rules >= .v23, faults.count < certificates.count { return nil }
@@ -160,19 +164,23 @@ struct ListenerTable: Sendable {
     /// What is wrong with what a listener names as its certificate; nil also where that is not known.
     static func fault(
         of ref: JSONValue, _ owner: ObjectHead, in world: PolicyWorld
-    ) -> (cause: DroppedListener.Cause, sentence: String)? {
-        guard let name = ref["name"]?.string else { return (.certificate, "the certificate has no name") }
+    ) -> (cause: DroppedListener.Cause, sentence: String, field: String)? {
+        let kind = ref["kind"]?.string ?? "Secret", group = ref["group"]?.string ?? ""
+        guard kind == "Secret", group.isEmpty else {
+            return (.certificate, "a certificate is read from a Secret, and not from a \(kind)\(group.isEmpty ? "" : " of \(group)")", kind == "Secret" ? "group" : "kind")
+        }
+        guard let name = ref["name"]?.string else { return (.certificate, "the certificate has no name", "name") }
         let own = owner.namespace, namespace = ref["namespace"]?.string ?? own, place = "\(namespace)/\(name)"
         guard world.isGranted(from: owner.kind, in: own, group: owner.group, to: "Secret", in: namespace, name: name) else {
-            return (.grant, "no ReferenceGrant in \(namespace) lets \(owner.kind)s of \(own) refer to Secret \(place)")
+            return (.grant, "no ReferenceGrant in \(namespace) lets \(owner.kind)s of \(own) refer to Secret \(place)", "name")
         }
         guard !world.unread.contains("Secret") else { return nil }
         guard let secret = world.secrets[place] else {
-            return (.certificate, "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))")
+            return (.certificate, "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", "name")
         }
         guard case .known(let keys) = SecretKeys(secret) else { return nil }
         let missing = ["tls.crt", "tls.key"].filter { !keys.contains($0) }
-        return missing.isEmpty ? nil : (.certificate, "Secret \(place) has no \(missing.joined(separator: " and no "))")
+        return missing.isEmpty ? nil : (.certificate, "Secret \(place) has no \(missing.joined(separator: " and no "))", "name")
     }
 }
 

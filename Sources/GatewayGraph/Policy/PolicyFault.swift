@@ -20,6 +20,7 @@ extension PolicyWorld {
         switch kind {
         case "Secret": secrets.isEmpty
         case "Service": services.isEmpty
+        case "ConfigMap": others(kind).isEmpty
         default: false
         }
     }

@@ -32,7 +32,9 @@ struct PolicyObject: Sendable {
     var weight: Int?
     /// What is wrong with it by itself.
     var ownFaults: [PolicyFault] = []
-    /// The fields that name Secrets, users or addresses, which newer versions look at.
+    /// What a controller lets through, and Envoy cannot read.
+    var remarks: [PolicyFault] = []
+    /// The fields that name Secrets, users or addresses, as far as the rules look at them.
     var access: JSONValue = .null
     /// Where it lets any origin in, credentials and all: `spec.cors.allowOrigins[0]`.
     var openOrigin: String?
@@ -61,14 +63,16 @@ struct PolicyObject: Sendable {
             takeTrafficSettings(spec, settings.rules)
             openOrigin = OpenOrigin.path(in: spec["cors"]).map { "spec.cors.\($0)" }
             claim = TokenClaim.path(in: spec["rbac"]).map { "spec.rbac.\($0)" }
-            ownFaults = PolicySpecCheck(head, spec).faults(isStrict: settings.isStrict)
-            if settings.rules >= .v22 {
-                let names = ["basicAuth", "apiKeyAuth", "headerModifiers", "acl"]
-                access = .object(JSONObject(names.compactMap { name in spec[name].map { (name, $0) } }))
-            }
+            let check = PolicySpecCheck(head, spec)
+            (ownFaults, remarks) = (check.faults(isStrict: settings.isStrict), check.remarks(isStrict: settings.isStrict))
+            let names = settings.rules >= .v22 ? ["basicAuth", "apiKeyAuth", "headerModifiers", "acl"] : ["ai"]
+            access = .object(JSONObject(names.compactMap { name in spec[name].map { (name, $0) } }))
         case "ListenerPolicy": takeNewerSettings(spec)
         default: takeListenerSettings(spec)
         }
+        if head.kind != "TrafficPolicy" { remarks = PolicySpecCheck(head, spec).remarks(isStrict: false) }
+        // What is not looked at at all is told as such.
+        remarks.removeAll { remark in unserved.contains { remark.path.hasPrefix("spec.\($0.paths[0].joined(separator: "."))") } }
     }
 
     private static func contractRefusal(_ object: JSONValue) -> String? {

@@ -1,6 +1,5 @@
 import Foundation
 import KubeModel
-import KubeRules
 
 /// What kgateway refuses of a TrafficPolicy by itself, whatever else there is.
 struct PolicySpecCheck {
@@ -10,7 +9,10 @@ struct PolicySpecCheck {
     init(_ head: ObjectHead, _ spec: JSONValue) { (self.head, self.spec) = (head, spec) }
 
     /// - Parameter isStrict: Whether the controller runs Envoy on each policy.
-    func faults(isStrict: Bool) -> [PolicyFault] { limits() + texts() + expressions() + (isStrict ? templates() + patterns() : []) }
+    func faults(isStrict: Bool) -> [PolicyFault] { limits() + texts() + expressions() + (isStrict ? unread() : []) }
+
+    /// What a controller that does not run Envoy lets through.
+    func remarks(isStrict: Bool) -> [PolicyFault] { isStrict ? [] : unread() }
 
     private func fault(_ path: String, _ message: String) -> PolicyFault {
         PolicyFault(code: .policyInvalid, message: message, object: head.identity, path: path, sentence: message)
@@ -53,24 +55,20 @@ struct PolicySpecCheck {
         }
     }
 
-    private func patterns() -> [PolicyFault] {
-        (spec[path: ["csrf", "additionalOrigins"]]?.array ?? []).enumerated().compactMap { index, origin in
-            guard let text = origin["safeRegex"]?.string ?? origin[path: ["safeRegex", "regex"]]?.string,
-                let problem = RegularExpression.problem(in: text)
-            else { return nil }
-            return fault("spec.csrf.additionalOrigins[\(index)].safeRegex", "the regular expression \(text) cannot be read: \(problem)")
-        }
+    /// What Envoy cannot read, and only a strict controller asks it about (R41). Where it does not, configuration with such a pattern never arrives, and
+    /// such a template does not do its work.
+    private func unread() -> [PolicyFault] {
+        PatternPlaces.problems(in: spec, at: "spec").map { path, sentence in
+            PolicyFault(code: .regexInvalid, message: sentence, object: head.identity, path: path, sentence: sentence)
+        } + templates()
     }
 
-    /// Templates whose braces do not pair; Envoy refuses them.
     private func templates() -> [PolicyFault] {
         var found: [PolicyFault] = []
         func walk(_ value: JSONValue, _ path: String) {
             switch value {
             case .string(let text):
-                for (open, close) in [("{{", "}}"), ("{%", "%}")] where count(open, in: text) != count(close, in: text) {
-                    found.append(fault(path, "the template has a \(open) or \(close) too many: \(text)"))
-                }
+                if let problem = TemplateSyntax.problem(in: text) { found.append(fault(path, "the template \(text) cannot be read: \(problem)")) }
             case .array(let list): for (index, item) in list.enumerated() { walk(item, "\(path)[\(index)]") }
             case .object(let object): for (key, item) in object { walk(item, "\(path).\(key)") }
             default: break
@@ -78,14 +76,5 @@ struct PolicySpecCheck {
         }
         if let transformation = spec["transformation"] { walk(transformation, "spec.transformation") }
         return found
-    }
-
-    private func count(_ sign: String, in text: String) -> Int {
-        var count = 0, rest = text[...]
-        while let place = rest.range(of: sign) {
-            count += 1
-            rest = rest[place.upperBound...]
-        }
-        return count
     }
 }

@@ -28,8 +28,7 @@ struct PolicyValidity: Sendable {
                     cure: CureText.annotation("kgateway.dev/policy-weight", text.firstMatch(of: /-?[0-9]+/).map { String($0.output) } ?? "0")))
         }
         guard policy.head.kind == "TrafficPolicy" else { return faults }
-        faults += extensions.faults(of: policy) + policy.ownFaults
-        if world.settings.rules >= .v22 { faults += access.faults(of: policy) }
+        faults += extensions.faults(of: policy) + policy.ownFaults + access.faults(of: policy)
         if world.settings.isStrict, faults.isEmpty, let refused = policy.refusal {
             faults.append(PolicyFault(code: .policyInvalid, message: refused, object: policy.head.identity, path: Self.path(in: refused), sentence: refused))
         }

@@ -16,8 +16,14 @@ struct PolicyWorld: Sendable {
     private(set) var backends: [String: JSONValue] = [:]
     /// Of the kinds that only checks look at, by kind and place (``otherKinds``).
     private(set) var others: [String: [String: JSONValue]] = [:]
+    /// Who names what only checks look for, by kind and place.
+    private(set) var naming: [String: NamingObject] = [:]
     /// Those of a kind or version that the rules do not serve, by kind and place.
     private(set) var unserved: [String: (head: ObjectHead, version: String)] = [:]
+    /// Those of a kind or group that there is not, by kind and place.
+    private(set) var strangers: [String: (head: ObjectHead, mistake: KnownKinds.Mistake)] = [:]
+    /// Those with fields that the rules do not serve, by kind and place.
+    private(set) var foreignFields: [String: (head: ObjectHead, fields: [ServedField.Foreign])] = [:]
     /// What definitions say of the kinds of the Gateway API and of kgateway, by the name of each.
     private(set) var definitions: [String: KindDefinition] = [:]
     /// Objects that were there before the one that counts.
@@ -50,6 +56,8 @@ struct PolicyWorld: Sendable {
             guard let head = ObjectHead(object) else { continue }
             if !seen.insert(head.identity).inserted { duplicates.append(head) }
             put(object, head)
+            // What was meant may be what something else needs.
+            if let meant = strangers["\(head.kind)/\(head.place)"]?.mistake.meant { self.unread.insert(meant.kind) }
         }
     }
 
@@ -70,6 +78,7 @@ struct PolicyWorld: Sendable {
         world.services = services.filter(isSeen)
         world.backends = backends.filter(isSeen)
         world.others = others.mapValues { $0.filter(isSeen) }
+        world.naming = naming.filter { $0.value.head.namespace.isEmpty || isSeen($0.value.head.namespace) }
         return world
     }
 
@@ -82,6 +91,7 @@ struct PolicyWorld: Sendable {
         world.classes = classes
         for id in ids.sorted() {
             let place = "\(id.key.namespace ?? "")/\(id.key.name)", name = "\(id.kind)/\(place)"
+            (world.unserved[name], world.foreignFields[name]) = (unserved[name], foreignFields[name])
             switch id.kind {
             case "Gateway": if let own = gatewaySlots[name] { world.gatewaySlots.put(own, name) }
             case "XListenerSet", "ListenerSet": if let own = setSlots[name] { world.setSlots.put(own, name) }
@@ -125,6 +135,12 @@ struct PolicyWorld: Sendable {
         } else {
             unserved[name] = (head, version)
         }
+        let mistake = KnownKinds.mistake(head.group, head.kind)
+        if mistake != nil || strangers[name] != nil { strangers[name] = mistake.map { (head, $0) } }
+        let foreign = ServedField.foreign(in: object, head, to: settings.rules)
+        if !foreign.isEmpty || foreignFields[name] != nil { foreignFields[name] = foreign.isEmpty ? nil : (head, foreign) }
+        let named = NamedObject.all(in: object, head)
+        if !named.isEmpty || naming[name] != nil { naming[name] = named.isEmpty ? nil : NamingObject(head: head, named: named) }
         switch (head.group, head.kind) {
         case ("", "Namespace"): namespaces[head.name] = head.labels
         case ("gateway.networking.k8s.io", "GatewayClass"):
@@ -153,7 +169,7 @@ struct PolicyWorld: Sendable {
     /// - Parameter namespace: Empty for a kind without any.
     mutating func remove(_ kind: String, _ namespace: String, _ name: String) {
         let place = "\(namespace)/\(name)", key = "\(kind)/\(place)"
-        unserved[key] = nil
+        (unserved[key], naming[key], foreignFields[key], strangers[key]) = (nil, nil, nil, nil)
         switch kind {
         case "Namespace": namespaces[name] = nil
         case "GatewayClass":

@@ -52,7 +52,7 @@ public struct ChangeEffect: Sendable, Equatable {
         }
         let strangers = Set(changes.map(\.id).filter { !PolicyKeeper.reads($0) }.map { "\($0.kind)s" }).sorted()
         if !strangers.isEmpty { notes.append("What \(strangers.joined(separator: ", ")) do is not foreseen.") }
-        let before = PolicyPlan(world), after = PolicyPlan(later)
+        let before = ServedPlan(world), after = ServedPlan(later)
         let fields = ForeseenFields(before: object, after: { new[$0] ?? object($0) }, changed: Set(new.keys))
         let gone = Set(new.filter { $0.value == nil }.keys)
         let findings = FindingEffects(before, after, gone: gone, asked: sight.asked, isWhole: sight.isWhole, now: now)

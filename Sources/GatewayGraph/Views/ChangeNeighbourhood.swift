@@ -86,15 +86,15 @@ struct ChangeNeighbourhood {
     /// With everything on the same Gateways, where that is not too much.
     private mutating func look() {
         let near = PolicyNeighbourhood(of: roots.sorted(), in: index, most: most)
-        let gateways = gateways(of: near.ids.union(roots))
-        let whole = PolicyNeighbourhood(of: (roots.union(gateways)).sorted(), in: index, most: most)
+        let gateways = gateways(of: near.ids)
+        let whole = gateways.isSubset(of: near.holders) ? near : PolicyNeighbourhood(of: (roots.union(gateways)).sorted(), in: index, most: most)
         let chosen = whole.left.isEmpty ? whole : near
         ids.formUnion(chosen.ids)
         left.formUnion(near.left)
         neighboursLeft = whole.left.subtracting(left)
     }
 
-    /// The Gateways that routes and sets hang on.
+    /// The Gateways that routes hang on.
     private func gateways(of places: Set<GraphID>) -> Set<GraphID> {
         var found: Set<GraphID> = []
         for id in places where Self.isRoute(id) {
@@ -106,7 +106,6 @@ struct ChangeNeighbourhood {
                 }
             }
         }
-        for id in roots where id.kind == "Gateway" { found.insert(id) }
         return found
     }
 

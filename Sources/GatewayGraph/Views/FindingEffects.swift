@@ -11,10 +11,10 @@ struct FindingEffects {
     /// - Parameters:
     ///   - asked: Whose findings can be told, by identity; nil: everybody's.
     ///   - isWhole: Whether those can be that depend on more than what an object names.
-    init(_ before: PolicyPlan, _ after: PolicyPlan, gone: Set<String>, asked: Set<String>?, isWhole: Bool, now: Date) {
+    init(_ before: ServedPlan, _ after: ServedPlan, gone: Set<String>, asked: Set<String>?, isWhole: Bool, now: Date) {
         self.gone = gone
-        func findings(_ plan: PolicyPlan) -> [Finding] {
-            plan.world.counting(plan.findings(FindingOptions(now: now), of: asked)).filter { $0.code.isForeseen && (isWhole || !$0.code.isWide) }
+        func findings(_ served: ServedPlan) -> [Finding] {
+            served.plan.world.counting(served.plan.findings(FindingOptions(now: now), of: asked, in: served.cases)).filter { $0.code.isForeseen && (isWhole || !$0.code.isWide) }
         }
         let old = findings(before), all = findings(after)
         new = Self.without(old, in: all)

@@ -77,9 +77,9 @@ struct ForeseenPlaces {
     private let rules: GatewayRules
 
     /// Cost: rules that are served, times their hosts.
-    init(_ plan: PolicyPlan) {
+    init(_ served: ServedPlan) {
+        let plan = served.plan, cases = served.cases, running = RunningAuthentication(plan, cases).running
         rules = plan.world.settings.rules
-        let cases = ServedCases(plan), running = RunningAuthentication(plan, cases).running
         let identities = plan.world.policies.map(\.head.identity)
         var known: [[Int]: [(host: String, state: Int)]] = [:]
         func attach(_ level: [PolicyAttachment]) { for attachment in level { attached.insert(identities[attachment.policy]) } }
@@ -98,8 +98,8 @@ struct ForeseenPlaces {
                 }
                 for host in configuration.hosts {
                     let name = Host(port: port, name: host.hostname)
-                    if served[name] == nil {
-                        served[name] = []
+                    if self.served[name] == nil {
+                        self.served[name] = []
                         hostnames[port, default: []].append(host.hostname)
                     }
                     for route in host.routes {

@@ -13,9 +13,15 @@ extension PolicyKeeper {
     public mutating func effect(of changes: [ForeseenChange], _ index: ReferenceIndex, now: Date) -> ChangeEffect {
         let stored = changes.map { (id: $0.id, value: $0.stored(over: index[$0.id]?.value, now: now)) }, ids = changes.map(\.id)
         let later = index.foreseeing(stored)
-        let near = [index, later].map { ChangeNeighbourhood(of: ids, in: $0, most: Self.mostRoutes) }
-        let all = near[0].ids.union(near[1].ids), left = near[0].left.union(near[1].left).subtracting(all)
-        let neighbours = near[0].neighboursLeft.union(near[1].neighboursLeft).subtracting(all)
+        var near = [ChangeNeighbourhood(of: ids, in: index, most: Self.mostRoutes)]
+        // What is gone names nothing; what names the same and is named alike has to do with the same.
+        let others = ids.filter { id in
+            later[id].map { row in index[id].map { $0.references != row.references || !$0.hasSameLabels(as: row) } ?? true } ?? false
+        }
+        if !others.isEmpty { near.append(ChangeNeighbourhood(of: others, in: later, most: Self.mostRoutes)) }
+        let all = near.reduce(into: Set()) { $0.formUnion($1.ids) }
+        let left = near.reduce(into: Set()) { $0.formUnion($1.left) }.subtracting(all)
+        let neighbours = near.reduce(into: Set()) { $0.formUnion($1.neighboursLeft) }.subtracting(all)
         var world = world(ofNothingBut: all, index)
         world.unread.formUnion(unread(later))
         for type in [ResourceType.service, .secret, .gatewayParameters] where !index.rows(ofGroup: type.group, kind: type.kind).isEmpty {

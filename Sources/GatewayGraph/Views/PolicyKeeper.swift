@@ -30,7 +30,7 @@ public struct PolicyKeeper: Sendable {
 
     /// The same with those that only findings depend on.
     static let checkedTypes: [ResourceType] =
-        types + [.gatewayParameters, .configMap, .backendConfigPolicy] + ResourceType.kindsOfOtherVersions.filter { PolicyWorld.otherKinds.contains($0.kind) }
+        types + [.gatewayParameters, .configMap, .endpointSlice, .backendConfigPolicy] + ResourceType.kindsOfOtherVersions.filter { PolicyWorld.otherKinds.contains($0.kind) }
 
     /// Whether objects of a kind are read.
     static func reads(_ id: GraphID) -> Bool { PolicyWorld.kinds.contains(id.kind) || PolicyWorld.otherKinds.contains(id.kind) }

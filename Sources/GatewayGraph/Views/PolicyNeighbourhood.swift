@@ -8,8 +8,9 @@ struct PolicyNeighbourhood {
     private(set) var ids: Set<GraphID> = []
     /// Routes beyond as many as were to be looked at.
     private(set) var left: Set<GraphID> = []
+    /// Gateways and sets of listeners with everything that hangs on them.
+    private(set) var holders: Set<GraphID> = []
     private let most: Int
-    private var holders: Set<GraphID> = []
     private var routes = 0
 
     private static let own = ResourceType.kgatewayGroup

@@ -1,8 +1,10 @@
 /// The characters of Unicode by their general category: `L`, `Lu`, `Nd`.
 enum CharacterCategory {
-    /// nil for what is no category: the names of scripts are not known here.
+    /// nil for what is no category.
     static func ranges(_ name: String) -> CharacterRanges? {
         if name == "Any" { return CharacterRanges([]).complement }
+        // The halves of UTF-16 are a category, and no characters.
+        if name == "Cs" { return CharacterRanges([]) }
         let found = name.count == 1 ? table.filter { $0.key.hasPrefix(name) } : table.filter { $0.key == name }
         return found.isEmpty ? nil : CharacterRanges(found.values.flatMap { $0 })
     }

@@ -128,6 +128,9 @@ public final class PatternMachine: Sendable {
         }
     }
 
+    /// Whether it has given up: from now on it finds nothing.
+    var isSpent: Bool { states.withLock { $0.steps >= Self.mostSteps } }
+
     // MARK: States
 
     /// Goes on as long as it is known how, and to the first match.
@@ -263,7 +266,7 @@ public final class PatternMachine: Sendable {
 
         /// - Returns: Where the pattern begins that goes on with `next`.
         mutating func build(_ node: PatternNode, next: Int32) throws(PatternError) -> Int32 {
-            guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its repetitions are counted") }
+            guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its repetitions are counted", isUnsupported: true) }
             switch node {
             case .empty: return next
             case .start: return add(.part(Part(takesStart: true, next: next)))
@@ -333,7 +336,9 @@ public final class PatternMachine: Sendable {
                 let whole = step.beside.flatMap { known[Int32($0)] }.map { add(.split(own, $0)) } ?? own
                 known[Int32(number)] = whole
                 entry = whole
-                guard nodes.count < PatternMachine.mostParts else { throw PatternError(sentence: "it is too long once its characters are counted", isUnsupported: true) }
+                guard nodes.count < PatternMachine.mostParts else {
+                    throw PatternError(sentence: "it is too long once its characters are counted", isUnsupported: true)
+                }
             }
             return entry ?? add(.part(Part(next: next)))
         }

@@ -77,6 +77,8 @@ public struct Schema: Hashable, Sendable {
     public var ownership = Ownership.ordinary
     /// What must be true of the value, in CEL.
     public var rules: [Rule] = []
+    /// What must be true of it beyond its type and what the shape says; nil: nothing.
+    public var limits: SchemaLimits?
 
     public init(_ shape: Shape, _ summary: String = "", isNullable: Bool = false) {
         self.shape = shape
@@ -101,6 +103,14 @@ public struct Schema: Hashable, Sendable {
         public var expression: String
         /// The sentence for those who break it; empty where there is none.
         public var message: String
+        /// CEL that comes to that sentence; goes before it.
+        public var messageExpression: String?
+        /// Which field of the value is to blame: `.spec.port`; nil: the value itself.
+        public var fieldPath: String?
+        /// As Kubernetes names it: `FieldValueForbidden`; nil: `FieldValueInvalid`.
+        public var reason: String?
+        /// Whether it is asked of new values too, `oldSelf` being optional then.
+        public var hasOptionalOldSelf = false
     }
 }
 

@@ -11,6 +11,7 @@ public struct FieldProblem: Error, Hashable, Sendable {
         case forbidden = "FieldValueForbidden"
         case tooLong = "FieldValueTooLong"
         case tooMany = "FieldValueTooMany"
+        case duplicate = "FieldValueDuplicate"
     }
 
     public var reason: Reason
@@ -18,6 +19,8 @@ public struct FieldProblem: Error, Hashable, Sendable {
     public var message: String
     /// `spec.targetRefs[0].kind`.
     public var field: String
+    /// What was probably meant: a name of a field, or one of the values that are allowed; nil: nothing is near enough.
+    public var suggestion: String?
 
     public static func required(_ field: String, _ detail: String = "") -> Self {
         Self(
@@ -39,7 +42,18 @@ public struct FieldProblem: Error, Hashable, Sendable {
         let list = supported.map { JSONWriter.text(.string($0)) }.joined(separator: ", ")
         return Self(
             reason: .notSupported,
-            message: "Unsupported value: \(JSONWriter.text(value)): supported values: \(list)", field: field)
+            message: "Unsupported value: \(JSONWriter.text(value)): supported values: \(list)", field: field,
+            suggestion: value.string.flatMap { NearestName.of(supported, to: $0) })
+    }
+
+    /// A text that is not what its format says.
+    static func malformed(_ field: String, _ value: JSONValue, format: String) -> Self {
+        let text = JSONWriter.text(value)
+        return Self(reason: .typeInvalid, message: "Invalid value: \(text): \(field) in body must be of type \(format): \(text)", field: field)
+    }
+
+    static func duplicate(_ field: String, _ value: JSONValue) -> Self {
+        Self(reason: .duplicate, message: "Duplicate value: \(JSONWriter.text(value))", field: field)
     }
 
     public static func forbidden(_ field: String, _ detail: String) -> Self {
@@ -50,7 +64,20 @@ public struct FieldProblem: Error, Hashable, Sendable {
         Self(reason: .tooLong, message: "Too long: may not be more than \(limit) bytes", field: field)
     }
 
+    /// A field that the schema does not know.
+    static func unknown(_ field: String, _ name: String, known: [String]) -> Self {
+        Self(reason: .forbidden, message: "unknown field", field: field, suggestion: NearestName.of(known, to: name))
+    }
+
+    /// The same with what was probably meant in the sentence.
+    var withHint: Self {
+        guard let suggestion else { return self }
+        var problem = self
+        problem.message += "; did you mean \(suggestion)?"
+        return problem
+    }
+
     public static func tooMany(_ field: String, _ count: Int, _ limit: Int) -> Self {
-        Self(reason: .tooMany, message: "Too many: \(count): must have at most \(limit) items", field: field)
+        Self(reason: .tooMany, message: "Too many: \(count): must have at most \(limit) item\(limit == 1 ? "" : "s")", field: field)
     }
 }

@@ -1,3 +1,5 @@
+import KubeModel
+
 /// Policies that are invalid, whose order is not defined, or whose fields do nothing where they are.
 struct FieldFindings: FindingCheck {
     private let context: FindingContext
@@ -6,7 +8,7 @@ struct FieldFindings: FindingCheck {
 
     init(_ context: FindingContext) { self.context = context }
 
-    func findings() -> [Finding] { faults() + ties() + withoutEffect() + annotations() }
+    func findings() -> [Finding] { faults() + remarks() + patterns() + ties() + withoutEffect() + annotations() }
 
     /// What several policies call for is one fault.
     private func faults() -> [Finding] {
@@ -23,10 +25,47 @@ struct FieldFindings: FindingCheck {
                 }
             }
         }
+        // Also of extensions that nobody calls for yet.
+        let check = ExtensionCheck(world)
+        for (place, object) in world.extensions.sorted(by: { $0.key < $1.key }) {
+            guard let head = ObjectHead(object), context.asks(head) else { continue }
+            for fault in check.faults(ofExtension: place) where !(fault.absent.map(world.isElsewhere) ?? false) {
+                let finding = Finding(fault.code, .error, fault.object, fault.path, fault.sentence, cure: fault.cure)
+                guard places[finding.fingerprint] == nil else { continue }
+                places[finding.fingerprint] = found.count
+                found.append((finding, []))
+            }
+        }
         return found.map { finding, policies in
             var finding = finding
             finding.reach = context.reach.words(policies: policies)
             return finding
+        }
+    }
+
+    /// R41.
+    private func remarks() -> [Finding] {
+        world.policies.enumerated().flatMap { index, policy in
+            policy.remarks.map { remark in
+                let isPattern = remark.code == .regexInvalid
+                let end = isPattern
+                    ? ": Envoy refuses the whole configuration with it, so that no change arrives" : "; the controller lets it through, and it fails at run time"
+                return Finding(
+                    remark.code, isPattern ? .error : .warning, remark.object, remark.path, remark.sentence + end,
+                    cure: isPattern ? RuleFindings.patternCure : "Close every {{ by }}, every {% by %}, and every block by its end.",
+                    reach: context.reach.words(policy: index))
+            }
+        }
+    }
+
+    /// Those of other kinds.
+    private func patterns() -> [Finding] {
+        let objects = Array(world.extensions.values) + Array(world.others("GatewayParameters").values)
+        return objects.flatMap { object -> [Finding] in
+            guard let head = ObjectHead(object), context.asks(head), let spec = object["spec"] else { return [] }
+            return PatternPlaces.problems(in: spec, at: "spec").map { path, sentence in
+                Finding(.regexInvalid, .error, head.identity, path, sentence, cure: RuleFindings.patternCure)
+            }
         }
     }
 

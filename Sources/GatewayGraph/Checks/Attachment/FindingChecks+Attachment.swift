@@ -1,3 +1,3 @@
 extension FindingChecks {
-    static var attachment: [any FindingCheck.Type] { [TargetFindings.self, FieldFindings.self, RuleReferenceFindings.self, WorldFindings.self] }
+    static var attachment: [any FindingCheck.Type] { [TargetFindings.self, FieldFindings.self, RuleReferenceFindings.self, NamedFindings.self, WorldFindings.self] }
 }

@@ -25,7 +25,7 @@ struct RuleReferenceFindings: FindingCheck {
                 guard !rule.backends.contains(where: RouteExpansion.isDelegation) else { return nil }
                 let cure = failure.code == .ruleEmpty ? backend(for: route) : filter(rule, in: route.head.namespace)
                 return Finding(
-                    failure.code, .error, failure.object, failure.path, "\(failure.sentence): it answers 500", cure: cure,
+                    failure.code, .error, failure.object, failure.path, NearestName.adding(": it answers 500", to: failure.sentence), cure: cure,
                     reach: context.reach.words(route.head))
             }
         }
@@ -72,24 +72,27 @@ struct RuleReferenceFindings: FindingCheck {
         }
     }
 
-    /// A listener that a server would drop once it has filled in how it terminates TLS (R11).
+    /// A listener that a server would drop once it has filled in how it terminates TLS (R11), or one of a stream that cannot do so.
     private func withoutMode(_ listener: ServedListener) -> DroppedListener? {
-        guard listener.isHTTPS, listener.spec.tlsMode == nil else { return nil }
+        guard listener.spec.terminatesTLS, listener.spec.tlsMode == nil || !listener.isHTTPS else { return nil }
         var written = listener
-        written.spec.tlsMode = "Terminate"
+        (written.spec.tlsMode, written.spec.protocolName) = ("Terminate", "HTTPS")
         return ListenerTable.certificateFault(written, in: world)
     }
 
     private func certificate(_ dropped: DroppedListener, _ gateway: ListenerHolder) -> Finding? {
         guard dropped.cause == .certificate || dropped.cause == .grant else { return nil }
-        guard dropped.cause == .grant || !world.isElsewhere("Secret") else { return nil }
+        let isOtherKind = !dropped.path.hasSuffix(".name")
+        guard dropped.cause == .grant || isOtherKind || !world.isElsewhere("Secret") else { return nil }
         // How many there must be is another question.
         guard let number = dropped.path.split(separator: "[").dropFirst().first?.prefix(while: \.isNumber), let place = Int(number) else { return nil }
         let holder = dropped.listener.holder, spec = dropped.listener.spec
         let index = holder.listeners.firstIndex { $0.name == spec.name } ?? 0, ref = spec.certificates[place]
         let name = ref["name"]?.string ?? "", namespace = ref["namespace"]?.string ?? holder.head.namespace
         let cure: String
-        if dropped.cause == .grant {
+        if isOtherKind {
+            cure = "certificateRefs:\n- kind: Secret\n  name: \(name)"
+        } else if dropped.cause == .grant {
             cure = CureText.grant(
                 from: holder.head.kind, of: holder.head.group, in: holder.head.namespace, to: "Secret", named: name, in: namespace)
         } else if let near = NearestName.best("\(namespace)/\(name)", among: world.secrets.keys), world.secrets["\(namespace)/\(name)"] == nil {

@@ -60,7 +60,7 @@ struct TargetFindings: FindingCheck {
             _ code: FindingCode, _ severity: FindingSeverity, _ field: String, _ message: String, _ cure: String = "", of meant: ObjectHead? = nil
         ) -> Finding {
             Finding(
-                code, severity, bearer.head.identity, "\(target.path)\(field)", message + bearer.consequence, cure: cure,
+                code, severity, bearer.head.identity, "\(target.path)\(field)", NearestName.adding(bearer.consequence, to: message), cure: cure,
                 reach: meant.map(context.reach.words) ?? "")
         }
         let severity: FindingSeverity = bearer.isOpen ? .error : .warning

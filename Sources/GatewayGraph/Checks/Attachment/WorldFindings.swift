@@ -47,7 +47,11 @@ struct WorldFindings: FindingCheck {
     }
 
     private func duplicates() -> [Finding] {
-        world.duplicates.map { Finding(.duplicateObject, .note, $0.identity, "", "\($0.kind) \($0.place) is there more than once; the last one counts") }
+        world.duplicates.map {
+            Finding(
+                .duplicateObject, .note, $0.identity, "", "\($0.kind) \($0.place) is there more than once; the last one counts",
+                cure: "Delete all but the last one, or give each a name of its own:\nmetadata:\n  name: \($0.name)-2")
+        }
     }
 
     private func unread() -> [Finding] {

@@ -114,7 +114,7 @@ struct BackendFindings: FindingCheck {
     }
 }
 
-/// One of the backends of a rule, also one that requests are mirrored to; none that it delegates to.
+/// One of the backends of a rule, also one that requests are mirrored to or that is asked about them; none that it delegates to.
 struct BackendReference: Sendable {
     var group, kind, namespace, name: String
     var port: Int?
@@ -136,18 +136,20 @@ struct BackendReference: Sendable {
 
     static func all(of rule: RouteRule, at place: String, in namespace: String) -> [BackendReference] {
         var found: [BackendReference] = []
-        func mirrors(_ filters: [JSONValue], _ path: String) {
+        func asked(_ filters: [JSONValue], _ path: String) {
             for (index, filter) in filters.enumerated() {
-                guard let mirror = filter[path: ["requestMirror", "backendRef"]] else { continue }
-                found.append(BackendReference(mirror, at: "\(path).filters[\(index)].requestMirror.backendRef", in: namespace))
+                for member in ["requestMirror", "externalAuth"] {
+                    guard let server = filter[path: [member, "backendRef"]] else { continue }
+                    found.append(BackendReference(server, at: "\(path).filters[\(index)].\(member).backendRef", in: namespace))
+                }
             }
         }
         for (index, backend) in rule.backends.enumerated() where !RouteExpansion.isDelegation(backend) {
             let path = "\(place).backendRefs[\(index)]"
             found.append(BackendReference(backend, at: path, in: namespace))
-            mirrors(backend["filters"]?.array ?? [], path)
+            asked(backend["filters"]?.array ?? [], path)
         }
-        mirrors(rule.filters, place)
+        asked(rule.filters, place)
         return found
     }
 }

@@ -31,7 +31,7 @@ struct RouteFindings: FindingCheck {
             let end = failure.isDropped ? "it is left out" : "it answers 500"
             let words = [route.rules.count > 1 ? "1 of \(route.rules.count) rules" : "the whole route", reach.words(route.head)]
             return Finding(
-                failure.code, .error, failure.object, failure.path, "\(failure.sentence): \(end)", cure: cure(failure, route.rules[place], route.head),
+                failure.code, .error, failure.object, failure.path, NearestName.adding(": \(end)", to: failure.sentence), cure: cure(failure, route.rules[place], route.head),
                 reach: words.filter { !$0.isEmpty }.joined(separator: ", "))
         }
     }

@@ -46,6 +46,8 @@ struct RuleFindings: FindingCheck {
         ]
     }
 
+    static let patternCure = "Write it as RE2 takes it: no looking ahead, no references to groups, brackets in pairs."
+
     /// A strict controller leaves such rules out, and they are told of as such (R41).
     private func patterns(_ route: RouteObject, _ rule: RouteRule, _ path: String) -> [Finding] {
         guard !world.settings.isStrict else { return [] }
@@ -53,7 +55,7 @@ struct RuleFindings: FindingCheck {
             match.regexProblem(in: rule).map { place, problem in
                 found(
                     .regexInvalid, .error, route, "\(path).\(place)", "\(problem): Envoy refuses the whole configuration with it, so that no change arrives",
-                    "Write it as RE2 takes it: no looking ahead, no references to groups, brackets in pairs.")
+                    Self.patternCure)
             }
         }
     }

@@ -48,8 +48,7 @@ struct CertificateFindings: FindingCheck {
         "\(ref["namespace"]?.string ?? listener.holder.head.namespace)/\(ref["name"]?.string ?? "")"
     }
 
-    /// 2.1 takes exactly one; since 2.3 a bad one among several is left out by itself. In between the bad one is told of, as it takes the listener
-    /// with it.
+    /// 2.1 takes exactly one; since 2.3 a bad one among several is left out by itself. In between it takes the listener with it.
     private func count(_ listener: ServedListener, _ cause: DroppedListener.Cause?) -> Finding? {
         let spec = listener.spec, head = listener.holder.head, rules = context.rules
         guard context.asks(head), spec.protocolName == "HTTPS", cause == nil || cause == .certificateCount else { return nil }
@@ -68,12 +67,14 @@ struct CertificateFindings: FindingCheck {
                 "listener \(spec.name) is not served: \(rules.name) takes exactly one certificate, and it has \(count)",
                 "certificateRefs:\n- name: \(spec.certificates[0]["name"]?.string ?? "")")
         }
-        guard rules.dropsOnlyBadCertificates, count > 1, !world.secrets.isEmpty else { return nil }
+        guard count > 1, !world.secrets.isEmpty else { return nil }
         for (index, ref) in spec.certificates.enumerated() {
-            guard let fault = ListenerTable.fault(of: ref, head, in: world) else { continue }
+            guard let fault = ListenerTable.fault(of: ref, head, in: world), rules.dropsOnlyBadCertificates || fault.cause == .certificate else { continue }
+            let loss = rules.dropsOnlyBadCertificates
+                ? "goes without one of its \(count) certificates" : "is not served: in \(rules.name) one bad certificate takes the other \(count - 1) with it"
             return found(
-                .warning, "tls.certificateRefs[\(index)].name", "listener \(spec.name) goes without one of its \(count) certificates: \(fault.sentence)",
-                "Mend Secret \(place(ref, listener)), or remove the reference.")
+                rules.dropsOnlyBadCertificates ? .warning : .error, "tls.certificateRefs[\(index)].\(fault.field)",
+                "listener \(spec.name) \(loss): \(fault.sentence)", "Mend Secret \(place(ref, listener)), or remove the reference.")
         }
         return nil
     }

@@ -24,6 +24,7 @@ struct BackendPolicyFindings: FindingCheck {
             return Finding(
                 .backendTLSConflict, .warning, policy.head.identity, "spec.tls",
                 "BackendTLSPolicy \(other.place) is for \(Self.words(backend)) as well, and beats the tls of BackendConfigPolicy \(policy.head.place)",
+                cure: "kubectl patch backendconfigpolicy \(policy.head.name) -n \(policy.head.namespace) --type=json -p '[{\"op\": \"remove\", \"path\": \"/spec/tls\"}]'",
                 reach: context.reach.words(backends: policy.backends, in: world))
         }
     }

@@ -26,12 +26,16 @@ struct AuthenticationFindings: FindingCheck {
         for gateway in plan.gateways { attached.formUnion(gateway.level.lazy.map(\.policy)) }
         for configuration in plan.gateways.lazy.flatMap(\.configurations) { attached.formUnion(configuration.level.lazy.map(\.policy)) }
         var found: (any: Set<String>, tokens: Set<String>) = ([], [])
+        let everywhere = Set(world.routes.map(\.head.namespace))
         for (index, policy) in world.policies.enumerated() where policy.head.kind == "TrafficPolicy" && !attached.contains(index) {
             let fields = policy.settings.filter { PolicyField.form($0.key).isAuthentication && !$0.value.isDisabled }.keys
             // Whoever names no target is there for filters.
             guard !fields.isEmpty, !policy.targets.isEmpty else { continue }
-            found.any.insert(policy.head.namespace)
-            if fields.contains("jwt") || fields.contains("oidc") { found.tokens.insert(policy.head.namespace) }
+            // What was meant for a Gateway was meant for routes wherever they are.
+            let isForAll = policy.targets.contains { !["HTTPRoute", "GRPCRoute"].contains($0.kind) }
+            let namespaces = isForAll ? everywhere.union([policy.head.namespace]) : [policy.head.namespace]
+            found.any.formUnion(namespaces)
+            if fields.contains("jwt") || fields.contains("oidc") { found.tokens.formUnion(namespaces) }
         }
         return found
     }
@@ -186,8 +190,11 @@ struct AuthenticationFindings: FindingCheck {
             guard policy.claim != nil, !stranded.contains(policy.head.namespace), !stranded.contains(head.namespace),
                 !stranded.contains(plan.gateways[one.gateway].holder.head.namespace)
             else { continue }
-            // Switched off on purpose is another matter, and the extension for OAuth reads tokens, too.
-            let isRead = one.effects.contains { ["jwt", "oidc"].contains($0.name) && (!$0.field.winners.isEmpty || $0.field.disabledBy != nil) }
+            // The extension for OAuth reads tokens, too.
+            let isRead = one.effects.contains { name, field in
+                ["jwt", "oidc"].contains(name) && field.disabledBy == nil
+                    && field.winners.contains { world.policies[$0.attachment.policy].settings[name]?.isDisabled == false }
+            }
             guard !isRead else { continue }
             routes[rbac, default: []].insert(head.identity)
             if first[rbac] == nil { first[rbac] = head }

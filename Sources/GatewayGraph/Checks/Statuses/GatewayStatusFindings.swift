@@ -36,7 +36,7 @@ struct GatewayStatusFindings: FindingCheck {
             found.append(
                 Finding(
                     .statusDisagrees, .warning, head.identity, "status.conditions[\(index)]",
-                    "the status says that an invalid policy replaced \(head.kind) \(head.place), and no policy on it is invalid", reach: reach))
+                    "the status says that an invalid policy replaced \(head.kind) \(head.place), and no policy on it is invalid", cure: StatusJudge.logs, reach: reach))
         }
         return found
     }
@@ -61,7 +61,7 @@ struct GatewayStatusFindings: FindingCheck {
             return Finding(
                 .statusDisagrees, .warning, head.identity, "\(entry.path).conditions[\(index)]",
                 "the status says that listener \(name) is \(dropped == nil ? "not served" : "served"), and the resources say \(dropped.map { "not: \($0.sentence)" } ?? "that it is")",
-                reach: context.reach.words(head))
+                cure: StatusJudge.logs, reach: context.reach.words(head))
         }
     }
 }

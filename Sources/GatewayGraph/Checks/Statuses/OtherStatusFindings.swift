@@ -61,7 +61,7 @@ struct OtherStatusFindings: FindingCheck {
                 return [
                     Finding(
                         .statusDisagrees, .warning, identity, "\(path)\((said.accepted ? said.attachedAt : said.acceptedAt).map { ".conditions[\($0)]" } ?? "")",
-                        "the status says \(said.accepted ? said.attached.name : "not accepted"), and the resources say \(expected.attached.name)")
+                        "the status says \(said.accepted ? said.attached.name : "not accepted"), and the resources say \(expected.attached.name)", cure: StatusJudge.logs)
                 ]
             }
         }

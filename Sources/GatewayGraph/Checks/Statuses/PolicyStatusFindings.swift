@@ -51,6 +51,6 @@ struct PolicyStatusFindings: FindingCheck {
         let of = said.isFlat ? "" : "for \(said.ancestor.kind) \(said.ancestor.namespace)/\(said.ancestor.name) "
         return Finding(
             .statusDisagrees, .warning, head.identity, "\(path(said))\(condition.map { ".conditions[\($0)]" } ?? "")",
-            "\(of)the status says \(words(said)), and the resources say \(words(expected))", reach: reach)
+            "\(of)the status says \(words(said)), and the resources say \(words(expected))", cure: StatusJudge.logs, reach: reach)
     }
 }

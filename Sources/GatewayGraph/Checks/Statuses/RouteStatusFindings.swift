@@ -60,7 +60,7 @@ struct RouteStatusFindings: FindingCheck {
         let reason = said.reason.isEmpty ? "" : " (\(said.reason))"
         return Finding(
             .statusDisagrees, .warning, head.identity, "\(entry.path).conditions[\(index)]",
-            "\(words)the status says \(isExpected ? "not accepted\(reason)" : "accepted"), and the resources say \(Self.words(state, isExpected))", reach: reach)
+            "\(words)the status says \(isExpected ? "not accepted\(reason)" : "accepted"), and the resources say \(Self.words(state, isExpected))", cure: StatusJudge.logs, reach: reach)
     }
 
     private static func words(_ state: ExpectedRoute.Parent, _ isExpected: Bool) -> String {

@@ -32,7 +32,8 @@ struct StatusJudge: Sendable {
     /// Whether a status is to be expected where there is something to say.
     func expectsStatus(_ head: ObjectHead) -> Bool { isLive && (head.isStored || !hasStored) && isOld(head) && context.asks(head) }
 
-    private static let logs = "kubectl logs deployment/kgateway -n kgateway-system --since=10m"
+    /// What tells why a controller says something else, or nothing.
+    static let logs = "kubectl logs deployment/kgateway -n kgateway-system --since=10m"
 
     /// - Parameter words: Of whom: `for Gateway shop/public `; empty for the object itself.
     func missing(_ head: ObjectHead, _ path: String, _ words: String, reach: String) -> Finding {

@@ -6,14 +6,31 @@ struct VersionFindings: FindingCheck {
 
     init(_ context: FindingContext) { self.context = context }
 
-    func findings() -> [Finding] { objects() + fields() + releases() }
+    func findings() -> [Finding] { strangers() + objects() + fields() + otherFields() + releases() }
+
+    /// Kinds and groups that there are not.
+    private func strangers() -> [Finding] {
+        world.strangers.sorted { $0.key < $1.key }.map(\.value).filter { context.asks($0.head) && !isDefined($0.head) }.map { head, mistake in
+            let group = head.group.isEmpty ? "the core group" : head.group, meant = mistake.meant
+            let hint = meant.map { "; did you mean \(mistake.isOfGroup ? $0.group.isEmpty ? "v1" : $0.group : $0.kind)?" } ?? ""
+            guard !mistake.isOfGroup else {
+                let cure = meant.flatMap { meant in GatewayRules.versions.first { rules.serves(meant.group, meant.kind, $0) }.map { "apiVersion: \(meant.group)/\($0)" } }
+                return Finding(
+                    .versionUnsupported, .error, head.identity, "apiVersion", "there is no \(head.kind) in \(group), so that nobody looks at it\(hint)",
+                    cure: meant?.group.isEmpty == true ? "apiVersion: v1" : cure ?? "")
+            }
+            return Finding(
+                .versionUnsupported, meant == nil ? .warning : .error, head.identity, "kind", "\(group) has no kind \(head.kind), so that nobody looks at it\(hint)",
+                cure: meant.map { "kind: \($0.kind)" } ?? "")
+        }
+    }
 
     private func objects() -> [Finding] {
         let newest = world.definitions.values.lazy.compactMap(\.minor).max()
-        return world.unserved.sorted { $0.key < $1.key }.compactMap { _, object -> Finding? in
+        return world.unserved.sorted { $0.key < $1.key }.compactMap { key, object -> Finding? in
             let head = object.head, version = String(object.version.dropFirst(head.group.utf8.count + 1))
             // Whose place a newer kind took is told with the Gateway.
-            guard context.asks(head), head.kind != "XListenerSet" || rules.listenerSet.kind == "XListenerSet" else { return nil }
+            guard context.asks(head), world.strangers[key] == nil, head.kind != "XListenerSet" || rules.listenerSet.kind == "XListenerSet" else { return nil }
             // What a definition that is there says counts.
             let definition = world.definitions.values.first { $0.kind == head.kind && $0.group == head.group }
             if let definition, definition.served.contains(version) { return nil }
@@ -24,7 +41,10 @@ struct VersionFindings: FindingCheck {
             }
             // One minor of the Gateway API still has it, the next has not.
             let isOpen = head.kind == "TLSRoute" && version == "v1alpha2" && definition == nil && (newest ?? 4) < 5
-            let other = isOfKgateway ? "v1alpha1" : ["v1", "v1beta1", "v1alpha2", "v1alpha3"].first { rules.serves(head.group, head.kind, $0) } ?? "v1"
+            if head.group == "agentgateway.dev", rules == .v21 {
+                return Finding(.versionUnsupported, .error, head.identity, "apiVersion", "\(rules.name) has no \(head.kind): the group agentgateway.dev came with 2.2")
+            }
+            let other = isOfKgateway || head.group == "agentgateway.dev" ? "v1alpha1" : GatewayRules.versions.first { rules.serves(head.group, head.kind, $0) } ?? "v1"
             return Finding(
                 .versionUnsupported, isOpen ? .warning : .error, head.identity, "apiVersion",
                 "\(head.kind) is not served as \(version) \(isOpen ? "by the Gateway API from 1.5 on" : "with \(rules.name)"): write \(other)",
@@ -37,6 +57,7 @@ struct VersionFindings: FindingCheck {
         return switch head.kind {
         case "HTTPListenerPolicy": ("it went after 2.4, and ListenerPolicy has its fields below default.httpSettings", "\(own)\nkind: ListenerPolicy")
         case "ListenerPolicy": ("it came with 2.2", "\(own)\nkind: HTTPListenerPolicy")
+        case "AIBackend": ("models are backends of agentgateway since 2.2", "apiVersion: agentgateway.dev/v1alpha1\nkind: AgentgatewayBackend")
         default: ("sets of listeners are read as XListenerSet before 2.3", "apiVersion: gateway.networking.x-k8s.io/v1alpha1\nkind: XListenerSet")
         }
     }
@@ -52,6 +73,22 @@ struct VersionFindings: FindingCheck {
             }
         }
     }
+
+    /// Those that are not merged.
+    private func otherFields() -> [Finding] {
+        world.foreignFields.values.lazy.filter { context.asks($0.head) && !isDefined($0.head) }.flatMap { head, fields in
+            fields.map { field in
+                let path = String(field.path.dropFirst(5)), when = field.since > rules ? "it came after \(GatewayRules.v21.name)" : "it went after \(field.until.name)"
+                let isMoved = head.kind == "Backend" && field.until < rules
+                return Finding(
+                    .versionUnsupported, .error, head.identity, field.path, "\(head.kind)s of \(rules.name) have no \(path): \(when), and does nothing",
+                    cure: isMoved ? "apiVersion: agentgateway.dev/v1alpha1\nkind: AgentgatewayBackend" : "Remove \(path).")
+            }
+        }
+    }
+
+    /// Whether a definition that is there says what its fields are.
+    private func isDefined(_ head: ObjectHead) -> Bool { world.definitions.values.contains { $0.kind == head.kind && $0.group == head.group } }
 
     /// Releases of the Gateway API that the version does not work with, each once.
     private func releases() -> [Finding] {

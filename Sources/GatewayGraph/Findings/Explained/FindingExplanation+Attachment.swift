@@ -124,7 +124,7 @@ extension FindingExplanation {
             meaning:
                 "The extension cannot do its work, so the policies that call for it are invalid, and their routes answer 500.",
             cause:
-                "A Service, Backend or Secret with another name, or a port that the Service does not have.",
+                "A Service or Backend with another name, or a port that the Service does not have.",
             example: """
                 extAuth:
                   grpcService:
@@ -149,10 +149,10 @@ extension FindingExplanation {
             cure:
                 "Apply the ReferenceGrant in the namespace of what is referred to."),
         FindingExplanation(
-            .policyInvalid, [.error], "a policy says something that kgateway refuses",
+            .policyInvalid, [.error, .warning], "a policy says something that kgateway refuses",
             meaning:
                 "All of the policy is left out, not just the field. It silences the policies beside it, and every route that it "
-                    + "comes to answers 500.",
+                    + "comes to answers 500. A template that cannot be read is a warning: only a strict controller refuses it.",
             cause:
                 "An expression that cannot be read, a limit without descriptors, a Secret that is not there, JSON that is none.",
             example: """
@@ -272,10 +272,10 @@ extension FindingExplanation {
             cure:
                 "Let the account list the kind."),
         FindingExplanation(
-            .certificateMissing, [.error], "a listener without its certificate",
+            .certificateMissing, [.error], "a certificate that is named and not there",
             meaning:
-                "The Secret is not there, or lacks tls.crt or tls.key. The listener is not served, and connections to it are "
-                    + "refused.",
+                "The Secret is not there, or lacks tls.crt or tls.key, or it is no Secret. A listener is not served then, and "
+                    + "connections to it are refused; connections to a backend fail.",
             cause:
                 "A typo, or a Secret that is made later by somebody else.",
             example: """
@@ -285,7 +285,7 @@ extension FindingExplanation {
                   - name: crt       # the Secret is called cert
                 """,
             cure:
-                "Name a Secret of the type kubernetes.io/tls that is there."),
+                "Name a Secret of the type kubernetes.io/tls that is there, or a ConfigMap with ca.crt where that is asked for."),
         FindingExplanation(
             .ruleEmpty, [.error], "a rule with nothing to answer with",
             meaning:

@@ -76,7 +76,7 @@ extension FindingExplanation {
             cure: "Make it more specific, or remove it."),
         FindingExplanation(
             .regexInvalid, [.error], "A regular expression that RE2 refuses.",
-            meaning: "Envoy refuses the whole configuration with it, so that no change of any route arrives; a strict controller leaves the rule out.",
+            meaning: "Envoy refuses the whole configuration with it, so that no change of any route arrives; a strict controller leaves the rule out, or the policy.",
             cause: "A bracket without its other half, or what RE2 has not: looking ahead, references to groups.",
             example: "path: {type: RegularExpression, value: \"/a(\"}", cure: "Write it as RE2 takes it."),
         FindingExplanation(

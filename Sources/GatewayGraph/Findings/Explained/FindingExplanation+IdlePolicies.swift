@@ -61,7 +61,7 @@ extension FindingExplanation {
             .secretContentUnusable, [.error], "a Secret or ConfigMap without what is looked for in it",
             meaning:
                 "The policy is invalid, and its routes answer 500: a selector for keys selects no Secret, a ConfigMap has no "
-                    + "key jwks, a Secret no .htpasswd or client-secret.",
+                    + "key jwks, a Secret no .htpasswd or client-secret. The same where an extension or a Backend names a Secret that is not there.",
             cause:
                 "A label or a key with another name.",
             example: """
@@ -71,6 +71,6 @@ extension FindingExplanation {
                 """,
             cure:
                 "Give the Secret the label, or the key its name.",
-            versions: "2.2 and later"),
+            versions: "of policies 2.2 and later"),
     ]
 }

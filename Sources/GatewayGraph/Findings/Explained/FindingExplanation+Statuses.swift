@@ -57,12 +57,12 @@ extension FindingExplanation {
             cure:
                 "Delete the entry."),
         FindingExplanation(
-            .versionUnsupported, [.error, .warning], "a kind, version or field that these rules do not serve",
+            .versionUnsupported, [.error, .warning], "a kind, group, version or field that these rules do not serve",
             meaning:
                 "The server refuses it, or the controller does not look at it. With --rules this is asked before an upgrade.",
             cause:
                 "Manifests for another version: HTTPListenerPolicy after 2.4, ai after 2.1, a field that came later, a release "
-                    + "of the Gateway API that the version does not work with.",
+                    + "of the Gateway API that the version does not work with. Or a kind or a group with a typo.",
             example: """
                 kind: HTTPListenerPolicy      # with the rules of 2.5
                 apiVersion: gateway.kgateway.dev/v1alpha1
