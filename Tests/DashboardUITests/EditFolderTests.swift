@@ -183,14 +183,15 @@ import Testing
 
     @Test func theDraftsOfAnObjectAreItsOwnAndTheNewestIsLast() throws {
         try withStore { store in
-            func save(_ name: String, _ seconds: Double = 0) throws -> String {
+            func save(_ name: String, _ seconds: Double = 0, _ text: String = "a") throws -> String {
                 try store.save(
-                    [0x61], type: .trafficPolicy, key: ObjectKey(namespace: "team-a", name: name),
+                    Array(text.utf8), type: .trafficPolicy, key: ObjectKey(namespace: "team-a", name: name),
                     at: noon + seconds)
             }
             let second = try save("x", 1)
-            let first = try save("x")
-            let again = try save("x", 1)
+            let first = try save("x", 0, "b")
+            let again = try save("x", 1, "c")
+            #expect(try save("x", 2) == second)
             _ = try save("x-20260102")
             _ = try save("x-y")
             _ = try save("")

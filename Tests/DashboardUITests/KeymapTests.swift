@@ -93,7 +93,7 @@ import Testing
         }
 
         #expect(quits == [.kinds, .list])
-        #expect(closes == [.detail, .yaml, .yamlSearch, .tree, .treeSearch, .dialog, .confirm, .preview])
+        #expect(closes == [.detail, .yaml, .yamlSearch, .tree, .treeSearch, .dialog, .drafts, .confirm, .preview])
     }
 
     @Test func aQuestionIsAnsweredByYAlone() {

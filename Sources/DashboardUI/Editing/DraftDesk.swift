@@ -49,8 +49,20 @@ public struct DraftDesk: Sendable {
         return EditSession(editing: object, type: origin.type, draft: text, base: origin.base)
     }
 
-    /// What a draft would change of the object as it is now.
-    func compare(_ path: String) async throws(Obstacle) -> (title: String, changes: [ObjectDiff.Change]) {
+    /// Deletes one for good.
+    ///
+    /// - Returns: Those that are left: all, or those of an object.
+    func delete(_ path: String, _ target: DraftList.Target?) -> DraftList {
+        files.discard(path)
+        return list(target)
+    }
+
+    /// Shows what a draft would change of the object as it is now, or says why it cannot be told.
+    func compare(_ path: String) async -> Action {
+        do throws(Obstacle) { return try await comparison(path) } catch { return .failed(error.sentence) }
+    }
+
+    private func comparison(_ path: String) async throws(Obstacle) -> Action {
         let (text, origin) = try await read(path)
         let document: JSONValue
         do throws(YAMLError) { document = try YAMLReader.parse(text) } catch {
@@ -60,7 +72,7 @@ public struct DraftDesk: Sendable {
             throw Obstacle(sentence: "\(origin.type.kind) \(origin.key) is not on the server: there is nothing to compare it with.")
         }
         let diff = ObjectDiff.masked(from: EditablePart.of(object), to: EditablePart.of(document))
-        return ("\(origin.key): the server now → the draft", diff.changes)
+        return .compared(title: "\(origin.key): the server now → the draft", diff.changes)
     }
 
     private func read(_ path: String) async throws(Obstacle) -> (text: String, origin: DraftOrigin) {
@@ -109,7 +121,9 @@ public struct DraftDesk: Sendable {
     /// Follows the file of an editor that came back before it was closed, until the task ends: what is saved in it becomes
     /// a draft at once, and the one before it goes.
     @MainActor
-    func follow(_ file: any EditedFile, _ origin: DraftOrigin, tell: @MainActor (String) -> Void) async {
+    func follow(_ result: EditFlow.Result, tell: @MainActor (String) -> Void) async {
+        guard let file = result.left else { return }
+        let origin = result.origin
         var seen = contents(file)
         var draft: String?
         while !Task.isCancelled {

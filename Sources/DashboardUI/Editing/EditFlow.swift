@@ -29,6 +29,8 @@ public struct EditFlow {
     public struct Result: Sendable {
         public var outcome: EditOutcome
         public var sentence: String
+        /// What the text was made from.
+        public var origin: DraftOrigin
         /// Where the draft is kept.
         public var draft: String?
         /// The file of an editor that came back before it was closed.
@@ -182,13 +184,16 @@ public struct EditFlow {
     private func finish(
         _ outcome: EditOutcome, _ file: any EditedFile, _ origin: DraftOrigin, after time: Double
     ) -> Result {
-        guard let draft = outcome.draft else { return putAway(file, Result(outcome: outcome, sentence: outcome.message), after: time) }
+        guard let draft = outcome.draft else {
+            return putAway(file, Result(outcome: outcome, sentence: outcome.message, origin: origin), after: time)
+        }
         do throws(DraftError) {
             let path = try files.save(draft, of: origin, at: clock.now())
             files.markUntold(path)
-            return putAway(file, Result(outcome: outcome, sentence: outcome.sentence(draftAt: path), draft: path), after: time)
+            let sentence = outcome.sentence(draftAt: path)
+            return putAway(file, Result(outcome: outcome, sentence: sentence, origin: origin, draft: path), after: time)
         } catch {
-            return Result(outcome: outcome, sentence: lastCopy(draft, file, outcome))
+            return Result(outcome: outcome, sentence: lastCopy(draft, file, outcome), origin: origin)
         }
     }
 
@@ -226,7 +231,7 @@ public struct EditFlow {
     private func refused(_ session: EditSession, _ message: String) -> Result {
         let outcome = EditOutcome(
             kind: .refused, message: message, object: nil, draft: nil, type: session.type, key: session.key)
-        return Result(outcome: outcome, sentence: message)
+        return Result(outcome: outcome, sentence: message, origin: session.origin)
     }
 }
 

@@ -74,11 +74,8 @@ final class EffectRunner {
             if kept.drafts.isEmpty { startAlone(.edit) { await self.writer.edit(type, key) } } else { dispatch(.draftsFound(kept)) }
         case .editAnew(let type, let key): startAlone(.edit) { await self.writer.edit(type, key) }
         case .openDraft(let path): startAlone(.edit) { await self.writer.edit(draft: path) }
-        case .compareDraft(let path): start { await self.writer.compare(draft: path) }
-        case .deleteDraft(let path, let target):
-            services.files.discard(path)
-            dispatch(.told("The draft is deleted."))
-            dispatch(.draftsFound(writer.drafts.list(target)))
+        case .compareDraft(let path): start { self.dispatch(await self.writer.drafts.compare(path)) }
+        case .deleteDraft(let path, let target): dispatch(.draftsFound(writer.drafts.delete(path, target)))
         case .create(let type, let namespace): startAlone(.edit) { await self.writer.create(type, namespace: namespace) }
         case .answerPreview(let word): writer.answer(word)
         case .delete(let targets): startAlone(.write) { await self.writer.perform(WriteJob(.delete, targets.map(\.record))) }

@@ -69,13 +69,6 @@ final class WriteRunner {
         }
     }
 
-    func compare(draft path: String) async {
-        do throws(DraftDesk.Obstacle) {
-            let found = try await drafts.compare(path)
-            dispatch(.compared(title: found.title, found.changes))
-        } catch { dispatch(.failed(error.sentence)) }
-    }
-
     private func run(_ session: EditSession, from draft: String? = nil) async {
         guard !isEditing else { return }
         isEditing = true
@@ -85,10 +78,7 @@ final class WriteRunner {
         let id = UUID()
         let result = await flow.run(session, from: draft, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
         isEditing = false
-        if let file = result.left {
-            let origin = session.origin
-            start { await self.drafts.follow(file, origin) { self.dispatch(.announced($0)) } }
-        }
+        if result.left != nil { start { await self.drafts.follow(result) { self.dispatch(.announced($0)) } } }
         switch result.outcome.kind {
         case .created, .replaced:
             let record = ChangeRecord(
