@@ -24,6 +24,10 @@ public protocol Cluster: Sendable {
     ) -> AsyncStream<DiscoveryEvent>
     func printerColumns(of type: ResourceType) async throws(ClusterError) -> [PrinterColumn]?
     func namespaces() async throws(ClusterError) -> [String]
+    /// See ``KubeClient/schemaAddress(of:version:)``.
+    func schemaAddress(of group: String, version: String) async throws(ClusterError) -> String?
+    /// See ``KubeClient/olderSchemas()``.
+    func olderSchemas() async throws(ClusterError) -> JSONValue?
     /// See ``KubeClient/schemas(of:version:)``.
     func schemas(of group: String, version: String) async throws(ClusterError) -> JSONValue?
 

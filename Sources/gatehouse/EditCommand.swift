@@ -66,7 +66,8 @@ struct CreateCommand: AsyncParsableCommand {
             let type = try await session.type(kind)
             let edit = EditSession(
                 creating: type, namespace: session.namespace(place),
-                servesContract: await session.client.servesContract())
+                template: ServedTemplate.text(
+                    for: type, namespace: session.namespace(place), book: await ClusterSchemas(session.client).book(for: type)))
             try await ShellEdit.run(edit, session, sending)
         }
     }
@@ -151,7 +152,7 @@ enum ShellEdit {
         let editor = ShellEditor()
         let flow = EditFlow(
             cluster: session.client, editor: editor, files: drafts,
-            editorCommand: EditorChoice.command(environment: environment))
+            editorCommand: EditorChoice.command(environment: environment), schemas: ClusterSchemas(session.client))
         var ask: (@MainActor (WritePreview) async -> WritePreview.Word)?
         if sending.asks { ask = { await ShellPreview.ask($0) } }
         let result = await flow.run(edit, from: draft, ask: ask)

@@ -16,9 +16,9 @@ extension EditBuffer {
     }
 
     /// The template of a kind, valid as it stands.
-    public init(creating type: ResourceType, namespace: String, servesContract: Bool = true) {
+    public init(creating type: ResourceType, text: String) {
         self.init(
-            text: ResourceTemplate.text(for: type, namespace: namespace, servesContract: servesContract),
+            text: text,
             header: [
                 "# A new \(type.kind)",
                 "# Save and close to create it. Close it unchanged, or empty, and nothing is created. If the text is refused, it",

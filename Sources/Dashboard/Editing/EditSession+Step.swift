@@ -39,4 +39,14 @@ extension EditSession {
         /// No answer, or none that says.
         case unknown
     }
+
+    /// Reads the object that is to be edited from the bytes of the server.
+    ///
+    /// - Throws: ``EditObstacle`` where an edit would lose what nobody touched.
+    public static func object(in bytes: [UInt8]) throws(EditObstacle) -> JSONValue {
+        let json = RawJSON(bytes)
+        guard let object = json.value, object.object != nil else { throw .notAnObject }
+        guard json.isUnicode else { throw .notUnicode }
+        return object
+    }
 }

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// One edit, from opening the editor to its end, as a pure state machine: whoever runs it opens the editor, sends
 /// requests and keeps drafts.
@@ -33,6 +34,8 @@ public struct EditSession: Equatable, Sendable {
     private var isAgreed = false
     /// Whether the person went back to the editor from what they were shown.
     private var isBackFromPreview = false
+    /// The text that is handed in first, where it is not the editor's.
+    public private(set) var text: String?
 
     /// Edits an object.
     ///
@@ -46,25 +49,24 @@ public struct EditSession: Equatable, Sendable {
         if let draft { resume(draft, from: base ?? object) }
     }
 
-    /// Reads the object that is to be edited from the bytes of the server.
-    ///
-    /// - Throws: ``EditObstacle`` where an edit would lose what nobody touched.
-    public static func object(in bytes: [UInt8]) throws(EditObstacle) -> JSONValue {
-        let json = RawJSON(bytes)
-        guard let object = json.value, object.object != nil else { throw .notAnObject }
-        guard json.isUnicode else { throw .notUnicode }
-        return object
-    }
-
     /// Creates an object from the template of its kind.
     public init(
-        creating type: ResourceType, namespace: String?, servesContract: Bool = true, draft: String? = nil
+        creating type: ResourceType, namespace: String?, template: String? = nil, draft: String? = nil
     ) {
         let namespace = type.isNamespaced ? namespace ?? "default" : nil
         self.init(
             type: type, key: ObjectKey(namespace: namespace, name: ""), object: nil,
-            buffer: EditBuffer(creating: type, namespace: namespace ?? "", servesContract: servesContract))
+            buffer: EditBuffer(creating: type, text: template ?? ResourceTemplate.text(for: type, namespace: namespace ?? "")))
         if let draft { resume(draft, from: nil) }
+    }
+
+    /// Creates an object from a text that stands already: it is handed in before an editor is opened.
+    ///
+    /// - Parameter text: See ``text``.
+    public init(creating type: ResourceType, namespace: String?, text: String) {
+        let header = EditBuffer(creating: type, text: text)
+        self.init(type: type, key: ObjectKey(namespace: type.isNamespaced ? namespace ?? "default" : nil, name: ""), object: nil, buffer: header)
+        (self.text, refusedText, isBackFromPreview) = (text, text, true)
     }
 
     private init(type: ResourceType, key: ObjectKey, object: JSONValue?, buffer: EditBuffer) {
@@ -85,8 +87,11 @@ public struct EditSession: Equatable, Sendable {
             notice: resumed?.notice ?? EditNotice(["This is the draft that was kept.", EditWords.again]))
     }
 
-    /// Takes the keys of lists from the OpenAPI document of the kind's group: asked for once the object has changed.
-    public mutating func learn(_ openAPI: JSONValue) { versions.learn(openAPI) }
+    /// Takes what the server says of the kind: texts are held against it, and it knows the keys of lists.
+    public mutating func learn(_ book: SchemaBook) { versions.learn(book) }
+
+    /// Whether it has to be told what the server says of the kind (``learn(_:)``), before a text is handed in.
+    public var wantsSchema: Bool { !versions.knowsSchema }
 
     /// Says in the text that drafts of the same object are kept. Not in a draft, and not once the editor was open.
     ///
@@ -203,6 +208,7 @@ public struct EditSession: Equatable, Sendable {
         switch versions.check.document(text) {
         case .failure(let refused): return reopen(text, refused.notice)
         case .success(let document):
+            if let notice = versions.refusal(of: text, document) { return reopen(text, notice) }
             sentText = text
             return take(versions.put(text, document))
         }

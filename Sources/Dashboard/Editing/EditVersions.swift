@@ -18,7 +18,9 @@ struct EditVersions: Equatable, Sendable {
     /// nil for a new object.
     private(set) var base: JSONValue?
     private(set) var newest: JSONValue?
-    private var schema: Schema?
+    /// What the server says of the kind; nil: it was not asked, or has not said.
+    private var book: SchemaBook?
+    private var schema: Schema? { book?.schema(apiVersion: type.apiVersion, kind: type.kind) }
     /// What others changed meanwhile and the person was not shown in their text.
     private var merge: EditMerge?
     /// Whether somebody deleted it, and the person was told.
@@ -47,7 +49,20 @@ struct EditVersions: Equatable, Sendable {
 
     func isNews(_ object: JSONValue) -> Bool { newest.map { Self.version($0) != Self.version(object) } ?? false }
 
-    mutating func learn(_ openAPI: JSONValue) { schema = Schema(of: type, in: openAPI) }
+    mutating func learn(_ book: SchemaBook) { self.book = book }
+
+    var knowsSchema: Bool { book != nil }
+
+    /// What the server would refuse a text for by the schema of its kind; nil where nothing is known against it.
+    ///
+    /// What is wrong in the object already and stays as it is, is left to the server.
+    func refusal(of text: String, _ document: JSONValue) -> EditNotice? {
+        guard let book else { return nil }
+        let old = isGone ? nil : newest
+        let body = old.map { check.replacement(document, of: $0).body } ?? check.creation(document).body
+        guard let verdict = book.verdict(on: body, replacing: old), !verdict.problems.isEmpty else { return nil }
+        return EditNotice(verdict.problems, type: type, text: text)
+    }
 
     /// The text goes on from a draft, which was made from another version.
     mutating func begin(with base: JSONValue?) { self.base = base }

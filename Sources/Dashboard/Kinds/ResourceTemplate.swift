@@ -13,17 +13,24 @@ public struct ResourceTemplate: Sendable {
     /// For kinds of which nothing is known.
     public static let empty = ResourceTemplate(spec: "spec: {}\n")
 
-    /// - Parameters:
-    ///   - namespace: Left out for kinds that have none.
-    ///   - servesContract: Whether fields are named as the contract has them, or as kgateway 2.1 does.
-    public static func text(for type: ResourceType, namespace: String, servesContract: Bool = true) -> String {
-        let name = "new-\(type.singular)"
-        var head = "apiVersion: \(type.apiVersion)\nkind: \(type.kind)\nmetadata:\n  name: \(name)\n"
-        if type.isNamespaced { head += "  namespace: \(scalar(namespace))\n" }
-        let template = KindCatalog.kind(for: type).template
-        let spec = servesContract ? template.spec : template.olderSpec ?? template.spec
-        return head + "  #labels:\n  #  team: example\n" + spec
+    /// - Parameter namespace: Left out for kinds that have none.
+    public static func text(for type: ResourceType, namespace: String) -> String {
+        head(type, namespace) + KindCatalog.kind(for: type).template.spec
     }
+
+    /// The text of each form that is known of the kind, the newest first.
+    static func texts(for type: ResourceType, namespace: String) -> [String] {
+        let template = KindCatalog.kind(for: type).template
+        return [template.spec, template.olderSpec].compactMap { $0 }.map { head(type, namespace) + $0 }
+    }
+
+    static func head(_ type: ResourceType, _ namespace: String) -> String {
+        var head = "apiVersion: \(type.apiVersion)\nkind: \(type.kind)\nmetadata:\n  name: \(name(of: type))\n"
+        if type.isNamespaced { head += "  namespace: \(scalar(namespace))\n" }
+        return head + "  #labels:\n  #  team: example\n"
+    }
+
+    static func name(of type: ResourceType) -> String { "new-\(type.singular)" }
 
     /// As a YAML scalar: a namespace may be called `123` or `on`.
     private static func scalar(_ text: String) -> String {

@@ -24,6 +24,8 @@ public struct ResourceTable: Sendable {
 
     /// How many rows there are, shown or not.
     public var count: Int { slots.count }
+    /// The first of all rows, in no order. Cost: their number.
+    func keys(most: Int) -> [ObjectKey] { all.prefix(most).map { slots.key($0) } }
     public var isEmpty: Bool { count == 0 }
     public subscript(key: ObjectKey) -> ResourceRow? { slots[key] }
     /// The longest texts that any row ever had, in characters: columns are cut by these, so scrolling moves none of them.

@@ -23,6 +23,8 @@ public enum Overlay: Sendable, Equatable {
 public struct Prompt: Sendable, Equatable {
     public enum Purpose: Sendable, Hashable {
         case filter, command, search
+        /// The name of a copy, and its namespace.
+        case copy
         /// The file that something is saved to.
         case file
     }
@@ -47,9 +49,13 @@ public struct Picker: Sendable, Equatable {
         case context
         /// What was done here, by the names of the steps.
         case history([HistoryStep.ID])
+        /// What a new policy is attached to; the first choice is nothing yet.
+        case target(ResourceType, namespace: String, [GraphID])
         /// Typing does not narrow them: its letters are keys.
         case drafts(DraftList)
     }
+
+    static let noTarget = "what the template has"
 
     public var purpose: Purpose
     public var choices: [String]
@@ -62,6 +68,7 @@ public struct Picker: Sendable, Equatable {
         case .namespace: "Namespace"
         case .context: "Context"
         case .history: "History"
+        case .target(let type, _, _): "New \(type.kind) for"
         case .drafts(let list): list.target.map { "Drafts of \(SafeText.spelled("\($0.key)"))" } ?? "Drafts"
         }
     }
@@ -75,6 +82,7 @@ public struct Picker: Sendable, Equatable {
         case .namespace: "type to narrow, or a name"
         case .context: "type to narrow"
         case .history: "enter takes it back, or makes it again"
+        case .target: "type to narrow"
         case .drafts: "enter goes on, d compares, ctrl-d deletes"
         }
     }

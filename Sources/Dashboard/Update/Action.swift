@@ -1,4 +1,5 @@
 import Foundation
+import GatewayGraph
 import KubeModel
 
 /// Everything that can happen to the dashboard: the person's doing, the cluster's, the clock's.
@@ -29,6 +30,10 @@ public enum Action: Sendable {
     case editResource, createResource, deleteResource, mark, markRange, undo, redo, confirm
     /// From what a write would do back to the text.
     case backToEditor
+    /// Create another one like the selected object.
+    case copyAsNew
+    /// What the schema says of the field under the cursor, or what a finding means.
+    case explain
     /// Show what a write would do, and ask.
     case preview(WritePreview, PreviewDeed)
     /// Texts that were kept, to choose from.
@@ -55,7 +60,9 @@ public enum Action: Sendable {
     /// What was done here before.
     case historyRead([HistoryStep])
     /// A job has ended.
-    case written(WriteSummary)
+    ///
+    /// nil: it did not begin, and why was said.
+    case written(WriteSummary?)
     /// The objects of a step, as they are now, in its order: what undo and redo begin with.
     case readForUndo(HistoryStep, isRedo: Bool, now: [JSONValue?])
     case pending([String])
@@ -144,7 +151,14 @@ public enum Effect: Sendable {
     case openDraft(path: String), compareDraft(path: String)
     /// Delete a draft, and list those that are left: all, or those of an object.
     case deleteDraft(path: String, DraftList.Target?)
-    case create(ResourceType, namespace: String)
+    /// From a template.
+    ///
+    /// - `target`: What the new policy is attached to; nil: what the template has there.
+    case create(ResourceType, namespace: String, target: GraphID?)
+    /// Create one like another, under a name of its own.
+    case copyAsNew(ResourceType, ObjectKey, to: ObjectKey)
+    /// Read what the server's schema says of a field; empty: of the whole object.
+    case explain(ResourceType, field: String)
     case delete([DeleteTarget])
     /// The person has seen what an edit would do.
     case answerPreview(WritePreview.Word)

@@ -5,7 +5,9 @@ extension DashboardState {
     /// Why an action can do nothing as things stand, in a sentence; nil where it does something.
     public func disabledReason(_ action: Action) -> String? {
         switch action {
-        case .editResource, .deleteResource, .mark, .markRange, .createResource, .undo, .redo:
+        case .copyAsNew where place == .findings || shownTab == .findings: disabledReason(.copyCure)
+        case .explain: selectedFinding == nil ? selectionReason : nil
+        case .editResource, .deleteResource, .mark, .markRange, .createResource, .copyAsNew, .undo, .redo:
             readOnlyReason ?? changeReason(action)
         case .open where focus == .list: subject == nil && place != .absent && selectedFinding == nil ? selectionReason : nil
         case .copyName where copiesLinked: linkedName == nil ? Self.nameless : nil

@@ -16,7 +16,35 @@ extension DashboardState {
 
     mutating func createResource() -> [Effect] {
         guard !refuses(.createResource) else { return [] }
-        return [.create(subjectKind.kind.type, namespace: namespace ?? subject?.key.namespace ?? "default")]
+        let type = subjectKind.kind.type, space = namespace ?? subject?.key.namespace ?? "default"
+        let targets = targets(of: type)
+        guard !targets.isEmpty else { return [.create(type, namespace: space, target: nil)] }
+        screen.overlay = .picker(
+            Picker(purpose: .target(type, namespace: space, targets), choices: [Picker.noTarget] + targets.map(\.description)))
+        return []
+    }
+
+    /// What a new policy of a kind could be attached to: of the namespace on screen those that are there.
+    ///
+    /// Cost: the Gateways and routes that are listed; a key that is seldom pressed.
+    private func targets(of type: ResourceType) -> [GraphID] {
+        let kinds: [ResourceType] =
+            switch type.kind {
+            case ResourceType.trafficPolicy.kind: [.httpRoute, .gateway]
+            case ResourceType.httpListenerPolicy.kind, ResourceType.listenerPolicy.kind: [.gateway]
+            default: []
+            }
+        return kinds.flatMap { kind -> [GraphID] in
+            guard let index = index(of: kind) else { return [] }
+            let keys = self.kinds[index].table.keys(most: 2_000)
+            return keys.filter { namespace == nil || $0.namespace == namespace }.sorted().map { GraphID(kind, $0) }
+        }
+    }
+
+    mutating func create(_ type: ResourceType, namespace: String, targets: [GraphID], choice: Int?) -> [Effect] {
+        // The first choice is none.
+        let target = choice.flatMap { targets.indices.contains($0 - 1) ? targets[$0 - 1] : nil }
+        return [.create(type, namespace: target?.key.namespace ?? namespace, target: target)]
     }
 
     mutating func askToDelete() -> [Effect] {

@@ -6,7 +6,7 @@ extension DashboardState {
             switch purpose {
             case .filter: filter.text
             case .search: searched
-            case .command, .file: ""
+            case .command, .file, .copy: ""
             }
         screen.overlay = .prompt(Prompt(purpose: purpose, input: LineInput(""), former: former))
     }
@@ -75,7 +75,7 @@ extension DashboardState {
         switch prompt.purpose {
         case .filter: setFilter(prompt.input.text)
         case .search: search(prompt.input.text)
-        case .file: break
+        case .file, .copy: break
         case .command:
             prompt.completions = PaletteCommand.completions(of: prompt.input.text, in: self)
             screen.overlay = .prompt(prompt)
@@ -129,6 +129,7 @@ extension DashboardState {
                 search(text)
                 if !text.isEmpty, let reason = searchReason { tell(reason, .warning) }
             case .file: return save(to: text, all: prompt.savesAll)
+            case .copy: return copy(to: text)
             case .command:
                 guard !prompt.input.isCut else {
                     tell("That is no command: it is longer than 4 KiB. Nothing was done.", .failing)
@@ -146,6 +147,8 @@ extension DashboardState {
             switch picker.purpose {
             case .namespace: return choose(namespace: choice == picker.choices[0] ? nil : choice)
             case .context: return switchContext(choice)
+            case .target(let type, let space, let targets):
+                return create(type, namespace: space, targets: targets, choice: picker.choices.firstIndex(of: choice))
             case .history(let ids):
                 guard let place = picker.choices.firstIndex(of: choice), ids.indices.contains(place), let step = undo.step(ids[place]) else { return [] }
                 return takeBack(step, isRedo: step.isUndone)
@@ -184,7 +187,7 @@ extension DashboardState {
             switch prompt.purpose {
             case .filter: setFilter(prompt.former)
             case .search: search(prompt.former)
-            case .command, .file: break
+            case .command, .file, .copy: break
             }
         }
         return []

@@ -100,6 +100,8 @@ extension DashboardState {
         case .redo: return redoLast()
         case .confirm: return confirm()
         case .backToEditor: return backToEditor()
+        case .copyAsNew: return askForCopy()
+        case .explain: return explain()
         case .draftsFound(let drafts): list(drafts)
         case .compareDraft: return compareDraft()
         case .deleteDraft: return deleteDraft()
@@ -117,7 +119,8 @@ extension DashboardState {
         case .sourceRead(let report): take(report)
         case .loggingIn(let isRunning): cluster.isLoggingIn = isRunning
         case .changed(let record, let message): return take(record, message)
-        case .written(let summary): return take(summary)
+        case .written(nil): screen.isWriting = false
+        case .written(let summary?): return take(summary)
         case .historyRead(let steps): cluster.undo = UndoLog(steps + undo.done + undo.undone)
         case .readForUndo(let step, let isRedo, let now): return offer(step, isRedo: isRedo, now)
         case .pending(let words): cluster.pending = words

@@ -16,6 +16,32 @@ public struct WriteJob: Equatable, Sendable {
 
     public init(_ deed: Deed, _ records: [ChangeRecord]) { (self.deed, self.records) = (deed, records) }
 
+    /// A right that it takes.
+    public struct Verb: Hashable, Sendable {
+        /// `create`, `update`, `delete`.
+        public var name: String
+        public var type: ResourceType
+        public var namespace: String?
+
+        public static func == (left: Verb, right: Verb) -> Bool {
+            left.name == right.name && left.type.qualifiedName == right.type.qualifiedName && left.namespace == right.namespace
+        }
+
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(name)
+            hasher.combine(type.qualifiedName)
+            hasher.combine(namespace)
+        }
+    }
+
+    /// The rights that it takes, each once.
+    public var verbs: [Verb] {
+        var seen: Set<Verb> = []
+        return records.map { record in
+            Verb(name: record.after == nil ? "delete" : record.before == nil ? "create" : "update", type: record.type, namespace: record.key.namespace)
+        }.filter { seen.insert($0).inserted }
+    }
+
     /// How many, and of what: `TrafficPolicy shop/cart`, `3 TrafficPolicies`, `3 objects`.
     public static func name(of records: [ChangeRecord]) -> String {
         guard let first = records.first else { return "nothing" }

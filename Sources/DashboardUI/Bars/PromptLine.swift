@@ -14,7 +14,7 @@ struct PromptLine {
             switch prompt.purpose {
             case .filter, .search: "/"
             case .command: ":"
-            case .file: ">"
+            case .file, .copy: ">"
             }
         let warning = prompt.input.isCut ? Self.cutWarning : ""
         let room = max(4, area.columns - 2 - (warning.isEmpty ? 0 : TextWidth.of(warning) + 2))
@@ -61,6 +61,7 @@ struct PromptLine {
         switch prompt.purpose {
         case .filter: return prompt.input.isEmpty ? RowFilterGrammar.hint : fault?.sentence ?? ""
         case .search: return ""
+        case .copy: return "the name of the copy, or NAMESPACE/NAME"
         case .file: return prompt.savesAll ? "as it is, status and all; tab: what kubectl apply takes" : "what kubectl apply takes; tab: as it is"
         case .command:
             if prompt.input.isEmpty { return PaletteCommand.hint }

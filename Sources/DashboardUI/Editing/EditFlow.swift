@@ -8,6 +8,8 @@ import TerminalUI
 @MainActor
 public struct EditFlow {
     private let cluster: any Cluster
+    /// What texts are held against before they are sent; nil: the server alone.
+    private let schemas: ClusterSchemas?
     private let editor: any Editor
     private let files: any EditFiles
     /// The environment's choice of editor, as one command line.
@@ -16,9 +18,10 @@ public struct EditFlow {
 
     public init(
         cluster: any Cluster, editor: any Editor, files: any EditFiles, editorCommand: String,
-        clock: DashboardClock = .system
+        clock: DashboardClock = .system, schemas: ClusterSchemas? = nil
     ) {
         self.cluster = cluster
+        self.schemas = schemas
         self.editor = editor
         self.files = files
         self.editorCommand = editorCommand
@@ -55,13 +58,21 @@ public struct EditFlow {
         } catch {
             return refused(session, "Nothing was opened: \(error)")
         }
+        let type = session.type
+        // It is read while the person edits.
+        async let book = schemas?.book(for: type)
         var time = 0.0
         var step = session.start()
+        if let text = session.text {
+            if let book = await book { session.learn(book) }
+            step = session.handle(.editorClosed(Array(text.utf8)))
+        }
         while true {
             switch step {
             case .openEditor(let text):
                 let input: EditSession.Input
                 (input, time) = await edit(text, file, session)
+                if session.wantsSchema, let book = await book { session.learn(book) }
                 step = session.handle(input)
             case .send where session.wantsLook: step = await look(at: session.type, session.key, &session)
             case .send(let request):
@@ -156,19 +167,11 @@ public struct EditFlow {
         return "\(deed) \(request.key)\(others)"
     }
 
-    /// Reads the object again and, where it has changed, the schema of its kind for the keys of its lists.
+    /// Reads the object again.
     private func look(
         at type: ResourceType, _ key: ObjectKey, _ session: inout EditSession
     ) async -> EditSession.Step {
         let reading = await read(type, key)
-        if session.isNews(reading) {
-            do throws(ClusterError) {
-                let document = try await cluster.schemas(of: type.group, version: type.version)
-                if let document { session.learn(document) }
-            } catch {
-                // Without keys lists are merged as sequences.
-            }
-        }
         return session.handle(.fetched(reading))
     }
 

@@ -76,7 +76,9 @@ final class EffectRunner {
         case .openDraft(let path): startAlone(.edit) { await self.writer.edit(draft: path) }
         case .compareDraft(let path): start { self.dispatch(await self.writer.drafts.compare(path)) }
         case .deleteDraft(let path, let target): dispatch(.draftsFound(writer.drafts.delete(path, target)))
-        case .create(let type, let namespace): startAlone(.edit) { await self.writer.create(type, namespace: namespace) }
+        case .create(let type, let namespace, let target): startAlone(.edit) { await self.writer.create(type, namespace: namespace, target: target) }
+        case .copyAsNew(let type, let key, let copy): startAlone(.edit) { await self.writer.copy(type, key, to: copy) }
+        case .explain(let type, let field): start { await self.writer.explain(type, field) }
         case .answerPreview(let word): writer.answer(word)
         case .delete(let targets): startAlone(.write) { await self.writer.perform(WriteJob(.delete, targets.map(\.record))) }
         case .write(let job): startAlone(.write) { await self.writer.perform(job) }

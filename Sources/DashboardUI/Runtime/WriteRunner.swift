@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import GatewayGraph
 import KubeClient
 import KubeModel
 import KubeRules
@@ -10,6 +11,8 @@ import TerminalUI
 final class WriteRunner {
     private let cluster: any Cluster
     private let services: DashboardServices
+    /// What the server says of its kinds.
+    let schemas: ClusterSchemas
     private let terminal: any TerminalServices
     private let manners: WriteManners
     /// Begins something that goes on by itself.
@@ -28,6 +31,7 @@ final class WriteRunner {
         start: @escaping @MainActor (@escaping @MainActor () async -> Void) -> Void, dispatch: @escaping @MainActor (Action) -> Void
     ) {
         self.cluster = cluster
+        schemas = ClusterSchemas(cluster)
         self.services = services
         self.terminal = terminal
         self.manners = manners
@@ -43,7 +47,7 @@ final class WriteRunner {
     // MARK: Edits
 
     func edit(_ type: ResourceType, _ key: ObjectKey) async {
-        guard !isEditing else { return }
+        guard !isEditing, await mayWrite("update", type, namespace: key.namespace, doing: "edit \(type.kind) \(key)") else { return }
         // The newest version is edited, not the one on screen, should the connection be behind.
         let bytes: [UInt8]
         do throws(ClusterError) { bytes = try await cluster.get(type, key) } catch {
@@ -56,9 +60,46 @@ final class WriteRunner {
         await run(EditSession(editing: object, type: type))
     }
 
-    func create(_ type: ResourceType, namespace: String) async {
-        let servesContract = await cluster.servesContract()
-        await run(EditSession(creating: type, namespace: namespace, servesContract: servesContract))
+    func create(_ type: ResourceType, namespace: String, target: GraphID?) async {
+        guard await mayWrite("create", type, namespace: namespace, doing: "create a \(type.kind)") else { return }
+        let template = await Self.template(for: type, namespace, await schemas.book(for: type), target)
+        await run(EditSession(creating: type, namespace: namespace, template: template))
+    }
+
+    /// Beside the main actor: what a schema wants is found by trying.
+    private nonisolated static func template(for type: ResourceType, _ namespace: String, _ book: SchemaBook?, _ target: GraphID?) async -> String {
+        ServedTemplate.text(for: type, namespace: namespace, book: book, target: target)
+    }
+
+    /// Creates one like another: it is shown before it is sent, and can be changed there.
+    func copy(_ type: ResourceType, _ key: ObjectKey, to copy: ObjectKey) async {
+        guard await mayWrite("create", type, namespace: copy.namespace, doing: "create \(type.kind) \(copy)") else { return }
+        do throws(ClusterError) {
+            guard let object = RawJSON(try await cluster.get(type, key)).value else { return dispatch(.failed("Cannot read \(type.kind) \(key).")) }
+            await run(EditSession(creating: type, namespace: copy.namespace, text: ObjectCopy.text(of: object, type: type, as: copy)))
+        } catch { dispatch(.failed("Cannot read \(type.kind) \(key): \(error)")) }
+    }
+
+    /// Asks first whether it is allowed: nobody writes a text for nothing.
+    ///
+    /// - Returns: false where the server says no; that is said to the person.
+    private func mayWrite(_ verb: String, _ type: ResourceType, namespace: String?, doing: String) async -> Bool {
+        // What the server does not say it says to the change itself.
+        guard let isAllowed = try? await cluster.isAllowed(verb, type, namespace: namespace), !isAllowed else { return true }
+        let place = namespace.map { " in \($0)" } ?? ""
+        dispatch(.failed("Cannot \(doing): you may not \(verb) \(type.qualifiedName)\(place). Ask for the right, or use a context that has it."))
+        return false
+    }
+
+    /// Tells what the server's schema says of a field.
+    func explain(_ type: ResourceType, _ field: String) async {
+        guard let book = await schemas.book(for: type) else {
+            return dispatch(.told("This server tells nothing of the fields of \(type.kind)."))
+        }
+        do throws(SchemaExplanation.UnknownField) {
+            guard let found = try book.explanation(apiVersion: type.apiVersion, kind: type.kind, path: field) else { return }
+            dispatch(.showPage(title: field.isEmpty ? type.kind : "\(type.kind) \(field)", lines: found.lines(width: 96)))
+        } catch { dispatch(.told("\(error)")) }
     }
 
     var drafts: DraftDesk { DraftDesk(cluster: cluster, files: services.files, clock: services.clock) }
@@ -74,7 +115,7 @@ final class WriteRunner {
         isEditing = true
         let flow = EditFlow(
             cluster: cluster, editor: terminal, files: services.files, editorCommand: services.editorCommand,
-            clock: services.clock)
+            clock: services.clock, schemas: schemas)
         let id = UUID()
         let result = await flow.run(session, from: draft, progress: { self.setPending(id, $0) }, ask: manners.asksBeforeSending ? ask : nil)
         isEditing = false
@@ -117,6 +158,10 @@ final class WriteRunner {
         let id = UUID(), count = job.records.count
         isStopped = false
         var summary = WriteSummary(job)
+        for verb in job.verbs {
+            let doing = "\(job.deed.verb) \(WriteJob.name(of: job.records))"
+            guard await mayWrite(verb.name, verb.type, namespace: verb.namespace, doing: doing) else { return dispatch(.written(nil)) }
+        }
         for (place, record) in job.records.enumerated() where !isStopped && !Task.isCancelled {
             let number = count == 1 ? "" : " \(place + 1) of \(count):"
             setPending(id, "\(job.deed.present)\(number) \(record.key)\(count == 1 ? "" : ", esc stops")")

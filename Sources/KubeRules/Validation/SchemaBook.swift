@@ -1,7 +1,7 @@
 import KubeModel
 
 /// Schemas of kinds, version by version: what definitions and servers say.
-public struct SchemaBook: Sendable {
+public struct SchemaBook: Equatable, Sendable {
     /// By group and kind, then by version.
     private var schemas: [String: [String: Schema]] = [:]
     private let cache = ExpressionCache()
@@ -11,6 +11,10 @@ public struct SchemaBook: Sendable {
     public init() {}
 
     public var isEmpty: Bool { schemas.isEmpty }
+
+    public static func == (left: SchemaBook, right: SchemaBook) -> Bool {
+        left.withoutDefaults == right.withoutDefaults && left.schemas == right.schemas
+    }
 
     /// Takes every served version of a CustomResourceDefinition; nothing of any other object.
     public mutating func add(definition: JSONValue) {
