@@ -266,7 +266,48 @@ import Testing
         let id = GraphID(group: "agentgateway.dev", kind: "AgentgatewayPolicy", key: GraphSample.key("a/x"))
         #expect(
             scene.effect([ForeseenChange(id: id, value: nil)]).lines.map(\.text) == [
-                "No route, winner or finding changes, as far as is known.", "What AgentgatewayPolicys do is not foreseen.",
+                "No route, winner or finding changes, as far as is known.", "What AgentgatewayPolicies do is not foreseen.",
+            ])
+    }
+
+    @Test func ofMoreRoutesThanAreLookedAtItIsSaidHowManyAreLeftOut() {
+        let routes = (1...5).map { Self.route("r\($0)", "{backendRefs: [{name: cart, port: 80}]}", "hostnames: [h\($0).example]") }.joined()
+        var scene = Scene(PolicySample.base, Self.services, routes, PolicySample.policy("p", "kind: Gateway, name: gw", "csrf: {}"))
+        let effect = scene.keeper.effect(of: [Scene.deletion("TrafficPolicy", "a/p")], scene.index, now: Self.now, most: 4)
+
+        #expect(!effect.isComplete)
+        #expect(
+            effect.lines.map(\.text) == [
+                "on 4 routes: HTTPRoute a/r1, HTTPRoute a/r2, HTTPRoute a/r3 and HTTPRoute a/cart: a/p → nothing",
+                "Looked at 4 of the routes that it may show on; 2 more were left out.",
+            ])
+    }
+
+    @Test func neighboursThatAreNotLookedAtAreSaidToBeLeftOut() {
+        let routes = (1...5).map { Self.route("r\($0)", "{backendRefs: [{name: cart, port: 80}]}", "hostnames: [h\($0).example]") }.joined()
+        var scene = Scene(PolicySample.base, Self.services, routes, Self.timeout("p", 30, "2025-01-01"))
+        let effect = scene.keeper.effect(of: [Scene.deletion("TrafficPolicy", "a/p")], scene.index, now: Self.now, most: 4)
+
+        #expect(effect.lines.first?.text == "on HTTPRoute a/cart (2 rules): request 30s of a/p → nothing")
+        #expect(effect.lines.last?.text.hasPrefix("2 other routes on the same Gateways were not looked at") == true)
+    }
+
+    @Test func withoutItsGrantABackendMayNotBeNamed() {
+        let other = """
+
+            ---
+            {kind: Service, apiVersion: v1, metadata: {name: far, namespace: b}, spec: {ports: [{port: 80}]}}
+            ---
+            kind: ReferenceGrant
+            apiVersion: gateway.networking.k8s.io/v1beta1
+            metadata: {name: grant, namespace: b}
+            spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: a}], to: [{group: "", kind: Service}]}
+            """
+        let route = Self.route("far", "{backendRefs: [{name: far, namespace: b, port: 80}]}", "hostnames: [far.example]")
+        var scene = Scene(PolicySample.base, Self.services, other, route)
+        #expect(
+            scene.lines([Scene.deletion("ReferenceGrant", "b/grant")]) == [
+                "grantMissing: HTTPRoute a/far: no ReferenceGrant in b lets HTTPRoutes of a refer to Service b/far"
             ])
     }
 

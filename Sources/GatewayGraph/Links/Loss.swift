@@ -76,10 +76,11 @@ public struct Loss: Hashable, Sendable {
     }
 
     /// `1 TrafficPolicy`, `2 TrafficPolicies`.
-    static func count(_ count: Int, _ kind: String) -> String {
-        guard count != 1 else { return "1 \(kind)" }
-        if kind.hasSuffix("y"), !kind.hasSuffix("ay") { return "\(count) \(kind.dropLast())ies" }
-        if kind.hasSuffix("ss") { return "\(count) \(kind)es" }
-        return kind.hasSuffix("s") ? "\(count) \(kind)" : "\(count) \(kind)s"
+    static func count(_ count: Int, _ kind: String) -> String { count == 1 ? "1 \(kind)" : "\(count) \(plural(kind))" }
+
+    static func plural(_ kind: String) -> String {
+        if kind.hasSuffix("y"), !kind.hasSuffix("ay") { return "\(kind.dropLast())ies" }
+        if kind.hasSuffix("ss") { return "\(kind)es" }
+        return kind.hasSuffix("s") ? kind : "\(kind)s"
     }
 }

@@ -50,7 +50,7 @@ public struct ChangeEffect: Sendable, Equatable {
             new[id.identity] = .some(value)
             if let value { later.put(value) } else { later.remove(id) }
         }
-        let strangers = Set(changes.map(\.id).filter { !PolicyKeeper.reads($0) }.map { "\($0.kind)s" }).sorted()
+        let strangers = Set(changes.map(\.id).filter { !PolicyKeeper.reads($0) }.map { Loss.plural($0.kind) }).sorted()
         if !strangers.isEmpty { notes.append("What \(strangers.joined(separator: ", ")) do is not foreseen.") }
         let before = ServedPlan(world), after = ServedPlan(later)
         let fields = ForeseenFields(before: object, after: { new[$0] ?? object($0) }, changed: Set(new.keys))
@@ -82,6 +82,6 @@ public struct ChangeEffect: Sendable, Equatable {
 
     /// Of kinds that could not be read.
     static func notes(_ unread: Set<String>) -> [String] {
-        unread.isEmpty ? [] : ["\(EffectGroups<String>.Group.few(unread.sorted().map { "\($0)s" }, most: 6)) could not be read."]
+        unread.isEmpty ? [] : ["\(EffectGroups<String>.Group.few(unread.sorted().map(Loss.plural), most: 6)) could not be read."]
     }
 }
