@@ -1,6 +1,7 @@
 import Dashboard
 import GatewayGraph
 import KubeModel
+import KubeRules
 import TestSupport
 import Testing
 
@@ -286,7 +287,9 @@ import Testing
         var now = object
         now["metadata"]?["resourceVersion"] = "57"
         now["spec"] = ["listeners": [["name": "b", "port": 2], ["name": "new", "port": 3]]]
-        session.learn(schema)
+        var book = SchemaBook()
+        book.add(openAPI: schema)
+        session.learn(book)
 
         let request = try #require(session.handle(.fetched(.found(now))).request)
 

@@ -33,12 +33,6 @@ import Testing
         #expect(outcome.kind == .refused && outcome.draft != nil)
     }
 
-    @Test func theTemplateNamesFieldsAsTheServerDoes() {
-        #expect(ResourceTemplate.text(for: .directResponse, namespace: "n").contains("statusCode: 503"))
-        let real = ResourceTemplate.text(for: .directResponse, namespace: "n", servesContract: false)
-        #expect(real.contains("  status: 503") && !real.contains("statusCode:"))
-    }
-
     @Test func whatWasDeletedMeanwhileIsSaidToBe() {
         let gone = APIStatus(code: 404, reason: "NotFound", message: "not found")
 

@@ -217,7 +217,7 @@ import Testing
 
     @Test mutating func creatingGoesIntoTheNamespaceOnScreen() {
         func namespace(_ effects: [Effect]) -> String? {
-            guard case .create(_, let namespace)? = effects.first else { return nil }
+            guard case .create(_, let namespace, nil)? = effects.first else { return nil }
             return namespace
         }
         #expect(namespace(state.perform(.createResource)) == "default")

@@ -72,7 +72,7 @@ import Testing
             pressed == [
                 "open", "describe", "yaml", "toggle-managed-fields", "toggle-secrets", "all-namespaces", "copy-name",
                 "copy-yaml", "copy-linked-name", "copy-linked-yaml", "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
-                "diff", "save", "links", "policies", "jump-back", "copy-cure", "jump", "toggle-branch", "open-branch",
+                "diff", "save", "links", "policies", "jump-back", "copy-as-new", "explain", "jump", "toggle-branch", "open-branch",
                 "shut-branch", "next-match", "previous-match",
             ])
     }

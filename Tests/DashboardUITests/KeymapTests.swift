@@ -41,9 +41,9 @@ import Testing
         for id in ids { #expect(id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(id)") }
     }
 
-    private static let reading: Set = ["describe", "yaml", "links", "policies", "copy-name", "copy-field", "copy-yaml", "copy-linked-name", "copy-linked-yaml", "save", "open", "zoom", "zoom-anywhere"]
+    private static let reading: Set = ["describe", "yaml", "links", "policies", "copy-name", "copy-field", "copy-yaml", "copy-linked-name", "copy-linked-yaml", "save", "open", "zoom", "zoom-anywhere", "explain"]
     private static let changing: Set = [
-        "edit-resource", "create-resource", "delete-resource", "mark", "mark-range", "undo", "redo",
+        "edit-resource", "create-resource", "copy-as-new", "delete-resource", "mark", "mark-range", "undo", "redo",
     ]
 
     @Test func aKeyThatCanDoNothingSaysWhy() {
@@ -55,7 +55,7 @@ import Testing
         }
         let texts: Set = [
             "toggle-secrets", "toggle-managed-fields", "diff", "jump", "jump-back", "toggle-branch", "open-branch", "shut-branch", "next-match", "previous-match",
-            "copy-cure", "back-to-editor",
+            "back-to-editor",
         ]
 
         #expect(disabled(readOnly) == Self.reading.union(Self.changing).union(texts))

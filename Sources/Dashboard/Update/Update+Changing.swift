@@ -17,7 +17,7 @@ extension DashboardState {
     mutating func createResource() -> [Effect] {
         guard !refuses(.createResource) else { return [] }
         let type = subjectKind.kind.type, space = namespace ?? subject?.key.namespace ?? "default"
-        let targets = targets(of: type)
+        let targets = targets(of: type).sorted { $0.key.namespace == space && $1.key.namespace != space }
         guard !targets.isEmpty else { return [.create(type, namespace: space, target: nil)] }
         screen.overlay = .picker(
             Picker(purpose: .target(type, namespace: space, targets), choices: [Picker.noTarget] + targets.map(\.description)))

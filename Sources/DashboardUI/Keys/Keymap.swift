@@ -88,7 +88,7 @@ public enum Keymap {
         Binding("copy-yaml", "W", branchless, .looking, .copyYAML, "copy the YAML"),
         Binding("copy-linked-name", "w", KeyContext.trees, .looking, .copyName, "copy the name of what is under the cursor"),
         Binding("copy-linked-yaml", "W", KeyContext.trees, .looking, .copyYAML, "copy the YAML of what is under the cursor"),
-        Binding("explain", "x", panes, .looking, .explain, "explain the field under the cursor, the kind, or the finding", footer: "explain"),
+        Binding("explain", "x", panes, .looking, .explain, "explain the field under the cursor, the kind, or the finding"),
         Binding("diff", "D", panes, .looking, .diff, "what differs between two marked, or from the last version"),
         Binding("save", "ctrl-s", panes, .looking, .savePrompt, "save to a file"),
         Binding("mouse", "M", panes, .looking, .toggleMouse, "give the mouse to the terminal, and take it back"),
@@ -101,7 +101,7 @@ public enum Keymap {
     private static let changing: [Binding] = [
         Binding("edit-resource", "e", panes, .changing, .editResource, "edit in $EDITOR, then replace", footer: "edit"),
         Binding("create-resource", "c", panes, .changing, .createResource, "create from a template", footer: "create"),
-        Binding("copy-as-new", "C", panes, .changing, .copyAsNew, "copy as new, under another name; of a finding what mends it", footer: "copy"),
+        Binding("copy-as-new", "C", panes, .changing, .copyAsNew, "copy as new, under another name; of a finding what mends it"),
         // Where there is nothing to delete the key says so, rather than ask about a row that is not looked at.
         Binding(
             "delete-resource", "ctrl-d", [.kinds, .list, .detail], .changing, .deleteResource,
