@@ -53,10 +53,29 @@ import Testing
         }
     }
 
-    @Test func aRefusedDeletionSaysWhatTheServerSaid() async throws {
+    @Test func whoeverMayOnlyReadIsToldBeforeAnEditorOpens() async throws {
+        try await play(.readOnly(user: "sam-the-reader"), awaiting: "● live") { stage in
+            var isOpened = false
+            stage.edit { text in
+                isOpened = true
+                return text
+            }
+            try stage.press("e")
+            try await stage.see("Cannot edit TrafficPolicy shop/cart: you may not update")
+            try stage.press("c enter")
+            try await stage.see("Cannot create a TrafficPolicy: you may not create")
+            try stage.press("C enter")
+            try await stage.see("Cannot create TrafficPolicy shop/cart-copy: you may not create")
+            try stage.press(": l a b e l space a = b enter")
+            try await stage.see("Cannot label TrafficPolicy shop/cart: you may not update")
+            #expect(!isOpened)
+        }
+    }
+
+    @Test func whoeverMayNotDeleteIsToldSo() async throws {
         try await play(.readOnly(user: "sam-the-reader"), awaiting: "● live") { stage in
             try stage.press("ctrl-d y")
-            try await stage.see("Cannot delete TrafficPolicy shop/cart", "sam-the-reader", "cannot delete")
+            try await stage.see("Cannot delete TrafficPolicy shop/cart: you may not delete", "in shop. Ask for the right")
             #expect(stage.names == ["cart", "checkout", "search"])
         }
     }
