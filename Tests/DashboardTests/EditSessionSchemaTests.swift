@@ -49,7 +49,7 @@ import Testing
         #expect(again.contains("#! spec.timeout.requst: unknown field; did you mean request?\n    requst: 30s"))
         let outcome = try #require(session.handle(.editorClosed(Array(again.utf8))).outcome)
         #expect(outcome.kind == .refused && outcome.draft != nil)
-        #expect(outcome.message.contains("line 7, column 5: spec.timeout.requst: unknown field; did you mean request?"))
+        #expect(outcome.message.contains("line 8, column 5: spec.timeout.requst: unknown field; did you mean request?"))
     }
 
     @Test mutating func whatFitsIsSent() throws {
