@@ -97,7 +97,7 @@ final class EffectRunner {
             if !requests.isEmpty { related.want() }
             graph.take(.follow(requests))
         case .readRequests: dispatch(.requestLog(requestLines()))
-        case .listDrafts: dispatch(.draftsFound(drafts.list()))
+        case .listDrafts: dispatch(.draftsFound(writer.drafts.list()))
         case .switchContext(let name): switchContext(name)
         case .quit: quit()
         case .suspend: terminal.suspend()
