@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func anUndoOfWhichAPartIsNotStoredIsSaidAndTheWholeIsKept() async throws {
-        try await play(FaultRule("POST ", Self.answer(201))) { stage, _ in
+        try await play(FaultRule("POST /apis/gateway", Self.answer(201))) { stage, _ in
             try stage.press("ctrl-d")
             try await stage.see("Delete TrafficPolicy shop/cart?")
             try stage.press("y")

@@ -163,6 +163,8 @@ public final class DashboardRuntime {
         case .key(let key):
             // A key answers the notice that is on screen, as well as doing its own work.
             if let action = Keymap.action(for: key, in: KeyContext(state)) {
+                // What it says is to be read from now on, and not from the last frame, which an idle dashboard drew a minute ago.
+                _ = state.update(.tick(clock.now()))
                 if state.notice != nil { dispatch(.answerNotice) }
                 if let reason = reason(against: action) { dispatch(.told(reason)) } else { dispatch(action) }
             }

@@ -169,7 +169,7 @@ final class WriteRunner {
             switch await writing.write(record, verb: job.deed.verb) {
             case .success(let done):
                 summary.done.append(done)
-                if let remark = keep(record, storedAs: done.after) { summary.remarks.append("\(job.deed.past) \(record.key), but \(remark)") }
+                if let remark = keep(record, storedAs: done.after) { summary.remarks.append("\(job.deed.past) \(record.type.kind) \(record.key), but \(remark)") }
             case .failure(let failure): summary.failures.append(failure)
             }
         }
