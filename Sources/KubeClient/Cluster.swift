@@ -26,8 +26,10 @@ public protocol Cluster: Sendable {
     func namespaces() async throws(ClusterError) -> [String]
     /// See ``KubeClient/schemaAddress(of:version:)``.
     func schemaAddress(of group: String, version: String) async throws(ClusterError) -> String?
-    /// See ``KubeClient/olderSchemas()``.
-    func olderSchemas() async throws(ClusterError) -> JSONValue?
+    /// See ``KubeClient/schemasOfAllKinds()``.
+    func schemasOfAllKinds() async throws(ClusterError) -> JSONValue?
+    /// See ``KubeClient/definition(of:)``.
+    func definition(of type: ResourceType) async throws(ClusterError) -> JSONValue?
     /// See ``KubeClient/schemas(of:version:)``.
     func schemas(of group: String, version: String) async throws(ClusterError) -> JSONValue?
 

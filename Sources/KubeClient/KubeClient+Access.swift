@@ -28,11 +28,19 @@ extension KubeClient {
     public func isAllowed(
         _ verb: String, _ type: ResourceType, namespace: String?
     ) async throws(ClusterError) -> Bool? {
+        try await isAllowed(verb, type, namespace: namespace, name: nil)
+    }
+
+    /// The same of one object: a right may be given by name.
+    public func isAllowed(
+        _ verb: String, _ type: ResourceType, namespace: String?, name: String?
+    ) async throws(ClusterError) -> Bool? {
         var attributes: JSONValue = [
             "verb": .string(verb), "group": .string(type.group), "version": .string(type.version),
             "resource": .string(type.plural),
         ]
         if type.isNamespaced, let namespace { attributes["namespace"] = .string(namespace) }
+        attributes["name"] = name.map { .string($0) }
         let question: JSONValue = [
             "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview",
             "spec": ["resourceAttributes": attributes],

@@ -49,7 +49,7 @@ struct Check {
         if command.version.rules != "auto" { (settings.rules, cause) = named }
         let server = CheckedWorld(live)
         guard !command.paths.isEmpty else {
-            let (book, source) = try await schemas(beside: nil)
+            let (book, source) = try await schemas(beside: nil, orOf: session.client, for: server)
             var coverage = coverage(of: server, settings, cause)
             (coverage.schemas, coverage.hasCertificates) = (source, live.hasCertificates)
             let namespace = command.namespaces.allNamespaces ? nil : session.namespace(command.namespaces)
@@ -57,11 +57,7 @@ struct Check {
         }
         let files = try await CheckedWorld(files: command.paths, namespace: session.namespace(command.namespaces))
         try refuseNothing(files)
-        var (book, source) = try await schemas(beside: files)
-        if book.isEmpty {
-            book = try await Self.schemas(of: session.client, for: files)
-            source = book.isEmpty ? .none : .server
-        }
+        let (book, source) = try await schemas(beside: files, orOf: session.client, for: files)
         let world = files.laid(over: server, now: now)
         var coverage = coverage(of: world, settings, cause)
         (coverage.schemas, coverage.hasCertificates, coverage.files) = (source, live.hasCertificates, files.manifests?.files.count ?? 0)
@@ -123,6 +119,16 @@ struct Check {
         return suppressions
     }
 
+    /// The same, and else from the server: only the kinds of these objects.
+    private func schemas(
+        beside files: CheckedWorld?, orOf client: KubeClient, for world: CheckedWorld
+    ) async throws -> (SchemaBook, FindingCoverage.Schemas) {
+        let (book, source) = try await schemas(beside: files)
+        guard book.isEmpty else { return (book, source) }
+        let own = try await Self.schemas(of: client, for: world)
+        return (own, own.isEmpty ? .none : .server)
+    }
+
     /// From `--crds`, else from definitions among the files.
     private func schemas(beside world: CheckedWorld?) async throws -> (SchemaBook, FindingCoverage.Schemas) {
         var book = SchemaBook()
@@ -138,20 +144,10 @@ struct Check {
         return (book, book.isEmpty ? .none : .folder)
     }
 
-    /// Of the versions that the objects are written in.
+    /// Of the versions that the objects are written in; of Kubernetes' own kinds none are asked for.
     private static func schemas(of client: KubeClient, for world: CheckedWorld) async throws -> SchemaBook {
-        var book = SchemaBook()
-        let versions = Set(world.objects.compactMap { $0["apiVersion"]?.string }).filter { $0.contains(".") && $0.contains("/") }
-        for version in versions.sorted() {
-            let words = version.split(separator: "/").map(String.init)
-            guard words.count == 2 else { continue }
-            do throws(ClusterError) {
-                if let document = try await client.schemas(of: words[0], version: words[1]) { book.add(openAPI: document) }
-            } catch {
-                throw CommandFailure(error, doing: "Cannot read the schemas of \(version)")
-            }
-        }
-        return book
+        let versions = Set(world.objects.compactMap { $0["apiVersion"]?.string })
+        return try await ServerSchemas.book(of: versions.filter { $0.contains(".") && $0.contains("/") }, client)
     }
 }
 

@@ -89,8 +89,9 @@ struct CompletionAnswer {
             return .choices(place.words.isEmpty ? await kinds(beginning: current, tail: "") : [])
         case "check": return .files
         case "explain":
-            let codes = place.words.isEmpty ? FindingCode.allCases.map(\.rawValue).filter { $0.hasPrefix(current) } : []
-            return .choices(codes.map { Choice(word: $0, description: FindingExplanation.of($0)?.title ?? "") })
+            guard place.words.isEmpty else { return .choices([]) }
+            let codes = FindingCode.allCases.map(\.rawValue).filter { $0.hasPrefix(current) }
+            return .choices(await kinds(beginning: current, tail: "") + codes.map { Choice(word: $0, description: FindingExplanation.of($0)?.title ?? "") })
         case "help":
             let names = place.words.isEmpty ? grammar.commands.filter { $0.name.hasPrefix(current) } : []
             return .choices(names.map { Choice(word: $0.name, description: $0.abstract) })

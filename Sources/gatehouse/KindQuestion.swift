@@ -49,6 +49,17 @@ struct KindQuestion {
         throw CommandFailure(KindSentence.none(word, nearest: nearest, names: served.map(\.type.plural)), .wrongUsage)
     }
 
+    /// The kind that a path begins with, and the field.
+    ///
+    /// - Throws: As ``kind(_:)``.
+    func field(_ path: KindPath) async throws -> (type: ResourceType, field: String) {
+        if let (answer, field) = path.found(among: names), let kind = try kind(path.first, answer) { return (kind.type, field) }
+        if case .one = names.find(path.first), let kind = try kind(path.first, names.find(path.first)) { return (kind.type, path.field(after: 1)) }
+        let others = KindNames(await elsewhere().map { KindNames.Entry($0, isServed: true) })
+        if let (answer, field) = path.found(among: others), case .one(_, let type) = answer { return (type, field) }
+        return (try await kind(path.first).type, path.field(after: 1))
+    }
+
     /// The kinds of a category of the server's; for `all` every one of our groups. None where the word is no such name.
     func kinds(called word: String) -> [Discovery.Kind] {
         let word = word.lowercased(), listable = served.filter { $0.verbs.contains("list") }

@@ -242,6 +242,37 @@ import Testing
         }
     }
 
+    @Test func aClusterIsValidatedByTheSchemasOfItsServer() async throws {
+        var wrong = Self.policy("w", "public")
+        wrong["spec"]?["timeout"] = ["request": 7]
+        try await withServer(Self.auth + [Self.gateway, wrong]) { gatehouse, world in
+            for words in [["check"], ["check", "--live"]] {
+                let found = try await gatehouse.run(words + ["-o", "json"], with: world)
+                #expect(found.status == 1 && found.out.contains("\"schemas\": \"server\""))
+                let told = try codes(found.out)
+                #expect(told.contains { $0.hasPrefix(" schemaInvalid") }, "\(found.out)")
+                #expect(found.out.contains("spec.timeout.request"))
+            }
+        }
+    }
+
+    @Test func withoutSchemasItIsSaidThatOnlyFindingsWereChecked() async throws {
+        let server = Scene.server(Self.auth + [Self.gateway, Self.policy("p", "public")])
+        let proxy = try FaultProxy(target: try await server.start())
+        proxy.apply([FaultRule("GET /openapi/", .answer(.refusal(404, "NotFound")))])
+        var found: Program.Outcome?
+        do {
+            try await Program.run { gatehouse in
+                let config = try gatehouse.kubeconfig(server: "http://127.0.0.1:\(proxy.port)", token: Scene.token)
+                found = try await gatehouse("check", "--live", with: ["KUBECONFIG": config])
+            }
+        } catch { Issue.record(error) }
+        proxy.stop()
+        await server.stop()
+        let out = try #require(found?.out)
+        #expect(out.contains("Only findings were checked, no fields against schemas (the server hands out none"), "\(out)")
+    }
+
     @Test func whoMayListOnlyPoliciesIsToldThatNothingIsMissing() async throws {
         try await withServer([Self.policy("q", "nobody")], .oneKind(.trafficPolicy, user: "poor")) { gatehouse, world in
             let found = try await gatehouse("check", "-o", "json", with: world)

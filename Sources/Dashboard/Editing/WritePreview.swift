@@ -49,7 +49,7 @@ public struct WritePreview: Equatable, Sendable {
     }
 
     /// The question for the graph.
-    var foreseen: [ForeseenChange] { records.map(\.foreseen) }
+    public var foreseen: [ForeseenChange] { records.map(\.foreseen) }
 
     /// Whether nothing of any object would be another.
     public var changesNothing: Bool { entries.allSatisfy(\.changes.isEmpty) }

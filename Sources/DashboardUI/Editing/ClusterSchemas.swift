@@ -8,9 +8,6 @@ public actor ClusterSchemas {
     /// By group and version.
     private var books: [String: (address: String?, book: SchemaBook)] = [:]
 
-    private static let definitions = ResourceType(
-        group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions", kind: "CustomResourceDefinition", isNamespaced: false)
-
     public init(_ cluster: any Cluster) { self.cluster = cluster }
 
     /// The schemas of a kind's group and version: by the server's OpenAPI document, else by the older one, else by the definition of the kind.
@@ -23,12 +20,11 @@ public actor ClusterSchemas {
         if let known = books[place], known.address == address, address != nil { return known.book }
         var book = SchemaBook()
         if let document = (try? await cluster.schemas(of: type.group, version: type.version)) ?? nil { book.add(openAPI: document) }
-        if book.schema(apiVersion: type.apiVersion, kind: type.kind) == nil, let document = (try? await cluster.olderSchemas()) ?? nil {
+        if book.schema(apiVersion: type.apiVersion, kind: type.kind) == nil, let document = (try? await cluster.schemasOfAllKinds()) ?? nil {
             book.add(openAPIV2: document)
         }
         if book.schema(apiVersion: type.apiVersion, kind: type.kind) == nil,
-            let bytes = try? await cluster.get(Self.definitions, ObjectKey(namespace: nil, name: type.qualifiedName)),
-            let definition = RawJSON(bytes).value
+            let definition = (try? await cluster.definition(of: type)) ?? nil
         {
             book.add(definition: definition)
         }

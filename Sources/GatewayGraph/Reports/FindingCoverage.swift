@@ -40,7 +40,7 @@ public struct FindingCoverage: Sendable {
 
     private var schemaSentence: String {
         switch schemas {
-        case .none: return "Only findings were checked, no fields against schemas\(files == nil ? " (the server does so when they are written)" : " (--crds DIR)")."
+        case .none: return "Only findings were checked, no fields against schemas\(files == nil ? " (the server hands out none; it checks them when they are written)" : " (--crds DIR)")."
         case .crds, .folder, .server:
             let source = schemas == .crds ? "--crds" : schemas == .folder ? "definitions among the files" : "the server"
             let rest = withoutSchema.isEmpty ? "" : "; none there for \(withoutSchema.sorted().joined(separator: ", "))"
