@@ -20,11 +20,11 @@ struct CommandLineWords {
 
     /// Whether the word after this option belongs to it.
     static func takesValue(_ option: String) -> Bool {
-        optionsWithValue.union(["-o", "--output", "-l", "--selector"]).contains(option)
+        optionsWithValue.union(["-o", "--output", "-l", "--selector", "-f", "--filename"]).contains(option)
     }
 
     /// Single letters that take a value, and those that stand for themselves.
-    private static let letters: (options: Set<Character>, flags: Set<Character>) = (["n", "l", "o"], ["A", "w"])
+    private static let letters: (options: Set<Character>, flags: Set<Character>) = (["n", "l", "o", "f"], ["A", "w", "y"])
 
     /// kubectl lets a value stand right behind its letter, and letters behind one dash: `-lapp=web`, `-Aoname`, `-n=shop`.
     /// The parser would take an equals sign in there for its own.

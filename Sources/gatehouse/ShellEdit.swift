@@ -39,6 +39,16 @@ enum ShellEdit {
         Output.write(SafeText.text(result.sentence) + "\n")
     }
 
+    /// Sends the text of a file once. What is wrong with it is told with line and column; nothing of it is kept anywhere else.
+    static func send(_ file: FileDocument, _ edit: EditSession, _ session: Session, _ sending: SendingOptions) async throws {
+        let drafts = DraftStore(environment: ProcessInfo.processInfo.environment)
+        let outcome = await flow(session, ShellEditor(), drafts).send(file: file.text, edit, ask: question(session, sending))
+        guard outcome.exitCode == 0 else {
+            throw CommandFailure((outcome.remarks.map(file.line) + [outcome.message]).joined(separator: "\n"))
+        }
+        Output.write(SafeText.text(outcome.message) + "\n")
+    }
+
     private static func flow(_ session: Session, _ editor: ShellEditor, _ drafts: DraftStore) -> EditFlow {
         EditFlow(
             cluster: session.client, editor: editor, files: drafts,

@@ -250,7 +250,8 @@ import Testing
 
             #expect(outcome.status == 1)
             let drafts = "\(gatehouse.folder)/state/gatehouse/drafts"
-            let name = try #require(try FileManager.default.contentsOfDirectory(atPath: drafts).first)
+            let names = try FileManager.default.contentsOfDirectory(atPath: drafts)
+            let name = try #require(names.first { !$0.hasPrefix(".") })
             #expect(outcome.err.contains("\(drafts)/\(name)"))
             let attributes = try FileManager.default.attributesOfItem(atPath: "\(drafts)/\(name)")
             #expect(attributes[.posixPermissions] as? Int == 0o600)

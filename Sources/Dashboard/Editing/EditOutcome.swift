@@ -21,6 +21,8 @@ public struct EditOutcome: Equatable, Sendable {
     public var replaced: JSONValue?
     /// What the person typed and the cluster did not take, exactly as typed: to be kept.
     public var draft: [UInt8]?
+    /// What a refusal says of single fields and lines; told of a file, which no editor shows with the words in it.
+    public var remarks: [EditNotice.Remark] = []
     /// Whether the server took the text and did not store all of it.
     public var isPartial = false
     /// What a draft is named after.

@@ -9,6 +9,8 @@ import KubeRules
 public struct EditSession: Equatable, Sendable {
     /// The context that the cluster is reached by: a draft is of no other.
     public var context = ""
+    /// Whether the text is that of a file: it is sent as it stands or not at all, and no editor is opened on it.
+    public var isOfFile = false
     public let type: ResourceType
     /// The object being replaced; for a new one, the name is empty.
     public let key: ObjectKey
@@ -165,11 +167,11 @@ public struct EditSession: Equatable, Sendable {
             let why = "The editor saved a text that is not UTF-8. Set its encoding to UTF-8, then edit again."
             return finish(.refused, nothingDone(why), draft: bytes)
         }
-        let typed = buffer.stripped(text)
+        // No line of a file is ours.
+        let typed = isOfFile ? text : buffer.stripped(text)
         if EditBuffer.isEmpty(typed) {
             guard let refusedText else { return finish(.unchanged, nothingDone("The text was emptied.")) }
-            return finish(
-                .refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
+            return finish(.refused, gaveUp("The text was emptied after that."), draft: Array(refusedText.utf8))
         }
         if isBackFromPreview {
             isBackFromPreview = false
@@ -177,11 +179,12 @@ public struct EditSession: Equatable, Sendable {
         }
         if let refusedText, EditBuffer.isSame(typed, refusedText) {
             // Saved again or left without saving: the file does not tell.
-            return finish(
-                .refused, gaveUp("The editor was closed without another change."), draft: Array(typed.utf8))
+            return finish(.refused, gaveUp("The editor was closed without another change."), draft: Array(typed.utf8))
         }
         // What was typed and means nothing by the rules of YAML, a carriage return for instance, is not passed over.
-        if !versions.isGone, buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
+        // A file that is the template is an object all the same.
+        let mayBeUnchanged = !versions.isGone && !(isOfFile && isCreating)
+        if mayBeUnchanged, buffer.isUnchanged(typed), !EditCheck.isDoubtful(typed) { return unchanged(typed) }
         versions.save()
         isAgreed = false
         return submit(typed)
@@ -191,14 +194,13 @@ public struct EditSession: Equatable, Sendable {
         let why = typed == buffer.original ? "The text was not changed." : "The text means what it meant before."
         guard let refusedText else { return finish(.unchanged, nothingDone(why)) }
         if versions.isRebased { return finish(.unchanged, nothingDone("The text was made what is on the server now.")) }
-        return finish(
-            .unchanged, gaveUp("After that the text was made what it was at first."), draft: Array(refusedText.utf8))
+        return finish(.unchanged, gaveUp("After that the text was made what it was at first."), draft: Array(refusedText.utf8))
     }
 
     /// The last word on a text that was refused: on what, why, how it ended, what to do.
     private func gaveUp(_ end: String) -> String {
         guard let refusal else { return nothingDone(end) }
-        let words = [refusal.reason, end, refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
+        let words = [refusal.reason, end, isOfFile ? "" : refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
         guard refusal.isUncertain else { return nothingDone(withoutSecrets(words)) }
         let name = EditWords.name(sent?.key ?? key, type: type)
         return "It is not known whether \(name) was \(isCreating ? "created" : "changed"). \(withoutSecrets(words))"
@@ -219,7 +221,9 @@ public struct EditSession: Equatable, Sendable {
         if rehearsal.obstacle == nil, case .failure(let refusal) = rehearsal.answer {
             return handle(.replied(.failure(refusal)))
         }
-        return .ask(versions.preview(of: sent, rehearsal, secrets: secretObjects))
+        var preview = versions.preview(of: sent, rehearsal, secrets: secretObjects)
+        if isOfFile { preview.canEdit = false }
+        return .ask(preview)
     }
 
     private mutating func answered(_ word: WritePreview.Word) -> Step {
@@ -261,6 +265,7 @@ public struct EditSession: Equatable, Sendable {
         refusedText = text
         refusal = notice
         refusals += 1
+        if isOfFile { return finish(.refused, gaveUp(""), remarks: notice.remarks) }
         guard refusals < Self.refusalLimit else {
             return finish(.refused, gaveUp("It was refused \(refusals) times."), draft: Array(text.utf8))
         }
@@ -309,9 +314,7 @@ extension EditSession {
         let stored = EditWords.key(of: object)
         let deed = deed(on: stored.name.isEmpty ? sent?.key ?? key : stored)
         let missing = sent.map { shortfall(of: $0, in: object) }
-        guard let missing, !missing.isEmpty else {
-            return finish(isCreating ? .created : .replaced, deed + ".", object: object)
-        }
+        guard let missing, !missing.isEmpty else { return finish(isCreating ? .created : .replaced, deed + ".", object: object) }
         return finish(
             isCreating ? .created : .replaced, "\(deed), but \(withoutSecrets(missing.sentence))", object: object,
             draft: Array(sentText.utf8), isPartial: true)
@@ -328,7 +331,8 @@ extension EditSession {
     private func shortfall(of request: ChangeRequest, in stored: JSONValue) -> Shortfall {
         var body = request.body
         var base = versions.isGone ? nil : versions.newest
-        if (try? YAMLReader.parse(sentText))?["status"] == nil { body["status"] = nil } else { base?["status"] = nil }
+        // What a file was exported with is nothing that anybody asks for.
+        if isOfFile || (try? YAMLReader.parse(sentText))?["status"] == nil { body["status"] = nil } else { base?["status"] = nil }
         return Shortfall(sent: body, stored: stored, opened: base)
     }
 
@@ -351,10 +355,12 @@ extension EditSession {
 
     private func finish(
         _ kind: EditOutcome.Kind, _ message: String, object: JSONValue? = nil, draft: [UInt8]? = nil,
-        isPartial: Bool = false
+        isPartial: Bool = false, remarks: [EditNotice.Remark] = []
     ) -> Step {
+        // The text of a file is there already.
         var outcome = EditOutcome(
-            kind: kind, message: message, object: object, draft: draft, type: type, key: draftKey)
+            kind: kind, message: message, object: object, draft: isOfFile ? nil : draft, type: type, key: draftKey)
+        outcome.remarks = remarks.map { EditNotice.Remark($0.place, withoutSecrets($0.text)) }
         outcome.isPartial = isPartial
         outcome.replaced = versions.isGone ? nil : versions.newest
         return .finish(outcome)

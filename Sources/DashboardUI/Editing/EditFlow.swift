@@ -74,20 +74,7 @@ public struct EditFlow {
                 (input, time) = await edit(text, file, session)
                 if session.wantsSchema, let book = await book { session.learn(book) }
                 step = session.handle(input)
-            case .send where session.wantsLook: step = await look(at: session.type, session.key, &session)
-            case .send(let request):
-                progress(Self.words(request, session.takenOver))
-                let reply = await send(request)
-                progress(nil)
-                step = session.handle(.replied(reply))
-            case .rehearse where session.wantsLook: step = await look(at: session.type, session.key, &session)
-            case .rehearse(let request):
-                progress("trying \(request.key)")
-                let rehearsal = await rehearse(request)
-                progress(nil)
-                step = session.handle(.rehearsed(rehearsal))
-            case .ask(let preview): step = session.handle(.answered(await ask?(preview) ?? .send))
-            case .fetch(let type, let key): step = await look(at: type, key, &session)
+            case .send, .rehearse, .ask, .fetch: step = await take(step, &session, progress, ask)
             case .finish(let outcome):
                 var result = finish(outcome, file, session.origin, after: time)
                 if let draft, result.draft != draft, result.draft != nil || outcome.isSent { files.discard(draft) }
@@ -96,6 +83,51 @@ public struct EditFlow {
                 }
                 return result
             }
+        }
+    }
+
+    /// Sends the text of a file as it stands: no editor is opened, and nothing is kept.
+    ///
+    /// - Parameter ask: As for ``run(_:from:progress:ask:)``.
+    public func send(
+        file text: [UInt8], _ session: EditSession, ask: (@MainActor (WritePreview) async -> WritePreview.Word)? = nil
+    ) async -> EditOutcome {
+        var session = session
+        session.isOfFile = true
+        session.asksBeforeSending = ask != nil
+        if let book = await schemas?.book(for: session.type) { session.learn(book) }
+        var step = session.handle(.editorClosed(text))
+        while true {
+            switch step {
+            // Nobody goes back to an editor that was not opened.
+            case .openEditor: step = session.handle(.answered(.leave))
+            case .send, .rehearse, .ask, .fetch: step = await take(step, &session, { _ in }, ask)
+            case .finish(let outcome): return outcome
+            }
+        }
+    }
+
+    /// What is done without an editor.
+    private func take(
+        _ step: EditSession.Step, _ session: inout EditSession, _ progress: @MainActor (String?) -> Void,
+        _ ask: (@MainActor (WritePreview) async -> WritePreview.Word)?
+    ) async -> EditSession.Step {
+        switch step {
+        case .send where session.wantsLook: return await look(at: session.type, session.key, &session)
+        case .send(let request):
+            progress(Self.words(request, session.takenOver))
+            let reply = await send(request)
+            progress(nil)
+            return session.handle(.replied(reply))
+        case .rehearse where session.wantsLook: return await look(at: session.type, session.key, &session)
+        case .rehearse(let request):
+            progress("trying \(request.key)")
+            let rehearsal = await rehearse(request)
+            progress(nil)
+            return session.handle(.rehearsed(rehearsal))
+        case .ask(let preview): return session.handle(.answered(await ask?(preview) ?? .send))
+        case .fetch(let type, let key): return await look(at: type, key, &session)
+        case .openEditor, .finish: return step
         }
     }
 
