@@ -113,7 +113,8 @@ public struct FindingKeeper: Sendable {
         let isLooking = meanwhile != nil
         if isWideDue || !changed.isEmpty, wide.cost <= Self.quick {
             guard !isLooking else { return .nothing }
-            let due = wide.next(share: 0.1, atLeast: 0.015)
+            // Statuses come by the hundred; what is wished for by one hand.
+            let due = wide.next(share: changed.isEmpty ? 0.03 : 0.1, atLeast: 0.015)
             return now >= due ? lookAtAll(&policies, index) : .wait(due - now)
         }
         var waits: [Double] = []
