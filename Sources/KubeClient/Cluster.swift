@@ -39,7 +39,9 @@ public protocol Cluster: Sendable {
     func reading(of type: ResourceType, selector: String?) async -> KindReading<ResourceRow>
 
     /// nil where the server does not say.
-    func isAllowed(_ verb: String, _ type: ResourceType, namespace: String?) async throws(ClusterError) -> Bool?
+    ///
+    /// - Parameter name: Of one object: a right may be given by name; nil: of any.
+    func isAllowed(_ verb: String, _ type: ResourceType, namespace: String?, name: String?) async throws(ClusterError) -> Bool?
     var loginActivity: AsyncStream<Bool> { get }
     func logIn(isInteractive: Bool) async throws(ClusterError)
     func renewLogin() async throws(ClusterError)

@@ -171,7 +171,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("name: x", "name: y", "metadata.name must stay x"),
+        ("name: x", "name: z", "metadata.name must stay x"),
         ("namespace: team-a", "namespace: b", "metadata.namespace must stay team-a"),
         ("kind: TrafficPolicy", "kind: Backend", "kind must be TrafficPolicy"),
         ("v1alpha1", "v1", "apiVersion must be gateway"),

@@ -50,6 +50,18 @@ import Testing
         }
     }
 
+    @Test func whatDoesNotFitIsSaidAndNotSent() async throws {
+        try await play { stage, server in
+            let version = server.store.version
+            try stage.press(": s e t space s p e c . t i m e o u t . r e q u s t space 5 s enter")
+            try await stage.see("Set spec.timeout.requst of TrafficPolicy shop/cart")
+            try stage.press("y")
+
+            try await stage.see("Cannot set spec.timeout.requst of TrafficPolicy shop/cart: spec.timeout.requst: unknown field; did you mean request?")
+            #expect(server.store.version == version)
+        }
+    }
+
     @Test func aCopyIsShownAndMadeUnderItsOwnName() async throws {
         try await play { stage, server in
             try stage.press("C")

@@ -33,6 +33,13 @@ import Testing
         return views
     }
 
+    @Test func whatIsOnItsWayStandsInTheFooter() {
+        var state = DashboardState.sample()
+        state.perform(.pending(["labelling 3 of 30: a/x, esc stops"]))
+
+        #expect(draw(state, (80, 24), Theme(depth: .none, isASCII: false)).text.contains("labelling 3 of 30: a/x, esc stops"))
+    }
+
     private func draw(_ state: DashboardState, _ size: (Int, Int), _ theme: Theme) -> Surface {
         DashboardFrame.draw(state, size: Size(columns: size.0, rows: size.1), theme: theme).surface
     }

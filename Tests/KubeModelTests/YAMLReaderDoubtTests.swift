@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: [
         "0404", "-010", "08", "00", "0o17", "0x1F", "0b11", "1_000", ".5", "5.", "+5", "+0", "00.5", "1_0.5", "yes",
-        "No", "on", "OFF", "!!int 0404", "!!bool yes",
+        "No", "on", "OFF", "y", "N", "!!int 0404", "!!bool yes",
     ])
     func whatIsSentInAnotherSpellingIsDoubted(text: String) throws {
         #expect(try doubts(text).count == 1)
@@ -26,11 +26,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "0", "-0", "404", "1.0", "1e3", "-1.5E-10", "12345678901234567890", "true", "False", "~", "null", "", "x", "y",
+        "0", "-0", "404", "1.0", "1e3", "-1.5E-10", "12345678901234567890", "true", "False", "~", "null", "", "x", "yn",
         "12:30:45", "2024-01-01", "2024-01-01T00:00:00Z", "1.2.3", "10.0.0.1", "100m", "30s", "\"0404\"", "'NO'",
         "!!str 0404", "|\n  0404", ">-\n  yes",
     ])
     func whatArrivesAsItStandsIsNot(text: String) throws { #expect(try doubts(text) == []) }
+
+    @Test(arguments: [("yes", 1), ("off", 1), ("N", 1), ("'yes'", 0), ("true", 0), ("yonder", 0)])
+    func aKeyThatIsTrueToOthersIsDoubted(key: String, count: Int) throws {
+        #expect(try YAMLReader.document("\(key): 1\n").doubts.count == count)
+    }
 
     @Test(arguments: ["!!binary aGk=", "!!set {a, b}", "!!omap [a: 1]", "!mine x", "!!timestamp 2024-01-01", "!!int x"])
     func aTagWithoutMeaningInJSONIsRefused(text: String) {

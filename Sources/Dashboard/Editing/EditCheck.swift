@@ -21,17 +21,17 @@ struct EditCheck {
             guard doubts.isEmpty else { return .failure(Refused(EditNotice(doubts: doubts))) }
             document = found.value
         } catch {
-            return .failure(Refused(EditNotice(error)))
+            return .failure(Refused(EditNotice(error, in: text)))
         }
         guard document.object != nil else {
             return .failure(
-                Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."])))
+                Refused(notice(["The text must be one mapping, with apiVersion, kind, metadata and spec."]).placed(in: text)))
         }
         guard document["metadata"] == nil || document["metadata"]?.object != nil else {
-            return .failure(Refused(notice(["metadata must be a mapping."], "metadata")))
+            return .failure(Refused(notice(["metadata must be a mapping."], "metadata").placed(in: text)))
         }
         for problem in [wrongType(document), opened.flatMap { wrongIdentity(document, $0) } ?? wrongName(document)] {
-            if let problem { return .failure(Refused(problem)) }
+            if let problem { return .failure(Refused(problem.placed(in: text))) }
         }
         return .success(document)
     }

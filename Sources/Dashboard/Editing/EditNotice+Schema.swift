@@ -21,6 +21,17 @@ extension EditNotice {
     }
 }
 
+extension EditNotice {
+    /// The same with the place of its first field in the last sentence, or the beginning of the text.
+    func placed(in text: String) -> EditNotice {
+        var notice = self
+        let fields = remarks.compactMap { if case .field(let field) = $0.place { field } else { nil } }
+        let place = fields.first.flatMap { FieldPlaces(text).of($0) } ?? (1, 1)
+        notice.reason = "Line \(place.line), column \(place.column): \(reason)"
+        return notice
+    }
+}
+
 /// Where the fields of a text stand, as a person counts.
 struct FieldPlaces {
     private let lines: [Substring]
@@ -36,6 +47,12 @@ struct FieldPlaces {
     func of(_ field: String) -> (line: Int, column: Int)? {
         guard let line = FieldPath.line(of: field, in: fields), lines.indices.contains(line - 1) else { return nil }
         return (line, Self.column(of: field, in: lines[line - 1]))
+    }
+
+    /// The column, from 1, at which a line of a text begins; 1 for a line that it does not have.
+    static func column(ofLine number: Int, in text: String) -> Int {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.indices.contains(number - 1) ? lines[number - 1].prefix { $0 == " " || $0 == "\t" }.count + 1 : 1
     }
 
     /// The first thing in a line that is no blank and no dash of a list, or the field's own name, where it stands there.

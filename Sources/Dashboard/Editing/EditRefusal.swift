@@ -124,13 +124,13 @@ extension EditNotice {
     }
 
     /// What the parser says, at the top and at the line. Without numbers: with our lines in it, the text has others.
-    init(_ error: YAMLError) {
+    init(_ error: YAMLError, in text: String) {
         // Between the lines of a quoted text a remark would be read as text: it stands before the first of them.
         let isInQuotes = error.problem.contains("quoted scalar")
         let place = isInQuotes ? error.beginning ?? error.line : error.line
         var remarks = place.map { [Remark(.line($0), error.problem)] } ?? []
         if let beginning = error.beginning { remarks.append(Remark(.line(beginning), "it begins here")) }
-        let line = error.line.map { " (line \($0))" } ?? ""
+        let line = error.line.map { " (line \($0), column \(FieldPlaces.column(ofLine: $0, in: text)))" } ?? ""
         self.init(
             ["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks,
             reason: "The text is not YAML that can be sent: \(SafeText.short(error.problem, 300))\(line).",

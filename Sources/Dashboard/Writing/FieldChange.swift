@@ -50,7 +50,7 @@ public struct FieldChange: Equatable, Sendable {
 
     static func unset(_ words: [String]) throws(Problem) -> FieldChange {
         guard let path = words.first, words.count == 1 else { throw Problem(description: "unset wants one field: unset spec.timeouts.") }
-        return FieldChange(fields: [(try steps(path), nil)], deed: .set(path))
+        return FieldChange(fields: [(try steps(path), nil)], deed: .unset(path))
     }
 
     private static func steps(_ path: String) throws(Problem) -> FieldSteps {

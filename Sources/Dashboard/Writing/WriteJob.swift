@@ -6,7 +6,7 @@ public struct WriteJob: Equatable, Sendable {
         case delete
         case label, annotate
         /// A field, by its path.
-        case set(String)
+        case set(String), unset(String)
         case undo(of: HistoryStep.ID), redo(of: HistoryStep.ID)
     }
 
@@ -59,6 +59,7 @@ extension WriteJob.Deed {
         case .label: "Label"
         case .annotate: "Annotate"
         case .set(let path): "Set \(path) of"
+        case .unset(let path): "Take \(path) from"
         case .undo: "Undo: change back"
         case .redo: "Redo: change"
         }
@@ -71,6 +72,7 @@ extension WriteJob.Deed {
         case .label: "label"
         case .annotate: "annotate"
         case .set(let path): "set \(path) of"
+        case .unset(let path): "take \(path) from"
         case .undo: "undo the change of"
         case .redo: "redo the change of"
         }
@@ -83,6 +85,7 @@ extension WriteJob.Deed {
         case .label: "labelling"
         case .annotate: "annotating"
         case .set(let path): "setting \(path) of"
+        case .unset(let path): "taking \(path) from"
         case .undo: "undoing the change of"
         case .redo: "redoing the change of"
         }
@@ -95,8 +98,19 @@ extension WriteJob.Deed {
         case .label: "Labelled"
         case .annotate: "Annotated"
         case .set(let path): "Set \(path) of"
+        case .unset(let path): "Took \(path) from"
         case .undo: "Took back the change of"
         case .redo: "Made again the change of"
+        }
+    }
+}
+
+extension WriteJob.Deed {
+    /// The key that makes it undone.
+    var wayBack: String {
+        switch self {
+        case .undo: "Z makes it again."
+        case .delete, .label, .annotate, .set, .unset, .redo: "z takes it back."
         }
     }
 }
@@ -128,7 +142,7 @@ public struct WriteSummary: Equatable, Sendable {
         let deed = job.deed
         if done.isEmpty, failures.count == 1, job.records.count == 1 { return failures[0].sentence }
         guard job.records.count > 1 else { return "\(deed.past) \(WriteJob.name(of: done)).\(deed == .delete ? " z takes it back." : "")" }
-        guard !failures.isEmpty || untried > 0 else { return "\(deed.past) \(WriteJob.name(of: done)). z takes it back." }
+        guard !failures.isEmpty || untried > 0 else { return "\(deed.past) \(WriteJob.name(of: done)). \(deed.wayBack)" }
         var words = "\(deed.past) \(done.count) of \(job.records.count)"
         if !failures.isEmpty { words += "; \(failures.count) failed" }
         if untried > 0 { words += "; \(untried) not tried, as you stopped it" }

@@ -17,6 +17,10 @@ struct FooterBar {
             // A sentence that has no room goes over the line above as well: a refusal must be readable whole.
             return draw(notice, above: area, on: &canvas)
         }
+        if !state.pending.isEmpty, state.overlay == nil {
+            // What is on its way to the server, and how it is ended.
+            return canvas.write(" " + state.pending.joined(separator: "; "), .strong, at: area.origin, columns: area.columns)
+        }
         let right = latestText(canvas)
         let room = area.columns - (right.width > 0 ? right.width + 2 : 0)
         let hints = hintText(canvas, room: right.width > 0 && room < area.columns / 3 ? area.columns : room)

@@ -47,7 +47,7 @@ final class WriteRunner {
     // MARK: Edits
 
     func edit(_ type: ResourceType, _ key: ObjectKey) async {
-        guard !isEditing, await mayWrite("update", type, namespace: key.namespace, doing: "edit \(type.kind) \(key)") else { return }
+        guard !isEditing else { return }
         // The newest version is edited, not the one on screen, should the connection be behind.
         let bytes: [UInt8]
         do throws(ClusterError) { bytes = try await cluster.get(type, key) } catch {
@@ -57,12 +57,15 @@ final class WriteRunner {
         do throws(EditObstacle) { object = try EditSession.object(in: bytes) } catch {
             return dispatch(.failed("Cannot open \(type.kind) \(key): \(error)"))
         }
+        let unchanged = ChangeRequest(method: .replace, type: type, key: key, body: object)
+        guard await mayWrite("update", type, key.namespace, key.name, doing: "edit \(type.kind) \(key)", trial: unchanged) else { return }
         await run(EditSession(editing: object, type: type))
     }
 
     func create(_ type: ResourceType, namespace: String, target: GraphID?) async {
-        guard await mayWrite("create", type, namespace: namespace, doing: "create a \(type.kind)") else { return }
         let template = await Self.template(for: type, namespace, await schemas.book(for: type), target)
+        let trial = Self.creation(template, type, namespace)
+        guard await mayWrite("create", type, type.isNamespaced ? namespace : nil, nil, doing: "create a \(type.kind)", trial: trial) else { return }
         await run(EditSession(creating: type, namespace: namespace, template: template))
     }
 
@@ -73,22 +76,48 @@ final class WriteRunner {
 
     /// Creates one like another: it is shown before it is sent, and can be changed there.
     func copy(_ type: ResourceType, _ key: ObjectKey, to copy: ObjectKey) async {
-        guard await mayWrite("create", type, namespace: copy.namespace, doing: "create \(type.kind) \(copy)") else { return }
         do throws(ClusterError) {
             guard let object = RawJSON(try await cluster.get(type, key)).value else { return dispatch(.failed("Cannot read \(type.kind) \(key).")) }
-            await run(EditSession(creating: type, namespace: copy.namespace, text: ObjectCopy.text(of: object, type: type, as: copy)))
+            let text = ObjectCopy.text(of: object, type: type, as: copy), trial = Self.creation(text, type, copy.namespace ?? "")
+            guard await mayWrite("create", type, copy.namespace, nil, doing: "create \(type.kind) \(copy)", trial: trial) else { return }
+            await run(EditSession(creating: type, namespace: copy.namespace, text: text))
         } catch { dispatch(.failed("Cannot read \(type.kind) \(key): \(error)")) }
+    }
+
+    /// What a text would be created by; nil for one that is no object.
+    private static func creation(_ text: String, _ type: ResourceType, _ namespace: String) -> ChangeRequest? {
+        guard let body = try? YAMLReader.parse(text) else { return nil }
+        return ChangeRequest(method: .create, type: type, key: ObjectKey(namespace: type.isNamespaced ? namespace : nil, name: ""), body: body)
     }
 
     /// Asks first whether it is allowed: nobody writes a text for nothing.
     ///
+    /// - Parameters:
+    ///   - name: Of the object, or of one of several; nil for a new one.
+    ///   - trial: What is tried where the server does not say what is allowed.
     /// - Returns: false where the server says no; that is said to the person.
-    private func mayWrite(_ verb: String, _ type: ResourceType, namespace: String?, doing: String) async -> Bool {
-        // What the server does not say it says to the change itself.
-        guard let isAllowed = try? await cluster.isAllowed(verb, type, namespace: namespace), !isAllowed else { return true }
+    private func mayWrite(
+        _ verb: String, _ type: ResourceType, _ namespace: String?, _ name: String?, doing: String, trial: ChangeRequest? = nil
+    ) async -> Bool {
+        if let isAllowed = try? await cluster.isAllowed(verb, type, namespace: namespace, name: name) {
+            if isAllowed { return true }
+        } else {
+            // Whatever else is said against it is told where it is sent.
+            guard let trial, await isForbidden(trial) else { return true }
+        }
         let place = namespace.map { " in \($0)" } ?? ""
         dispatch(.failed("Cannot \(doing): you may not \(verb) \(type.qualifiedName)\(place). Ask for the right, or use a context that has it."))
         return false
+    }
+
+    private func isForbidden(_ trial: ChangeRequest) async -> Bool {
+        do throws(ClusterError) {
+            _ = try await cluster.write(trial, isDryRun: true)
+            return false
+        } catch {
+            if case .forbidden = error { return true }
+            return false
+        }
     }
 
     /// Tells what the server's schema says of a field.
@@ -157,14 +186,22 @@ final class WriteRunner {
     func perform(_ job: WriteJob) async {
         let id = UUID(), count = job.records.count
         isStopped = false
-        var summary = WriteSummary(job)
+        var summary = WriteSummary(job), books: [String: SchemaBook] = [:]
         for verb in job.verbs {
             let doing = "\(job.deed.verb) \(WriteJob.name(of: job.records))"
-            guard await mayWrite(verb.name, verb.type, namespace: verb.namespace, doing: doing) else { return dispatch(.written(nil)) }
+            let one = job.records.first { $0.type.qualifiedName == verb.type.qualifiedName && $0.key.namespace == verb.namespace }
+            let name = verb.name == "create" ? nil : one?.key.name
+            guard await mayWrite(verb.name, verb.type, verb.namespace, name, doing: doing) else { return dispatch(.written(nil)) }
         }
         for (place, record) in job.records.enumerated() where !isStopped && !Task.isCancelled {
             let number = count == 1 ? "" : " \(place + 1) of \(count):"
             setPending(id, "\(job.deed.present)\(number) \(record.key)\(count == 1 ? "" : ", esc stops")")
+            let kind = "\(record.type.apiVersion)/\(record.type.kind)"
+            if books[kind] == nil { books[kind] = await schemas.book(for: record.type) ?? SchemaBook() }
+            if let failure = misfit(record, verb: job.deed.verb, books[kind]) {
+                summary.failures.append(failure)
+                continue
+            }
             let writing = ObjectWriting(cluster)
             switch await writing.write(record, verb: job.deed.verb) {
             case .success(let done):
@@ -175,6 +212,15 @@ final class WriteRunner {
         }
         setPending(id, nil)
         dispatch(.written(summary))
+    }
+
+    /// What the server would refuse a change for, said before it is asked; nil where nothing is known against it.
+    private func misfit(_ record: ChangeRecord, verb: String, _ book: SchemaBook?) -> WriteSummary.Failure? {
+        guard record.after != nil, let book else { return nil }
+        let body = record.request(current: record.before).body
+        guard let problems = book.problems(of: body, old: record.before), !problems.isEmpty else { return nil }
+        let words = problems.prefix(3).map { "\($0.field): \($0.message)" }.joined(separator: "; ")
+        return WriteSummary.Failure(record, "Cannot \(verb) \(record.type.kind) \(record.key): \(SecretMask.hiding([body], in: SafeText.short(words, 400)))")
     }
 
     /// Reads the objects of a step, as they are now.

@@ -28,10 +28,20 @@ enum PlainScalar {
         switch value(text) {
         case .number(let digits) where digits != text: sent = "the number \(digits)"
         case .bool(let flag) where text.lowercased() != "\(flag)": sent = "\(flag)"
+        case .string where letters.contains(text):
+            return "\(text) is a text here, and \(text.lowercased() == "y") to kubectl: write \(text.lowercased() == "y"), or \"\(text)\" in quotes for the text"
         case .null, .bool, .number, .string, .array, .object: return nil
         }
         let word = sent.split(separator: " ").last ?? ""
         return "\(text) would be sent as \(sent): write \(word), or \"\(text)\" in quotes for the text"
+    }
+
+    private static let letters: Set = ["y", "Y", "n", "N"]
+
+    /// The same of a key, which is always a text: to kubectl `yes:` is the key `true`.
+    static func doubt(ofKey text: String) -> String? {
+        let isFlag = if case .bool = value(text) { !["true", "false"].contains(text) } else { letters.contains(text) }
+        return isFlag ? "the key \(text) is true or false to kubectl: write \"\(text)\" in quotes" : nil
     }
 
     private static func number(_ text: String) -> JSONValue? {

@@ -68,6 +68,9 @@ struct TreeBuilder {
                 throw YAMLError(line: keyNode.mark?.line, problem: "duplicate key \(key)")
             }
             textBytes += key.utf8.count
+            if scalar.style == .plain, doubts.count < YAMLReader.doubtLimit, let doubt = PlainScalar.doubt(ofKey: scalar.string) {
+                doubts.append(YAMLError(line: keyNode.mark?.line, problem: doubt))
+            }
             object[key] = try build(valueNode, path: child, depth: depth + 1)
         }
         for source in merged { for (key, value) in source where object[key] == nil { object[key] = value } }
