@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Synchronization
 
 /// The built program, run as a child in a world of its own: empty home, no kubeconfig, no colours unless asked for.
 struct Program {
@@ -127,6 +128,9 @@ final class Child {
     private let outPath: String
     private let errPath: String
     private let ends: AsyncStream<Void>
+    /// One after the other: two that started at once, on a busy machine, were seen to crash within Foundation, which goes through
+    /// all open descriptors as it starts one.
+    private static let starts = Mutex(())
 
     init(_ process: Process, _ outPath: String, _ errPath: String) throws {
         self.process = process
@@ -135,7 +139,7 @@ final class Child {
         let (ends, end) = AsyncStream<Void>.makeStream()
         self.ends = ends
         process.terminationHandler = { _ in end.finish() }
-        try process.run()
+        try Self.starts.withLock { _ in try process.run() }
     }
 
     var out: String { (try? String(contentsOfFile: outPath, encoding: .utf8)) ?? "" }

@@ -56,7 +56,8 @@ enum SoakBenchmark {
         return [
             Figure("soak: memory", memory.after, "MiB", beside: ("before", memory.before), goal: .ratioAtMost(growthAllowed)),
             Figure("soak: descriptors", descriptors.after, "", beside: ("before", descriptors.before), goal: .atMost(descriptors.before + 4)),
-            Figure("soak: threads", threads.after, "", beside: ("before", threads.before), goal: .atMost(threads.before + 4)),
+            // The pools of the system come and go with what is asked for; a leak would not stop at a few.
+            Figure("soak: threads", threads.after, "", beside: ("before", threads.before), goal: .atMost(threads.before + 8)),
             Figure("soak: counts unlike the server's", isEqual ? 0 : 1, "", goal: .atMost(0)),
         ]
     }
