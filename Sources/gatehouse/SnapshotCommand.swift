@@ -108,7 +108,7 @@ struct SnapshotCommand: AsyncParsableCommand {
                 case .live, .polling, .retrying, .notInstalled, .forbidden, .credentialsExpired: true
                 }
             }
-            if isReady, Self.areFound(runtime.state), Date().timeIntervalSince(runtime.lastActivity) >= settle { return }
+            if isReady, Self.areFound(runtime.state), runtime.state.pending.isEmpty, Date().timeIntervalSince(runtime.lastActivity) >= settle { return }
             try? await Task.sleep(for: .milliseconds(10))
         }
     }

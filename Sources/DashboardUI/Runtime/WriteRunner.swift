@@ -187,17 +187,21 @@ final class WriteRunner {
         let id = UUID(), count = job.records.count
         isStopped = false
         var summary = WriteSummary(job), books: [String: SchemaBook] = [:]
+        setPending(id, "\(job.deed.present) \(WriteJob.name(of: job.records))")
         for verb in job.verbs {
             let doing = "\(job.deed.verb) \(WriteJob.name(of: job.records))"
             let one = job.records.first { $0.type.qualifiedName == verb.type.qualifiedName && $0.key.namespace == verb.namespace }
             let name = verb.name == "create" ? nil : one?.key.name
-            guard await mayWrite(verb.name, verb.type, verb.namespace, name, doing: doing) else { return dispatch(.written(nil)) }
+            guard await mayWrite(verb.name, verb.type, verb.namespace, name, doing: doing) else {
+                setPending(id, nil)
+                return dispatch(.written(nil))
+            }
         }
         for (place, record) in job.records.enumerated() where !isStopped && !Task.isCancelled {
             let number = count == 1 ? "" : " \(place + 1) of \(count):"
             setPending(id, "\(job.deed.present)\(number) \(record.key)\(count == 1 ? "" : ", esc stops")")
             let kind = "\(record.type.apiVersion)/\(record.type.kind)"
-            if books[kind] == nil { books[kind] = await schemas.book(for: record.type) ?? SchemaBook() }
+            if record.after != nil, books[kind] == nil { books[kind] = await schemas.book(for: record.type) ?? SchemaBook() }
             if let failure = misfit(record, verb: job.deed.verb, books[kind]) {
                 summary.failures.append(failure)
                 continue
