@@ -76,5 +76,15 @@ public struct ObjectReference: Hashable, Sendable {
         key.name = ""
     }
 
+    /// Whether an object of its kind and namespace is chosen by its labels.
+    func chooses(_ row: ResourceRow) -> Bool {
+        Work.count(.visit)
+        switch choice {
+        case .named: return false
+        case .every: return true
+        case .labelled(let labels): return !labels.isEmpty && labels.allSatisfy { row.label($0.name) == $0.value }
+        }
+    }
+
     private static let delegationGroup = "delegation.kgateway.dev"
 }

@@ -8,21 +8,12 @@ import KubeModel
 public struct ReferenceIndex: Sendable {
     typealias Slot = Int32
 
-    private struct Kind: Sendable {
-        var group, name: String
-        var slots = KeyTable()
-        /// Of the list under way, or the last one.
-        var mark: UInt32 = 0
-        /// Its objects by label, once a selector asked for any.
-        var labelled: LabelledSlots?
-    }
-
     private struct Selecting: Hashable, Sendable {
         var kind: Int32
         var place: LabelledSlots.Place
     }
 
-    private var kinds: [Kind] = []
+    private var kinds: [ReferenceKind] = []
     private var kindNumbers: [KindName: Int32] = [:]
     private var nodes: [ReferenceNode] = []
     private var free: [Slot] = []
@@ -54,7 +45,15 @@ public struct ReferenceIndex: Sendable {
     /// All rows of a kind, in no order. Cost: follows the kind.
     public func rows(ofGroup group: String, kind: String) -> [ResourceRow] {
         guard let number = kindNumbers[Self.name(group, kind)] else { return [] }
-        return kinds[Int(number)].slots.all.compactMap { nodes[Int($0)].row }
+        return kinds[Int(number)].slots.all.compactMap { slot in
+            Work.count(.visit)
+            return nodes[Int(slot)].row
+        }
+    }
+
+    /// How many rows of a kind are there. Cost: does not follow the kind.
+    public func count(ofGroup group: String, kind: String) -> Int {
+        kindNumbers[Self.name(group, kind)].map { kinds[Int($0)].present } ?? 0
     }
 
     /// Takes in a version of an object.
@@ -72,6 +71,7 @@ public struct ReferenceIndex: Sendable {
         nodes[index].put(row)
         let namesOthers = old.map { $0.references != row.references } ?? !row.references.isEmpty
         if namesOthers || old == nil { edgeStamp = stamp }
+        if old == nil { kinds[Int(kind)].present += 1 }
         if namesOthers {
             if let old { forEachReference(of: old, kind) { $0.unlink($1, from: slot) } }
             forEachReference(of: row, kind) { $0.link($1, from: slot) }
@@ -102,12 +102,13 @@ public struct ReferenceIndex: Sendable {
         relabel(slot, kind, old: row, new: nil)
         nodes[Int(slot)].stamp = stamp
         nodes[Int(slot)].leave()
+        kinds[Int(kind)].present -= 1
         dropWhereUnused(slot)
     }
 
     /// Whether anything names an object of a kind, or one is there.
     public func knows(of type: ResourceType) -> Bool {
-        kindNumbers[Self.name(type.group, type.kind)].map { !kinds[Int($0)].slots.all.isEmpty } ?? false
+        kindNumbers[Self.name(type.group, type.kind)].map { kinds[Int($0)].slots.count > 0 } ?? false
     }
 
     // MARK: Lists
@@ -195,21 +196,29 @@ public struct ReferenceIndex: Sendable {
         guard reference.choice != .named else { return [GraphID(group: reference.group, kind: reference.kind, key: reference.key)] }
         guard let number = kindNumbers[Self.name(reference.group, reference.kind)], let labelled = kinds[Int(number)].labelled else { return [] }
         return labelled.candidates(reference.choice, in: reference.key.namespace).compactMap { nodes[Int($0)].row }
-            .filter { Self.fits($0, reference) }
+            .filter(reference.chooses)
             .map { GraphID(group: reference.group, kind: reference.kind, key: $0.key) }.sorted()
     }
 
     /// Who names an object, there or not, by name or by its labels; sorted. Cost: follows these, and its labels.
-    public func users(of id: GraphID) -> [GraphID] {
+    ///
+    /// - Parameter kinds: Those of which they are; nil: of any.
+    public func users(of id: GraphID, ofKinds wanted: Set<String>? = nil) -> [GraphID] {
         guard let number = kindNumbers[Self.name(id.group, id.kind)], let slot = slot(of: id.key, number) else { return [] }
-        var found = namers(of: slot)
-        if let row = nodes[Int(slot)].row, kinds[Int(number)].labelled != nil {
-            for place in LabelledSlots.places(row) {
-                let everywhere = LabelledSlots.Place(namespace: nil, label: place.label)
-                for place in Set([place, everywhere]) { found.formUnion(selectors[Selecting(kind: number, place: place)] ?? []) }
-            }
+        let numbers = wanted.map { wanted in Set(kinds.indices.lazy.filter { wanted.contains(kinds[$0].name) }.map(Int32.init)) }
+        func isWanted(_ user: Slot) -> Bool { numbers?.contains(nodes[Int(user)].kind) ?? true }
+        let byName = namers(of: slot)
+        var users = byName.filter(isWanted).map { self.id($0) }
+        guard let row = nodes[Int(slot)].row, kinds[Int(number)].labelled != nil else { return users.sorted() }
+        var choosing: Set<Slot> = []
+        for place in LabelledSlots.places(row) {
+            let everywhere = LabelledSlots.Place(namespace: nil, label: place.label)
+            for place in Set([place, everywhere]) { choosing.formUnion(selectors[Selecting(kind: number, place: place)] ?? []) }
         }
-        return found.lazy.map { self.id($0) }.filter { user in self.references(of: user).contains { self.leads($0, to: id) } }.sorted()
+        // They ask for more labels than the one that they are found by.
+        users += choosing.lazy.filter { isWanted($0) && !byName.contains($0) }.map { self.id($0) }
+            .filter { user in self.references(of: user).contains { self.leads($0, to: id) } }
+        return users.sorted()
     }
 
     /// Whether anybody may name an object; cheaper than who. A selector that asks for more labels than one may turn out not to.
@@ -224,16 +233,7 @@ public struct ReferenceIndex: Sendable {
         guard reference.kind == id.kind, reference.group == id.group else { return false }
         if reference.choice == .named { return reference.key == id.key }
         guard reference.key.namespace == nil || reference.key.namespace == id.key.namespace, let row = self[id] else { return false }
-        return Self.fits(row, reference)
-    }
-
-    private static func fits(_ row: ResourceRow, _ reference: ObjectReference) -> Bool {
-        Work.count(.visit)
-        switch reference.choice {
-        case .named: return false
-        case .every: return true
-        case .labelled(let labels): return !labels.isEmpty && labels.allSatisfy { row.label($0.name) == $0.value }
-        }
+        return reference.chooses(row)
     }
 
     /// The name in the same namespace that is written most like one that leads nowhere. Cost: follows the kind.
@@ -349,7 +349,7 @@ public struct ReferenceIndex: Sendable {
         let name = Self.name(group, kind)
         if let known = kindNumbers[name] { return known }
         let number = Int32(kinds.count)
-        kinds.append(Kind(group: group, name: kind))
+        kinds.append(ReferenceKind(group: group, name: kind))
         kindNumbers[name] = number
         return number
     }

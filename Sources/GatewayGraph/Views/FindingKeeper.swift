@@ -66,7 +66,10 @@ public struct FindingKeeper: Sendable {
         func next(share: Double, atLeast: Double) -> Double { last + max(atLeast, min(30, cost / share)) }
     }
 
-    public init() {}
+    private let unaskedLimit: Int
+
+    /// - Parameter unaskedLimit: More objects than this are looked through only where somebody asks.
+    public init(unaskedLimit: Int = Self.unaskedLimit) { self.unaskedLimit = unaskedLimit }
 
     /// Whether changes are to be noted: before the first look everything is new.
     public var isNoting: Bool { meanwhile != nil || progress == .ready }
@@ -182,8 +185,8 @@ public struct FindingKeeper: Sendable {
         let isWaitedFor = PolicyKeeper.checkedTypes.contains { index.coverage(of: $0) == .notListed && index.knows(of: $0) }
         let due = start + (isWaitedFor ? Self.patience : Self.settling)
         guard now >= due else { return .wait(min(0.25, due - now)) }
-        let count = policies.rows(index).count
-        guard count <= Self.unaskedLimit || isAsked else {
+        let count = PolicyKeeper.checkedTypes.reduce(0) { $0 + index.count(ofGroup: $1.group, kind: $1.kind) }
+        guard count <= unaskedLimit || isAsked else {
             progress = .waiting(objects: count)
             return .nothing
         }
@@ -231,17 +234,10 @@ public struct FindingKeeper: Sendable {
 
     /// Looks at a few, and at those whose findings depend on them.
     private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double, _ moment: Date) {
-        var asked: Set<GraphID> = [], world: Set<GraphID> = []
-        for id in ids {
-            guard let near = FindingNeighbours(of: id, in: index, most: Self.most) else {
-                isWideDue = true
-                continue
-            }
-            asked.formUnion(near.asked)
-            world.formUnion(near.world)
-        }
+        let near = FindingNeighbours(of: ids, in: index, most: Self.most), asked = near.asked
+        if near.isPart { isWideDue = true }
         guard !asked.isEmpty else { return }
-        let plan = policies.plan(ofNothingBut: world, index), all = plan.world.counting(plan.findings(options(at: moment), of: Set(asked.map(\.identity))))
+        let plan = policies.plan(ofNothingBut: near.world, index), all = plan.world.counting(plan.findings(options(at: moment), of: Set(asked.map(\.identity))))
         let by = Dictionary(grouping: all.lazy.filter { !$0.code.isWide }, by: \.object)
         var isOther = false
         for id in asked {

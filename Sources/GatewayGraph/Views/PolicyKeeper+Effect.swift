@@ -24,7 +24,7 @@ extension PolicyKeeper {
         let neighbours = near.reduce(into: Set()) { $0.formUnion($1.neighboursLeft) }.subtracting(all)
         var world = world(ofNothingBut: all, index)
         world.unread.formUnion(unread(later))
-        for type in [ResourceType.service, .secret, .gatewayParameters] where !index.rows(ofGroup: type.group, kind: type.kind).isEmpty {
+        for type in [ResourceType.service, .secret, .gatewayParameters] where index.count(ofGroup: type.group, kind: type.kind) > 0 {
             world.noteOthers(of: type.kind)
         }
         let whole = all.filter { id in near.allSatisfy { $0.isWhole(id, among: all) } }

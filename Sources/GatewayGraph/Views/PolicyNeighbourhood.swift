@@ -56,7 +56,7 @@ struct PolicyNeighbourhood {
         }
         routes += 1
         ids.insert(route)
-        for user in index.users(of: route) where Self.routeKinds.contains(user.kind) { add(route: user) }
+        for user in index.users(of: route, ofKinds: Self.routeKinds) { add(route: user) }
         for reference in index.references(of: route) {
             switch reference.kind {
             case _ where Self.routeKinds.contains(reference.kind) && reference.role == .backend:
@@ -81,7 +81,7 @@ struct PolicyNeighbourhood {
     /// A policy with what it is attached to, and with what was probably meant where that is not there.
     private mutating func add(policy: GraphID) {
         ids.insert(policy)
-        for user in index.users(of: policy) where Self.routeKinds.contains(user.kind) { add(route: user) }
+        for user in index.users(of: policy, ofKinds: Self.routeKinds) { add(route: user) }
         for reference in index.references(of: policy) where reference.role == .target {
             for target in index.targets(of: reference) { add(target: target) }
         }
@@ -94,14 +94,24 @@ struct PolicyNeighbourhood {
 
     // MARK: Policies
 
+    /// Where a policy has a say in what is asked about: the routes, and what these hang on.
+    private var places: Set<GraphID> {
+        var places = holders.union(ids.lazy.filter { Self.routeKinds.contains($0.kind) }), next = Array(places)
+        while let place = next.popLast() {
+            for reference in index.references(of: place) where reference.kind == "Gateway" || Self.setKinds.contains(reference.kind) {
+                for target in index.targets(of: reference) where places.insert(target).inserted { next.append(target) }
+            }
+        }
+        return places
+    }
+
     private mutating func addPolicies() {
         var policies: Set<GraphID> = []
+        for place in places { policies.formUnion(index.users(of: place, ofKinds: Self.policyKinds).lazy.filter { $0.group == Self.own }) }
         for id in ids {
             if Self.policyKinds.contains(id.kind) { policies.insert(id) }
-            let isPlace = Self.routeKinds.contains(id.kind) || id.kind == "Gateway" || Self.setKinds.contains(id.kind)
-            guard isPlace else { continue }
-            for user in index.users(of: id) where user.group == Self.own && Self.policyKinds.contains(user.kind) { policies.insert(user) }
-            // Their certificates.
+            // The certificates of its listeners.
+            guard id.kind == "Gateway" || Self.setKinds.contains(id.kind) else { continue }
             for reference in index.references(of: id) where reference.kind == "Secret" { ids.formUnion(index.targets(of: reference)) }
         }
         for policy in policies {
