@@ -1,24 +1,51 @@
 /// Something that is wrong, or worth knowing.
+///
+/// Many may be kept, in several orders: what one says is in memory once, and a copy is eight bytes.
 public struct Finding: Hashable, Sendable {
-    public var code: FindingCode
-    public var severity: FindingSeverity
+    private struct Content: Hashable, Sendable {
+        var code: FindingCode
+        var severity: FindingSeverity
+        var object, path, message, cure, reach: String
+    }
+
+    private final class Storage: Sendable {
+        let content: Content
+
+        init(_ content: Content) { self.content = content }
+    }
+
+    private var storage: Storage
+    private var content: Content { storage.content }
+
+    public var code: FindingCode { content.code }
+    public var severity: FindingSeverity { content.severity }
     /// The one to be changed, as Envoy names policies: `gateway.kgateway.dev/TrafficPolicy/infra/p`.
-    public var object: String
+    public var object: String { content.object }
     /// The field: `spec.targetRefs[1].name`; empty for the whole object.
-    public var path: String
+    public var path: String { content.path }
     /// A sentence that names things.
-    public var message: String
+    public var message: String { content.message }
     /// Text to paste that mends it: a targetRef, a label, a ReferenceGrant. Empty where there is none to write down.
-    public var cure: String
+    public var cure: String { content.cure }
     /// How much depends on it: `3 of 5 routes`; empty where that is not known.
-    public var reach: String
+    public var reach: String {
+        get { content.reach }
+        set {
+            var changed = content
+            changed.reach = newValue
+            storage = Storage(changed)
+        }
+    }
 
     public init(
         _ code: FindingCode, _ severity: FindingSeverity, _ object: String, _ path: String, _ message: String, cure: String = "", reach: String = ""
     ) {
-        (self.code, self.severity, self.object, self.path, self.message) = (code, severity, object, path, message)
-        (self.cure, self.reach) = (cure, reach)
+        storage = Storage(Content(code: code, severity: severity, object: object, path: path, message: message, cure: cure, reach: reach))
     }
+
+    public static func == (left: Finding, right: Finding) -> Bool { left.storage === right.storage || left.content == right.content }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
     /// What stays the same when lines move and words change.
     public var fingerprint: String { "\(code.rawValue) \(object) \(path)" }

@@ -1,17 +1,23 @@
 import KubeModel
 
-/// A finding with the object that it is about, as the graph knows it.
-public struct FoundFinding: Hashable, Sendable, Identifiable {
-    public var finding: Finding
+/// A finding with the object that it is about, as the graph knows it. Lists share it.
+public final class FoundFinding: Hashable, Sendable, Identifiable {
+    public let finding: Finding
     /// The object to be changed; nil where it is none of the cluster's, as the controller's settings.
-    public var object: GraphID?
+    public let object: GraphID?
     /// Whether it may go by itself in a moment: something is not there yet, and has been missing for less than two seconds.
-    public var isSettling: Bool
+    public let isSettling: Bool
 
     public init(finding: Finding, object: GraphID?, isSettling: Bool) { (self.finding, self.object, self.isSettling) = (finding, object, isSettling) }
 
     /// What it is known by while words change.
     public var id: String { finding.fingerprint + (finding.path.isEmpty ? finding.message : "") }
+
+    public static func == (left: FoundFinding, right: FoundFinding) -> Bool {
+        left === right || (left.finding, left.object, left.isSettling) == (right.finding, right.object, right.isSettling)
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(finding) }
 }
 
 extension GraphID {
@@ -19,8 +25,10 @@ extension GraphID {
     init?(identity: String) {
         let parts = identity.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 4, !parts[1].isEmpty, !parts[3].isEmpty else { return nil }
+        // These are written down in the program: they take no memory of their own.
+        let group = [ResourceType.kgatewayGroup, ResourceType.gatewayAPIGroup].first { $0 == parts[0] } ?? String(parts[0])
         self.init(
-            group: String(parts[0]), kind: String(parts[1]), key: ObjectKey(namespace: parts[2].isEmpty ? nil : String(parts[2]), name: String(parts[3])))
+            group: group, kind: String(parts[1]), key: ObjectKey(namespace: parts[2].isEmpty ? nil : String(parts[2]), name: String(parts[3])))
     }
 
     /// The other way round.
