@@ -36,11 +36,10 @@ public struct DecimalText: Hashable, Sendable, CustomStringConvertible {
         return first == second && first.isFinite
     }
 
-    /// Whether it is a whole number of 64 bits, with or without a sign.
+    /// Whether it is a whole number of 64 bits, as servers keep them.
     private var isWhole: Bool {
-        guard exponent >= 0, exponent < 20, digits.utf8.count + exponent <= 20 else { return false }
-        let text = digits + String(repeating: "0", count: exponent)
-        return digits.isEmpty || (isNegative ? Int64("-" + text) != nil : UInt64(text) != nil)
+        guard exponent >= 0, digits.utf8.count + min(exponent, 20) <= 19 else { return digits.isEmpty }
+        return digits.isEmpty || Int64((isNegative ? "-" : "") + digits + String(repeating: "0", count: exponent)) != nil
     }
 
     /// The same text for equal numbers.
