@@ -34,8 +34,9 @@ public final class DashboardStage {
         let clients = Clients(), client = KubeClient(endpoint, groups: .gateways, isReadOnly: isReadOnly)
         clients.made[endpoint.name] = client
         let endpoints = [endpoint] + others
+        let given = files(drafts)
         let services = DashboardServices(
-            files: files(drafts), editorCommand: "test-editor", contexts: { endpoints.map(\.name) }
+            files: given, draftNotice: drafts.notice(at: Date()), editorCommand: "test-editor", contexts: { endpoints.map(\.name) }
         ) { name in
             guard let found = endpoints.first(where: { $0.name == name }) else {
                 throw ClusterError.other("The test has no context \(name).")

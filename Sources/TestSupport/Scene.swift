@@ -1,5 +1,6 @@
 import APIServer
 import Dashboard
+import DashboardUI
 import Foundation
 import GatewayGraph
 import KubeModel
@@ -29,13 +30,13 @@ public enum Scene {
     public static func play(
         _ objects: [JSONValue], size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
         isReadOnly: Bool = false, isASCII: Bool = false, manners: WriteManners = WriteManners(asksBeforeSending: false),
-        _ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void
+        files: @escaping (DraftStore) -> any EditFiles = { $0 }, _ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void
     ) async throws {
         let server = server(objects)
         let port = try await server.start()
         do {
             try await DashboardStage.play(
-                port: port, token: token, size: size, namespace: namespace, isReadOnly: isReadOnly, isASCII: isASCII, manners: manners
+                port: port, token: token, size: size, namespace: namespace, isReadOnly: isReadOnly, isASCII: isASCII, manners: manners, files: files
             ) { try await scene($0, server) }
         } catch {
             await server.stop()

@@ -39,7 +39,7 @@ struct CreateCommand: AsyncParsableCommand {
             if let named = place.namespace, type.isNamespaced, named != namespace {
                 throw CommandFailure("\(document.place(of: "metadata.namespace")): the file says \(namespace), and -n says \(named): leave out one of the two.")
             }
-            if sending.asks { try await session.require("create", type, namespace: type.isNamespaced ? namespace : nil, else: "nothing was sent") }
+            try await session.require("create", type, namespace: type.isNamespaced ? namespace : nil, else: "nothing was sent")
             try await ShellEdit.send(document, EditSession(creating: type, namespace: namespace), session, sending)
         }
     }

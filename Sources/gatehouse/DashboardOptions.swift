@@ -175,7 +175,7 @@ struct DashboardOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let drafts = DraftStore(environment: environment)
         var services = DashboardServices(
-            files: drafts, leftTexts: drafts.recoveredAndLeft(at: Date()), places: places,
+            files: drafts, draftNotice: drafts.notice(at: Date()), places: places,
             editorCommand: EditorChoice.command(environment: environment), giveBackMemory: Memory.giveBack,
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
             contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }

@@ -9,7 +9,7 @@ struct DeleteCommand: AsyncParsableCommand {
         commandName: "delete", _superCommandName: "gatehouse", abstract: "Delete resources.",
         discussion: """
             KIND NAME NAME, or KIND/NAME KIND/NAME. What cannot be deleted is told, and keeps no other from it. On a terminal it is shown what \
-            goes and what that does, and asked for; where GATEHOUSE_CAREFUL names the context, the name has to be typed, and a script needs --yes.
+            goes and what that does, and asked for; where GATEHOUSE_CAREFUL names the context, the name has to be typed, and a script needs --yes: GATEHOUSE_YES does not do there.
             """)
 
     @Argument(help: "The kind, or KIND/NAME.", completion: ServerWords.kinds) var kind: String
@@ -29,7 +29,7 @@ struct DeleteCommand: AsyncParsableCommand {
         let words = try ResourceWords(kind: kind, names: names)
         try await Session.run(cluster) { session in
             let context = session.backend.endpoint.name, isCareful = sending.manners.isCareful(in: context)
-            guard !isCareful || sending.isSilent || sending.asks else {
+            guard !isCareful || !sending.isUnanswered else {
                 throw CommandFailure(
                     "\(context) is a context to be careful in (GATEHOUSE_CAREFUL), and there is no terminal to ask on: --yes deletes all the same. "
                         + "Nothing was deleted.")
@@ -39,12 +39,13 @@ struct DeleteCommand: AsyncParsableCommand {
                 target.names.map { Deletion(type: target.kind.type, key: session.key(target.kind.type, name: $0, place)) }
             }
             var deletions = Deletions()
-            if sending.asks {
+            if sending.asksToDelete(isCareful: isCareful) {
                 let found = try await deletions.look(at: targets, session)
                 guard !found.isEmpty else { return try deletions.end() }
                 guard await DeleteQuestion(found, isCareful: isCareful).isAgreed(session) else { throw CommandFailure("Nothing was deleted.") }
                 try await deletions.make(found, session)
             } else {
+                try await Deletions.require(targets, session)
                 try await deletions.make(targets, session)
             }
             try deletions.end()

@@ -9,9 +9,9 @@ struct Deletions {
     ///
     /// - Throws: Where one of them may not be: then none is.
     mutating func look(at targets: [Deletion], _ session: Session) async throws -> [Deletion] {
+        try await Self.require(targets, session)
         var seen: Set<Deletion> = [], found: [Deletion] = []
         for target in targets where seen.insert(target).inserted {
-            try await session.require("delete", target.type, namespace: target.key.namespace, name: target.key.name, else: "nothing was deleted")
             do throws(ClusterError) {
                 var target = target
                 target.object = RawJSON(try await session.client.get(target.type, target.key)).value
@@ -19,6 +19,16 @@ struct Deletions {
             } catch { try take(error, target) }
         }
         return found
+    }
+
+    /// Asks whether all of them may be deleted.
+    ///
+    /// - Throws: Where one of them may not be: then none is.
+    static func require(_ targets: [Deletion], _ session: Session) async throws {
+        var seen: Set<Deletion> = []
+        for target in targets where seen.insert(target).inserted {
+            try await session.require("delete", target.type, namespace: target.key.namespace, name: target.key.name, else: "nothing was deleted")
+        }
     }
 
     mutating func make(_ deletions: [Deletion], _ session: Session) async throws {

@@ -40,6 +40,7 @@ struct EditCommand: AsyncParsableCommand {
             let object = try await object(type, key, session)
             guard let document else {
                 try await session.require("update", type, namespace: key.namespace, name: name, unchanged: object, else: "no editor was opened")
+                if await ShellEdit.wantsDraft(of: type, key, session, sending) { return try await ShellEdit.goOn(with: type, key, session, sending) }
                 return try await ShellEdit.run(EditSession(editing: object, type: type), session, sending)
             }
             guard EditablePart.of(document.value) != EditablePart.of(object) else {

@@ -14,7 +14,7 @@ enum ShellEdit {
     ) async throws {
         let drafts = DraftStore(environment: ProcessInfo.processInfo.environment)
         drafts.recover(at: Date())
-        guard let path = drafts.kept(of: type, key).last else {
+        guard let path = drafts.kept(of: type, key, in: session.client.endpoint.name).last else {
             throw CommandFailure("No draft of \(type.kind) \(key) is kept in \(drafts.folder).")
         }
         let edit: EditSession
@@ -22,6 +22,23 @@ enum ShellEdit {
             edit = try await DraftDesk(cluster: session.client, files: drafts).session(path)
         } catch { throw CommandFailure(error.sentence) }
         try await run(edit, session, sending, from: path)
+    }
+
+    /// Asks whether to go on with the newest draft of an object, where there is one and somebody to be asked.
+    static func wantsDraft(of type: ResourceType, _ key: ObjectKey, _ session: Session, _ sending: SendingOptions) async -> Bool {
+        guard sending.asks else { return false }
+        let drafts = DraftStore(environment: ProcessInfo.processInfo.environment)
+        drafts.recover(at: Date())
+        let kept = Set(drafts.kept(of: type, key, in: session.client.endpoint.name))
+        guard let newest = drafts.list().first(where: { kept.contains($0.path) }) else { return false }
+        while true {
+            let question = "A draft of \(type.kind) \(key) was kept at \(KubeTime.text(newest.written)). Go on with it? [Y]es, [n]o, begin anew: "
+            switch await ShellQuestion.answer(to: question)?.lowercased() {
+            case "", "y", "yes": return true
+            case "n", "no", nil: return false
+            default: break
+            }
+        }
     }
 
     /// - Parameter draft: Where the text comes from that the edit goes on with.

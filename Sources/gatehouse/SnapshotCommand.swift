@@ -68,7 +68,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         }
         var services = options.services(backend)
         // A frame for others is no place for what earlier edits left.
-        services.leftTexts = []
+        services.draftNotice = nil
         let runtime = DashboardRuntime(
             state: state, screen: screen, capabilities: capabilities, cluster: client, services: services)
         let running = Task { await runtime.run() }

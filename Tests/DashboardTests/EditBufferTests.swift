@@ -1,7 +1,8 @@
-import Dashboard
 import GatewayGraph
 import KubeModel
 import Testing
+
+@testable import Dashboard
 
 @Suite struct EditBufferTests {
     private let policy: JSONValue = [

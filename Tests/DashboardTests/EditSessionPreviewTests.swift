@@ -1,8 +1,9 @@
-import Dashboard
 import GatewayGraph
 import KubeModel
 import TestSupport
 import Testing
+
+@testable import Dashboard
 
 /// What a session does between the check of a text and its sending, where somebody wants to see it first.
 @Suite struct EditSessionPreviewTests {
@@ -43,6 +44,22 @@ import Testing
         #expect(preview.remarks == ["The server warns: mode is deprecated."])
         #expect(preview.canEdit)
         #expect(session.handle(.answered(.send)).request == request)
+    }
+
+    @Test(arguments: [("1e3", "1000"), ("1.0", "1"), ("0.1000000000000000055", "0.1"), ("9223372036854775808", "9223372036854776000")])
+    mutating func aNumberThatTheServerSpellsInItsOwnWayIsNoChangeOfTheServers(_ sent: String, _ kept: String) throws {
+        let body: JSONValue = ["spec": ["n": .number(sent)]], stored: JSONValue = ["spec": ["n": .number(kept)]]
+        let record = ChangeRecord(type: .trafficPolicy, key: Sample.key("a/x"), before: ["spec": ["n": 7]], after: body)
+
+        #expect(PlannedChange.changes(of: record, rehearsed: stored).map(\.isServers) == [false])
+        #expect(ObjectDiff(from: body, to: stored).isEmpty)
+        #expect(Shortfall(sent: body, stored: stored, opened: nil).isEmpty)
+    }
+
+    @Test(arguments: [("9007199254740993", "9007199254740992"), ("1.5", "1"), ("1e400", "1e401")])
+    func aNumberThatIsAnotherIsAChange(_ sent: String, _ kept: String) {
+        #expect(ObjectDiff(from: .number(sent), to: .number(kept)).changes.count == 1)
+        #expect(!Shortfall(sent: ["n": .number(sent)], stored: ["n": .number(kept)], opened: nil).isEmpty)
     }
 
     @Test mutating func aRefusedTrialComesBackIntoTheEditor() throws {

@@ -49,7 +49,36 @@ import Testing
         #expect(again.contains("#! spec.timeout.requst: unknown field; did you mean request?\n    requst: 30s"))
         let outcome = try #require(session.handle(.editorClosed(Array(again.utf8))).outcome)
         #expect(outcome.kind == .refused && outcome.draft != nil)
-        #expect(outcome.message.contains("line 8, column 5: spec.timeout.requst: unknown field; did you mean request?"))
+        #expect(outcome.message.contains("line \(try Self.line("requst: 30s", in: again)), column 5: spec.timeout.requst: unknown field; did you mean request?"))
+    }
+
+    /// The number, from 1, of the line that is this text.
+    private static func line(_ text: String, in shown: String) throws -> Int {
+        try #require(shown.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.drop { $0 == " " } == text }) + 1
+    }
+
+    @Test(arguments: [
+        ("request: 30s", "request: 30s: 4", "line %, column 5"), ("request: 30s", "request: yes", "line %: "), ("kind: TrafficPolicy", "kind: Other", "Line %, column 1"),
+    ])
+    func aLastSentenceNamesTheLineThatTheEditorShowed(_ old: String, _ new: String, _ words: String) throws {
+        var session = session
+        let text = try #require(session.start().text)
+
+        let again = try #require(session.handle(.editorClosed(Array(text.replacing(old, with: new).utf8))).text)
+        let outcome = try #require(session.handle(.editorClosed(Array(again.utf8))).outcome)
+
+        let wanted = words.replacing("%", with: "\(try Self.line(new, in: again))")
+        #expect(outcome.message.contains(wanted), "\(outcome.message)")
+    }
+
+    @Test func aLastSentenceOfAFileNamesItsOwnLine() throws {
+        var session = session
+        session.isOfFile = true
+        let text = YAMLWriter.text(Sample.policyToEdit).replacing("request: 30s", with: "requst: 30s")
+
+        let outcome = try #require(session.handle(.editorClosed(Array(text.utf8))).outcome)
+
+        #expect(outcome.message.contains("line \(try Self.line("requst: 30s", in: text)), column 5"), "\(outcome.message)")
     }
 
     @Test mutating func whatFitsIsSent() throws {

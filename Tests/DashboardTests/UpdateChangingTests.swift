@@ -30,6 +30,7 @@ import Testing
 
     /// What is sent once the person has agreed.
     private mutating func agreed() throws -> WriteJob {
+        if case .preview(_, .job(let job))? = state.overlay { state.perform(.examined(job, refusals: [:])) }
         guard case .write(let job)? = state.perform(.confirm).first else { throw NothingAsked() }
         return job
     }

@@ -49,6 +49,42 @@ import Testing
         }
     }
 
+    @Test func aStartTellsOfDraftsAndTheFirstKeysAreForTheDashboard() async throws {
+        let keepOne = { (store: DraftStore) -> any EditFiles in
+            let origin = DraftOrigin(type: .trafficPolicy, key: Sample.key("shop/cart"), context: "stage")
+            if let path = try? store.save(Array("a: 1\n".utf8), of: origin, at: Date()) { store.markUntold(path) }
+            return store
+        }
+        try await Scene.play(BrowsingSceneTests.objects, files: keepOne) { stage, _ in
+            try await stage.see("1 draft is kept: :drafts lists it")
+            try stage.press(":")
+            try stage.press("d r a f t s enter")
+
+            try await stage.see("Drafts", "TrafficPolicy shop/cart")
+        }
+    }
+
+    @Test func whatAnotherGatehouseLeftMeanwhileIsOfferedByTheNextEdit() async throws {
+        try await Scene.play(BrowsingSceneTests.objects) { stage, server in
+            let object = try #require(server.store.object(.trafficPolicy, key))
+            do {
+                // Ends as one that was killed: nothing is put away.
+                var session = EditSession(editing: object, type: .trafficPolicy)
+                session.context = "stage"
+                let file = try stage.drafts.open(session)
+                file.note(session.origin)
+                let text = try String(contentsOfFile: file.path, encoding: .utf8)
+                try text.replacing("30s", with: "7s").write(toFile: file.path, atomically: false, encoding: .utf8)
+            }
+            stage.edit { $0 + "\n" }
+            try stage.press("e")
+            try await stage.see("Drafts of shop/cart", "begin anew")
+            try stage.press("enter")
+
+            try await stage.hold { _ in timeout(server) == "7s" }
+        }
+    }
+
     @Test func theNextEditMayBeginAnewAndTheDraftStays() async throws {
         try await Scene.play(BrowsingSceneTests.objects) { stage, server in
             try await keepDraft(stage)

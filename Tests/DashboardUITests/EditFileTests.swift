@@ -179,7 +179,7 @@ import Testing
             let path = try store.save([0x61], type: .trafficPolicy, key: key, at: noon)
             store.markUntold(path)
 
-            #expect(store.recoveredAndLeft(at: noon) == ["The text of an edit that was cut off is kept in \(path)."])
+            #expect(store.recoveredAndLeft(at: noon) == ["A text that was not sent is kept in \(path)."])
             #expect(store.list().map(\.path) == [path])
             store.markAllTold()
             #expect(store.recoveredAndLeft(at: noon) == [])

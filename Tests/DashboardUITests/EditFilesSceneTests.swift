@@ -20,7 +20,8 @@ import Testing
         func origin(of path: String) -> DraftOrigin? { nil }
         func contents(of path: String) throws(DraftError) -> [UInt8] { try store.contents(of: path) }
         func discard(_ path: String) {}
-        func kept(of type: ResourceType, _ key: ObjectKey) -> [String] { [] }
+        func kept(of type: ResourceType, _ key: ObjectKey, in context: String) -> [String] { [] }
+        func recover(at now: Date) -> [String] { [] }
         func list() -> [DraftStore.Draft] { store.list() }
         func leftEdits(at now: Date) -> [LeftEdit] { store.leftEdits(at: now) }
         func markUntold(_ path: String) {}

@@ -173,11 +173,62 @@ import Testing
             store.markUntold(path)
 
             #expect(store.list().map(\.path) == [path])
-            #expect(store.kept(of: .trafficPolicy, key) == [path])
-            #expect(store.recoveredAndLeft(at: noon) == ["The text of an edit that was cut off is kept in \(path)."])
+            #expect(store.kept(of: .trafficPolicy, key, in: "") == [path])
+            #expect(store.recoveredAndLeft(at: noon) == ["A text that was not sent is kept in \(path)."])
             store.markAllTold()
             store.discard(store.list()[0].path)
             #expect(try names(in: root) == [])
+        }
+    }
+
+    @Test func objectsWhoseFilesAreOfOneNameHaveDraftsOfTheirOwn() throws {
+        try withStore { store in
+            let keys = [("a-b", "c"), ("a", "b-c")].map { ObjectKey(namespace: $0.0, name: $0.1) }
+            let paths = try keys.map { key in
+                try store.save(Array(key.name.utf8), of: DraftOrigin(type: .trafficPolicy, key: key, context: "here"), at: noon)
+            }
+
+            #expect(keys.map { store.kept(of: .trafficPolicy, $0, in: "here") } == paths.map { [$0] })
+            #expect(store.kept(of: .trafficPolicy, keys[0], in: "elsewhere") == [])
+            let ours = ResourceType.trafficPolicy
+            func kept(_ group: String, _ version: String) -> [String] {
+                let type = ResourceType(group: group, version: version, plural: ours.plural, kind: ours.kind, isNamespaced: true)
+                return store.kept(of: type, keys[0], in: "here")
+            }
+            #expect(kept("example.com", ours.version) == [])
+            #expect(kept(ours.group, "v2") == [paths[0]])
+        }
+    }
+
+    @Test func whatWasSavedBesideTheSwapFileOfAnEditorIsADraftOnce() throws {
+        try withStore { store in
+            let left: String
+            do {
+                let file = try edit(in: store)
+                try file.write("a: 1\n", isTyped: false)
+                left = file.path
+                try put("a: 2\n", at: left)
+                try put("b0VIM", at: folder(of: left) + "/.TrafficPolicy-team-a-x.yaml.swp")
+            }
+
+            let path = try #require(store.recover(at: noon).first)
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "a: 2\n")
+            #expect(store.leftEdits(at: noon).map(\.path) == [left])
+            store.discard(path)
+            #expect(store.recover(at: noon) == [])
+            #expect(try String(contentsOfFile: left, encoding: .utf8) == "a: 2\n")
+        }
+    }
+
+    @Test func theNoticeCountsTheDraftsAndIsSilentOnceTheyWereTold() throws {
+        try withStore { store in
+            #expect(store.notice(at: noon) == nil)
+            store.markUntold(try store.save([0x61], type: .trafficPolicy, key: key, at: noon))
+            #expect(store.notice(at: noon) == "1 draft is kept: :drafts lists it, and e on the object goes on with its draft.")
+            store.markAllTold()
+            #expect(store.notice(at: noon) == nil)
+            store.markUntold(try store.save([0x62], type: .trafficPolicy, key: key, at: noon + 1))
+            #expect(store.notice(at: noon) == "2 drafts are kept, 1 of them new: :drafts lists them, and e on the object goes on with its draft.")
         }
     }
 
@@ -196,8 +247,8 @@ import Testing
             _ = try save("x-y")
             _ = try save("")
 
-            #expect(store.kept(of: .trafficPolicy, key) == [first, again, second].sorted())
-            #expect(store.kept(of: .trafficPolicy, ObjectKey(namespace: "team-a", name: "")) == [])
+            #expect(store.kept(of: .trafficPolicy, key, in: "") == [first, again, second].sorted())
+            #expect(store.kept(of: .trafficPolicy, ObjectKey(namespace: "team-a", name: ""), in: "") == [])
         }
     }
 }

@@ -99,6 +99,12 @@ import Testing
             let careful = world.merging(["GATEHOUSE_CAREFUL": "te*"]) { $1 }
             let script = try await gatehouse("delete", "tp", "cart", with: careful)
             #expect(script.status == 1 && script.err.contains("--yes") && exists("cart", server))
+            // What an environment says for everything is no word on this.
+            let silent = careful.merging(["GATEHOUSE_YES": "1"]) { $1 }
+            let habit = try await gatehouse("delete", "tp", "cart", with: silent)
+            #expect(habit.status == 1 && habit.err.contains("--yes") && exists("cart", server))
+            let asked = try await talk(["delete", "tp", "cart"], gatehouse, silent, until: "type its name (cart)", answer: "y\n")
+            #expect(asked.status == 1 && exists("cart", server))
 
             let wrong = try await talk(["delete", "tp", "cart"], gatehouse, careful, until: "type its name (cart)", answer: "y\n")
             #expect(wrong.status == 1 && exists("cart", server))
@@ -126,6 +132,8 @@ import Testing
                 let outcome = try await gatehouse.run(words, with: editor)
                 #expect(outcome.status == 1 && outcome.err == sentence, "\(outcome.err)")
             }
+            let script = try await gatehouse("delete", "tp", "cart", "other", "--yes", with: world)
+            #expect(script.status == 1 && script.err == "You may not delete TrafficPolicy shop/cart: nothing was deleted.\n", "\(script.err)")
             let terminal = try Terminal([try Program.path(), "delete", "tp", "cart"], environment: gatehouse.environment(world))
             let end = await terminal.end()
             #expect(end.status == 1 && end.written.contains("You may not delete TrafficPolicy shop/cart: nothing was deleted."))

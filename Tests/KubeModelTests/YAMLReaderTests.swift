@@ -174,6 +174,19 @@ import Testing
         #expect(error(text)?.problem == "too large once its aliases are followed")
     }
 
+    /// Each reading of a bomb ends after so many nodes as the text has bytes, and some thousand more.
+    @Test func aliasesMayMakeATextSomeThousandNodesLarger() {
+        func document(_ count: Int) -> String { "a: &a [\(Array(repeating: "x", count: 100).joined(separator: ","))]\nb: [\(Array(repeating: "*a", count: count).joined(separator: ","))]\n" }
+
+        #expect(error(document(50)) == nil)
+        #expect(error(document(60))?.problem == "too large once its aliases are followed")
+    }
+
+    @Test(arguments: ["[", "a: [", "{a: "]) func whatNestsTooDeeplyIsSaidInOurOwnWords(_ opening: String) {
+        #expect(error("a: " + String(repeating: opening, count: 20_000))?.problem == "nested deeper than 200 levels")
+        #expect(error("a:\n" + (1...20_000).map { String(repeating: " ", count: min($0, 300)) + "- " }.joined())?.problem.contains("yaml_") == false)
+    }
+
     @Test func whatNestsWithoutEndIsRefused() {
         #expect(error(String(repeating: "[", count: 100_000)) != nil)
         #expect(error(String(repeating: "{a: ", count: 300) + "1" + String(repeating: "}", count: 300)) != nil)

@@ -1,4 +1,5 @@
 import KubeModel
+import KubeRules
 
 /// The differences of two objects, field by field.
 ///
@@ -57,6 +58,8 @@ public struct ObjectDiff: Equatable, Sendable {
                 compare(old[key], new[key], path: path.isEmpty ? key : "\(path).\(key)", ignored: ignored)
             }
         case (.array(let old)?, .array(let new)?): compare(old, new, path: path, ignored: ignored)
+        // A server writes numbers in its own way.
+        case (.number(let left)?, .number(let right)?) where DecimalText.isSame(left, right): return
         default: changes.append(Change(path: path, from: old, to: new))
         }
     }

@@ -8,7 +8,7 @@ extension ChangeRecord {
     }
 
     /// Whether the person's part of the object would be another.
-    var changesSomething: Bool { before.map(EditablePart.of) != after.map(EditablePart.of) }
+    public var changesSomething: Bool { before.map(EditablePart.of) != after.map(EditablePart.of) }
 
     /// The same change of an object that is another by now: what others did to it stays.
     ///

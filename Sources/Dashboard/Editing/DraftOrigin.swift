@@ -15,6 +15,14 @@ public struct DraftOrigin: Equatable, Sendable {
         (self.type, self.key, self.context, self.base) = (type, key, context, base)
     }
 
+    /// Whether it is that of an object, in whatever version.
+    ///
+    /// - Parameter context: Empty where any will do.
+    public func isOf(_ type: ResourceType, _ key: ObjectKey, in context: String) -> Bool {
+        let isThere = context.isEmpty || self.context.isEmpty || self.context == context
+        return isThere && self.key == key && self.type.kind == type.kind && self.type.group == type.group
+    }
+
     /// - Returns: nil for bytes that say something else.
     public init?(_ bytes: [UInt8]) {
         guard let json = RawJSON(bytes).value, let kind = json["kind"]?.string, let plural = json["plural"]?.string,

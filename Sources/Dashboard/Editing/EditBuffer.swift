@@ -13,6 +13,8 @@ public struct EditBuffer: Equatable, Sendable {
     public private(set) var header: [String]
     /// What the editor opens: the text with our lines.
     public private(set) var shown: String
+    /// Where each line of the text is shown, both from 1.
+    private var shownLines: [Int] = []
     /// What our lines say, blanks aside, with the number of times each was put in.
     private var inserted: [String: Int] = [:]
 
@@ -47,7 +49,16 @@ public struct EditBuffer: Equatable, Sendable {
         result.lines.insert(contentsOf: top, at: 0)
         shown = result.text
         inserted = writer.written
+        let above = Dictionary(grouping: remarks, by: \.index).mapValues(\.count)
+        var place = top.count
+        shownLines = lines.lines.indices.map { index in
+            place += 1 + (above[index] ?? 0)
+            return place
+        }
     }
+
+    /// Where a line of the text is shown, both from 1; the same for a line that it does not have.
+    func shownLine(_ line: Int) -> Int { shownLines.indices.contains(line - 1) ? shownLines[line - 1] : line }
 
     /// Says one thing more in the header of a text that was not shown yet.
     mutating func say(_ line: String) {

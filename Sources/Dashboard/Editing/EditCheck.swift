@@ -56,7 +56,7 @@ struct EditCheck {
         EditNotice(
             lines + ["Nothing was sent.", EditWords.correct],
             remarks: field.map { [EditNotice.Remark(.field($0), lines[0])] } ?? [],
-            reason: SafeText.short(lines.joined(separator: " "), 300), cure: "Correct it and edit again.")
+            reason: PlacedWords(SafeText.short(lines.joined(separator: " "), 300)), cure: "Correct it and edit again.")
     }
 
     private func wrongType(_ document: JSONValue) -> EditNotice? {

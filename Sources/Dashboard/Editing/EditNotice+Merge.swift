@@ -46,14 +46,13 @@ extension EditNotice {
 
     /// - Parameter line: That of a mark which is left, from 1.
     init(markAt line: Int) {
-        let sentence = "Line \(line) of the text is still a mark of a conflict"
         self.init(
             [
                 "Nothing was sent: this line is a mark of a conflict.",
                 "Keep what is right between \(EditMarks.yours) and \(EditMarks.end.prefix(7)), remove the lines that mark it, and save.",
                 "Saved as it is, nothing is sent and your text is kept as a draft.",
             ],
-            remarks: [Remark(.line(line), "this line is a mark: remove it")], reason: sentence + ".",
+            remarks: [Remark(.line(line), "this line is a mark: remove it")], reason: "Line \(line: line) of the text is still a mark of a conflict.",
             cure: "Remove the marks and edit again.")
     }
 

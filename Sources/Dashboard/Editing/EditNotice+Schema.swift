@@ -9,14 +9,16 @@ extension EditNotice {
     init(_ problems: [FieldProblem], type: ResourceType, text: String) {
         let places = FieldPlaces(text)
         let lines = problems.map { "\($0.field.isEmpty ? "" : "\($0.field): ")\($0.message)" }
-        let named = zip(problems, lines).prefix(Self.namedProblems).map { problem, line in
-            "\(places.of(problem.field).map { "line \($0.line), column \($0.column): " } ?? "")\(SafeText.short(line, 200))"
+        let named = zip(problems, lines).prefix(Self.namedProblems).map { problem, line -> PlacedWords in
+            let words = SafeText.short(line, 200)
+            return places.of(problem.field).map { "line \(line: $0.line), column \($0.column): \(words)" } ?? PlacedWords(words)
         }
         let more = problems.count > named.count ? "; and \(problems.count - named.count) more" : ""
+        let isEnded = more.isEmpty && lines.last.map { EditWords.ended($0) == $0 } == true
         self.init(
             ["The text does not fit what this server says of a \(type.kind). Nothing was sent."] + lines + [EditWords.correct],
             remarks: zip(problems, lines).map { Remark(.field($0.0.field), $0.1) },
-            reason: EditWords.ended("The text does not fit what this server says of a \(type.kind): \(named.joined(separator: "; "))\(more)"),
+            reason: "The text does not fit what this server says of a \(type.kind): \(PlacedWords.joined(named, by: "; "))\(more)\(isEnded ? "" : ".")",
             cure: "Correct it and edit again.")
     }
 }
@@ -27,7 +29,7 @@ extension EditNotice {
         var notice = self
         let fields = remarks.compactMap { if case .field(let field) = $0.place { field } else { nil } }
         let place = fields.first.flatMap { FieldPlaces(text).of($0) } ?? (1, 1)
-        notice.reason = "Line \(place.line), column \(place.column): \(reason)"
+        notice.reason = "Line \(line: place.line), column \(place.column): \(reason)"
         return notice
     }
 }

@@ -21,13 +21,13 @@ public struct EditNotice: Equatable, Sendable {
     public var remarks: [Remark]
     /// Why, in a sentence or two on one bounded line, for the last word when the person gives up. Empty where there is
     /// nothing to add.
-    var reason: String
+    var reason: PlacedWords
     /// What to do after that, in a sentence.
     var cure: String
     /// Whether the change may have been made all the same.
     var isUncertain = false
 
-    public init(_ lines: [String], remarks: [Remark] = [], reason: String = "", cure: String = "") {
+    init(_ lines: [String], remarks: [Remark] = [], reason: PlacedWords = "", cure: String = "") {
         self.lines = lines
         self.remarks = remarks
         self.reason = reason

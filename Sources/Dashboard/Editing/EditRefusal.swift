@@ -39,11 +39,11 @@ extension EditNotice {
         case .unreachable(let sentence):
             self.init(
                 ["Cannot \(action): \(sentence)", EditWords.again],
-                reason: SafeText.short(sentence, 400), cure: "Look what is there, then edit again.")
+                reason: PlacedWords(SafeText.short(sentence, 400)), cure: "Look what is there, then edit again.")
             isUncertain = true
         case .declined(let sentence):
             self.init(
-                ["Cannot \(action): \(sentence)", EditWords.again], reason: SafeText.short(sentence, 400),
+                ["Cannot \(action): \(sentence)", EditWords.again], reason: PlacedWords(SafeText.short(sentence, 400)),
                 cure: "Edit again when that is mended.")
         case .status(let status):
             let reason = Self.reason(status)
@@ -52,7 +52,7 @@ extension EditNotice {
                 ["Cannot \(action): the server refused it (\(reason))."] + words + [
                     Self.advice(status.code, isReplacing: action.hasPrefix("replace"))
                 ],
-                remarks: Self.remarks(status), reason: Self.sentence(status),
+                remarks: Self.remarks(status), reason: PlacedWords(Self.sentence(status)),
                 cure: Self.cure(status.code, isReplacing: action.hasPrefix("replace")))
         }
     }
@@ -130,7 +130,7 @@ extension EditNotice {
         let place = isInQuotes ? error.beginning ?? error.line : error.line
         var remarks = place.map { [Remark(.line($0), error.problem)] } ?? []
         if let beginning = error.beginning { remarks.append(Remark(.line(beginning), "it begins here")) }
-        let line = error.line.map { " (line \($0), column \(FieldPlaces.column(ofLine: $0, in: text)))" } ?? ""
+        let line: PlacedWords = error.line.map { " (line \(line: $0), column \(FieldPlaces.column(ofLine: $0, in: text)))" } ?? ""
         self.init(
             ["This is not YAML that can be sent: \(error.problem).", EditWords.correct], remarks: remarks,
             reason: "The text is not YAML that can be sent: \(SafeText.short(error.problem, 300))\(line).",
@@ -142,10 +142,12 @@ extension EditNotice {
         self.init(
             ["The text can be read in two ways. Nothing was sent."] + doubts.map(\.problem) + [EditWords.correct],
             remarks: doubts.compactMap { doubt in doubt.line.map { Remark(.line($0), doubt.problem) } },
-            reason: EditWords.ended(
-                "The text can be read in two ways: "
-                    + doubts.prefix(3).map { SafeText.short($0.description, 200) }
-                    .joined(separator: "; ") + (doubts.count > 3 ? "; and \(doubts.count - 3) more" : "")),
+            reason: "The text can be read in two ways: \(PlacedWords.joined(doubts.prefix(3).map(Self.placed), by: "; "))\(doubts.count > 3 ? "; and \(doubts.count - 3) more" : "").",
             cure: "Correct it and edit again.")
+    }
+
+    private static func placed(_ doubt: YAMLError) -> PlacedWords {
+        let words = SafeText.short(doubt.problem, 200)
+        return doubt.line.map { "line \(line: $0): \(words)" } ?? PlacedWords(words)
     }
 }

@@ -200,7 +200,7 @@ public struct EditSession: Equatable, Sendable {
     /// The last word on a text that was refused: on what, why, how it ended, what to do.
     private func gaveUp(_ end: String) -> String {
         guard let refusal else { return nothingDone(end) }
-        let words = [refusal.reason, end, isOfFile ? "" : refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
+        let words = [refusal.reason.text { isOfFile ? $0 : buffer.shownLine($0) }, end, isOfFile ? "" : refusal.cure].filter { !$0.isEmpty }.joined(separator: " ")
         guard refusal.isUncertain else { return nothingDone(withoutSecrets(words)) }
         let name = EditWords.name(sent?.key ?? key, type: type)
         return "It is not known whether \(name) was \(isCreating ? "created" : "changed"). \(withoutSecrets(words))"
@@ -266,11 +266,11 @@ public struct EditSession: Equatable, Sendable {
         refusal = notice
         refusals += 1
         if isOfFile { return finish(.refused, gaveUp(""), remarks: notice.remarks) }
+        if let base = versions.baseText { buffer.rebase(on: base) }
+        buffer.show(text, notice: notice)
         guard refusals < Self.refusalLimit else {
             return finish(.refused, gaveUp("It was refused \(refusals) times."), draft: Array(text.utf8))
         }
-        if let base = versions.baseText { buffer.rebase(on: base) }
-        buffer.show(text, notice: notice)
         return .openEditor(text: buffer.shown)
     }
 

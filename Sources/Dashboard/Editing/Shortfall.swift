@@ -44,7 +44,7 @@ public struct Shortfall: Equatable, Sendable {
             for (key, value) in members { compare(value, kept[key], opened?[key], path: path + [.member(key)]) }
         case (.array(let elements), .array(let kept)):
             compare(elements, kept, opened?.array, path: path)
-        case (.number(let left), .number(let right)) where DecimalText(left) == DecimalText(right): return
+        case (.number(let left), .number(let right)) where DecimalText.isSame(left, right): return
         case (.null, _), (.bool, _), (.number, _), (.string, _), (.array, _), (.object, _):
             if sent != opened { note(path, isSecret(path) ? "is something else" : "is \(short(stored, at: path))") }
         }

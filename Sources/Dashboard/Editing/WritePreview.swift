@@ -17,6 +17,8 @@ public struct WritePreview: Equatable, Sendable {
         public var name: String
         /// Tokens are masked.
         public var changes: [PlannedChange]
+        /// Why the server would not take it, in a sentence; such a change is not sent.
+        public var refusal: String?
     }
 
     /// `Replace TrafficPolicy team-a/cart-cors`.
@@ -30,6 +32,10 @@ public struct WritePreview: Equatable, Sendable {
     public var canEdit: Bool
     /// What it does to routes, policies and findings; nil: nobody has said so yet.
     public var effect: [AnswerLine]?
+    /// Whether it is known of each object if the server would refuse it, as far as that can be told before.
+    public var isExamined = true
+    /// Whether the person wants it sent as soon as that is known.
+    public var isAgreed = false
     /// The first line shown.
     public var scroll = 0
 
@@ -50,6 +56,9 @@ public struct WritePreview: Equatable, Sendable {
 
     /// The question for the graph.
     public var foreseen: [ForeseenChange] { records.map(\.foreseen) }
+
+    /// Places of the objects that the server would refuse.
+    public var refused: [Int] { entries.indices.filter { entries[$0].refusal != nil } }
 
     /// Whether nothing of any object would be another.
     public var changesNothing: Bool { entries.allSatisfy(\.changes.isEmpty) }

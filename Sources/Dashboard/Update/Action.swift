@@ -36,6 +36,8 @@ public enum Action: Sendable {
     case explain
     /// Show what a write would do, and ask.
     case preview(WritePreview, PreviewDeed)
+    /// What the server would refuse of a job, by place among its records: nothing of it was sent yet.
+    case examined(WriteJob, refusals: [Int: String])
     /// Texts that were kept, to choose from.
     case draftsFound(DraftList), compareDraft, deleteDraft
     /// What differs between two objects.
@@ -162,6 +164,8 @@ public enum Effect: Sendable {
     case delete([DeleteTarget])
     /// The person has seen what an edit would do.
     case answerPreview(WritePreview.Word)
+    /// Hold changes that are shown against the schemas of the server.
+    case examine(WriteJob)
     /// Change any number of objects, one after the other.
     case write(WriteJob)
     /// End that after the object it is at.

@@ -18,6 +18,7 @@ extension DashboardState {
         case .jump: jumpReason
         case .turnBranch(let turn): turnReason(turn)
         case .nextMatch: searchReason
+        case .confirm: refusalReason
         case .backToEditor: canEditAgain ? nil : "This was not made in an editor: y sends it, esc leaves it."
         case .jumpBack: screen.linkStops.isEmpty ? "There is nothing to go back to: enter in Links goes to what is linked." : nil
         case .copyCure: cures.isEmpty ? "No finding about this object says what to write: C copies the text that mends one." : nil

@@ -79,7 +79,7 @@ extension DashboardState {
     }
 
     mutating func confirm() -> [Effect] {
-        if case .preview(_, let deed) = overlay { return send(deed) }
+        if case .preview(let preview, let deed) = overlay { return agree(to: preview, deed) }
         guard case .confirm(let confirmation) = overlay, confirmation.isAnswered else { return [] }
         screen.overlay = screen.waitingPage
         screen.waitingPage = nil

@@ -47,7 +47,7 @@ extension DashboardState {
         var question = Confirmation(question: "To \(what): delete \(names)?", deed: .job(job))
         question.consequences = obstacles
         screen.overlay = .confirm(careful(question, records.map(\.key)))
-        return foresee(records.map(\.foreseen))
+        return [.examine(job)] + foresee(records.map(\.foreseen))
     }
 
     /// Where the context is one to be careful in, a deletion wants the name; of several their number.
@@ -80,7 +80,7 @@ extension DashboardState {
         switch summary.job.deed {
         // What is taken back in part stays to be taken back: the rest of it can be tried again.
         case .undo(let id), .redo(let id): if isWhole, let step = undo.step(id) { effects = move(step, isRedo: summary.job.deed == .redo(of: id)) }
-        case .delete, .label, .annotate, .set, .unset: effects = note(summary.job.deed.past, summary.done)
+        case .delete, .label, .annotate, .set, .unset: effects = note(summary.job.deed.past, summary.changed)
         }
         if summary.job.records.count == 1, let record = summary.done.first { follow(record) }
         let isWell = isWhole && summary.remarks.isEmpty

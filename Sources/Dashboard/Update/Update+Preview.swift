@@ -5,8 +5,54 @@ import KubeModel
 extension DashboardState {
     mutating func show(_ preview: WritePreview, before deed: PreviewDeed) -> [Effect] {
         guard cluster.info.manners.asksBeforeSending else { return send(deed) }
+        guard case .job(let job) = deed else {
+            screen.overlay = .preview(preview, deed)
+            return foresee(preview.foreseen)
+        }
+        var preview = preview
+        preview.isExamined = false
         screen.overlay = .preview(preview, deed)
-        return foresee(preview.foreseen)
+        return [.examine(job)] + foresee(preview.foreseen)
+    }
+
+    /// It is known what the server would refuse. What the person agreed to already is sent now, unless they have to read something first.
+    mutating func take(_ refusals: [Int: String], of job: WriteJob) -> [Effect] {
+        switch overlay {
+        case .preview(var preview, .job(job)) where !preview.isExamined:
+            for (place, refusal) in refusals where preview.entries.indices.contains(place) { preview.entries[place].refusal = refusal }
+            let isSentNow = preview.isAgreed && refusals.isEmpty
+            (preview.isExamined, preview.isAgreed) = (true, false)
+            screen.overlay = .preview(preview, .job(job))
+            return isSentNow ? send(.job(job)) : []
+        case .confirm(var confirmation) where confirmation.deed == .job(job):
+            let known = confirmation.consequences
+            confirmation.consequences += refusals.sorted { $0.key < $1.key }.map { job.sentence(job.records[$0.key], $0.value) }.filter { !known.contains($0) }
+            screen.overlay = .confirm(confirmation)
+        default: break
+        }
+        return []
+    }
+
+    /// The person wants what is shown sent: all that the server would take.
+    mutating func agree(to preview: WritePreview, _ deed: PreviewDeed) -> [Effect] {
+        guard preview.isExamined else {
+            var preview = preview
+            preview.isAgreed = true
+            screen.overlay = .preview(preview, deed)
+            return []
+        }
+        guard case .job(let job) = deed, !preview.refused.isEmpty else { return send(deed) }
+        if let reason = refusalReason {
+            tell(reason, .failing)
+            return []
+        }
+        return send(.job(job.without(preview.refused)))
+    }
+
+    /// Why nothing of what is shown can be sent; nil where something can.
+    var refusalReason: String? {
+        guard case .preview(let preview, _) = overlay, preview.refused.count == preview.entries.count, !preview.entries.isEmpty else { return nil }
+        return "Nothing of this can be sent: the server would refuse it. esc leaves it."
     }
 
     /// Asks the graph what changes would do.

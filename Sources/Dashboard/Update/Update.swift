@@ -107,6 +107,7 @@ extension DashboardState {
         case .deleteDraft: return deleteDraft()
         case .compared(let title, let changes): screen.overlay = .diff(title: title, changes: changes, scroll: 0)
         case .preview(let preview, let deed): return show(preview, before: deed)
+        case .examined(let job, let refusals): return take(refusals, of: job)
         case .connected(let cluster): connect(to: cluster)
         case .reflector(let type, let event): return take(event, of: type)
         case .discovered(let discovery): return discover(discovery)

@@ -134,16 +134,23 @@ public struct WriteSummary: Equatable, Sendable {
 
     public init(_ job: WriteJob) { self.job = job }
 
+    /// What is another now: others may have made the same change first.
+    public var changed: [ChangeRecord] { done.filter(\.changesSomething) }
+
     /// How many were not tried, because the person stopped it.
     public var untried: Int { job.records.count - done.count - failures.count }
 
     /// One sentence on the whole of it.
     public var sentence: String {
-        let deed = job.deed
+        let deed = job.deed, same = done.count - changed.count
         if done.isEmpty, failures.count == 1, job.records.count == 1 { return failures[0].sentence }
+        if same == job.records.count, let first = done.first {
+            return "Nothing changed: \(same == 1 ? EditWords.name(first.key, type: first.type) : "all \(same)") \(same == 1 ? "was" : "were") so already."
+        }
         guard job.records.count > 1 else { return "\(deed.past) \(WriteJob.name(of: done)).\(deed == .delete ? " z takes it back." : "")" }
-        guard !failures.isEmpty || untried > 0 else { return "\(deed.past) \(WriteJob.name(of: done)). \(deed.wayBack)" }
-        var words = "\(deed.past) \(done.count) of \(job.records.count)"
+        guard !failures.isEmpty || untried > 0 || same > 0 else { return "\(deed.past) \(WriteJob.name(of: done)). \(deed.wayBack)" }
+        var words = "\(deed.past) \(changed.count) of \(job.records.count)"
+        if same > 0 { words += "; \(same) \(same == 1 ? "was" : "were") so already" }
         if !failures.isEmpty { words += "; \(failures.count) failed" }
         if untried > 0 { words += "; \(untried) not tried, as you stopped it" }
         return words + "."

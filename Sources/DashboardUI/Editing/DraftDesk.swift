@@ -19,9 +19,12 @@ public struct DraftDesk: Sendable {
         (self.cluster, self.files, self.clock) = (cluster, files, clock)
     }
 
+    /// Texts are drafts as soon as their editor and the program that opened it are gone: looked for each time.
+    ///
     /// - Parameter target: The object that is to be edited; nil lists the drafts of all.
     func list(_ target: DraftList.Target? = nil) -> DraftList {
-        let kept = target.map { Set(files.kept(of: $0.type, $0.key)) }
+        files.recover(at: clock.now())
+        let kept = target.map { Set(files.kept(of: $0.type, $0.key, in: cluster.endpoint.name)) }
         let drafts = files.list().filter { kept?.contains($0.path) ?? true }.map { draft in
             let origin = files.origin(of: draft.path)
             let name = origin.map { "\($0.type.kind) \($0.key)" } ?? draft.name
@@ -29,11 +32,19 @@ public struct DraftDesk: Sendable {
             return DraftList.Draft(
                 path: draft.path, label: SafeText.spelled("\(KubeTime.text(draft.written))  \(name)\(elsewhere)"))
         }
-        guard target == nil else { return DraftList(drafts.filter { !$0.label.contains("  in ") }, target: target) }
-        return DraftList(
-            drafts + files.leftEdits(at: clock.now()).map {
-                DraftList.Draft(path: $0.path, label: SafeText.spelled($0.sentence), note: $0.sentence)
-            })
+        return DraftList(drafts + left(target), target: target)
+    }
+
+    /// What editors have, or left: of an object only what it is to be gone on with in the editor's own way.
+    private func left(_ target: DraftList.Target?) -> [DraftList.Draft] {
+        files.leftEdits(at: clock.now()).filter { left in
+            guard let target else { return true }
+            return !left.isOpen && left.origin?.isOf(target.type, target.key, in: cluster.endpoint.name) == true
+        }.map { left in
+            let name = left.origin.map { "\($0.type.kind) \($0.key)" } ?? String(left.path.split(separator: "/").last ?? "")
+            let label = "\(left.isOpen ? "open in an editor" : "left by an editor")  \(name)"
+            return DraftList.Draft(path: left.path, label: SafeText.spelled(label), note: SafeText.spelled(left.sentence))
+        }
     }
 
     private func isElsewhere(_ origin: DraftOrigin) -> Bool {

@@ -50,7 +50,7 @@ public struct EditFlow {
         var session = session
         session.asksBeforeSending = ask != nil
         session.context = cluster.endpoint.name
-        let kept = files.kept(of: session.type, session.key)
+        let kept = files.kept(of: session.type, session.key, in: session.context)
         session.mention(drafts: kept)
         let file: any EditedFile
         do throws(DraftError) {

@@ -31,6 +31,8 @@ struct ObjectWriting: Sendable {
                 if case .conflict = error, record.before != nil, record.after != nil, attempt < Self.tries {
                     switch await merged(record) {
                     case .success(let again):
+                        // Others have made the same change.
+                        guard again.changesSomething else { return .success(again) }
                         record = again
                         continue
                     case .failure(let why): return failure(record, verb, why.sentence)

@@ -2,7 +2,7 @@ import Foundation
 
 extension DraftStore {
     /// Makes drafts of the texts whose editor and whose Gatehouse are gone; drops those in which nothing was typed.
-    /// A folder with anything else in it, or without a lock to tell whose it is, stays: see ``leftEdits()``.
+    /// A folder with anything else in it, or without a lock to tell whose it is, stays: see ``leftEdits(at:)``.
     ///
     /// - Returns: The paths of the new drafts. They hold our comments too, as only the dead process knew which those
     ///   were.
@@ -33,8 +33,20 @@ extension DraftStore {
     /// Recovers, and says in a sentence each what came of it and what else was left; edits that are open are not told.
     public func recoveredAndLeft(at now: Date) -> [String] {
         recover(at: now)
-        let cutOff = untold().map { "The text of an edit that was cut off is kept in \($0)." }
-        return cutOff + leftEdits(at: now).filter { !$0.isOpen }.map(\.sentence)
+        let kept = untold().map { "A text that was not sent is kept in \($0)." }
+        return kept + leftEdits(at: now).filter { !$0.isOpen }.map(\.sentence)
+    }
+
+    /// Recovers, and says in one sentence how many drafts there are; nil where the person has been told of all.
+    public func notice(at now: Date) -> String? {
+        recover(at: now)
+        let new = untold().count, left = leftEdits(at: now).filter { !$0.isOpen }.count
+        guard new + left > 0 else { return nil }
+        let count = list().count
+        let beside = left == 0 ? "" : left == 1 ? "an edit left its file behind" : "\(left) edits left their files behind"
+        guard count > 0 else { return "\(beside.prefix(1).uppercased())\(beside.dropFirst()): :drafts tells where." }
+        let drafts = count == 1 ? "1 draft is kept" : "\(count) drafts are kept\(new > 0 && new < count ? ", \(new) of them new" : "")"
+        return "\(drafts)\(left == 0 ? "" : ", and \(beside)"): :drafts lists \(count + left == 1 ? "it" : "them"), and e on the object goes on with its draft."
     }
 
     /// The edits that are open, and those whose folders are kept, in the order of their paths.
@@ -43,15 +55,15 @@ extension DraftStore {
             guard let leftovers = left.leftovers() else { return nil }
             let path = left.textPath() ?? left.path
             switch EditLock.take("\(left.path)/\(EditFolder.ownerLock)", creating: false) {
-            case .busy: return LeftEdit(path: path, leftovers: leftovers, isOpen: true)
+            case .busy: return LeftEdit(path: path, leftovers: leftovers, isOpen: true, origin: left.origin)
             case .held(let owner):
                 let editor = EditLock.take("\(left.path)/\(EditFolder.editorLock)", creating: false)
                 defer { withExtendedLifetime(owner) {} }
-                if case .busy = editor { return LeftEdit(path: path, leftovers: leftovers, isOpen: true) }
+                if case .busy = editor { return LeftEdit(path: path, leftovers: leftovers, isOpen: true, origin: left.origin) }
             case .unknown: break
             }
             let isUntouched = leftovers.isEmpty && (try? left.typed()) == .some(nil)
-            return LeftEdit(path: path, leftovers: leftovers, isOpen: isUntouched && left.isAwaited(at: now))
+            return LeftEdit(path: path, leftovers: leftovers, isOpen: isUntouched && left.isAwaited(at: now), origin: left.origin)
         }
     }
 
@@ -68,23 +80,24 @@ extension DraftStore {
             case .held(let editor) = EditLock.take("\(left.path)/\(EditFolder.editorLock)", creating: true)
         else { return nil }
         defer { withExtendedLifetime((owner, editor)) {} }
-        guard !left.isAwaited(at: now), let leftovers = left.leftovers(), leftovers.isEmpty else { return nil }
+        guard !left.isAwaited(at: now), let leftovers = left.leftovers() else { return nil }
         let text = left.textPath()
         // What cannot be read, and what cannot be written as a draft, stays for the next time.
         do throws(DraftError) {
             guard let text, let bytes = try left.typed() else {
-                left.remove(text: text)
+                if leftovers.isEmpty { left.remove(text: text) }
                 return nil
             }
             let stem = String((text.split(separator: "/").last ?? "").dropLast(".yaml".count))
-            let origin = try? PrivateFile.read("\(left.path)/\(EditFolder.origin)")
+            let origin = try? PrivateFile.read("\(left.path)/\(EditFolder.originName)")
             var path = twin(of: bytes, stem: stem) ?? ""
             if path.isEmpty {
                 let name = "\(stem)-\(DraftName.stamp(now))"
                 path = try write(bytes, named: name, in: try placeForDrafts(of: left), origin: origin)
             }
             markUntold(path)
-            left.remove(text: text)
+            // What an editor put beside it may be worth more than what was saved: it stays. The text is a draft from now on, once.
+            if leftovers.isEmpty { left.remove(text: text) } else { left.settle(bytes) }
             return path
         } catch { return nil }
     }

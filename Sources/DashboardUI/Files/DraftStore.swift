@@ -109,10 +109,14 @@ public struct DraftStore: Sendable {
         return drafts.sorted { $0.written == $1.written ? $0.path > $1.path : $0.written > $1.written }
     }
 
-    /// The paths of the drafts of an object, the newest last; none of what has no name yet. Reads the folder's names.
-    public func kept(of type: ResourceType, _ key: ObjectKey) -> [String] {
+    /// The paths of the drafts of an object, the newest last; none of what has no name yet. Reads the folder's names, and what is
+    /// noted beside those that fit: `a-b/c` and `a/b-c` have files of one name.
+    public func kept(of type: ResourceType, _ key: ObjectKey, in context: String) -> [String] {
         guard !key.name.isEmpty else { return [] }
-        return paths(stem: DraftName.stem(type, key))
+        return paths(stem: DraftName.stem(type, key)).filter { path in
+            // Of one that was kept without it the name has to do.
+            origin(of: path).map { $0.isOf(type, key, in: context) } ?? true
+        }
     }
 
     private func paths(stem: String) -> [String] {

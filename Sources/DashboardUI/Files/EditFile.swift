@@ -88,7 +88,7 @@ public struct EditFile: Sendable {
     /// kept all the same.
     public func note(_ origin: DraftOrigin) {
         try? PrivateFile.replace(
-            "\(folder.path)/\(EditFolder.origin)", by: "\(folder.path)/\(EditFolder.passing)", bytes: origin.bytes)
+            "\(folder.path)/\(EditFolder.originName)", by: "\(folder.path)/\(EditFolder.passing)", bytes: origin.bytes)
     }
 
     /// The lock that an editor inherits, so that it is known how long it lives. Let go of it once the editor has ended.

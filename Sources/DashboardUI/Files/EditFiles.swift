@@ -23,7 +23,13 @@ public protocol EditFiles: Sendable {
     /// Deletes a draft for good.
     func discard(_ path: String)
     /// The paths of the drafts of an object, the newest last; none of what has no name yet.
-    func kept(of type: ResourceType, _ key: ObjectKey) -> [String]
+    ///
+    /// - Parameter context: Empty: in whichever context.
+    func kept(of type: ResourceType, _ key: ObjectKey, in context: String) -> [String]
+    /// Makes drafts of the texts whose editor and whose Gatehouse are gone by now.
+    ///
+    /// - Returns: Their paths.
+    @discardableResult func recover(at now: Date) -> [String]
     /// All drafts, the newest first.
     func list() -> [DraftStore.Draft]
     /// The edits that are open, and those whose folders are kept, in the order of their paths.

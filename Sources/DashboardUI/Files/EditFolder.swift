@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 
 /// The folder of one edit, as it is found on disk: the text, what it was at first, our locks, and what the editor put
@@ -15,8 +16,8 @@ struct EditFolder {
     /// A text on its way to its name; what stands under that name is as good.
     static let passing = ".passing"
     /// What the text was made from.
-    static let origin = ".origin"
-    private static let ours: Set = [ownerLock, editorLock, pristine, awaited, passing, origin]
+    static let originName = ".origin"
+    private static let ours: Set = [ownerLock, editorLock, pristine, awaited, passing, originName]
 
     let path: String
 
@@ -49,6 +50,14 @@ struct EditFolder {
         return bytes == opened || bytes.isEmpty ? nil : bytes
     }
 
+    /// What the text was made from; nil where that was not kept.
+    var origin: DraftOrigin? { (try? PrivateFile.read("\(path)/\(Self.originName)")).flatMap(DraftOrigin.init) }
+
+    /// What was typed is kept elsewhere, and not to be found here again. Should this fail it is kept twice.
+    func settle(_ bytes: [UInt8]) {
+        try? PrivateFile.replace("\(path)/\(Self.pristine)", by: "\(path)/\(Self.passing)", bytes: bytes)
+    }
+
     /// Whether a window that we know nothing of may still write here: for a day after it was opened.
     func isAwaited(at now: Date) -> Bool {
         var info = stat()
@@ -63,7 +72,7 @@ struct EditFolder {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         for name in names where EditorTrace.isLock("\(path)/\(name)") { unlink("\(path)/\(name)") }
         // The owner's lock goes last: a folder without it is nobody's to remove.
-        for name in [Self.pristine, Self.awaited, Self.passing, Self.origin, Self.editorLock, Self.ownerLock] {
+        for name in [Self.pristine, Self.awaited, Self.passing, Self.originName, Self.editorLock, Self.ownerLock] {
             unlink("\(path)/\(name)")
         }
         rmdir(path)

@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 import KubeModel
 
@@ -9,6 +10,8 @@ public struct LeftEdit: Equatable, Sendable {
     public let leftovers: [String]
     /// Whether an editor or a Gatehouse still has it open.
     public let isOpen: Bool
+    /// What the text was made from; nil where that was not kept.
+    public var origin: DraftOrigin?
 
     /// One line for the person: what lies there, and how to get at it.
     public var sentence: String {

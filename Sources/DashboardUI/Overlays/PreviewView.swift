@@ -33,17 +33,29 @@ struct PreviewView {
                 if !lines.isEmpty { lines.append(StyledText()) }
                 lines += canvas.wrapped(entry.name, .strong, columns: columns)
             }
+            if let refusal = entry.refusal { lines += canvas.wrapped("\(Glyphs.of(.failing)) Not sent, as the server would refuse it: \(refusal)", .failing, columns: columns) }
             if entry.changes.isEmpty { lines.append(canvas.styled("No field changes.", .dim)) }
             for planned in entry.changes { lines += PlannedChangeLines.lines(planned, columns: columns, canvas) }
         }
         lines.append(StyledText())
+        if let words = examination { lines.append(canvas.styled(words, preview.isExamined ? .failing : .dim)) }
         for remark in preview.remarks { lines += canvas.wrapped(remark, .warning, columns: columns) }
         if let effect = preview.effect { lines += AnswerPage.lines(effect, columns: columns, canvas) } else { lines.append(canvas.styled("What it does is being worked out…", .dim)) }
         return lines
     }
 
+    /// Whether the server would take it; nil where nothing is to be said of that.
+    private var examination: String? {
+        guard preview.isExamined else {
+            return preview.isAgreed ? "It is sent once it is checked against the schema…" : "It is being checked against the schema…"
+        }
+        let refused = preview.refused.count, count = preview.entries.count
+        return refused > 0 && count > 1 ? "The server would refuse \(refused) of \(count)." : nil
+    }
+
     private func answer(scrolls: Bool, _ canvas: Canvas) -> StyledText {
-        var keys = [("y", "send it")]
+        let left = preview.entries.count - preview.refused.count
+        var keys = left == 0 ? [] : [("y", preview.refused.isEmpty ? "send it" : "send the other \(left)")]
         if preview.canEdit { keys.append(("e", "edit again")) }
         keys.append(("esc", "leave it"))
         if scrolls { keys.append(("j k", "more")) }

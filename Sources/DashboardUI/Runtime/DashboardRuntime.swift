@@ -102,7 +102,8 @@ public final class DashboardRuntime {
         if let sources = services.sources {
             reading = Task { for await report in sources where !Task.isCancelled { dispatch(.sourceRead(report)) } }
         }
-        if !services.leftTexts.isEmpty { dispatch(.showPage(title: "Drafts", lines: services.leftTexts)) }
+        // Beside what is told already, and no page: the first keys are for the dashboard.
+        if let drafts = services.draftNotice { dispatch(.announced([state.notice?.text, drafts].compactMap { $0 }.joined(separator: " "))) }
         scheduleDraw()
         var reason = End.terminalClosed
         for await end in ends {

@@ -6,8 +6,8 @@ import KubeClient
 public struct DashboardServices {
     public var files: any EditFiles
     public var clock: DashboardClock
-    /// What earlier edits left, in sentences: shown at the start.
-    public var leftTexts: [String]
+    /// What there is to know of drafts, in a sentence: told at the start. nil: nothing.
+    public var draftNotice: String?
     public var editorCommand: String
     /// Connects to another context. Its errors have sentences for the person.
     public var connect: @MainActor (_ context: String) throws -> any Cluster
@@ -27,13 +27,13 @@ public struct DashboardServices {
     public var history: HistoryStore?
 
     public init(
-        files: any EditFiles, clock: DashboardClock = .system, leftTexts: [String] = [], places: PlaceStore? = nil, editorCommand: String,
+        files: any EditFiles, clock: DashboardClock = .system, draftNotice: String? = nil, places: PlaceStore? = nil, editorCommand: String,
         giveBackMemory: @escaping @MainActor () -> Void = {}, contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> any Cluster
     ) {
         self.files = files
         self.clock = clock
-        self.leftTexts = leftTexts
+        self.draftNotice = draftNotice
         self.places = places
         self.editorCommand = editorCommand
         self.giveBackMemory = giveBackMemory

@@ -81,6 +81,7 @@ final class EffectRunner {
         case .explain(let type, let field): start { await self.writer.explain(type, field) }
         case .answerPreview(let word): writer.answer(word)
         case .delete(let targets): startAlone(.write) { await self.writer.perform(WriteJob(.delete, targets.map(\.record))) }
+        case .examine(let job): start { await self.writer.examine(job) }
         case .write(let job): startAlone(.write) { await self.writer.perform(job) }
         case .stopWriting: writer.stop()
         case .readForUndo(let step, let isRedo): startAlone(.read) { await self.writer.read(step, isRedo: isRedo) }

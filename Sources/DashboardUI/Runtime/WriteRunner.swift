@@ -186,7 +186,7 @@ final class WriteRunner {
     func perform(_ job: WriteJob) async {
         let id = UUID(), count = job.records.count
         isStopped = false
-        var summary = WriteSummary(job), books: [String: SchemaBook] = [:]
+        var summary = WriteSummary(job)
         setPending(id, "\(job.deed.present) \(WriteJob.name(of: job.records))")
         for verb in job.verbs {
             let doing = "\(job.deed.verb) \(WriteJob.name(of: job.records))"
@@ -197,13 +197,12 @@ final class WriteRunner {
                 return dispatch(.written(nil))
             }
         }
+        let refusals = await refusals(of: job)
         for (place, record) in job.records.enumerated() where !isStopped && !Task.isCancelled {
             let number = count == 1 ? "" : " \(place + 1) of \(count):"
             setPending(id, "\(job.deed.present)\(number) \(record.key)\(count == 1 ? "" : ", esc stops")")
-            let kind = "\(record.type.apiVersion)/\(record.type.kind)"
-            if record.after != nil, books[kind] == nil { books[kind] = await schemas.book(for: record.type) ?? SchemaBook() }
-            if let failure = misfit(record, verb: job.deed.verb, books[kind]) {
-                summary.failures.append(failure)
+            if let refusal = refusals[place] {
+                summary.failures.append(WriteSummary.Failure(record, job.sentence(record, refusal)))
                 continue
             }
             let writing = ObjectWriting(cluster)
@@ -218,14 +217,20 @@ final class WriteRunner {
         dispatch(.written(summary))
     }
 
-    /// What the server would refuse a change for, said before it is asked; nil where nothing is known against it.
-    private func misfit(_ record: ChangeRecord, verb: String, _ book: SchemaBook?) -> WriteSummary.Failure? {
-        guard record.after != nil, let book else { return nil }
-        let body = record.request(current: record.before).body
-        guard let problems = book.problems(of: body, old: record.before), !problems.isEmpty else { return nil }
-        let words = problems.prefix(3).map { "\($0.field): \($0.message)" }.joined(separator: "; ")
-        return WriteSummary.Failure(record, "Cannot \(verb) \(record.type.kind) \(record.key): \(SecretMask.hiding([body], in: SafeText.short(words, 400)))")
+    /// Tells what the server would refuse of a job that is shown.
+    func examine(_ job: WriteJob) async { dispatch(.examined(job, refusals: await refusals(of: job))) }
+
+    /// Why the server would not take a change, by place among the records; nothing where nothing is known against any.
+    private func refusals(of job: WriteJob) async -> [Int: String] {
+        var books: [String: SchemaBook] = [:], asked: Set<String> = []
+        for record in job.records where record.after != nil && asked.insert(WriteJob.bookName(of: record.type)).inserted {
+            books[WriteJob.bookName(of: record.type)] = await schemas.book(for: record.type)
+        }
+        return await Self.refusals(of: job, books)
     }
+
+    /// Beside the main actor: there may be thousands, each with rules to be asked.
+    private nonisolated static func refusals(of job: WriteJob, _ books: [String: SchemaBook]) async -> [Int: String] { job.refusals(books) }
 
     /// Reads the objects of a step, as they are now.
     func read(_ step: HistoryStep, isRedo: Bool) async {

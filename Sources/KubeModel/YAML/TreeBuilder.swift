@@ -15,7 +15,15 @@ struct TreeBuilder {
     private let mapping = Tag(.map, .basic)
     private let sequence = Tag(.seq, .basic)
 
-    init(source: ParserLines) { self.source = source }
+    private let nodeLimit: Int
+    private let textLimit: Int
+
+    /// - Parameter bytes: Of the text: what is not written in it comes from its aliases.
+    init(source: ParserLines, bytes: Int) {
+        self.source = source
+        nodeLimit = min(YAMLReader.nodeLimit, bytes + YAMLReader.aliasedNodeLimit)
+        textLimit = min(YAMLReader.textLimit, bytes + YAMLReader.aliasedTextLimit)
+    }
 
     /// - Parameter path: nil below what gets no line: paths too long to be a field's, and merged mappings, whose fields
     ///   stand elsewhere.
@@ -41,11 +49,11 @@ struct TreeBuilder {
     private mutating func count(_ node: Node, depth: Int) throws(YAMLError) {
         nodes += 1
         if case .scalar(let scalar) = node { textBytes += scalar.string.utf8.count }
-        guard nodes <= YAMLReader.nodeLimit, textBytes <= YAMLReader.textLimit else {
+        guard nodes <= nodeLimit, textBytes <= textLimit else {
             throw YAMLError(line: node.mark?.line, problem: "too large once its aliases are followed")
         }
         guard depth < YAMLReader.depthLimit else {
-            throw YAMLError(line: node.mark?.line, problem: "nested deeper than \(YAMLReader.depthLimit) levels")
+            throw YAMLError(line: node.mark?.line, problem: YAMLError.tooDeep)
         }
     }
 

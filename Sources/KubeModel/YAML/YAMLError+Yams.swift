@@ -6,19 +6,24 @@ extension YAMLError {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            self.init(line: mark.line, problem: Self.sentence(problem, context), beginning: context?.mark.line)
+            let sentence = Self.sentence(problem, context)
+            self.init(line: mark.line, problem: sentence, beginning: sentence == Self.tooDeep ? nil : context?.mark.line)
         case .reader(let problem, _, _, _):
             self.init(line: Self.lineOfForbiddenCharacter(text), problem: problem)
         case .duplicatedKeysInMapping(let keys, let context):
             let line = Self.lineOfRepetition(of: keys.first ?? "", after: context.mark, in: text)
             self.init(line: line, problem: "duplicate key \(keys.joined(separator: ", "))")
-        case .memory: self.init(line: nil, problem: "nested too deeply")
+        case .memory: self.init(line: nil, problem: Self.tooDeep)
         default: self.init(line: nil, problem: "not YAML")
         }
     }
 
+    static let tooDeep = "nested deeper than \(YAMLReader.depthLimit) levels"
+
     /// `did not find expected key, while parsing a block mapping`.
     private static func sentence(_ problem: String, _ context: YamlError.Context?) -> String {
+        // The parser's own limit, told by the name of a function in C.
+        if problem.contains("nesting level") { return tooDeep }
         guard let context, !context.text.isEmpty else { return problem }
         return "\(problem), \(context.text)"
     }

@@ -14,7 +14,7 @@ extension YAMLReader {
             let parser = try Parser(yaml: text)
             var found: [JSONValue] = []
             while let node = try parser.nextRoot() {
-                var builder = TreeBuilder(source: ParserLines(text))
+                var builder = TreeBuilder(source: ParserLines(text), bytes: text.utf8.count)
                 let value = try builder.build(node, path: nil, depth: 0)
                 if !value.isNull { found.append(value) }
             }

@@ -10,6 +10,10 @@ public enum YAMLReader {
     public static let nodeLimit = 200_000
     /// The most bytes of text one document may hold once aliases are followed.
     public static let textLimit = 64 * 1024 * 1024
+    /// How many nodes, and bytes of text, aliases may add to what is written: a text is read several times on its way to the server, and a
+    /// bomb of 500 bytes must not take seconds each time.
+    static let aliasedNodeLimit = 5_000
+    static let aliasedTextLimit = 4 * 1024 * 1024
     public static let depthLimit = 200
 
     /// A document of a stream, with the line of the stream it begins on.
@@ -48,7 +52,7 @@ public enum YAMLReader {
             var found: [Document] = []
             let source = ParserLines(clean)
             while let node = try parser.nextRoot() {
-                var builder = TreeBuilder(source: source)
+                var builder = TreeBuilder(source: source, bytes: clean.utf8.count)
                 let value = try builder.build(node, path: "", depth: 0)
                 guard !value.isNull else { continue }
                 found.append(

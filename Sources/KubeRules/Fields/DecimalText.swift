@@ -25,6 +25,23 @@ public struct DecimalText: Hashable, Sendable, CustomStringConvertible {
         (isNegative, self.digits, self.exponent) = (mantissa.hasPrefix("-"), String(digits), exponent)
     }
 
+    /// Whether a server keeps two numbers as the same: by value, however they are spelled, and what is no whole number of 64 bits only as
+    /// exactly as a double is.
+    ///
+    /// - Parameters: Valid JSON numbers.
+    public static func isSame(_ left: String, _ right: String) -> Bool {
+        let (one, other) = (DecimalText(left), DecimalText(right))
+        guard one != other else { return true }
+        guard !one.isWhole || !other.isWhole, let first = Double(left), let second = Double(right) else { return false }
+        return first == second && first.isFinite
+    }
+
+    /// Whether it is a whole number of 64 bits, as servers keep them.
+    private var isWhole: Bool {
+        guard exponent >= 0, digits.utf8.count + min(exponent, 20) <= 19 else { return digits.isEmpty }
+        return digits.isEmpty || Int64((isNegative ? "-" : "") + digits + String(repeating: "0", count: exponent)) != nil
+    }
+
     /// The same text for equal numbers.
     public var description: String { digits.isEmpty ? "0" : "\(isNegative ? "-" : "")\(digits)e\(exponent)" }
 }

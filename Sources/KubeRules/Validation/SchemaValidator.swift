@@ -146,9 +146,11 @@ public struct SchemaValidator {
         }
     }
 
-    /// `200`, and `200.0` too: JSON has one kind of number.
+    /// `200`, and `200.0` too: JSON has one kind of number. Of 64 bits; what is spelled as a fraction or with an exponent only as far as a
+    /// double holds every whole number.
     private static func wholeNumber(_ value: JSONValue) -> Double? {
-        guard let number = value.double, number.rounded() == number, abs(number) < 9.3e18 else { return nil }
+        if let whole = value.integer { return Double(whole) }
+        guard let number = value.double, number.rounded() == number, abs(number) <= 9_007_199_254_740_991 else { return nil }
         return number
     }
 
