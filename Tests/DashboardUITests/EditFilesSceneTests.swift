@@ -22,6 +22,7 @@ import Testing
         func discard(_ path: String) {}
         func kept(of type: ResourceType, _ key: ObjectKey) -> [String] { [] }
         func list() -> [DraftStore.Draft] { store.list() }
+        func recover(at now: Date) -> [String] { [] }
         func leftEdits(at now: Date) -> [LeftEdit] { store.leftEdits(at: now) }
         func markUntold(_ path: String) {}
         func markAllTold() {}

@@ -19,8 +19,11 @@ public struct DraftDesk: Sendable {
         (self.cluster, self.files, self.clock) = (cluster, files, clock)
     }
 
+    /// An editor may have outlived its Gatehouse until just now: what was saved in it is among them.
+    ///
     /// - Parameter target: The object that is to be edited; nil lists the drafts of all.
     func list(_ target: DraftList.Target? = nil) -> DraftList {
+        files.recover(at: clock.now())
         let kept = target.map { Set(files.kept(of: $0.type, $0.key)) }
         let drafts = files.list().filter { kept?.contains($0.path) ?? true }.map { draft in
             let origin = files.origin(of: draft.path)
