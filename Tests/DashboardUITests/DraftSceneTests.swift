@@ -117,6 +117,34 @@ import Testing
         }
     }
 
+    /// The editor of a Gatehouse that was killed goes on, and ends while another one runs.
+    @Test func whatAnEditorSavedThatOutlivedItsGatehouseIsOfferedOnceItEnds() async throws {
+        try await Scene.play(BrowsingSceneTests.objects) { stage, server in
+            let object = try #require(server.store.object(.trafficPolicy, key))
+            var session = EditSession(editing: object, type: .trafficPolicy)
+            // Text and locks as the dead one leaves them.
+            var owner: EditFile? = try EditFile(for: session, in: stage.drafts)
+            session.context = "stage"
+            owner?.note(session.origin)
+            let path = try #require(owner?.path)
+            var editor = owner?.lockForEditor()
+            owner = nil
+            try stage.press(": d r a f t s enter")
+            try await stage.see("enter goes on", ".open-")
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try text.replacing("30s", with: "7s").write(toFile: path, atomically: false, encoding: .utf8)
+            #expect(editor != nil)
+            editor = nil
+
+            try stage.press("esc e")
+            try await stage.see("Drafts of shop/cart", "TrafficPolicy shop/cart")
+            stage.edit { $0 + "\n" }
+            try stage.press("enter")
+
+            try await stage.hold { _ in timeout(server) == "7s" }
+        }
+    }
+
     @Test func equalDraftsAreOne() async throws {
         try await Scene.play(BrowsingSceneTests.objects) { stage, _ in
             try await keepDraft(stage)

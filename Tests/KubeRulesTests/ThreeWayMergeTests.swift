@@ -38,6 +38,26 @@ import Testing
         #expect(merge.merged["spec"] == ["a": ["b": 2]] && merge.alternative["spec"] == [:])
     }
 
+    @Test(arguments: ["labels", "annotations"]) func whoRemovesTheLastLabelHasNotRemovedWhatTheOtherAdds(_ field: String) {
+        func object(_ labels: JSONValue?) -> JSONValue { ["metadata": labels.map { [field: $0] } ?? [:]] }
+
+        let theirs = ThreeWayMerge(base: object(["a": "1"]), theirs: object(nil), mine: object(["a": "1", "b": "2"]))
+        let mine = ThreeWayMerge(base: object(["a": "1", "b": "2"]), theirs: object(["a": "1"]), mine: object(nil))
+        let one = ThreeWayMerge(base: object(["a": "1", "b": "2"]), theirs: object(nil), mine: object(["a": "9", "b": "2"]))
+
+        #expect(theirs.merged == object(["b": "2"]) && theirs.conflicts.isEmpty)
+        #expect(mine.merged == object(nil) && mine.conflicts.isEmpty)
+        #expect(one.conflicts.map(\.path.description) == ["metadata.\(field).a"])
+        #expect(one.merged == object(["a": "9"]) && one.alternative == object(nil))
+    }
+
+    @Test func aFinalizerIsAddedWhereTheLastOneWasRemoved() {
+        let merge = ThreeWayMerge(
+            base: ["metadata": ["finalizers": ["a"]]], theirs: ["metadata": [:]], mine: ["metadata": ["finalizers": ["a", "b"]]])
+
+        #expect(merge.merged == ["metadata": ["finalizers": ["b"]]] && merge.conflicts.isEmpty)
+    }
+
     @Test func bothMayAddMembersToWhatWasNotThere() {
         let merge = merge([:], ["labels": ["a": "1"]], ["labels": ["b": "2"]])
 

@@ -11,7 +11,7 @@ import KubeModel
 /// A conflict is: two changes of one leaf; an element or a member that one side removed or moved and the other changed;
 /// elements that both added in one place, beyond those that are equal; one element that both added in different places;
 /// a list that both ordered anew. The same change on both sides is none. Numbers are compared by value, and spelled as the
-/// side that changed them does; `null` is as good as nothing.
+/// side that changed them does; `null` is as good as nothing, and so are no labels as good as a map of none.
 ///
 /// Each conflict leaves two objects: with all conflicts as mine, and with all as theirs. Apart from those they are the
 /// same. Members keep the order of mine, with those of theirs after the ones they follow there.
@@ -54,6 +54,10 @@ public struct ThreeWayMerge: Equatable, Sendable {
     ) -> Pair {
         if mine == theirs || theirs == base { return Pair(mine) }
         if mine == base { return Pair(theirs) }
+        if Self.mayBeLeftAway(place.mine), let filled = Self.filled(theirs, mine) {
+            let pair = merge(base, filled.theirs, filled.mine, shape, place)
+            return Pair(mine: pair.mine.flatMap(Self.unlessEmpty), theirs: pair.theirs.flatMap(Self.unlessEmpty))
+        }
         let base = base == .null ? nil : base
         switch (base, theirs, mine) {
         case (nil, .object(let theirs)?, .object(let mine)?):
@@ -70,6 +74,31 @@ public struct ThreeWayMerge: Equatable, Sendable {
         if Self.areAlike(mine, base) { return Pair(theirs) }
         return conflict(base, theirs, mine, place)
     }
+
+    /// Servers leave labels and the like away once the last of them is gone: then nothing is as good as an empty one, and
+    /// who removed the last has not removed what the other adds.
+    private static func mayBeLeftAway(_ field: FieldSteps) -> Bool {
+        guard field.steps.count == 2, field.steps[0] == .key("metadata"), case .key(let name) = field.steps[1] else { return false }
+        return ["labels", "annotations", "finalizers", "ownerReferences"].contains(name)
+    }
+
+    /// Both, with an empty one in place of the one that is not there; nil where that is none of them, or both.
+    private static func filled(_ theirs: JSONValue?, _ mine: JSONValue?) -> (theirs: JSONValue, mine: JSONValue)? {
+        func empty(like other: JSONValue) -> JSONValue? {
+            switch other {
+            case .object: [:]
+            case .array: []
+            case .null, .bool, .number, .string: nil
+            }
+        }
+        switch (theirs ?? .null, mine ?? .null) {
+        case (.null, let mine): return empty(like: mine).map { ($0, mine) }
+        case (let theirs, .null): return empty(like: theirs).map { (theirs, $0) }
+        default: return nil
+        }
+    }
+
+    private static func unlessEmpty(_ value: JSONValue) -> JSONValue? { value == [:] || value == [] ? nil : value }
 
     private mutating func conflict(_ base: JSONValue?, _ theirs: JSONValue?, _ mine: JSONValue?, _ place: Place) -> Pair {
         conflicts.append(
