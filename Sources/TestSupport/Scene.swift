@@ -13,11 +13,13 @@ public enum Scene {
 
     /// A server of the story's kinds that holds just these objects. No controller runs.
     ///
-    /// - Parameter grants: What further tokens open.
+    /// - Parameters:
+    ///   - more: Kinds that it serves beside those of the story.
+    ///   - grants: What further tokens open.
     public static func server(
-        port: UInt16 = 0, _ objects: [JSONValue], grants: [String: AccessRules] = [:]
+        port: UInt16 = 0, _ objects: [JSONValue], more: [ResourceType] = [], grants: [String: AccessRules] = [:]
     ) -> KubeServer {
-        let server = KubeServer(token: token, grants: grants, port: port, kinds: KindSchemas.all)
+        let server = KubeServer(token: token, grants: grants, port: port, kinds: KindSchemas.all + more.map { ServedKind(type: $0) })
         for object in objects {
             guard let kind = server.kinds.first(where: { $0.type.kind == object["kind"]?.string }) else { continue }
             server.store.apply(seed: object, kind: kind)
@@ -28,11 +30,11 @@ public enum Scene {
     /// Plays a scene against a small server.
     @MainActor
     public static func play(
-        _ objects: [JSONValue], size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
+        _ objects: [JSONValue], more: [ResourceType] = [], size: Size = Size(columns: 140, rows: 40), namespace: String? = nil,
         isReadOnly: Bool = false, isASCII: Bool = false, manners: WriteManners = WriteManners(asksBeforeSending: false),
         files: @escaping (DraftStore) -> any EditFiles = { $0 }, _ scene: @MainActor (DashboardStage, KubeServer) async throws -> Void
     ) async throws {
-        let server = server(objects)
+        let server = server(objects, more: more)
         let port = try await server.start()
         do {
             try await DashboardStage.play(

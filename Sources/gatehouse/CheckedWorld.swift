@@ -106,10 +106,11 @@ extension CheckedWorld {
     ///
     /// - Parameter book: Schemas that objects of the files are validated by, and of the server where there are no files.
     nonisolated func findings(_ settings: PolicySettings, _ options: FindingOptions, _ book: SchemaBook) async -> Checked {
-        async let broken = violations(book)
+        async let violated = violations(book)
         let plan = PolicyPlan(objects, settings: settings, unread: unread)
         let found = plan.findings(options).filter { !(Self.ofStatus.contains($0.code) && fresh.contains($0.object)) }
-        let (violations, withoutSchema) = await broken
+        let (broken, withoutSchema) = await violated, told = Dictionary(grouping: found.filter { $0.code.isOfSchemasToo }, by: \.object)
+        let violations = broken.filter { !$0.finding.isTold(by: told[$0.finding.object] ?? []) }
         var suppressions = FindingSuppressions()
         for object in objects { suppressions.add(annotationsOf: object) }
         let all = faults + found.map { PlacedFinding($0) } + violations.map { PlacedFinding($0.finding) }
@@ -183,5 +184,25 @@ extension CheckedWorld {
             findings[index].place = marks[number]
         }
         return findings
+    }
+}
+
+extension Finding {
+    /// Whether a violation of a schema is the fault that another finding about the object tells of more exactly.
+    fileprivate func isTold(by findings: [Finding]) -> Bool {
+        findings.contains { other in
+            guard other.severity == .error else { return false }
+            return other.path == path || other.path.hasPrefix("\(path).") || other.path.hasPrefix("\(path)[")
+        }
+    }
+}
+
+extension FindingCode {
+    /// Whether schemas have a rule for the same.
+    fileprivate var isOfSchemasToo: Bool {
+        switch self {
+        case .certificateCount, .listenerConflict, .rewriteInvalid, .versionUnsupported, .directResponseConflict: true
+        default: false
+        }
     }
 }

@@ -149,7 +149,7 @@ extension LiveObjects {
     }
 
     private static func unread(_ type: ResourceType) -> Part {
-        Part(unread: [Unread(kind: type.kind, reason: "may not list \(type.kind)s")])
+        Part(unread: [Unread(kind: type.kind, reason: "may not list \(type.kind.pluralOfKind)")])
     }
 
     /// A server that fails for one kind may do for the others; one that is not there does for none.

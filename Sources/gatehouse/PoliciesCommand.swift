@@ -63,7 +63,7 @@ struct PoliciesCommand: AsyncParsableCommand {
             throw CommandFailure("Policies are told of \(Self.kinds.joined(separator: ", ")), not of \(halves[0]).", .wrongUsage)
         }
         guard let concern = PolicyConcern(kind: kind, namespace: place, name: halves[1]), concern.exists(in: plan) else {
-            let unknown = plan.isKnown(kind) ? nil : "Cannot say whether there is a \(kind) \(place)/\(halves[1]): \(kind)s could not be read."
+            let unknown = plan.isKnown(kind) ? nil : "Cannot say whether there is a \(kind) \(place)/\(halves[1]): \(kind.pluralOfKind) could not be read."
             throw CommandFailure(unknown ?? "There is no \(kind) \(place)/\(halves[1]).")
         }
         return concern
@@ -77,7 +77,7 @@ struct PoliciesCommand: AsyncParsableCommand {
     /// Singular, plural, or a beginning that only one has; in any case.
     private static func kind(_ word: String) -> String? {
         let word = word.lowercased()
-        if let exact = kinds.first(where: { word == $0.lowercased() || word == $0.lowercased() + "s" || word == plural($0) }) { return exact }
+        if let exact = kinds.first(where: { word == $0.lowercased() || word == $0.lowercased() + "s" || word == $0.pluralOfKind.lowercased() }) { return exact }
         if let short = ["tp": "TrafficPolicy", "hlp": "HTTPListenerPolicy", "lp": "ListenerPolicy", "gtw": "Gateway", "gw": "Gateway", "hr": "HTTPRoute", "gr": "GRPCRoute"][word] {
             return short
         }
@@ -85,5 +85,4 @@ struct PoliciesCommand: AsyncParsableCommand {
         return near.count == 1 ? near[0] : nil
     }
 
-    private static func plural(_ kind: String) -> String { kind.hasSuffix("y") ? kind.lowercased().dropLast() + "ies" : kind.lowercased() + "s" }
 }

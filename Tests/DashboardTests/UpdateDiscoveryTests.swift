@@ -25,7 +25,8 @@ import Testing
     @Test func kgatewaysKindsAreAskedForAtOnceAndTheOthersOnceTheyAreKnownToBeServed() {
         var state = state
 
-        #expect(state.begin().watched.map(\.type) == ResourceType.kgatewayKinds)
+        let begun = state.begin()
+        #expect(begun.watched.map(\.type) == ResourceType.kgatewayKinds)
         #expect(state.perform(served(everything)).watched.map(\.type) == ResourceType.gatewayAPIKinds)
         #expect(state.perform(served(everything)).count == 0)
     }

@@ -18,8 +18,8 @@ import Testing
             status: Sample.status("Accepted=True/Valid")),
     ]
 
-    static func policy(_ place: String, _ condition: String = "Accepted=True/Valid") -> JSONValue {
-        let target: JSONValue = ["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "cart-route"]
+    static func policy(_ place: String, _ condition: String = "Accepted=True/Valid", target: String = "cart-route") -> JSONValue {
+        let target: JSONValue = ["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": .string(target)]
         return Sample.object(
             place, spec: ["targetRefs": [target], "timeout": ["request": "30s"]], status: Sample.status(condition))
     }

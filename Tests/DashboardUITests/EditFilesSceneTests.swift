@@ -23,7 +23,6 @@ import Testing
         func kept(of type: ResourceType, _ key: ObjectKey, in context: String) -> [String] { [] }
         func recover(at now: Date) -> [String] { [] }
         func list() -> [DraftStore.Draft] { store.list() }
-        func recover(at now: Date) -> [String] { [] }
         func leftEdits(at now: Date) -> [LeftEdit] { store.leftEdits(at: now) }
         func markUntold(_ path: String) {}
         func markAllTold() {}

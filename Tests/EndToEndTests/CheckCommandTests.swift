@@ -139,6 +139,9 @@ import Testing
             #expect(found.status == 1)
             #expect(try codes(found.out) == [" schemaInvalid good.yaml:14"])
             #expect(found.out.contains("spec.rbac: unknown field; did you mean rbca?"))
+            // What a definition refuses and a finding tells of is one fault.
+            _ = try gatehouse.write(Self.good.replacing("dev/v1alpha1", with: "dev/v1alpha9"), to: "later.yaml")
+            #expect(try codes(try await gatehouse("check", "later.yaml", "--crds", "crd.yaml", "-o", "json").out) == [" versionUnsupported later.yaml:6"])
             #expect(found.out.contains("\"schemas\": \"crds\"") && found.out.contains("\"withoutSchema\": [\"Gateway\"]"))
             #expect(try await gatehouse("check", "good.yaml", "crd.yaml", "-o", "json").out.contains("\"schemas\": \"folder\""))
             #expect(try await gatehouse("check", "good.yaml", "--crds", "good.yaml").status == 3)

@@ -129,4 +129,42 @@ import Testing
         #expect(found(Self.others, gateway("{name: gone}")) == ["certificateMissing Gateway/a/it spec.listeners[0].tls.certificateRefs[0].name"])
         #expect(found(Self.others, gateway("{group: \"\", kind: Secret, name: cert}"), "\n---\nkind: Secret\napiVersion: v1\nmetadata: {name: cert, namespace: a}\ntype: kubernetes.io/tls") == [])
     }
+
+    @Test func aNameThatIsNotThereIsToldBeforeTheLeaveThatItWouldNeed() {
+        let asks = object("GatewayExtension", "spec: {type: ExtAuth, extAuth: {grpcService: {backendRef: {name: othr, namespace: b, port: 80}}}}")
+        let elsewhere = "\n---\nkind: Service\napiVersion: v1\nmetadata: {name: other, namespace: b}\nspec: {ports: [{port: 80}]}"
+
+        #expect(found(Self.others, elsewhere, asks) == ["extensionBackendMissing GatewayExtension/a/it spec.extAuth.grpcService.backendRef.name"])
+        #expect(found(Self.others, elsewhere, asks.replacing("othr", with: "other")) == ["grantMissing GatewayExtension/a/it spec.extAuth.grpcService.backendRef.name"])
+    }
+
+    @Test func aMisspeltKindIsOneFinding() {
+        let text = PolicySample.policy("p", "kind: HTTPRoute, name: cart", "timeouts: {request: 3s}", kind: "TrafficPolicie")
+        let plan = PolicySample.plan(PolicySample.base, text)
+
+        #expect(plan.findings().filter { $0.code != .settingAssumed }.map { "\($0.code) \($0.object)" } == ["versionUnsupported gateway.kgateway.dev/TrafficPolicie/a/p"])
+    }
+
+    @Test func whatIsNotKnownIsNamedAsPeopleAndServersNameIt() {
+        let kinds = ["Gateway", "GatewayClass", "GatewayParameters", "ListenerPolicy"]
+        let plan = PolicySample.plan(PolicySample.base, unread: Set(kinds))
+        let notes = plan.findings().filter { $0.code == .unreadableKind }
+
+        #expect(notes.map { $0.message.prefix { $0 != " " } } == ["Gateways", "GatewayClasses", "GatewayParameters", "ListenerPolicies"])
+        #expect(notes.map { $0.cure.contains("resources: [gateways]") } == [true, false, false, false])
+    }
+
+    @Test func anInvalidPolicyTellsOfThoseThatItSilences() throws {
+        let bad = PolicySample.policy("bad", "kind: HTTPRoute, name: cart", "rbac: {policy: {matchExpressions: [\"(\"]}}")
+        let good = PolicySample.policy("good", "kind: HTTPRoute, name: cart", "cors: {allowOrigins: [\"https://a.example\"]}")
+        let heavy = PolicySample.policy("bad", "kind: HTTPRoute, name: cart", "timeouts: {request: 3s}", ", annotations: {kgateway.dev/policy-weight: heavy}")
+
+        for (invalid, code) in [(bad, FindingCode.policyInvalid), (heavy, .weightInvalid)] {
+            let found = PolicySample.plan(PolicySample.base, invalid, good).findings()
+            let cause = try #require(found.first { $0.code == code })
+            #expect(cause.severity == .error && cause.message.contains("; it silences TrafficPolicy a/good beside it"))
+            #expect(found.filter { $0.severity == .error }.map(\.code) == [code])
+            #expect(found.filter { $0.code == .levelSilenced }.map(\.severity) == [.warning])
+        }
+    }
 }

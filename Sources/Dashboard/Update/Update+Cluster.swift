@@ -3,7 +3,10 @@ import KubeModel
 
 extension DashboardState {
     /// The effects that begin a session.
-    public func begin() -> [Effect] { [.watch(inOrder.map { kinds[$0] }.filter(\.isWatched).map(\.watch))] }
+    public mutating func begin() -> [Effect] {
+        screen.followed = []
+        return [.watch(inOrder.map { kinds[$0] }.filter(\.isWatched).map(\.watch))] + followGraph()
+    }
 
     /// All kinds, the one on screen first: its rows are waited for.
     private var inOrder: [Int] { [kindIndex] + kinds.indices.filter { $0 != kindIndex } }

@@ -32,8 +32,6 @@ public protocol EditFiles: Sendable {
     @discardableResult func recover(at now: Date) -> [String]
     /// All drafts, the newest first.
     func list() -> [DraftStore.Draft]
-    /// Makes drafts of the texts whose editor and whose Gatehouse have ended, another one's also: until then nobody may.
-    @discardableResult func recover(at now: Date) -> [String]
     /// The edits that are open, and those whose folders are kept, in the order of their paths.
     func leftEdits(at now: Date) -> [LeftEdit]
 

@@ -78,6 +78,7 @@ public final class DashboardRuntime {
                 manners: state.cluster.info.manners)
             keepPlace()
             reading?.cancel()
+            // What these ask for is asked anew when the new context begins.
             _ = state.update(.tick(clock.now()))
             _ = state.update(.connected(cluster))
             if let last = services.places?.last(in: cluster.context) {
@@ -136,13 +137,18 @@ public final class DashboardRuntime {
         lastActivity = clock.now()
         isClockDue = true
         // What counts from now must not count from the last frame, which an idle dashboard drew a minute ago.
-        if action.needsClock { _ = state.update(.tick(lastActivity)) }
-        for effect in state.update(action) { runner?.run(effect) }
+        if action.needsClock { apply(.tick(lastActivity)) }
+        apply(action)
         if case .requests = state.overlay { refreshRequests() }
         guard case .reflector = action else { return scheduleDraw() }
         // The first rows of a list are what the person waits for.
         let isFirst = !hasShownRows && state.current.table.visibleCount > 0
         scheduleDraw(after: isFirst ? 0 : Self.clusterInterval)
+    }
+
+    /// What an action asks for must not be lost, whatever it was applied for: the state takes it for done.
+    private func apply(_ action: Action) {
+        for effect in state.update(action) { runner?.run(effect) }
     }
 
     /// Whether an action says what is known already: bookmarks confirm a live connection again and again.
@@ -155,7 +161,7 @@ public final class DashboardRuntime {
 
     private func refreshRequests() {
         guard let lines = runner?.requestLines(), lines != state.requests else { return }
-        _ = state.update(.requestLog(lines))
+        apply(.requestLog(lines))
     }
 
     /// Takes one event of the terminal; ``run()`` feeds those of the screen.
@@ -165,7 +171,7 @@ public final class DashboardRuntime {
             // A key answers the notice that is on screen, as well as doing its own work.
             if let action = Keymap.action(for: key, in: KeyContext(state)) {
                 // What it says is to be read from now on, and not from the last frame, which an idle dashboard drew a minute ago.
-                _ = state.update(.tick(clock.now()))
+                apply(.tick(clock.now()))
                 if state.notice != nil { dispatch(.answerNotice) }
                 if let reason = reason(against: action) { dispatch(.told(reason)) } else { dispatch(action) }
             }
@@ -189,7 +195,7 @@ public final class DashboardRuntime {
     /// Why a key does nothing now. Asked again once everything before it has taken effect, where it seems to.
     private func reason(against action: Action) -> String? {
         guard state.disabledReason(action) != nil else { return nil }
-        _ = state.update(.settle)
+        apply(.settle)
         return state.disabledReason(action)
     }
 
@@ -220,17 +226,17 @@ public final class DashboardRuntime {
         drawDue = nil
         lastDraw = clock.now()
         hasShownRows = state.current.table.visibleCount > 0
-        _ = state.update(.settle)
+        apply(.settle)
         // Ages move on when something happened or is young; else once a minute, however often a frame is asked for.
         if isClockDue || (lastFrame?.youngest ?? 60) < 61 || lastDraw.timeIntervalSince(state.now) >= 59 {
             isClockDue = false
-            _ = state.update(.tick(lastDraw))
+            apply(.tick(lastDraw))
         }
         let offset = clock.utcOffset(lastDraw)
         var frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
         if frame.viewport != state.viewport {
             // Scrolling is held within what was just measured; one more pass shows it so.
-            for effect in state.update(.viewport(frame.viewport)) { runner?.run(effect) }
+            apply(.viewport(frame.viewport))
             frame = DashboardFrame.draw(state, size: screen.size, theme: theme, utcOffset: offset)
         }
         if frame.surface != lastFrame?.surface { screen.present(frame.surface) }

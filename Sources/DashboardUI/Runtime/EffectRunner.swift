@@ -11,7 +11,7 @@ final class EffectRunner {
     private let cluster: any Cluster
     private let services: DashboardServices
     private let looker: ObjectLooker
-    private lazy var graph = GraphKeeper(clock: services.clock, giveBackMemory: services.giveBackMemory) { [weak self] in self?.dispatch(.answered($0)) }
+    private lazy var graph = GraphKeeper(clock: services.clock, giveBackMemory: services.giveBackMemory) { [weak self] in self?.take($0) }
     private lazy var related = RelatedKinds(cluster, graph, clock: services.clock)
     private lazy var writer = WriteRunner(
         cluster: cluster, services: services, terminal: terminal, manners: manners, start: { [weak self] in self?.start($0) },
@@ -51,6 +51,12 @@ final class EffectRunner {
     /// Answers that come after the end belong to a context that is no longer on screen.
     private func dispatch(_ action: Action) {
         if !isClosed { deliver(action) }
+    }
+
+    private func take(_ answer: GraphAnswer) {
+        // What has come in may name kinds that nothing named before.
+        if case .findings = answer { related.want(isAnew: false) }
+        dispatch(.answered(answer))
     }
 
     func run(_ effect: Effect) {

@@ -130,7 +130,7 @@ actor GraphKeeper {
     }
 
     /// Beside the actor: it takes as long as the cluster is large.
-    private nonisolated static func findings(_ look: FindingKeeper.WideLook, _ options: FindingOptions) async -> [Finding] { look.findings(options) }
+    private nonisolated static func findings(_ look: FindingKeeper.WideLook, _ options: FindingOptions) async -> FindingKeeper.Outcome { look.outcome(options) }
 
     private var followedFindings: FindingQuery? {
         for entry in followed { if case .findings(let query) = entry.request { return query } }
@@ -147,8 +147,8 @@ actor GraphKeeper {
 
     /// By which rules it was looked, and what is not known.
     private var coverage: String {
-        let unknown = PolicyKeeper.types.filter { index.coverage(of: $0) == .forbidden && (!$0.group.isEmpty || index.knows(of: $0)) }.map(\.kind).sorted()
-        let words = unknown.isEmpty ? "" : " Not known: \(unknown.map { "\($0)s" }.joined(separator: ", ")); nothing of them is said to be missing."
+        let unknown = PolicyKeeper.checkedTypes.filter { index.coverage(of: $0) == .forbidden }.map(\.kind.pluralOfKind).sorted()
+        let words = unknown.isEmpty ? "" : " Not known: \(unknown.joined(separator: ", ")); nothing of them is said to be missing."
         let settings = environment == nil ? "the controller's settings are assumed to be the defaults" : "with the controller's settings"
         return "By the rules of kgateway \(rules.name), \(settings).\(words)"
     }
@@ -208,11 +208,13 @@ actor GraphKeeper {
             for change in changes {
                 let id = GraphID(type, change.row.key)
                 if change.kind == .deleted {
+                    if findings.isNoting { findings.noteBefore(id, nil, index) }
                     guard index.remove(change.row.key, type) else { continue }
                     policies?.note(nil, of: id)
                     findings.note(id, isRestated: false, at: change.arrived)
                 } else {
                     let old = findings.isNoting ? index[id] : nil
+                    if findings.isNoting { findings.noteBefore(id, change.row, index) }
                     guard index.put(change.row, type) else { continue }
                     policies?.note(change.row, of: id)
                     if findings.isNoting { findings.note(id, isRestated: old.map { !$0.isWished(otherThan: change.row) } ?? false, at: change.arrived) }

@@ -13,6 +13,7 @@ final class RelatedKinds {
     private var tasks: [ResourceType: Task<Void, Never>] = [:]
     private var isAsking = false
     private var secretsRead: Double?
+    private var hasAskedForSecrets = false
     private var knowsController = false
     private var isClosed = false
 
@@ -26,11 +27,13 @@ final class RelatedKinds {
     }
 
     /// Somebody looks at what refers to them.
-    func want() {
+    ///
+    /// - Parameter isAnew: Whether what was read a while ago is read again, and not only what nobody has asked for yet.
+    func want(isAnew: Bool = true) {
         guard !isAsking, !isClosed else { return }
         isAsking = true
         Task {
-            await ask()
+            await ask(isAnew)
             isAsking = false
         }
     }
@@ -41,15 +44,15 @@ final class RelatedKinds {
         tasks = [:]
     }
 
-    private func ask() async {
+    private func ask(_ isAnew: Bool) async {
         for type in [ResourceType.service, .configMap] where tasks[type] == nil {
             if await graph.knows(of: type), !isClosed { follow(type) }
         }
         if tasks[.service] != nil, tasks[.endpointSlice] == nil, !isClosed { follow(.endpointSlice) }
         if tasks[.namespace] == nil, !isClosed { follow(.namespace) }
-        if !knowsController { await askForController() }
+        if isAnew, !knowsController { await askForController() }
         let isOld = secretsRead.map { clock.uptime() - $0 > Self.oldest } ?? true
-        if isOld, await graph.knows(of: .secret) { await readSecrets() }
+        if isAnew ? isOld : !hasAskedForSecrets, await graph.knows(of: .secret) { await readSecrets() }
     }
 
     private func follow(_ type: ResourceType) {
@@ -70,6 +73,7 @@ final class RelatedKinds {
     }
 
     private func readSecrets() async {
+        hasAskedForSecrets = true
         switch await cluster.secrets() {
         case .found(let facts):
             secretsRead = clock.uptime()

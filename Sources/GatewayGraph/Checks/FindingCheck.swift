@@ -16,10 +16,13 @@ struct FindingContext: Sendable {
     /// What is served, with what runs on it.
     let cases: ServedCases
     let reach: FindingReach
+    /// What everything is like, where only a part of it is here.
+    let whole: WholeWorld
 
     init(plan: PolicyPlan, options: FindingOptions, asked: Set<String>?, cases: ServedCases) {
         (self.plan, self.options, self.asked, self.cases) = (plan, options, asked, cases)
-        reach = FindingReach(plan, cases)
+        whole = options.whole ?? plan.whole(cases)
+        reach = FindingReach(plan, cases, of: whole.servedRoutes)
     }
 
     var world: PolicyWorld { plan.world }

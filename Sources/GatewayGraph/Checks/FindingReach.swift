@@ -6,7 +6,9 @@ struct FindingReach: Sendable {
     private var hostnames: [String: Set<String>] = [:]
 
     /// Cost: rules that are served, times the policies that come to each.
-    init(_ plan: PolicyPlan, _ cases: ServedCases) {
+    ///
+    /// - Parameter total: Routes that are served, here or not.
+    init(_ plan: PolicyPlan, _ cases: ServedCases, of total: Int) {
         var numbers: [String: Int] = [:]
         routesByPolicy = Array(repeating: [], count: plan.world.policies.count)
         for one in cases.all {
@@ -20,7 +22,7 @@ struct FindingReach: Sendable {
                 for attachment in level { routesByPolicy[attachment.policy].insert(number) }
             }
         }
-        routes = numbers.count
+        routes = max(total, numbers.count)
         for gateway in plan.gateways {
             for configuration in gateway.configurations {
                 let served = configuration.hosts.lazy.filter { !$0.routes.isEmpty }.map(\.hostname)

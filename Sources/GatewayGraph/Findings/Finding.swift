@@ -15,26 +15,31 @@ public struct Finding: Hashable, Sendable {
     }
 
     private var storage: Storage
-    private var content: Content { storage.content }
+    private var content: Content {
+        get { storage.content }
+        set { storage = Storage(newValue) }
+    }
 
     public var code: FindingCode { content.code }
-    public var severity: FindingSeverity { content.severity }
+    public var severity: FindingSeverity {
+        get { content.severity }
+        set { content.severity = newValue }
+    }
     /// The one to be changed, as Envoy names policies: `gateway.kgateway.dev/TrafficPolicy/infra/p`.
     public var object: String { content.object }
     /// The field: `spec.targetRefs[1].name`; empty for the whole object.
     public var path: String { content.path }
     /// A sentence that names things.
-    public var message: String { content.message }
+    public var message: String {
+        get { content.message }
+        set { content.message = newValue }
+    }
     /// Text to paste that mends it: a targetRef, a label, a ReferenceGrant. Empty where there is none to write down.
     public var cure: String { content.cure }
     /// How much depends on it: `3 of 5 routes`; empty where that is not known.
     public var reach: String {
         get { content.reach }
-        set {
-            var changed = content
-            changed.reach = newValue
-            storage = Storage(changed)
-        }
+        set { content.reach = newValue }
     }
 
     public init(

@@ -76,11 +76,5 @@ public struct Loss: Hashable, Sendable {
     }
 
     /// `1 TrafficPolicy`, `2 TrafficPolicies`.
-    static func count(_ count: Int, _ kind: String) -> String { count == 1 ? "1 \(kind)" : "\(count) \(plural(kind))" }
-
-    static func plural(_ kind: String) -> String {
-        if kind.hasSuffix("y"), !kind.hasSuffix("ay") { return "\(kind.dropLast())ies" }
-        if kind.hasSuffix("ss") { return "\(kind)es" }
-        return kind.hasSuffix("s") ? kind : "\(kind)s"
-    }
+    static func count(_ count: Int, _ kind: String) -> String { count == 1 ? "1 \(kind)" : "\(count) \(kind.pluralOfKind)" }
 }

@@ -164,6 +164,11 @@ struct ExtensionCheck: Sendable {
 
     private func fault(_ ref: JSONValue, _ name: String, in namespace: String, from own: String) -> BackendFault? {
         let kind = ref["kind"]?.string ?? "Service", place = "\(namespace)/\(name)"
+        // What is not there needs no leave: the name is wrong.
+        if kind == "Backend", world.backends[place] == nil, !world.unread.contains("Backend") { return missing(kind, place, world.backends.keys) }
+        if kind == "Service", world.services[place] == nil, !world.unread.contains("Service"), !world.isElsewhere("Service") {
+            return missing(kind, place, world.services.keys)
+        }
         let isOff = world.settings.rules.hasGrantMode && world.settings.grantMode == "OFF"
         guard isOff || world.isGranted(from: "GatewayExtension", in: own, group: "gateway.kgateway.dev", to: kind, in: namespace, name: name) else {
             return BackendFault(
@@ -171,10 +176,6 @@ struct ExtensionCheck: Sendable {
                 cure: CureText.grant(
                     from: "GatewayExtension", of: "gateway.kgateway.dev", in: own, to: kind, of: kind == "Backend" ? "gateway.kgateway.dev" : "",
                     named: name, in: namespace))
-        }
-        if kind == "Backend" {
-            guard world.backends[place] == nil, !world.unread.contains("Backend") else { return nil }
-            return missing(kind, place, world.backends.keys)
         }
         guard kind == "Service", !world.unread.contains("Service") else { return nil }
         guard let found = world.services[place] else { return missing(kind, place, world.services.keys) }

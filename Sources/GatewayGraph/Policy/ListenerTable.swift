@@ -171,8 +171,12 @@ struct ListenerTable: Sendable {
         }
         guard let name = ref["name"]?.string else { return (.certificate, "the certificate has no name", "name") }
         let own = owner.namespace, namespace = ref["namespace"]?.string ?? own, place = "\(namespace)/\(name)"
+        // What is not there needs no leave: the name is wrong.
+        if world.secrets[place] == nil, !world.unread.contains("Secret"), !world.isElsewhere("Secret") {
+            return (.certificate, "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", "name")
+        }
         guard world.isGranted(from: owner.kind, in: own, group: owner.group, to: "Secret", in: namespace, name: name) else {
-            return (.grant, "no ReferenceGrant in \(namespace) lets \(owner.kind)s of \(own) refer to Secret \(place)", "name")
+            return (.grant, "no ReferenceGrant in \(namespace) lets \(owner.kind.pluralOfKind) of \(own) refer to Secret \(place)", "name")
         }
         guard !world.unread.contains("Secret") else { return nil }
         guard let secret = world.secrets[place] else {

@@ -1,7 +1,9 @@
+import KubeModel
+
 extension PolicyWorld {
     /// What keeps an answer from being whole: `not known: Gateways and HTTPRoutes could not be read`; nil where all of these kinds were.
     func notKnown(_ kinds: String...) -> String? {
-        let missing = kinds.filter(unread.contains).map { "\($0)s" }
+        let missing = kinds.filter(unread.contains).map(\.pluralOfKind)
         guard let last = missing.last else { return nil }
         let words = missing.count > 1 ? "\(missing.dropLast().joined(separator: ", ")) and \(last)" : last
         return "not known: \(words) could not be read"

@@ -5,6 +5,8 @@ struct PolicyWorld: Sendable {
     var settings: PolicySettings
     /// Kinds of which not everything could be read: nothing of them is missing, it is only not known.
     var unread: Set<String>
+    /// Those of them that are so only because an object has a name that is probably theirs, misspelt; its own finding says that.
+    private(set) var misnamed: Set<String> = []
     private(set) var classes: [String: String] = [:]
     /// What classes name for the proxies of their Gateways, by class.
     private(set) var classParameters: [String: ParametersReference] = [:]
@@ -57,7 +59,7 @@ struct PolicyWorld: Sendable {
             if !seen.insert(head.identity).inserted { duplicates.append(head) }
             put(object, head)
             // What was meant may be what something else needs.
-            if let meant = strangers["\(head.kind)/\(head.place)"]?.mistake.meant { self.unread.insert(meant.kind) }
+            if let meant = strangers["\(head.kind)/\(head.place)"]?.mistake.meant, self.unread.insert(meant.kind).inserted { misnamed.insert(meant.kind) }
         }
     }
 
@@ -88,10 +90,10 @@ struct PolicyWorld: Sendable {
     func only(_ ids: Set<GraphID>) -> PolicyWorld {
         var world = PolicyWorld(settings, unread: unread)
         world.namespaces = namespaces
-        world.classes = classes
+        (world.classes, world.classParameters) = (classes, classParameters)
         for id in ids.sorted() {
             let place = "\(id.key.namespace ?? "")/\(id.key.name)", name = "\(id.kind)/\(place)"
-            (world.unserved[name], world.foreignFields[name]) = (unserved[name], foreignFields[name])
+            (world.unserved[name], world.foreignFields[name], world.naming[name]) = (unserved[name], foreignFields[name], naming[name])
             switch id.kind {
             case "Gateway": if let own = gatewaySlots[name] { world.gatewaySlots.put(own, name) }
             case "XListenerSet", "ListenerSet": if let own = setSlots[name] { world.setSlots.put(own, name) }
@@ -121,6 +123,9 @@ struct PolicyWorld: Sendable {
         // As far as they are none of those that are read: those of another version.
         "XListenerSet", "ListenerSet",
     ]
+
+    /// Kinds of which an empty world says nothing: whoever keeps manifests of routes and policies often keeps these elsewhere.
+    static let keptElsewhere: [ResourceType] = [.service, .secret, .configMap, .gatewayParameters, .endpointSlice]
 
     /// Those of a kind, by place.
     func others(_ kind: String) -> [String: JSONValue] { others[kind] ?? [:] }

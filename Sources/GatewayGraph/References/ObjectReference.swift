@@ -46,6 +46,14 @@ public struct ObjectReference: Hashable, Sendable {
         }
     }
 
+    /// All objects of a kind with some labels, named by nobody.
+    init(choosing group: String, _ kind: String, labelled labels: [Label], in namespace: String?) {
+        (role, path) = (.backend, "")
+        (self.group, self.kind) = (group, kind)
+        key = ObjectKey(namespace: namespace, name: "")
+        choice = .labelled(labels)
+    }
+
     /// - Parameter home: The namespace of the naming object.
     /// - Returns: nil for what names nothing after all.
     init?(_ written: RowReference, _ rule: ReferenceRule, in home: String?, _ scope: ReferenceScope) {

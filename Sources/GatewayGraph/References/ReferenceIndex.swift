@@ -236,22 +236,6 @@ public struct ReferenceIndex: Sendable {
         return reference.chooses(row)
     }
 
-    /// The name in the same namespace that is written most like one that leads nowhere. Cost: follows the kind.
-    public func nearest(to id: GraphID) -> ObjectKey? {
-        guard let number = kindNumbers[Self.name(id.group, id.kind)] else { return nil }
-        let most = max(1, id.key.name.count / 3)
-        var best: (distance: Int, key: ObjectKey)?
-        for slot in kinds[Int(number)].slots.all where nodes[Int(slot)].isThere {
-            let key = nodes[Int(slot)].key
-            let isHere = key.namespace == id.key.namespace
-            // The same name elsewhere is near, too; what differs in both is not.
-            guard isHere ? abs(key.name.utf8.count - id.key.name.utf8.count) <= most : key.name == id.key.name else { continue }
-            let distance = isHere ? WordDistance.between(id.key.name, key.name) * 2 : 1
-            if distance <= most * 2, best.map({ (distance, key) < ($0.distance, $0.key) }) ?? true { best = (distance, key) }
-        }
-        return best?.key
-    }
-
     // MARK: Edges
 
     private mutating func forEachReference(of row: ResourceRow, _ kind: Int32, _ body: (inout ReferenceIndex, ObjectReference) -> Void) {
@@ -343,13 +327,16 @@ public struct ReferenceIndex: Sendable {
 
     // MARK: Numbers
 
+    private static let slices = KindName(group: ResourceType.endpointSlice.group, kind: ResourceType.endpointSlice.kind)
+
     private static func name(_ group: String, _ kind: String) -> KindName { KindName(group: group, kind: kind) }
 
     private mutating func number(_ group: String, _ kind: String) -> Int32 {
         let name = Self.name(group, kind)
         if let known = kindNumbers[name] { return known }
         let number = Int32(kinds.count)
-        kinds.append(ReferenceKind(group: group, name: kind))
+        // Slices of endpoints name their Service by a label.
+        kinds.append(ReferenceKind(group: group, name: kind, labelled: name == Self.slices ? LabelledSlots() : nil))
         kindNumbers[name] = number
         return number
     }

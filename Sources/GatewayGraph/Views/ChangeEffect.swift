@@ -25,7 +25,7 @@ public struct ChangeEffect: Sendable, Equatable {
         var old: [String: JSONValue] = [:]
         for object in objects { if let head = ObjectHead(object) { old[head.identity] = object } }
         var world = PolicyWorld(objects, settings, unread: unread)
-        for kind in ["Service", "Secret", "GatewayParameters"] where objects.contains(where: { $0["kind"]?.string == kind }) { world.noteOthers(of: kind) }
+        for type in PolicyWorld.keptElsewhere where objects.contains(where: { $0["kind"]?.string == type.kind }) { world.noteOthers(of: type.kind) }
         let stored = changes.map { (id: $0.id, value: $0.stored(over: old[$0.id.identity], now: now)) }
         self.init(of: stored, in: world, Sight(notes: Self.notes(unread)), now: now) { old[$0] }
     }
@@ -50,7 +50,7 @@ public struct ChangeEffect: Sendable, Equatable {
             new[id.identity] = .some(value)
             if let value { later.put(value) } else { later.remove(id) }
         }
-        let strangers = Set(changes.map(\.id).filter { !PolicyKeeper.reads($0) }.map { Loss.plural($0.kind) }).sorted()
+        let strangers = Set(changes.map(\.id).filter { !PolicyKeeper.reads($0) }.map { $0.kind.pluralOfKind }).sorted()
         if !strangers.isEmpty { notes.append("What \(strangers.joined(separator: ", ")) do is not foreseen.") }
         let before = ServedPlan(world), after = ServedPlan(later)
         let fields = ForeseenFields(before: object, after: { new[$0] ?? object($0) }, changed: Set(new.keys))
@@ -82,6 +82,6 @@ public struct ChangeEffect: Sendable, Equatable {
 
     /// Of kinds that could not be read.
     static func notes(_ unread: Set<String>) -> [String] {
-        unread.isEmpty ? [] : ["\(EffectGroups<String>.Group.few(unread.sorted().map(Loss.plural), most: 6)) could not be read."]
+        unread.isEmpty ? [] : ["\(EffectGroups<String>.Group.few(unread.sorted().map(\.pluralOfKind), most: 6)) could not be read."]
     }
 }

@@ -42,6 +42,10 @@ public struct FindingKeeper: Sendable {
     private var since: [Finding: Double] = [:]
     /// What has changed since it was looked at: in what it is, or in its status alone.
     private var changed: Set<GraphID> = [], restated: Set<GraphID> = []
+    /// What had to do with it before.
+    private var left: Set<GraphID> = []
+    /// What everything was like when it was last looked at.
+    private var whole: WholeWorld?
     /// Those that changed while everything is being looked at; nil: it is not.
     private var meanwhile: Set<String>?
     /// When the newest specs came in, as long as a controller has time to answer them.
@@ -73,6 +77,15 @@ public struct FindingKeeper: Sendable {
 
     /// Whether changes are to be noted: before the first look everything is new.
     public var isNoting: Bool { meanwhile != nil || progress == .ready }
+
+    /// Takes in that an object will be another, or gone: what it has to do with still is looked at again afterwards.
+    ///
+    /// - Parameter row: What it will be; nil: gone. What names the same and is named alike has to do with the same.
+    public mutating func noteBefore(_ id: GraphID, _ row: ResourceRow?, _ index: ReferenceIndex) {
+        if let row, let old = index[id], old.references == row.references, old.hasSameLabels(as: row) { return }
+        guard let near = FindingNeighbours(of: id, in: index, most: Self.most) else { return }
+        left.formUnion(near.asked)
+    }
 
     /// Takes in that an object is another, or gone.
     ///
@@ -202,25 +215,33 @@ public struct FindingKeeper: Sendable {
         fileprivate let unread: Set<String>
         fileprivate let rows: [ResourceRow]
 
-        public func findings(_ options: FindingOptions) -> [Finding] {
+        public func outcome(_ options: FindingOptions) -> Outcome {
             var world = PolicyWorld(settings, unread: unread)
             for row in rows { world.put(row.value) }
-            return world.counting(PolicyPlan(world).findings(options))
+            let plan = PolicyPlan(world), cases = ServedCases(plan)
+            return Outcome(findings: world.counting(plan.findings(options, of: nil, in: cases)), whole: plan.whole(cases))
         }
     }
 
+    /// What a look at everything has found.
+    public struct Outcome: Sendable {
+        public let findings: [Finding]
+        fileprivate let whole: WholeWorld
+    }
+
     private mutating func lookAtAll(_ policies: inout PolicyKeeper, _ index: ReferenceIndex) -> Step {
-        (changed, restated, isWideDue, meanwhile) = ([], [], false, [])
+        (changed, left, restated, isWideDue, meanwhile) = ([], [], [], false, [])
         return .look(WideLook(settings: policies.settings, unread: policies.unread(index), rows: policies.rows(index)))
     }
 
     /// Takes in what a look at everything has found.
-    public mutating func take(_ all: [Finding], took seconds: Double, now: Double) {
+    public mutating func take(_ outcome: Outcome, took seconds: Double, now: Double) {
         // One that began before a restart says nothing any more.
         guard let meanwhile else { return }
         self.meanwhile = nil
         wide = Pace(last: now, cost: seconds)
-        var by: [String: [Finding]] = Dictionary(grouping: all, by: \.object)
+        whole = outcome.whole
+        var by: [String: [Finding]] = Dictionary(grouping: outcome.findings, by: \.object)
         for object in meanwhile { by[object] = found[object] }
         progress = .ready
         let began = since
@@ -234,10 +255,23 @@ public struct FindingKeeper: Sendable {
 
     /// Looks at a few, and at those whose findings depend on them.
     private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double, _ moment: Date) {
-        let near = FindingNeighbours(of: ids, in: index, most: Self.most), asked = near.asked
-        if near.isPart { isWideDue = true }
+        var asked = left
+        left = []
+        for id in ids {
+            guard let near = FindingNeighbours(of: id, in: index, most: Self.most) else {
+                isWideDue = true
+                continue
+            }
+            asked.formUnion(near.asked)
+        }
         guard !asked.isEmpty else { return }
-        let plan = policies.plan(ofNothingBut: near.world, index), all = plan.world.counting(plan.findings(options(at: moment), of: Set(asked.map(\.identity))))
+        guard asked.count <= 2 * Self.most, let world = FindingNeighbours.world(of: asked, in: index, most: Self.most) else {
+            isWideDue = true
+            return
+        }
+        var options = options(at: moment)
+        options.whole = whole
+        let plan = policies.plan(ofPart: world, index), all = plan.world.counting(plan.findings(options, of: Set(asked.map(\.identity))))
         let by = Dictionary(grouping: all.lazy.filter { !$0.code.isWide }, by: \.object)
         var isOther = false
         for id in asked {

@@ -19,14 +19,12 @@ extension PolicyKeeper {
             later[id].map { row in index[id].map { $0.references != row.references || !$0.hasSameLabels(as: row) } ?? true } ?? false
         }
         if !others.isEmpty { near.append(ChangeNeighbourhood(of: others, in: later, most: most)) }
-        let all = near.reduce(into: Set()) { $0.formUnion($1.ids) }
+        var all = near.reduce(into: Set()) { $0.formUnion($1.ids) }
         let left = near.reduce(into: Set()) { $0.formUnion($1.left) }.subtracting(all)
         let neighbours = near.reduce(into: Set()) { $0.formUnion($1.neighboursLeft) }.subtracting(all)
-        var world = world(ofNothingBut: all, index)
+        all.formUnion(all.lazy.filter { $0.kind == "Service" }.flatMap { index.endpointSlices(of: $0) })
+        var world = world(ofPart: all, index)
         world.unread.formUnion(unread(later))
-        for type in [ResourceType.service, .secret, .gatewayParameters] where index.count(ofGroup: type.group, kind: type.kind) > 0 {
-            world.noteOthers(of: type.kind)
-        }
         let whole = all.filter { id in near.allSatisfy { $0.isWhole(id, among: all) } }
         var sight = ChangeEffect.Sight(asked: Set(whole.map(\.identity)), isWhole: left.isEmpty && neighbours.isEmpty)
         sight.notes = ChangeEffect.notes(world.unread) + Self.limits(index)

@@ -29,7 +29,7 @@ public struct PolicyKeeper: Sendable {
         + [.listenerPolicy, .gatewayExtension, .directResponse, .backend, .service, .secret, .namespace]
 
     /// The same with those that only findings depend on.
-    static let checkedTypes: [ResourceType] =
+    public static let checkedTypes: [ResourceType] =
         types + [.gatewayParameters, .configMap, .endpointSlice, .backendConfigPolicy] + ResourceType.kindsOfOtherVersions.filter { PolicyWorld.otherKinds.contains($0.kind) }
 
     /// Whether objects of a kind are read.
@@ -119,8 +119,15 @@ public struct PolicyKeeper: Sendable {
 
     var settings: PolicySettings { world.settings }
 
-    /// A plan of a few objects by themselves.
-    mutating func plan(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan { PolicyPlan(world(ofNothingBut: ids, index)) }
+    /// A plan of a few objects among others.
+    mutating func plan(ofPart ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyPlan { PolicyPlan(world(ofPart: ids, index)) }
+
+    /// A few objects, and that there are others beside them: what is not here then is missing.
+    mutating func world(ofPart ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyWorld {
+        var world = world(ofNothingBut: ids, index)
+        for type in PolicyWorld.keptElsewhere where index.count(ofGroup: type.group, kind: type.kind) > 0 { world.noteOthers(of: type.kind) }
+        return world
+    }
 
     /// A few objects by themselves.
     mutating func world(ofNothingBut ids: Set<GraphID>, _ index: ReferenceIndex) -> PolicyWorld {

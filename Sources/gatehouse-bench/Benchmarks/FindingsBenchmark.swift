@@ -13,8 +13,10 @@ enum FindingsBenchmark {
         var index = ReferenceIndex(), policies = PolicyKeeper(), keeper = FindingKeeper()
         var now = 0.0, looks: [Double] = [], changes: [Double] = [], found = 0
         func put(_ object: JSONValue) {
-            guard let (row, type) = PoliciesBenchmark.row(of: object), index.put(row, type) else { return }
+            guard let (row, type) = PoliciesBenchmark.row(of: object) else { return }
             let id = GraphID(type, row.key)
+            if keeper.isNoting { keeper.noteBefore(id, row, index) }
+            guard index.put(row, type) else { return }
             policies.note(row, of: id)
             if keeper.isNoting { keeper.note(id, isRestated: false, at: Date()) }
         }
@@ -28,9 +30,9 @@ enum FindingsBenchmark {
                 case .wait(let wait): now += max(wait, 0.001)
                 case .look(let look):
                     let begun = ContinuousClock.now
-                    let all = look.findings(FindingOptions())
+                    let all = look.outcome(FindingOptions())
                     looks.append(begun.seconds)
-                    found += all.count
+                    found += all.findings.count
                     keeper.take(all, took: begun.seconds, now: now)
                 }
             }

@@ -27,7 +27,8 @@ import Testing
         let served = try await KubeClient(endpoint, groups: .gateways).discover().kinds
         for member in NewestKinds.all {
             let type = try #require(served.first { $0.type.kind == member.kind && member.object["apiVersion"]?.string == $0.type.apiVersion }?.type, "\(member.kind) is not served")
-            try await put(member, type, exchange, token)
+            let made = try await put(member, type, exchange, token)
+            if let status = member.status { try await tell(status, of: made, member, type, exchange, token) }
         }
         // Those whose definitions have no status cannot be wrong.
         let failing = NewestKinds.all.filter { $0.status != nil }
@@ -43,15 +44,22 @@ import Testing
         }
     }
 
-    private func put(_ member: NewestKinds.Member, _ type: ResourceType, _ exchange: PlainExchange, _ token: String) async throws {
-        let path = type.collectionPath(namespace: type.isNamespaced ? "default" : nil)
-        let headers = ["Authorization": "Bearer \(token)", "Content-Type": "application/json"]
-        let made = try await exchange.send("POST", path, headers, JSONWriter.text(member.object))
+    private static func path(of type: ResourceType) -> String { type.collectionPath(namespace: type.isNamespaced ? "default" : nil) }
+    private static func headers(_ token: String) -> [String: String] { ["Authorization": "Bearer \(token)", "Content-Type": "application/json"] }
+
+    /// - Returns: What the server has made of it.
+    private func put(_ member: NewestKinds.Member, _ type: ResourceType, _ exchange: PlainExchange, _ token: String) async throws -> JSONValue {
+        let made = try await exchange.send("POST", Self.path(of: type), Self.headers(token), JSONWriter.text(member.object))
         try ContractBreach.check(made.status == 201, "\(member.kind): \(String(decoding: made.body, as: UTF8.self))")
-        guard let status = member.status else { return }
-        var object = try JSONParser.parse(made.body)
+        return try JSONParser.parse(made.body)
+    }
+
+    private func tell(
+        _ status: JSONValue, of made: JSONValue, _ member: NewestKinds.Member, _ type: ResourceType, _ exchange: PlainExchange, _ token: String
+    ) async throws {
+        var object = made
         object["status"] = status
-        let told = try await exchange.send("PUT", "\(path)/\(member.name)/status", headers, JSONWriter.text(object))
+        let told = try await exchange.send("PUT", "\(Self.path(of: type))/\(member.name)/status", Self.headers(token), JSONWriter.text(object))
         try ContractBreach.check(told.status == 200, "\(member.kind): \(String(decoding: told.body, as: UTF8.self))")
     }
 }

@@ -36,9 +36,15 @@ struct FieldFindings: FindingCheck {
                 found.append((finding, []))
             }
         }
+        let silenced = SilencedPolicies(context)
         return found.map { finding, policies in
             var finding = finding
             finding.reach = context.reach.words(policies: policies)
+            let consequence = silenced.words(by: policies)
+            guard !consequence.isEmpty else { return finding }
+            // Where it harms others it is more than a wish that is not granted.
+            finding.severity = .error
+            finding.message = NearestName.adding(consequence, to: finding.message)
             return finding
         }
     }

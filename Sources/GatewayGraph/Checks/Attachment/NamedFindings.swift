@@ -31,8 +31,10 @@ struct NamedFindings: FindingCheck {
         case ("gateway.kgateway.dev", "Backend"): (absence, others) = (.backendMissing, Array(world.backends.keys))
         default: return nil
         }
-        if let refusal = refusal(of: named, head) { return refusal }
-        guard !world.unread.contains(named.kind), !world.isElsewhere(named.kind) else { return nil }
+        let isKnown = !world.unread.contains(named.kind) && !world.isElsewhere(named.kind)
+        // What is not there needs no leave: the name is wrong.
+        if !isKnown || others.contains(place), let refusal = refusal(of: named, head) { return refusal }
+        guard isKnown else { return nil }
         guard others.contains(place) else {
             guard !named.isOptional else { return nil }
             let near = NearestName.best(place, among: others)?.split(separator: "/").last
@@ -52,7 +54,7 @@ struct NamedFindings: FindingCheck {
         else { return nil }
         return Finding(
             .grantMissing, .error, head.identity, "\(named.path).name",
-            "no ReferenceGrant in \(named.namespace) lets \(head.kind)s of \(head.namespace) refer to \(named.kind) \(named.namespace)/\(named.name)",
+            "no ReferenceGrant in \(named.namespace) lets \(head.kind.pluralOfKind) of \(head.namespace) refer to \(named.kind) \(named.namespace)/\(named.name)",
             cure: CureText.grant(
                 from: head.kind, of: head.group, in: head.namespace, to: named.kind, of: named.group, named: named.name, in: named.namespace))
     }

@@ -105,6 +105,6 @@ struct RuleReferenceFindings: FindingCheck {
         return Finding(
             dropped.cause == .grant ? .grantMissing : .certificateMissing, .error, holder.head.identity, "spec.listeners[\(index)].\(dropped.path)",
             "listener \(spec.name) is not served: \(dropped.sentence)", cure: cure,
-            reach: routes.isEmpty ? "" : "\(routes.count) of \(world.routes.count) \(world.routes.count == 1 ? "route" : "routes")")
+            reach: routes.isEmpty ? "" : "\(routes.count) of \(context.whole.routes) \(context.whole.routes == 1 ? "route" : "routes")")
     }
 }

@@ -87,7 +87,7 @@ struct TargetFindings: FindingCheck {
                 let place = bearer.isEverywhere ? "any namespace" : bearer.head.namespace
                 return found(.selectorMatchesNothing, .warning, ".matchLabels", "no \(target.kind) of \(place) has the labels \(labels)", cure, of: meant)
             }
-            if let other = table.all(of: target.kind).first(where: { $0.name == name && $0.namespace != bearer.head.namespace }) {
+            if let other = table.all(of: target.kind).lazy.filter({ $0.name == name && $0.namespace != bearer.head.namespace }).min(by: { $0.place < $1.place }) {
                 return found(
                     .targetInOtherNamespace, .warning, ".name",
                     "\(target.kind) \(name) is in \(other.namespace): a targetRef never leaves \(bearer.head.namespace)",

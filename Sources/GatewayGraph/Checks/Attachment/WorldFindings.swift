@@ -1,3 +1,5 @@
+import KubeModel
+
 /// What keeps the reader from knowing: what is assumed, and what could not be read.
 struct WorldFindings: FindingCheck {
     /// The controller itself, whose settings are no object of their own.
@@ -55,8 +57,8 @@ struct WorldFindings: FindingCheck {
     }
 
     private func unread() -> [Finding] {
-        world.unread.sorted().map { kind in
-            let group = Self.groups[kind] ?? "", plural = kind.hasSuffix("y") ? "\(kind.dropLast())ies" : kind.hasSuffix("s") ? "\(kind)es" : "\(kind)s"
+        world.unread.subtracting(world.misnamed).sorted().map { kind in
+            let group = Self.groups[kind] ?? "", plural = kind.pluralOfKind
             return Finding(
                 .unreadableKind, .note, "/\(kind)//", "", "\(plural) are not known: nothing is said to be missing where one is needed",
                 cure: "- apiGroups: [\(CureText.text(group))]\n  resources: [\(plural.lowercased())]\n  verbs: [get, list, watch]")

@@ -93,7 +93,7 @@ struct BackendFindings: FindingCheck {
             !world.isGranted(from: kind, in: own, group: route.head.group, to: backend.kind, in: backend.namespace, name: backend.name)
         else { return nil }
         return (
-            "no ReferenceGrant in \(backend.namespace) lets \(kind)s of \(own) refer to \(backend.kind) \(backend.place)",
+            "no ReferenceGrant in \(backend.namespace) lets \(kind.pluralOfKind) of \(own) refer to \(backend.kind) \(backend.place)",
             """
             apiVersion: gateway.networking.k8s.io/v1beta1
             kind: ReferenceGrant

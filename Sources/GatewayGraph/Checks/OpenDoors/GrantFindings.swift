@@ -13,7 +13,7 @@ struct GrantFindings: FindingCheck {
 
     private func findings(of grant: ReferenceGrantObject) -> [Finding] {
         let namespaces = Set(grant.from.map(\.namespace)).sorted()
-        let kinds = Set(grant.from.map { "\($0.kind)s" }).sorted().joined(separator: ", ")
+        let kinds = Set(grant.from.map { $0.kind.pluralOfKind }).sorted().joined(separator: ", ")
         var found = grant.to.enumerated().filter { $1.kind == "Secret" && $1.name.isEmpty }.map { index, _ in
             Finding(
                 .grantTooWide, .note, grant.identity, "spec.to[\(index)]",
@@ -24,7 +24,7 @@ struct GrantFindings: FindingCheck {
             found.append(
                 Finding(
                     .grantTooWide, .note, grant.identity, "spec.from",
-                    "\(namespaces.count) namespaces may refer to \(Set(grant.to.map { "\($0.kind)s" }).sorted().joined(separator: ", ")) of \(grant.namespace)"))
+                    "\(namespaces.count) namespaces may refer to \(Set(grant.to.map { $0.kind.pluralOfKind }).sorted().joined(separator: ", ")) of \(grant.namespace)"))
         }
         return found
     }

@@ -13,14 +13,9 @@ struct StatusJudge: Sendable {
 
     init(_ context: FindingContext) {
         self.context = context
-        let world = context.world, holders = world.gateways + world.sets
-        let told = holders.count { !$0.reported.isEmpty } + world.routes.count { !$0.reported.isEmpty } + world.policies.count { !$0.reported.isEmpty }
-        let all = holders.count + world.routes.count + world.policies.count
-        hasStored = told > 0
-            && (holders.contains { $0.head.isStored } || world.routes.contains { $0.head.isStored } || world.policies.contains { $0.head.isStored })
-        // Where nothing shows that a server gave it out, a single status is only an example.
-        isLive = hasStored || (told > 0 && told * 2 >= all)
-        places = Set(holders.map { "\($0.head.kind)/\($0.head.place)" })
+        let world = context.world
+        (isLive, hasStored) = (context.whole.isLive, context.whole.isStored)
+        places = Set((world.gateways + world.sets).map { "\($0.head.kind)/\($0.head.place)" })
     }
 
     /// Whether a controller had time enough since the spec was written.

@@ -1,3 +1,5 @@
+import KubeModel
+
 /// Kinds, versions and fields that the named rules do not serve.
 struct VersionFindings: FindingCheck {
     private let context: FindingContext
@@ -81,7 +83,7 @@ struct VersionFindings: FindingCheck {
                 let path = String(field.path.dropFirst(5)), when = field.since > rules ? "it came after \(GatewayRules.v21.name)" : "it went after \(field.until.name)"
                 let isMoved = head.kind == "Backend" && field.until < rules
                 return Finding(
-                    .versionUnsupported, .error, head.identity, field.path, "\(head.kind)s of \(rules.name) have no \(path): \(when), and does nothing",
+                    .versionUnsupported, .error, head.identity, field.path, "\(head.kind.pluralOfKind) of \(rules.name) have no \(path): \(when), and does nothing",
                     cure: isMoved ? "apiVersion: agentgateway.dev/v1alpha1\nkind: AgentgatewayBackend" : "Remove \(path).")
             }
         }

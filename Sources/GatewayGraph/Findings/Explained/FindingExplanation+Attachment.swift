@@ -180,7 +180,7 @@ extension FindingExplanation {
                 "Write one of ShallowMergePreferChild, ShallowMergePreferParent, DeepMergePreferChild and "
                     + "DeepMergePreferParent."),
         FindingExplanation(
-            .weightInvalid, [.warning], "a weight that is no whole number",
+            .weightInvalid, [.error, .warning], "a weight that is no whole number",
             meaning:
                 "The policy is invalid because of its annotation kgateway.dev/policy-weight, and its routes answer 500.",
             cause:

@@ -15,10 +15,10 @@ extension FindingExplanation {
             cure:
                 "Give it a higher kgateway.dev/policy-weight, put the fields into one policy, or delete it."),
         FindingExplanation(
-            .levelSilenced, [.error], "a valid policy that an invalid one beside it silences",
+            .levelSilenced, [.warning], "a valid policy that an invalid one beside it silences",
             meaning:
                 "An invalid policy takes all policies of its place with it, and requests there are answered 500. Nothing in the "
-                    + "status of the valid one says so.",
+                    + "status of the valid one says so. The error is told of the invalid one, with whom it silences.",
             cause:
                 "Both are attached to the same route, listener or Gateway.",
             example: """
