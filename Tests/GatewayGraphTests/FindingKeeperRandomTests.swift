@@ -13,13 +13,13 @@ import Testing
         spec: {controllerName: kgateway.dev/kgateway}
         """
 
-    /// Of what an event is about that is looked at by itself, with all but how many routes there are altogether.
+    /// Of what an event is about that is looked at by itself, with all but how much depends on it: that is counted with everything.
     private static func words(_ findings: some Sequence<Finding>, isNarrow: Bool) -> Set<String> {
         Set(
             findings.filter { finding in
                 !isNarrow || (!finding.code.isWide && ["/HTTPRoute/", "/GRPCRoute/", "/TrafficPolicy/"].contains { finding.object.contains($0) })
             }.map { finding in
-                let reach = isNarrow ? String(finding.reach.prefix { $0 != " " }) : finding.reach
+                let reach = isNarrow ? "" : finding.reach
                 return "\(finding.severity) \(finding.code) \(finding.object) \(finding.path): \(finding.message) | \(finding.cure) | \(reach)"
             })
     }

@@ -19,6 +19,13 @@ extension ReferenceIndex {
         return [elsewhere, here?.key].compactMap { $0 }
     }
 
+    /// Who names something that is not there, and may be told that an object was meant. Cost: follows the kind.
+    func usersOfNames(near id: GraphID) -> [GraphID] {
+        absent(ofGroup: id.group, kind: id.kind).filter { key in
+            key.name == id.key.name || (key.namespace == id.key.namespace && WordDistance.between(key.name, id.key.name) <= max(1, key.name.utf8.count / 3))
+        }.flatMap { users(of: GraphID(group: id.group, kind: id.kind, key: $0)) }
+    }
+
     /// The one of them that is nearest.
     public func nearest(to id: GraphID) -> ObjectKey? { near(id).first }
 

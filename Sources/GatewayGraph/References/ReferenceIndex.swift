@@ -56,6 +56,12 @@ public struct ReferenceIndex: Sendable {
         kindNumbers[Self.name(group, kind)].map { kinds[Int($0)].present } ?? 0
     }
 
+    /// What of a kind is named and not there. Cost: follows the kind.
+    func absent(ofGroup group: String, kind: String) -> [ObjectKey] {
+        guard let number = kindNumbers[Self.name(group, kind)] else { return [] }
+        return kinds[Int(number)].slots.all.lazy.map { nodes[Int($0)] }.filter { !$0.isThere }.map(\.key)
+    }
+
     /// Takes in a version of an object.
     ///
     /// - Returns: Whether it says anything that was not known.

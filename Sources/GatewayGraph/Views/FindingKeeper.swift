@@ -44,6 +44,8 @@ public struct FindingKeeper: Sendable {
     private var changed: Set<GraphID> = [], restated: Set<GraphID> = []
     /// What had to do with it before.
     private var left: Set<GraphID> = []
+    /// Those whose selectors choose nothing.
+    private var selecting: Set<GraphID> = []
     /// What everything was like when it was last looked at.
     private var whole: WholeWorld?
     /// Those that changed while everything is being looked at; nil: it is not.
@@ -82,7 +84,11 @@ public struct FindingKeeper: Sendable {
     ///
     /// - Parameter row: What it will be; nil: gone. What names the same and is named alike has to do with the same.
     public mutating func noteBefore(_ id: GraphID, _ row: ResourceRow?, _ index: ReferenceIndex) {
-        if let row, let old = index[id], old.references == row.references, old.hasSameLabels(as: row) { return }
+        let old = index[id]
+        if let row, let old, old.references == row.references, old.hasSameLabels(as: row) { return }
+        if (row == nil) != (old == nil) { left.formUnion(index.usersOfNames(near: id).filter { FindingNeighbours.kinds.contains($0.kind) }) }
+        // What labels were probably meant is told from those that there are.
+        if PolicyNeighbourhood.routeKinds.contains(id.kind) { left.formUnion(selecting.prefix(Self.most)) }
         guard let near = FindingNeighbours(of: id, in: index, most: Self.most) else { return }
         left.formUnion(near.asked)
     }
@@ -249,9 +255,12 @@ public struct FindingKeeper: Sendable {
         for finding in by.values.joined() where finding.code.isStructural { since[finding] = began[finding] ?? now }
         guard by != found else { return }
         found = by
+        selecting = Set(by.values.lazy.filter(Self.selectsNothing).compactMap { $0.first.flatMap { GraphID(identity: $0.object) } })
         sorted = nil
         stamp &+= 1
     }
+
+    private static func selectsNothing(_ findings: [Finding]) -> Bool { findings.contains { $0.code == .selectorMatchesNothing || $0.code == .selectorEmpty } }
 
     /// Looks at a few, and at those whose findings depend on them.
     private mutating func look(around ids: Set<GraphID>, _ policies: inout PolicyKeeper, _ index: ReferenceIndex, now: Double, _ moment: Date) {
@@ -281,6 +290,7 @@ public struct FindingKeeper: Sendable {
             guard Set(new) != Set(old) else { continue }
             isOther = true
             found[object] = new.isEmpty ? nil : new
+            if Self.selectsNothing(new) { selecting.insert(id) } else { selecting.remove(id) }
             for gone in old where !new.contains(gone) { since[gone] = nil }
             for finding in new where finding.code.isStructural && since[finding] == nil { since[finding] = now }
         }

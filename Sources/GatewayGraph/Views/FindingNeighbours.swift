@@ -7,7 +7,7 @@ struct FindingNeighbours {
     private(set) var asked: Set<GraphID>
     private let index: ReferenceIndex
 
-    private static let kinds = PolicyNeighbourhood.routeKinds.union(["TrafficPolicy"])
+    static let kinds = PolicyNeighbourhood.routeKinds.union(["TrafficPolicy"])
 
     /// - Parameter most: So many objects at most; nil where there are more, and for kinds that everything may depend on.
     init?(of id: GraphID, in index: ReferenceIndex, most: Int) {

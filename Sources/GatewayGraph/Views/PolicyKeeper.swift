@@ -114,8 +114,10 @@ public struct PolicyKeeper: Sendable {
 
     // MARK: Everything
 
-    /// All that findings are made from.
-    func rows(_ index: ReferenceIndex) -> [ResourceRow] { Self.checkedTypes.flatMap { index.rows(ofGroup: $0.group, kind: $0.kind) } }
+    /// All that findings are made from, kind by kind and by name: what is told must not depend on the order in which objects came.
+    func rows(_ index: ReferenceIndex) -> [ResourceRow] {
+        Self.checkedTypes.flatMap { index.rows(ofGroup: $0.group, kind: $0.kind).sorted { $0.key < $1.key } }
+    }
 
     var settings: PolicySettings { world.settings }
 

@@ -72,7 +72,7 @@ struct TargetFindings: FindingCheck {
                 .targetMissing, severity, ".group", "there is no \(target.kind) of the group \(target.group)", "group: \(CureText.text(group))")
         }
         if target.name == nil, target.labels.isEmpty {
-            let heads = table.all(of: target.kind, in: bearer.head.namespace), labelled = heads.first { !$0.labels.isEmpty }
+            let heads = table.all(of: target.kind, in: bearer.head.namespace).sorted { $0.place < $1.place }, labelled = heads.first { !$0.labels.isEmpty }
             let cure = labelled.map { CureText.matchLabels($0.labels) }
                 ?? heads.first.map { "targetRefs:\n\(CureText.targetRef($0.group, $0.kind, $0.name))" }
             return found(
@@ -105,12 +105,13 @@ struct TargetFindings: FindingCheck {
             }
             let sections = selected.flatMap(table.sections)
             guard sections.contains(section) else {
+                let first = selected.min { $0.place < $1.place } ?? bearer.head
                 let word = target.kind == "Service" ? "port" : target.kind.hasSuffix("Route") ? "rule" : "listener"
                 let near = NearestName.best(section, among: sections) ?? (Set(sections).count == 1 ? sections[0] : nil)
                 let cure = near.map { "sectionName: \($0)" } ?? (word == "rule" ? "rules:\n- name: \(section)" : "")
                 return found(
                     .sectionMissing, severity, ".sectionName",
-                    "\(target.kind) \(selected[0].place) has no \(word) \(section)\(NearestName.hint(section, among: sections))", cure, of: selected[0])
+                    "\(target.kind) \(first.place) has no \(word) \(section)\(NearestName.hint(section, among: sections))", cure, of: first)
             }
         }
         guard target.kind != "Service", target.kind != "Backend", let reason = notServed(selected, target) else { return nil }
@@ -120,7 +121,7 @@ struct TargetFindings: FindingCheck {
 
     /// What selects something: another value that was probably meant, or the labels for the only one that there is.
     private func labels(for target: PolicyObject.Target, _ bearer: Bearer) -> (cure: String, meant: ObjectHead?) {
-        let heads = bearer.isEverywhere ? table.all(of: target.kind) : table.all(of: target.kind, in: bearer.head.namespace)
+        let heads = (bearer.isEverywhere ? table.all(of: target.kind) : table.all(of: target.kind, in: bearer.head.namespace)).sorted { $0.place < $1.place }
         for (label, value) in target.labels.sorted(by: { $0.key < $1.key }) {
             guard let near = NearestName.best(value, among: heads.lazy.compactMap { $0.labels[label] }) else { continue }
             var labels = target.labels
@@ -132,7 +133,7 @@ struct TargetFindings: FindingCheck {
 
     /// Why none of what is meant is served; nil where something is.
     private func notServed(_ heads: [ObjectHead], _ target: PolicyObject.Target) -> String? {
-        guard !heads.contains(where: { table.isServed($0, target.section) }), let head = heads.first else { return nil }
+        guard !heads.contains(where: { table.isServed($0, target.section) }), let head = heads.min(by: { $0.place < $1.place }) else { return nil }
         let reason: String
         switch head.kind {
         case "Gateway":
