@@ -58,12 +58,8 @@ public struct FindingList: Sendable {
     public func findings(of object: GraphID) -> [FoundFinding] {
         let identity = object.identity
         return ranges.flatMap { range in
-            var low = range.lowerBound, high = range.upperBound
-            while low < high {
-                let middle = (low + high) / 2
-                if all[middle].finding.object < identity { low = middle + 1 } else { high = middle }
-            }
-            return all[low..<range.upperBound].prefix { $0.finding.object == identity }
+            let those = all[range]
+            return those[those.partitionPoint { $0.finding.object < identity }...].prefix { $0.finding.object == identity }
         }
     }
     public func finding(_ id: String) -> FoundFinding? { index(of: id).map { entries[$0] } }

@@ -13,6 +13,13 @@ public final class FoundFinding: Hashable, Sendable, Identifiable {
     /// What it is known by while words change.
     public var id: String { finding.fingerprint + (finding.path.isEmpty ? finding.message : "") }
 
+    /// Errors first, then by object.
+    static func comesFirst(_ left: FoundFinding, _ right: FoundFinding) -> Bool {
+        let (left, right) = (left.finding, right.finding)
+        return left.severity == right.severity
+            ? (left.object, left.path, left.message) < (right.object, right.path, right.message) : left.severity > right.severity
+    }
+
     public static func == (left: FoundFinding, right: FoundFinding) -> Bool {
         left === right || (left.finding, left.object, left.isSettling) == (right.finding, right.object, right.isSettling)
     }

@@ -185,7 +185,7 @@ public struct FindingKeeper: Sendable {
     private mutating func settle(_ now: Double) -> Double? {
         let ends = since.values.lazy.map { $0 + Self.settling }
         if let last = lastSettled, ends.contains(where: { $0 > last && $0 <= now }) {
-            sorted = nil
+            sorted = sorted.map { all in all.map { $0.isSettling ? found($0.finding, now) : $0 } }
             stamp &+= 1
         }
         lastSettled = now
@@ -295,25 +295,35 @@ public struct FindingKeeper: Sendable {
             for finding in new where finding.code.isStructural && since[finding] == nil { since[finding] = now }
         }
         guard isOther else { return }
-        sorted = nil
+        resort(asked, now)
         stamp &+= 1
     }
 
     // MARK: What is found
 
-    /// Errors first, then by object. Cost: the number of findings, where they are others than before.
+    private func found(_ finding: Finding, _ now: Double) -> FoundFinding {
+        FoundFinding(
+            finding: finding, object: GraphID(identity: finding.object),
+            isSettling: since[finding].map { $0 + Self.settling > now } ?? false)
+    }
+
+    /// Puts what is found of a few objects among the rest, which stays where it is.
+    private mutating func resort(_ ids: Set<GraphID>, _ now: Double) {
+        guard var all = sorted else { return }
+        // There is one of it, so that nothing is copied.
+        sorted = nil
+        all.removeAll { $0.object.map(ids.contains) ?? false }
+        for finding in ids.flatMap({ found[$0.identity] ?? [] }) {
+            let new = found(finding, now)
+            all.insert(new, at: all.partitionPoint { FoundFinding.comesFirst($0, new) })
+        }
+        sorted = all
+    }
+
+    /// Errors first, then by object. Cost: the number of findings, once everything was looked at.
     public mutating func all(now: Double) -> [FoundFinding] {
         if let sorted { return sorted }
-        var all = found.values.joined().map { finding in
-            FoundFinding(
-                finding: finding, object: GraphID(identity: finding.object),
-                isSettling: since[finding].map { $0 + Self.settling > now } ?? false)
-        }
-        all.sort { left, right in
-            let (left, right) = (left.finding, right.finding)
-            return left.severity == right.severity
-                ? (left.object, left.path, left.message) < (right.object, right.path, right.message) : left.severity > right.severity
-        }
+        let all = found.values.joined().map { found($0, now) }.sorted(by: FoundFinding.comesFirst)
         sorted = all
         return all
     }
