@@ -1,3 +1,4 @@
+import DashboardUI
 import Foundation
 import GatewayGraph
 import KubeClient
@@ -147,7 +148,7 @@ struct Check {
     /// Of the versions that the objects are written in; of Kubernetes' own kinds none are asked for.
     private static func schemas(of client: KubeClient, for world: CheckedWorld) async throws -> SchemaBook {
         let versions = Set(world.objects.compactMap { $0["apiVersion"]?.string })
-        return try await ServerSchemas.book(of: versions.filter { $0.contains(".") && $0.contains("/") }, client)
+        return try await SchemaDocuments(of: client).book(of: versions.filter { $0.contains(".") && $0.contains("/") })
     }
 }
 

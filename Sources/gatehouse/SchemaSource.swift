@@ -1,5 +1,6 @@
 import APIServer
 import Dashboard
+import DashboardUI
 import KubeModel
 import KubeRules
 
@@ -41,7 +42,7 @@ struct SchemaSource {
     /// Of a server.
     static func explanation(_ path: KindPath, _ session: Session) async throws -> SchemaExplanation {
         let (type, field) = try await KindQuestion(session.client).field(path)
-        return try explanation(type, field, try await ServerSchemas.book(of: type, session.client))
+        return try explanation(type, field, try await SchemaDocuments(of: session.client).book(of: type))
     }
 
     private static func explanation(_ type: ResourceType, _ field: String, _ book: SchemaBook) throws(CommandFailure) -> SchemaExplanation {

@@ -105,9 +105,10 @@ import Testing
         #expect(left.hasPrefix("#! Nothing was sent: this line is a mark of a conflict.\n"))
         #expect(left.contains("    #! this line is a mark: remove it\n    ======= on the server now\n"))
         let outcome = try #require(session.handle(saved(left)).outcome)
+        let place = try #require(left.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(of: "    ======= on the server now"))
         #expect(
             outcome.message.hasPrefix(
-                "Nothing was changed in TrafficPolicy team-a/x. Line 9 of the text is still a mark of a conflict."))
+                "Nothing was changed in TrafficPolicy team-a/x. Line \(place + 1) of the text is still a mark of a conflict."))
     }
 
     @Test mutating func aResolvedConflictIsSentOnTheNewerVersion() throws {

@@ -58,8 +58,10 @@ import Testing
                 with(["a": .number("1.0"), "b": .number("1e3"), "c": .number("-0"), "d": .number("0.50")]),
                 with(["a": 1, "b": 1000, "c": 0, "d": .number("5e-1")])) == [])
         #expect(
-            fields(with(["a": .number("12345678901234567890")]), with(["a": .number("12345678901234567000")]))
-                == ["spec.a is 12345678901234567000"])
+            fields(with(["a": .number("1234567890123456789")]), with(["a": .number("1234567890123456000")]))
+                == ["spec.a is 1234567890123456000"])
+        // Beyond 64 bits a server keeps no more than a double holds.
+        #expect(fields(with(["a": .number("12345678901234567890")]), with(["a": .number("12345678901234567000")])) == [])
     }
 
     @Test func nullAndEmptyMetadataAreNothingToLose() {

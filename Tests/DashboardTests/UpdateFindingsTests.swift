@@ -69,9 +69,9 @@ import Testing
     }
 
     @Test func pathsOfAnnotationsAreRead() {
-        #expect(FieldSteps(ofFinding: "metadata.annotations[kgateway.dev/policy-weight]").steps == [.key("metadata"), .key("annotations"), .key("kgateway.dev/policy-weight")])
-        #expect(FieldSteps(ofFinding: "spec.rules[2].matches[0]").description == "spec.rules[2].matches[0]")
-        #expect(FieldSteps(ofFinding: "").steps.isEmpty)
+        #expect(FieldSteps(reading: "metadata.annotations[kgateway.dev/policy-weight]", takesBareNames: true)?.steps == [.key("metadata"), .key("annotations"), .key("kgateway.dev/policy-weight")])
+        #expect(FieldSteps(reading: "spec.rules[2].matches[0]", takesBareNames: true)?.description == "spec.rules[2].matches[0]")
+        #expect(FieldSteps(reading: "", takesBareNames: true) == nil)
     }
 
     @Test func curesAreCopiedOneAfterTheOther() {

@@ -124,6 +124,18 @@ import Testing
         #expect(try #require(picker).typed == nil)
     }
 
+    @Test func enterOnNothingThatMatchesStaysAndSaysSo() throws {
+        var state = state
+        state.perform(.namespacePicker)
+        state.type("A B")
+
+        #expect(state.perform(.accept).isEmpty)
+
+        #expect(state.notice?.text.hasPrefix("Nothing here matches “A B”") == true)
+        let picker: Picker? = if case .picker(let picker) = state.overlay { picker } else { nil }
+        #expect(try #require(picker).input.text == "A B")
+    }
+
     @Test mutating func thePickerTakesInNamesThatComeWhileItIsOpen() {
         state.perform(.namespacePicker, .namespacesKnown(["late"]))
         guard case .picker(let picker) = state.overlay else {

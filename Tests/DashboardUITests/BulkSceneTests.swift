@@ -42,7 +42,7 @@ import Testing
             try stage.press("y")
             try await stage.see("Deleted 2 of kind TrafficPolicy. z takes it back.", "TrafficPolicy ── 1")
             try stage.press("z")
-            try await stage.see("Undo: change back 2 of kind TrafficPolicy")
+            try await stage.see("Undo: make anew 2 of kind TrafficPolicy")
             try stage.press("y")
 
             try await stage.see("TrafficPolicy ── 3")

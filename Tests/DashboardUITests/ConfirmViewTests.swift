@@ -45,6 +45,23 @@ import Testing
         #expect(draw(&state) == frames[0])
     }
 
+    private func footer(careful contexts: [String]) -> String {
+        var state = DashboardState(
+            cluster: ClusterInfo(context: "prod", manners: WriteManners(carefulContexts: contexts)), namespace: nil, now: Sample.now)
+        _ = state.update(.discovered(Discovery(kinds: state.kinds.map { Discovery.Kind(type: $0.kind.type) })))
+        state.list([Sample.policy("shop/cart")])
+        state.perform(.first, .deleteResource)
+        let frame = DashboardFrame.draw(state, size: Size(columns: 80, rows: 24), theme: Theme(depth: .palette256, isASCII: false))
+        return String(frame.surface.text.split(separator: "\n").last ?? "")
+    }
+
+    @Test func theFooterNamesWhatAnswersAndNothingElse() {
+        let plain = footer(careful: []), careful = footer(careful: ["prod"])
+
+        #expect(plain.contains("y do it") && plain.contains("esc leave it"), "\(plain)")
+        #expect(careful.contains("enter take") && careful.contains("esc cancel") && !careful.contains("tab"), "\(careful)")
+    }
+
     @Test func keysThatMoveDoNotAnswer() {
         for key in ["j", "k", "down", "up", "pagedown", "pageup", "g", "G"] {
             switch Key(name: key).flatMap({ Keymap.action(for: $0, in: .confirm) }) {

@@ -30,4 +30,23 @@ import Testing
 
         #expect(sentence(SavedFile.save("x", to: folder.path + "/none/x.yaml")).hasPrefix("failed: "))
     }
+
+    /// Where our own files lie is not the matter of a file that the person named.
+    @Test func aPlaceThatCannotBeWrittenIsSaidWithoutAdviceOnOurs() {
+        let saved = sentence(SavedFile.save("x", to: "/dev/null/x.yaml"))
+        let exported = sentence(ExportedFiles.write([], to: "/dev/null/folder", leftOut: []))
+
+        #expect(saved == "failed: Cannot create /dev/null/x.yaml: Not a directory. Nothing was saved.")
+        #expect(exported == "failed: Cannot create /dev/null/folder: Not a directory. Nothing was exported.")
+    }
+
+    @Test func aFolderThatIsThereKeepsItsMode() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+
+        #expect(sentence(ExportedFiles.write([], to: folder.path, leftOut: [])).hasPrefix("told: "))
+
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
+        #expect(mode == 0o755)
+    }
 }

@@ -41,11 +41,17 @@ import Testing
     }
 
     private func talk(
-        _ words: [String], _ gatehouse: Program, _ world: [String: String], until seen: String, answer: String
+        _ words: [String], _ gatehouse: Program, _ world: [String: String], declining offer: String? = nil, until seen: String, answer: String
     ) async throws -> (status: Int32?, text: String) {
         let terminal = try Terminal([try Program.path()] + words, environment: gatehouse.environment(world))
         let shown: String
-        do { shown = try await terminal.see(seen) } catch {
+        do {
+            if let offer {
+                _ = try await terminal.see(offer)
+                terminal.type("n\n")
+            }
+            shown = try await terminal.see(seen)
+        } catch {
             _ = await terminal.end(seconds: 0)
             throw error
         }
@@ -64,7 +70,8 @@ import Testing
             #expect(left.text.contains("request 30s") && left.text.contains("HTTPRoute shop/cart"), "\(left.text)")
             #expect(server.store.object(.trafficPolicy, Sample.key("shop/cart"))?[path: ["spec", "timeout", "request"]] == "30s")
 
-            let sent = try await talk(["edit", "tp", "cart"], gatehouse, editor, until: "[n]o: ", answer: "\n")
+            let sent = try await talk(
+                ["edit", "tp", "cart"], gatehouse, editor, declining: "Go on with it? [Y]es, [n]o, begin anew: ", until: "[e]dit again, [n]o: ", answer: "\n")
             #expect(sent.status == 0)
             #expect(server.store.object(.trafficPolicy, Sample.key("shop/cart"))?[path: ["spec", "timeout", "request"]] == "5s")
         }

@@ -182,7 +182,7 @@ import Testing
         #expect(error(document(60))?.problem == "too large once its aliases are followed")
     }
 
-    @Test(arguments: ["[", "a: [", "{a: "]) func whatNestsTooDeeplyIsSaidInOurOwnWords(_ opening: String) {
+    @Test(arguments: ["[", "{a: "]) func whatNestsTooDeeplyIsSaidInOurOwnWords(_ opening: String) {
         #expect(error("a: " + String(repeating: opening, count: 20_000))?.problem == "nested deeper than 200 levels")
         #expect(error("a:\n" + (1...20_000).map { String(repeating: " ", count: min($0, 300)) + "- " }.joined())?.problem.contains("yaml_") == false)
     }

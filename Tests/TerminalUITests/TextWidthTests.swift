@@ -83,6 +83,10 @@ import Testing
         #expect(TextWidth.fitStart("infra/public", columns: 7) == "…public")
         #expect(TextWidth.fitStart("日本語", columns: 4) == "…語")
         #expect(TextWidth.fitStart("x", columns: 0) == "")
+        #expect(TextWidth.fitMiddle("infra/public", columns: 12) == "infra/public")
+        #expect(TextWidth.fitMiddle("infra/public", columns: 11) == "infr…public")
+        #expect(TextWidth.fitMiddle("日本語日本語", columns: 7) == "日…本語")
+        #expect(TextWidth.fitMiddle("infra/public", columns: 3) == "in…")
     }
 
     @Test func paddedTextIsExactlyAsWideAsAsked() {

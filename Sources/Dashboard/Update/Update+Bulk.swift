@@ -24,7 +24,8 @@ extension DashboardState {
             tell("Nothing would change: it is so already.", .plain)
             return []
         }
-        return show(WritePreview("\(change.deed.question) \(WriteJob.name(of: records))", records), before: .job(WriteJob(change.deed, records)))
+        let job = WriteJob(change.deed, records)
+        return show(WritePreview(job.title, records), before: .job(job))
     }
 
     /// Writes the marked objects, or the selected one, to a folder, ready to be applied.

@@ -41,7 +41,7 @@ extension DashboardState {
         let effects = show(.yaml, focusing: true)
         screen.zoomedFrom = .list
         refreshDocument()
-        go(to: FieldSteps(ofFinding: finding.path))
+        go(to: FieldSteps(reading: finding.path, takesBareNames: true) ?? FieldSteps())
         return effects
     }
 
@@ -61,27 +61,5 @@ extension ClusterState {
     /// An object of the graph, where there is a list of its kind.
     func resource(_ id: GraphID) -> ResourceID? {
         kinds.first { $0.kind.type.kind == id.kind && $0.kind.type.group == id.group }.map { ResourceID($0.kind.type, id.key) }
-    }
-}
-
-extension FieldSteps {
-    /// From `spec.targetRefs[0].name`, `metadata.annotations[kgateway.dev/x]`.
-    init(ofFinding path: String) {
-        var steps: [Step] = [], word = ""
-        var isInside = false
-        for character in path {
-            switch (character, isInside) {
-            case ("[", false), (".", false):
-                if !word.isEmpty { steps.append(.key(word)) }
-                (word, isInside) = ("", character == "[")
-            case ("]", true):
-                let name = word.trimmingPrefix("\"")
-                steps.append(Int(word).map { .index($0) } ?? .key(String(name.hasSuffix("\"") ? name.dropLast() : name)))
-                (word, isInside) = ("", false)
-            default: word.append(character)
-            }
-        }
-        if !word.isEmpty { steps.append(.key(word)) }
-        self.init(steps)
     }
 }

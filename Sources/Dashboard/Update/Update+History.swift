@@ -40,7 +40,7 @@ extension DashboardState {
         }
         let job = WriteJob(isRedo ? .redo(of: step.id) : .undo(of: step.id), records)
         guard records.contains(where: { $0.after == nil }) else {
-            return show(WritePreview("\(job.deed.question) \(WriteJob.name(of: records))", records, remarks: obstacles), before: .job(job))
+            return show(WritePreview(job.title, records, remarks: obstacles), before: .job(job))
         }
         // Whichever way it comes about: nothing is deleted without a question that names it.
         let names = records.map { "\($0.type.kind) \($0.key)" }.joined(separator: ", ")

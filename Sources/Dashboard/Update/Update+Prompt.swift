@@ -139,10 +139,13 @@ extension DashboardState {
             }
             return []
         case .picker(let picker):
+            let rows = picker.rows
+            guard rows.indices.contains(picker.index) else {
+                tell("Nothing here matches “\(PaletteCommand.brief(picker.input.text))”: nothing was taken. ctrl-u begins again, esc leaves it.", .warning)
+                return []
+            }
             screen.overlay = nil
             if case .drafts(let list) = picker.purpose { return openDraft(picker.index, of: list) }
-            let rows = picker.rows
-            guard rows.indices.contains(picker.index) else { return [] }
             let choice = rows[picker.index]
             switch picker.purpose {
             case .namespace: return choose(namespace: choice == picker.choices[0] ? nil : choice)

@@ -101,36 +101,6 @@ public struct FieldChange: Equatable, Sendable {
     }
 }
 
-extension FieldSteps {
-    /// Reads `spec.rules[0].name` and `metadata.labels["app.kubernetes.io/name"]`; nil for what is no path.
-    public init?(reading text: String) {
-        var steps: [Step] = [], rest = Substring(text.hasPrefix(".") ? text.dropFirst() : Substring(text))
-        while !rest.isEmpty {
-            if rest.first == "[" {
-                guard let close = rest.firstIndex(of: "]") else { return nil }
-                let inside = rest[rest.index(after: rest.startIndex)..<close]
-                if let index = Int(inside), index >= 0 {
-                    steps.append(.index(index))
-                } else {
-                    guard let quote = inside.first, quote == "\"" || quote == "'", inside.count > 2, inside.last == quote else { return nil }
-                    steps.append(.key(String(inside.dropFirst().dropLast())))
-                }
-                rest = rest[rest.index(after: close)...]
-            } else {
-                let name = rest.prefix { $0 != "." && $0 != "[" }
-                guard !name.isEmpty else { return nil }
-                steps.append(.key(String(name)))
-                rest = rest[name.endIndex...]
-            }
-            guard rest.first == "." else { continue }
-            rest = rest.dropFirst()
-            if rest.isEmpty { return nil }
-        }
-        guard !steps.isEmpty else { return nil }
-        self.init(steps)
-    }
-}
-
 /// The words of a command, with what is quoted in one of them.
 enum PaletteWords {
     /// - Returns: nil where a quote is not closed.

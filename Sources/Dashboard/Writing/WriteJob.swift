@@ -51,9 +51,23 @@ public struct WriteJob: Equatable, Sendable {
     }
 }
 
+extension WriteJob {
+    /// As it stands above what it would do: `Label 3 of kind TrafficPolicy`.
+    public var title: String {
+        let isAllNew = !records.isEmpty && records.allSatisfy { $0.before == nil }
+        let question =
+            switch deed {
+            case .undo where isAllNew: "Undo: make anew"
+            case .redo where isAllNew: "Redo: make anew"
+            case .delete, .label, .annotate, .set, .unset, .undo, .redo: deed.question
+            }
+        return "\(question) \(Self.name(of: records))"
+    }
+}
+
 extension WriteJob.Deed {
     /// As a question begins: `Delete`.
-    public var question: String {
+    fileprivate var question: String {
         switch self {
         case .delete: "Delete"
         case .label: "Label"

@@ -18,16 +18,7 @@ public actor ClusterSchemas {
         // One that does not answer is asked again the next time.
         let address = (try? await cluster.schemaAddress(of: type.group, version: type.version)) ?? nil
         if let known = books[place], known.address == address, address != nil { return known.book }
-        var book = SchemaBook()
-        if let document = (try? await cluster.schemas(of: type.group, version: type.version)) ?? nil { book.add(openAPI: document) }
-        if book.schema(apiVersion: type.apiVersion, kind: type.kind) == nil, let document = (try? await cluster.schemasOfAllKinds()) ?? nil {
-            book.add(openAPIV2: document)
-        }
-        if book.schema(apiVersion: type.apiVersion, kind: type.kind) == nil,
-            let definition = (try? await cluster.definition(of: type)) ?? nil
-        {
-            book.add(definition: definition)
-        }
+        let book = await SchemaDocuments<Never>(of: cluster) { _, _ in }.book(of: type)
         guard book.schema(apiVersion: type.apiVersion, kind: type.kind) != nil else { return nil }
         books[place] = (address, book)
         return book

@@ -13,13 +13,20 @@ public enum DraftError: Error, Equatable, CustomStringConvertible {
         }
     }
 
+    /// What failed, of a file whose place the person named: where our own files lie is not its matter.
+    var failure: String {
+        switch self {
+        case .cannotCreate(let path, let reason): "Cannot create \(path): \(reason)."
+        case .cannotWrite(let path, let reason): "Cannot write \(path): \(reason)."
+        case .cannotRead(let path, let reason): "Cannot read \(path): \(reason)."
+        }
+    }
+
     public var description: String {
         switch self {
-        case .cannotCreate(let path, let reason):
-            "Cannot create \(path): \(reason). Make the folder writable, or set XDG_STATE_HOME."
-        case .cannotWrite(let path, let reason):
-            "Cannot write \(path): \(reason). Make room there, or set XDG_STATE_HOME."
-        case .cannotRead(let path, let reason): "Cannot read \(path): \(reason)."
+        case .cannotCreate: "\(failure) Make the folder writable, or set XDG_STATE_HOME."
+        case .cannotWrite: "\(failure) Make room there, or set XDG_STATE_HOME."
+        case .cannotRead: failure
         }
     }
 }

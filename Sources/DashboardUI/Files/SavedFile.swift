@@ -16,7 +16,7 @@ enum SavedFile {
             guard access(whole, F_OK) != 0 else {
                 return .failed("\(whole) is there already, and stays as it is. ctrl-s saves under another name.")
             }
-            return .failed("\(error)")
+            return .failed("\(error.failure) Nothing was saved.")
         }
     }
 }

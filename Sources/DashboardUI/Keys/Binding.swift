@@ -17,6 +17,8 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
     /// Drafts to choose from.
     case drafts
     case prompt, confirm
+    /// A name is typed so that something is done to what it names.
+    case naming
     /// What a write would do, before it is sent.
     case preview
 
@@ -30,8 +32,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .help, .requests, .page, .answer, .diff: self = .dialog
         case .picker(let picker): self = if case .drafts = picker.purpose { .drafts } else { .picker }
         case .prompt: self = .prompt
-        // A name is typed, as in a prompt.
-        case .confirm(let confirmation): self = confirmation.wanted == nil ? .confirm : .prompt
+        case .confirm(let confirmation): self = confirmation.wanted == nil ? .confirm : .naming
         case .preview: self = .preview
         case nil: self.init(paneOf: state)
         }
@@ -66,6 +67,7 @@ public enum KeyContext: Hashable, Sendable, CaseIterable {
         case .drafts: "drafts"
         case .prompt: "prompt"
         case .confirm: "questions"
+        case .naming: "questions that want a name"
         case .preview: "changes to be sent"
         }
     }

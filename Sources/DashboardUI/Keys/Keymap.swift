@@ -113,12 +113,12 @@ public enum Keymap {
     ]
 
     private static let answering: [Binding] = [
-        Binding("accept", "enter", [.prompt, .picker], .answering, .accept, "take it", footer: "take"),
-        Binding("leave-line", "esc", [.prompt, .picker], .answering, .cancel, "leave it", footer: "cancel"),
+        Binding("accept", "enter", [.prompt, .picker, .naming], .answering, .accept, "take it", footer: "take"),
+        Binding("leave-line", "esc", [.prompt, .picker, .naming], .answering, .cancel, "leave it", footer: "cancel"),
         Binding("send", "y enter", [.preview], .answering, .confirm, "send it", footer: "send"),
         Binding("back-to-editor", "e", [.preview], .answering, .backToEditor, "back to the editor", footer: "edit again"),
         Binding("leave-preview", "esc n q", [.preview], .answering, .cancel, "leave it", footer: "leave it"),
-        Binding("interrupt", "ctrl-c", [.prompt, .picker, .confirm, .dialog, .preview], .answering, .cancel, "leave it"),
+        Binding("interrupt", "ctrl-c", [.prompt, .picker, .naming, .confirm, .dialog, .preview], .answering, .cancel, "leave it"),
         Binding("complete", "tab", [.prompt], .answering, .complete(1), "complete a command; of a file, what is saved", footer: "complete"),
         Binding("complete-back", "shift-tab", [.prompt], .answering, .complete(-1), "previous completion"),
         Binding("recall", "up", [.prompt], .answering, .recall(1), "the text that was typed before"),
@@ -134,7 +134,7 @@ public enum Keymap {
         Binding("move-ten-down", "pagedown", [.picker], .answering, .move(10), "ten choices down"),
         Binding("move-ten-up", "pageup", [.picker], .answering, .move(-10), "ten choices up"),
         Binding("confirm", "y", [.confirm], .answering, .confirm, "do it", footer: "do it"),
-        Binding("refuse", "enter esc n q", [.confirm], .answering, .cancel, "leave it", footer: "leave it"),
+        Binding("refuse", "esc enter n q", [.confirm], .answering, .cancel, "leave it", footer: "leave it"),
         Binding("close-page", "esc q enter ? @", [.dialog], .answering, .cancel, "close", footer: "close"),
     ]
 
@@ -147,7 +147,7 @@ public enum Keymap {
     /// What a key does in a context. Other keys are typed where a line is being typed, and do nothing elsewhere.
     public static func action(for key: Key, in context: KeyContext) -> Action? {
         if let action = lookup[Place(key: key, context: context)] { return action }
-        guard context == .prompt || context == .picker else { return nil }
+        guard [.prompt, .picker, .naming].contains(context) else { return nil }
         return typing(key).map(Action.edit)
     }
 

@@ -55,13 +55,8 @@ struct ConfirmView {
     }
 
     private func answer(scrolls: Bool, _ canvas: Canvas) -> StyledText {
-        var answer = canvas.styled("y", .key)
-        answer.append(canvas.styled(scrolls ? " do it  " : " do it    ", .dim))
-        answer.append(canvas.styled(scrolls ? "esc" : "enter esc", .key))
-        answer.append(canvas.styled(" leave it", .dim))
-        guard scrolls else { return answer }
-        answer.append(canvas.styled("  j k", .key))
-        answer.append(canvas.styled(" more", .dim))
-        return answer
+        var keys = [("y", "do it"), (scrolls ? "esc" : "enter esc", "leave it")]
+        if scrolls { keys.append(("j k", "more")) }
+        return canvas.hints(keys)
     }
 }

@@ -36,7 +36,7 @@ struct PickerView {
             let place = Rect(column: inside.column, row: inside.row + 1 + row, columns: inside.columns, rows: 1)
             let isTyped = choices[index] == picker.typed
             canvas.write(
-                choices[index] + (isTyped ? "  as typed" : ""), .plain,
+                TextWidth.fitMiddle(choices[index] + (isTyped ? "  as typed" : ""), columns: place.columns - 1), .plain,
                 at: Point(column: place.column + 1, row: place.row), columns: place.columns - 1)
             if index == picker.index { canvas.frame.surface.restyle(place) { canvas.theme.selected($0, isFocused: true) } }
             canvas.hit(place, .choice(index))

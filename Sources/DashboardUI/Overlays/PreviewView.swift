@@ -13,7 +13,9 @@ struct PreviewView {
         let area = layout.centred(columns, lines.count + 4)
         let inside = canvas.box(area, title: canvas.styled(preview.title, .accent), isFocused: true)
         canvas.hit(area, .overlay)
-        let rows = max(1, inside.rows - 2), first = max(0, min(preview.scroll, lines.count - rows))
+        // A blank line above the keys only where all has room.
+        let isWhole = lines.count + 2 <= inside.rows
+        let rows = max(1, inside.rows - (isWhole ? 2 : 1)), first = max(0, min(preview.scroll, lines.count - rows))
         canvas.frame.viewport.overlayContent = lines.count
         canvas.frame.viewport.overlayRows = rows
         for (row, line) in lines.dropFirst(first).prefix(rows).enumerated() {
@@ -22,7 +24,7 @@ struct PreviewView {
         let scrolled = Rect(column: area.column, row: area.row, columns: area.columns, rows: rows + 2)
         canvas.scrollbar(scrolled, first: first, visible: rows, total: lines.count, isFocused: true)
         canvas.write(
-            answer(scrolls: lines.count > rows, canvas).fit(columns: inside.columns - 2),
+            answer(scrolls: lines.count > rows, columns: inside.columns - 2, canvas),
             at: Point(column: inside.column + 1, row: inside.row + inside.rows - 1), columns: inside.columns - 2)
     }
 
@@ -53,19 +55,21 @@ struct PreviewView {
         return refused > 0 && count > 1 ? "The server would refuse \(refused) of \(count)." : nil
     }
 
-    private func answer(scrolls: Bool, _ canvas: Canvas) -> StyledText {
+    /// In whole words where there is room for them, else in short ones: what scrolls must be seen to.
+    private func answer(scrolls: Bool, columns: Int, _ canvas: Canvas) -> StyledText {
+        let long = hints(isShort: false, scrolls: scrolls, canvas)
+        return long.width <= columns ? long : hints(isShort: true, scrolls: scrolls, canvas).fit(columns: columns)
+    }
+
+    private func hints(isShort: Bool, scrolls: Bool, _ canvas: Canvas) -> StyledText {
         let left = preview.entries.count - preview.refused.count
-        var keys = left == 0 ? [] : [("y", preview.refused.isEmpty ? "send it" : "send the other \(left)")]
-        if preview.canEdit { keys.append(("e", "edit again")) }
-        keys.append(("esc", "leave it"))
+        var keys: [(String, String)] = []
+        let rest = isShort ? "send \(left)" : "send the other \(left)", whole = isShort ? "send" : "send it"
+        if left > 0 { keys.append(("y", preview.refused.isEmpty ? whole : rest)) }
+        if preview.canEdit { keys.append(("e", isShort ? "edit" : "edit again")) }
+        keys.append(("esc", isShort ? "leave" : "leave it"))
         if scrolls { keys.append(("j k", "more")) }
-        var answer = StyledText()
-        for (place, key) in keys.enumerated() {
-            if place > 0 { answer.append(canvas.styled("  ", .dim)) }
-            answer.append(canvas.styled(key.0, .key))
-            answer.append(canvas.styled(" " + key.1, .dim))
-        }
-        return answer
+        return canvas.hints(keys)
     }
 }
 

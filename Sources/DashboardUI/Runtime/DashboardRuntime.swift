@@ -178,7 +178,7 @@ public final class DashboardRuntime {
         case .paste(let text):
             let context = KeyContext(state)
             switch context {
-            case .prompt, .picker: dispatch(.edit(.insert(text)))
+            case .prompt, .picker, .naming: dispatch(.edit(.insert(text)))
             case .kinds, .list, .detail, .yaml, .yamlSearch, .tree, .treeSearch, .dialog, .drafts, .confirm, .preview:
                 dispatch(.told("Pasted text is taken only where a line is typed, as after / and :. Nothing was done."))
             }

@@ -62,6 +62,14 @@ public enum TextWidth {
         return ellipsis + String(kept)
     }
 
+    /// As `fit`, but what is cut is the middle, so that names which begin alike can be told apart: `"2026-11-26T15…oute shop/cart"`.
+    public static func fitMiddle(_ text: String, columns: Int, ellipsis: String = "…") -> String {
+        guard of(text) > columns, columns > of(ellipsis) + 2 else { return fit(text, columns: columns, ellipsis: ellipsis) }
+        // The end is worth a little more than the beginning.
+        let head = fit(text, columns: (columns - of(ellipsis)) * 2 / 5, ellipsis: "")
+        return head + fitStart(text, columns: columns - of(head), ellipsis: ellipsis)
+    }
+
     /// Exactly `columns` wide: cut as by `fit`, then spaces on the right.
     public static func pad(_ text: String, columns: Int) -> String {
         let fitted = fit(text, columns: columns)

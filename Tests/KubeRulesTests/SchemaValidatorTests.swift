@@ -3,7 +3,7 @@ import KubeRules
 import Testing
 
 /// What Kubernetes 1.36 takes for a whole number, by the format of the field.
-@Suite struct WholeNumberTests {
+@Suite struct SchemaValidatorTests {
     private static let book: SchemaBook = {
         var book = SchemaBook()
         let fields: JSONValue = [
