@@ -82,6 +82,8 @@ extension DraftStore {
             if path.isEmpty {
                 let name = "\(stem)-\(DraftName.stamp(now))"
                 path = try write(bytes, named: name, in: try placeForDrafts(of: left), origin: origin)
+            } else {
+                markNewest(path)
             }
             markUntold(path)
             left.remove(text: text)
