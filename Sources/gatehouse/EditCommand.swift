@@ -42,7 +42,7 @@ struct EditCommand: AsyncParsableCommand {
                 try await session.require("update", type, namespace: key.namespace, name: name, unchanged: object, else: "no editor was opened")
                 return try await ShellEdit.run(EditSession(editing: object, type: type), session, sending)
             }
-            guard EditablePart.of(document.value) != EditablePart.of(object) else {
+            guard EditablePart.of(document.value) != EditablePart.of(object) || EditSession.isInDoubt(document.text) else {
                 return Output.write("Nothing was changed in \(type.kind) \(key). It is on the server already as \(document.name) has it.\n")
             }
             try refuseOld(document, object, "\(type.kind) \(key)")
