@@ -43,7 +43,7 @@ struct EditCommand: AsyncParsableCommand {
                 if await ShellEdit.wantsDraft(of: type, key, session, sending) { return try await ShellEdit.goOn(with: type, key, session, sending) }
                 return try await ShellEdit.run(EditSession(editing: object, type: type), session, sending)
             }
-            guard EditablePart.of(document.value) != EditablePart.of(object) else {
+            guard EditablePart.of(document.value) != EditablePart.of(object) || EditSession.isInDoubt(document.text) else {
                 return Output.write("Nothing was changed in \(type.kind) \(key). It is on the server already as \(document.name) has it.\n")
             }
             try refuseOld(document, object, "\(type.kind) \(key)")

@@ -31,7 +31,7 @@ struct FileDocument {
             (text, places) = (bytes, PlacedValue.yaml(String(decoding: bytes, as: UTF8.self))?.first)
         }
         guard value["items"]?.array == nil || value["kind"]?.string?.hasSuffix("List") != true else {
-            throw CommandFailure("\(name) holds a list: \(command) takes one object at a time.")
+            throw CommandFailure("\(place(of: "items")): \(name) holds a list: \(command) takes one object at a time.")
         }
     }
 
@@ -44,10 +44,10 @@ struct FileDocument {
         do throws(YAMLError) { documents = try YAMLReader.documents(text) } catch {
             throw CommandFailure("\(mark(name, TextPlace(line: error.line ?? 1, column: 1))): \(CommandEnd.sentence(error.problem))")
         }
-        guard let first = documents.first else { throw CommandFailure("There is no document in \(name): nothing was sent.") }
+        guard let first = documents.first else { throw CommandFailure("\(mark(name, TextPlace(line: 1, column: 1))): There is no document in \(name): nothing was sent.") }
         guard documents.count == 1 else {
             throw CommandFailure(
-                "\(name) holds \(documents.count) documents, the second from line \(documents[1].line) on: \(command) takes one at a time. Nothing was sent.")
+                "\(mark(name, TextPlace(line: documents[1].line, column: 1))): \(name) holds \(documents.count) documents, the second from here on: \(command) takes one at a time. Nothing was sent.")
         }
         return first.value
     }
@@ -67,7 +67,7 @@ struct FileDocument {
         do throws(EncodedTextError) { bytes = try EncodedText.utf8([UInt8](data)) } catch {
             throw CommandFailure("Cannot read \(name): the file is \(error).")
         }
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw CommandFailure("Cannot read \(name): it is not UTF-8.") }
+        if let place = EncodedText.firstFault(in: bytes) { throw CommandFailure("\(mark(name, place)): from here on it is not UTF-8: nothing was sent.") }
         return bytes
     }
 

@@ -123,11 +123,30 @@ import Testing
             _ = try gatehouse.write(Self.fresh + "---\n" + Self.text, to: "two.yaml")
             _ = try gatehouse.write("# nothing\n", to: "none.yaml")
             _ = try gatehouse.write("apiVersion: v1\nkind: List\nitems: []\n", to: "list.yaml")
-            for (file, words) in [("two.yaml", "two.yaml holds 2 documents"), ("none.yaml", "There is no document in none.yaml"), ("list.yaml", "holds a list"), ("nowhere", "There is no file nowhere")] {
+            try Data(Array("# größe\n# gr".utf8) + [0xF6, 0x0A]).write(to: URL(filePath: "\(gatehouse.folder)/latin.yaml"))
+            for (file, words) in [
+                ("two.yaml", "two.yaml:14:1: two.yaml holds 2 documents"), ("none.yaml", "none.yaml:1:1: There is no document in none.yaml"),
+                ("list.yaml", "list.yaml:3:1: list.yaml holds a list"), ("latin.yaml", "latin.yaml:2:5: from here on it is not UTF-8"),
+                ("nowhere", "There is no file nowhere"),
+            ] {
                 let outcome = try await gatehouse("create", "-f", file, with: world)
                 #expect(outcome.status == 1 && outcome.err.contains(words), "\(outcome.err)")
             }
             #expect(server.store.version == version)
+        }
+    }
+
+    @Test func aFileThatMayMeanSomethingElseIsNotPassedOver() async throws {
+        try await scene { gatehouse, world, _ in
+            let kept = try await gatehouse("get", "tp", "cart", "-o", "yaml", with: world).out
+            _ = try gatehouse.write(kept, to: "kept.yaml")
+            _ = try gatehouse.write(kept.replacing("spec:\n", with: "spec:\r"), to: "returns.yaml")
+
+            let same = try await gatehouse("edit", "tp", "cart", "-f", "kept.yaml", with: world)
+            let doubted = try await gatehouse("edit", "tp", "cart", "-f", "returns.yaml", with: world)
+
+            #expect(same.status == 0 && same.out.contains("It is on the server already"), "\(same)")
+            #expect(doubted.status == 1 && doubted.err.contains("a carriage return"), "\(doubted.err)")
         }
     }
 

@@ -25,4 +25,10 @@ import Testing
         #expect(throws: EncodedTextError.unmarked) { try EncodedText.utf8([0x61, 0, 0x62, 0]) }
         #expect(throws: EncodedTextError.binary) { try EncodedText.utf8([1, 2, 0, 0]) }
     }
+
+    @Test func theFirstBytesThatAreNoTextHaveALineAndAColumn() {
+        #expect(EncodedText.firstFault(in: Array("größe\n😀\n".utf8)) == nil)
+        #expect(EncodedText.firstFault(in: Array("größe\n😀 ".utf8) + [0xFF]) == TextPlace(line: 2, column: 3))
+        #expect(EncodedText.firstFault(in: Array("a".utf8) + [0xE2, 0x82]) == TextPlace(line: 1, column: 2))
+    }
 }

@@ -37,6 +37,20 @@ import Testing
         #expect(try YAMLReader.document("\(key): 1\n").doubts.count == count)
     }
 
+    @Test(arguments: ["0x1", "1e3", "1.0", "1.10", "+1", "017", "0o17", "1_000", ".5", "1.", "08", "-0", "1E5", "1e-7", "123456.789", "12345678901234567890", "null", "~"])
+    func aKeyThatKubectlSpellsAnewIsInDoubt(key: String) throws {
+        let found = try YAMLReader.document("labels:\n  \(key): x\n")
+
+        #expect(found.doubts.count == 1 && found.doubts.first?.line == 2)
+        #expect(found.doubts.first?.problem.contains("write \"\(key)\" in quotes") == true)
+        #expect(try YAMLReader.document("labels:\n  \"\(key)\": x\n").doubts == [])
+    }
+
+    @Test(arguments: ["1", "-1", "0", "8080", "1.5", "0.25", "999999999999999999", "2001-01-01", "1:30", ".inf", "a1", "1a", "1.2.3"])
+    func aKeyThatKubectlReadsAlikeIsNot(key: String) throws {
+        #expect(try YAMLReader.document("labels:\n  \(key): x\n").doubts == [])
+    }
+
     @Test(arguments: ["!!binary aGk=", "!!set {a, b}", "!!omap [a: 1]", "!mine x", "!!timestamp 2024-01-01", "!!int x"])
     func aTagWithoutMeaningInJSONIsRefused(text: String) {
         #expect(throws: YAMLError.self) { try YAMLReader.parse("b: \(text)\n") }

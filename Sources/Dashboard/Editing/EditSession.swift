@@ -164,8 +164,7 @@ public struct EditSession: Equatable, Sendable {
 
     private mutating func closed(_ bytes: [UInt8]?) -> Step {
         guard let text = Self.decode(bytes ?? []) else {
-            let why = "The editor saved a text that is not UTF-8. Set its encoding to UTF-8, then edit again."
-            return finish(.refused, nothingDone(why), draft: bytes)
+            return finish(.refused, nothingDone(EditWords.notUTF8(bytes ?? [])), draft: bytes)
         }
         // No line of a file is ours.
         let typed = isOfFile ? text : buffer.stripped(text)

@@ -20,6 +20,12 @@ enum EditWords {
         sentence.last.map { ".!?…".contains($0) } == true ? sentence : sentence + "."
     }
 
+    /// - Parameter bytes: What the editor saved, with our lines in it: the place is that in the editor.
+    static func notUTF8(_ bytes: [UInt8]) -> String {
+        let place = EncodedText.firstFault(in: bytes).map { " from line \($0.line), column \($0.column) on" } ?? ""
+        return "The editor saved a text that is not UTF-8\(place). Set its encoding to UTF-8, then edit again."
+    }
+
     static let correct =
         "Correct the text and save: it is sent again. Saved as it is, nothing is sent and the text is kept as a draft."
     static let gone =

@@ -94,6 +94,8 @@ extension DraftStore {
             if path.isEmpty {
                 let name = "\(stem)-\(DraftName.stamp(now))"
                 path = try write(bytes, named: name, in: try placeForDrafts(of: left), origin: origin)
+            } else {
+                markNewest(path)
             }
             markUntold(path)
             // What an editor put beside it may be worth more than what was saved: it stays. The text is a draft from now on, once.

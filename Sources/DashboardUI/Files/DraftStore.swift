@@ -38,6 +38,7 @@ public struct DraftStore: Sendable {
         let stem = DraftName.stem(origin.type, origin.key), noted = origin.context.isEmpty ? nil : origin.bytes
         if let path = twin(of: bytes, stem: stem) {
             if let noted { note(noted, of: path) }
+            markNewest(path)
             return path
         }
         let name = stem + "-" + DraftName.stamp(now)
@@ -93,6 +94,7 @@ public struct DraftStore: Sendable {
                 unlink(Self.origin(of: path))
                 throw error
             }
+            markNewest(path)
             return path
         }
         throw .cannotCreate(path: "\(folder)/\(name).yaml", reason: "too many drafts of one second")
@@ -109,8 +111,9 @@ public struct DraftStore: Sendable {
         return drafts.sorted { $0.written == $1.written ? $0.path > $1.path : $0.written > $1.written }
     }
 
-    /// The paths of the drafts of an object, the newest last; none of what has no name yet. Reads the folder's names, and what is
-    /// noted beside those that fit: `a-b/c` and `a/b-c` have files of one name.
+    /// The paths of the drafts of an object, the one kept last at the end; none of what has no name yet. Reads the folder's names,
+    /// and the time and what is noted of those that fit: a name tells when its text was first kept, and `a-b/c` and `a/b-c` have
+    /// files of one name.
     public func kept(of type: ResourceType, _ key: ObjectKey, in context: String) -> [String] {
         guard !key.name.isEmpty else { return [] }
         return paths(stem: DraftName.stem(type, key)).filter { path in
@@ -121,9 +124,17 @@ public struct DraftStore: Sendable {
 
     private func paths(stem: String) -> [String] {
         let found = draftFolders.flatMap { folder in
-            Self.names(in: folder).filter { DraftName.isDraft($0, of: stem) }.map { (name: $0, folder: folder) }
+            Self.names(in: folder).filter { DraftName.isDraft($0, of: stem) }.map { "\(folder)/\($0)" }
         }
-        return found.sorted { $0.name < $1.name }.map { "\($0.folder)/\($0.name)" }
+        return found.map { (path: $0, time: Self.modified($0)) }.sorted { ($0.time, $0.path) < ($1.time, $1.path) }.map(\.path)
+    }
+
+    /// Files that are written one after the other may have one time, that of the last tick of the clock: this has a finer one.
+    /// Without it the draft is kept all the same.
+    func markNewest(_ path: String) {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        utimensat(AT_FDCWD, path, [now, now], AT_SYMLINK_NOFOLLOW)
     }
 
     private static func modified(_ path: String) -> Date {

@@ -30,4 +30,16 @@ public enum EncodedText {
         guard bytes.prefix(4096).contains(0) else { return bytes }
         throw bytes.count > 1 && (bytes[0] == 0) != (bytes[1] == 0) ? .unmarked : .binary
     }
+
+    /// Where the first bytes stand that are no UTF-8; nil where all are.
+    public static func firstFault(in bytes: [UInt8]) -> TextPlace? {
+        var decoder = UTF8(), rest = bytes.makeIterator(), offset = 0
+        while true {
+            switch decoder.decode(&rest) {
+            case .scalarValue(let scalar): offset += UTF8.width(scalar)
+            case .emptyInput: return nil
+            case .error: return TextLines(bytes).place(of: offset)
+            }
+        }
+    }
 }

@@ -38,10 +38,29 @@ enum PlainScalar {
 
     private static let letters: Set = ["y", "Y", "n", "N"]
 
-    /// The same of a key, which is always a text: to kubectl `yes:` is the key `true`.
+    /// The same of a key, which is always a text here: to kubectl `yes:` is the key `true`, `1.10:` the key `1.1`, and
+    /// `null:` none that it takes.
     static func doubt(ofKey text: String) -> String? {
-        let isFlag = if case .bool = value(text) { !["true", "false"].contains(text) } else { letters.contains(text) }
-        return isFlag ? "the key \(text) is true or false to kubectl: write \"\(text)\" in quotes" : nil
+        let meaning: String
+        switch value(text) {
+        case .bool where text != "true" && text != "false": meaning = "true or false"
+        case .string where letters.contains(text): meaning = "true or false"
+        case .null: meaning = "no text"
+        case .number(let digits) where JSONText.isNumber(Array(digits.utf8)) && !isSpelledAlike(text): meaning = "a number, and spelled anew"
+        case .bool, .number, .string, .array, .object: return nil
+        }
+        return "the key \(text) is \(meaning) to kubectl: write \"\(text)\" in quotes"
+    }
+
+    /// Whether kubectl makes the same text of a number that is a key: it reads 64 bits of a whole one, writes six digits
+    /// of a fraction for sure, and leaves zeros at its end away.
+    private static func isSpelledAlike(_ text: String) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        let areDigits = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        guard areDigits, let whole = parts.first, whole == "0" || !whole.hasPrefix("0") else { return false }
+        guard parts.count == 2 else { return parts.count == 1 && whole.utf8.count <= 18 && text != "-0" }
+        return digits.utf8.count <= 7 && !parts[1].hasSuffix("0") && !parts[1].hasPrefix("000")
     }
 
     private static func number(_ text: String) -> JSONValue? {
