@@ -13,6 +13,7 @@ struct RowSlots: Sendable {
     /// By number. What a number stood for that is free is of no meaning.
     private var healths: [Health] = []
     private var spaces: [Slot] = []
+    private var nameHeads: [TextHead] = []
     private var marks: [UInt32] = []
     private var texts = FoldedTexts()
     private var spaceNumbers: [String: Slot] = [:]
@@ -40,6 +41,11 @@ struct RowSlots: Sendable {
     func health(_ slot: Slot) -> Health {
         Work.count(.visit)
         return healths[Int(slot)]
+    }
+
+    func nameHead(_ slot: Slot) -> TextHead {
+        Work.count(.visit)
+        return nameHeads[Int(slot)]
     }
 
     /// Whether a row stands in a namespace, by the number of that.
@@ -96,6 +102,7 @@ struct RowSlots: Sendable {
         numbers.insert(slot, for: row.key)
         rows[index] = row
         healths[index] = row.health
+        nameHeads[index] = TextHead(row.key.name)
         spaces[index] = space
         marks[index] = mark
         totals[Int(space)].sum.add(row.health, 1)
@@ -132,6 +139,7 @@ struct RowSlots: Sendable {
         healths.append(.none)
         spaces.append(0)
         marks.append(0)
+        nameHeads.append(TextHead(""))
         return Slot(rows.count - 1)
     }
 

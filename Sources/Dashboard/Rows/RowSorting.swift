@@ -12,14 +12,12 @@ enum RowSorting {
         case .namespace: order.isReversed ? numbers.reversed() : numbers
         case .state: byState(numbers, slots, order.isReversed)
         case .age: byAge(numbers, slots, order.isReversed)
-        case .name: byText(numbers, order.isReversed) { slots.row($0).key.name }
-        case .column(let index):
-            byText(numbers, order.isReversed) { slot in
-                let columns = slots.row(slot).columns
-                return columns.indices.contains(index) ? columns[index] : ""
-            }
+        case .name: byText(numbers, order.isReversed, head: slots.nameHead) { slots.row($0).key.name }
+        case .column(let index): byText(numbers, order.isReversed, head: { TextHead(cell(index, slots.row($0))) }) { cell(index, slots.row($0)) }
         }
     }
+
+    private static func cell(_ index: Int, _ row: ResourceRow) -> String { row.columns.indices.contains(index) ? row.columns[index] : "" }
 
     private static func byState(_ numbers: [Slot], _ slots: RowSlots, _ isReversed: Bool) -> [Slot] {
         var shelves = [[Slot]](repeating: [], count: Health.allCases.count)
@@ -38,51 +36,14 @@ enum RowSorting {
         return sorted.map { numbers[Int($0.place)] }
     }
 
-    /// The beginning of a text as a number that compares as the text does.
-    private struct TextKey {
-        var head: UInt64 = 0, neck: UInt64 = 0
-        /// Whether that is all of it.
-        var isWhole = true
-        var isASCII = true
-        var place: Int32
-
-        init(_ text: String, place: Int32) {
-            self.place = place
-            var count = 0
-            for byte in text.utf8 {
-                if byte >= 0x80 { isASCII = false }
-                if count < 8 {
-                    head |= UInt64(byte) << UInt64(56 - count * 8)
-                } else if count < 16 {
-                    neck |= UInt64(byte) << UInt64(120 - count * 8)
-                } else {
-                    isWhole = false
-                    // Only what is told apart by its beginning is told apart by bytes.
-                    break
-                }
-                count += 1
-            }
-            if !isWhole, isASCII { isASCII = text.utf8.allSatisfy { $0 < 0x80 } }
-        }
-    }
-
-    private static func byText(_ numbers: [Slot], _ isReversed: Bool, _ text: (Slot) -> String) -> [Slot] {
-        let keys = numbers.enumerated().map { place, slot in TextKey(text(slot), place: Int32(place)) }
-        func compare(_ left: TextKey, _ right: TextKey) -> ComparisonResult {
-            if left.isASCII, right.isASCII {
-                if left.head != right.head { return left.head < right.head ? .orderedAscending : .orderedDescending }
-                if left.neck != right.neck { return left.neck < right.neck ? .orderedAscending : .orderedDescending }
-                if left.isWhole, right.isWhole { return .orderedSame }
-            }
-            let first = text(numbers[Int(left.place)]), second = text(numbers[Int(right.place)])
-            return first < second ? .orderedAscending : first > second ? .orderedDescending : .orderedSame
-        }
+    /// - Parameter head: The beginning of the text.
+    private static func byText(_ numbers: [Slot], _ isReversed: Bool, head: (Slot) -> TextHead, _ text: (Slot) -> String) -> [Slot] {
+        let keys = numbers.enumerated().map { place, slot in (head: head(slot), place: Int32(place)) }
         let sorted = keys.sorted { left, right in
-            switch compare(left, right) {
-            case .orderedAscending: !isReversed
-            case .orderedDescending: isReversed
-            case .orderedSame: left.place < right.place
-            }
+            if let precedes = left.head.precedes(right.head) { return precedes != isReversed }
+            guard !left.head.isWhole || !right.head.isWhole else { return left.place < right.place }
+            let first = text(numbers[Int(left.place)]), second = text(numbers[Int(right.place)])
+            return first == second ? left.place < right.place : (first < second) != isReversed
         }
         return sorted.map { numbers[Int($0.place)] }
     }

@@ -133,8 +133,7 @@ struct RouteExpansion {
             return .failure(Broken(sentence: missing(backend, parent), isTold: world.unread.contains("HTTPRoute")))
         }
         let name = backend["name"]?.string ?? "", isNamed = backend["kind"]?.string != "label" && !name.isEmpty && name != "*"
-        var entries: [RouteEntry] = [], isAnyValid = false, refused: [String] = []
-        let before = refusals.count
+        var entries: [RouteEntry] = [], isAnyValid = false, refused: [Refusal] = []
         for child in found {
             if chain.contains(where: { $0.route.head.place == child.head.place }) {
                 return .failure(Broken(sentence: "HTTPRoute \(child.head.place) leads back to itself"))
@@ -147,8 +146,8 @@ struct RouteExpansion {
             entries += self.entries(of: child, rules: kept(child, parent: match, chain[0]), top: top, parents: chain)
         }
         guard isAnyValid else {
-            let isTold = refusals.count > before || found.contains { child in refusals.contains { $0.object == child.head.identity } }
-            return .failure(Broken(sentence: "no route below it takes part: \(refused.joined(separator: "; "))", isTold: isTold))
+            let reasons = refused.map(\.sentence).joined(separator: "; ")
+            return .failure(Broken(sentence: "no route below it takes part: \(reasons)", isTold: refused.contains(where: \.isTold)))
         }
         return .success(entries)
     }
@@ -182,14 +181,20 @@ struct RouteExpansion {
         (left.created ?? .distantPast, left.place) < (right.created ?? .distantPast, right.place)
     }
 
+    private struct Refusal {
+        var sentence: String
+        /// Whether the route that does not take part is told of it.
+        var isTold: Bool
+    }
+
     /// Why a route does not take part in the delegation of another (R16a, R16b); nil where it does.
     ///
     /// - Parameter isNamed: Whether the parent names it. Of those that are selected by a label or by their namespace some are meant for others.
-    private mutating func refusal(of child: RouteObject, _ parent: RouteObject, isNamed: Bool) -> String? {
+    private mutating func refusal(of child: RouteObject, _ parent: RouteObject, isNamed: Bool) -> Refusal? {
         let reason: String, path: String, cure: String
         if !accepts(child, parent) {
             reason = "none of its parentRefs names HTTPRoute \(parent.head.place) with its group and kind"
-            guard isNamed else { return "\(child.head.place): \(reason)" }
+            guard isNamed else { return Refusal(sentence: "\(child.head.place): \(reason)", isTold: false) }
             let index = child.parents.firstIndex { $0.kind == "HTTPRoute" }
             path = "spec.parentRefs" + (index.map { "[\($0)].\(child.parents[$0].name == parent.head.name ? "namespace" : "name")" } ?? "")
             cure = """
@@ -208,7 +213,7 @@ struct RouteExpansion {
         let finding = Finding(
             .delegationBroken, .error, child.head.identity, path, "\(reason): \(parent.head.place) delegates to it in vain", cure: cure)
         if !refusals.contains(finding) { refusals.append(finding) }
-        return "\(child.head.place): \(reason)"
+        return Refusal(sentence: "\(child.head.place): \(reason)", isTold: true)
     }
 
     private func accepts(_ child: RouteObject, _ parent: RouteObject) -> Bool {
