@@ -76,6 +76,8 @@ import Testing
                 let text = try String(contentsOfFile: file.path, encoding: .utf8)
                 try text.replacing("30s", with: "7s").write(toFile: file.path, atomically: false, encoding: .utf8)
             }
+            // A program that another test starts has its lock, too, until it is under way.
+            try await stage.hold { _ in !stage.drafts.leftEdits(at: Date()).contains(where: \.isOpen) }
             stage.edit { $0 + "\n" }
             try stage.press("e")
             try await stage.see("Drafts of shop/cart", "begin anew")
@@ -130,7 +132,7 @@ import Testing
             var editor = owner?.lockForEditor()
             owner = nil
             try stage.press(": d r a f t s enter")
-            try await stage.see("enter goes on", ".open-")
+            try await stage.see("enter goes on", "open in an editor  TrafficPolicy shop/cart")
             let text = try String(contentsOfFile: path, encoding: .utf8)
             try text.replacing("30s", with: "7s").write(toFile: path, atomically: false, encoding: .utf8)
             #expect(editor != nil)

@@ -17,10 +17,10 @@ import Testing
         /// Says each time when memory is given back.
         let givenBack: AsyncStream<Void>
 
-        init() {
+        init(clock: DashboardClock = .system) {
             let (answers, inbox) = AsyncStream.makeStream(of: GraphAnswer.self)
             let (givenBack, gifts) = AsyncStream.makeStream(of: Void.self)
-            let keeper = GraphKeeper(clock: .system, giveBackMemory: { gifts.yield() }) { inbox.yield($0) }
+            let keeper = GraphKeeper(clock: clock, giveBackMemory: { gifts.yield() }) { inbox.yield($0) }
             self.givenBack = givenBack
             self.answers = answers
             self.keeper = keeper
@@ -43,6 +43,14 @@ import Testing
             for await answer in answers {
                 told += 1
                 if case .links(let tree) = answer, claim(tree.rows.map(\.text)) { return true }
+            }
+            return false
+        }
+
+        /// The same of the codes of findings, with their objects.
+        func seeFindings(_ claim: ([String]) -> Bool) async -> Bool {
+            for await answer in answers {
+                if case .findings(let list) = answer, claim(list.entries.map { "\($0.finding.code) \($0.object?.key.description ?? "")" }) { return true }
             }
             return false
         }
@@ -84,6 +92,24 @@ import Testing
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart") })
         bench.change(.deleted, .httpRoute, route)
         #expect(await bench.see { $0.contains("HTTPRoute team-a/cart  no such HTTPRoute") })
+        await bench.end()
+    }
+
+    @Test @MainActor func aChangeIsLookedAtWhileTheNextLookIsFarAway() async {
+        // Nobody waits here for the time that a controller has to answer.
+        var clock = DashboardClock.system
+        let sleep = clock.sleep
+        clock.sleep = { seconds in await sleep(seconds > 20 ? 3600 : seconds) }
+        let bench = Bench(clock: clock)
+        for type in PolicyKeeper.checkedTypes where type != .trafficPolicy && type != .httpRoute { bench.list(type) }
+        bench.list(.httpRoute, route)
+        bench.list(.trafficPolicy)
+        bench.keeper.take(.follow([.findings(FindingQuery(namespace: nil, filter: .none, isAsked: true))]))
+
+        for number in 1...4 {
+            bench.change(.added, .trafficPolicy, Sample.row(Sample.object("team-a/p\(number)", spec: ["targetRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "astray"]]])))
+            #expect(await bench.seeFindings { $0.contains("targetMissing team-a/p\(number)") })
+        }
         await bench.end()
     }
 

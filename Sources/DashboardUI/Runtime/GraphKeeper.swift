@@ -48,7 +48,8 @@ actor GraphKeeper {
     private var policies: PolicyKeeper?
     /// Everything that is wrong; worked out while somebody follows it.
     private var findings = FindingKeeper()
-    private var looking: Task<Void, Never>?
+    /// A look at everything, and the wait for the next thing to do: what comes in meanwhile is looked at without either.
+    private var looking: Task<Void, Never>?, sleeping: Task<Void, Never>?
     /// Gives back what a look at everything has read, unless the next one follows at once.
     private var tidying: Task<Void, Never>?
     private let giveBackMemory: @MainActor () -> Void
@@ -88,34 +89,39 @@ actor GraphKeeper {
         }
         waiting?.cancel()
         looking?.cancel()
+        sleeping?.cancel()
         tidying?.cancel()
     }
 
     // MARK: Findings
 
     /// Does what is due for the findings, and comes back when more is.
-    private func goOnLooking() async {
-        guard looking == nil, let query = followedFindings else { return }
+    ///
+    /// - Parameter isWoken: Whether the time has come; else there may be nothing new since it was found out when it will.
+    private func goOnLooking(isWoken: Bool = false) async {
+        guard let query = followedFindings, isWoken || sleeping == nil || findings.hasNews else { return }
+        sleeping?.cancel()
+        sleeping = nil
         let now = clock.uptime(), stamp = findings.stamp, progress = findings.progress
         let step = withPolicies { findings.step(&$0, $1, isAsked: query.isAsked, now: now, at: clock.now(), clock: clock.uptime) }
         switch step {
         case .nothing: break
         case .wait(let seconds):
-            looking = Task {
+            sleeping = Task {
                 await clock.sleep(seconds)
-                looking = nil
-                if !Task.isCancelled { await goOnLooking() }
+                if !Task.isCancelled { await goOnLooking(isWoken: true) }
             }
         case .look(let look):
             tidying?.cancel()
+            // One that was begun before everything was another says nothing any more.
+            looking?.cancel()
             looking = Task {
                 let options = findings.options(at: clock.now()), found = await Self.findings(look, options)
-                looking = nil
                 guard !Task.isCancelled else { return }
                 findings.take(found, took: clock.uptime() - now, now: clock.uptime())
                 await answerFindings()
                 tidyLater()
-                await goOnLooking()
+                await goOnLooking(isWoken: true)
             }
         }
         if findings.stamp != stamp || findings.progress != progress { await answerFindings() }

@@ -61,6 +61,8 @@ public struct FindingKeeper: Sendable {
     private var wide = Pace(), narrow = Pace(), told = Pace()
     private var sorted: [FoundFinding]?
     private var lastSettled: Double?
+    /// Whether something may be due before the last step said. What only adds to it is not: a storm is no reason to ask for each event.
+    public private(set) var hasNews = false
     public private(set) var progress = Progress.reading
     /// Another one means that something else is found.
     public private(set) var stamp: UInt32 = 0
@@ -101,9 +103,11 @@ public struct FindingKeeper: Sendable {
     public mutating func note(_ id: GraphID, isRestated: Bool, at moment: Date) {
         guard PolicyKeeper.reads(id) else { return }
         guard !isRestated else {
+            if restated.isEmpty { hasNews = true }
             restated.insert(id)
             return
         }
+        if changed.isEmpty { hasNews = true }
         changed.insert(id)
         seen[id.identity] = moment
         awaitsStatus = true
@@ -113,11 +117,14 @@ public struct FindingKeeper: Sendable {
     public func options(at moment: Date) -> FindingOptions { FindingOptions(now: moment, seen: seen) }
 
     /// Something is another that everything depends on: what is served, what may be listed, how the controller is set.
-    public mutating func noteSurroundings() { isWideDue = true }
+    public mutating func noteSurroundings() {
+        if !isWideDue { hasNews = true }
+        isWideDue = true
+    }
 
     /// Everything has to be read anew.
     public mutating func restart() {
-        (isWideDue, meanwhile) = (true, nil)
+        (isWideDue, meanwhile, hasNews) = (true, nil, true)
         progress = .reading
         stamp &+= 1
     }
@@ -130,6 +137,7 @@ public struct FindingKeeper: Sendable {
     public mutating func step(
         _ policies: inout PolicyKeeper, _ index: ReferenceIndex, isAsked: Bool, now: Double, at moment: Date, clock: () -> Double
     ) -> Step {
+        hasNews = false
         guard progress == .ready else { return begin(&policies, index, isAsked, now) }
         waitForStatuses(now, moment)
         let isLooking = meanwhile != nil
@@ -141,7 +149,7 @@ public struct FindingKeeper: Sendable {
         }
         var waits: [Double] = []
         if !changed.isEmpty {
-            let due = narrow.next(share: 0.25, atLeast: 0.015)
+            let due = narrow.next(share: 0.25, atLeast: 0.03)
             if now >= due {
                 look(around: changed, &policies, index, now: now, moment)
                 (changed, isWideDue) = ([], true)
