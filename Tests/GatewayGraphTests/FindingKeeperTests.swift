@@ -33,6 +33,30 @@ import Testing
         #expect(!bench.codes().contains("targetMissing TrafficPolicy a/p"))
     }
 
+    @Test func aBackendThatGoesOrComesIsToldOfItsRouteAtOnceHoweverMuchThereIs() throws {
+        let service = """
+
+            ---
+            kind: Service
+            apiVersion: v1
+            metadata: {name: cart, namespace: a}
+            spec: {ports: [{port: 80}]}
+            """
+        let other = service.replacing("name: cart", with: "name: other")
+        var bench = try FindingBench(PolicySample.base, service, other)
+        bench.cost = 0.5
+        bench.keeper.noteSurroundings()
+        bench.pass(60)
+        #expect(!bench.codes().contains("backendMissing HTTPRoute a/cart"))
+
+        bench.remove(GraphID(.service, ObjectKey(namespace: "a", name: "cart")), .service)
+        bench.pass(0.05)
+        #expect(bench.codes().contains("backendMissing HTTPRoute a/cart"))
+        try bench.put(try #require(PolicySample.objects([service]).first))
+        bench.pass(0.05)
+        #expect(!bench.codes().contains("backendMissing HTTPRoute a/cart"))
+    }
+
     @Test func everythingIsLookedAtAsSeldomAsItsCostAllows() throws {
         var bench = try FindingBench(PolicySample.base, Self.policy("cart"))
         bench.cost = 0.5

@@ -8,16 +8,21 @@ struct FindingNeighbours {
     private let index: ReferenceIndex
 
     static let kinds = PolicyNeighbourhood.routeKinds.union(["TrafficPolicy"])
+    /// What these name: whether it is there is told of who names it. What else depends on it follows with everything.
+    private static let named: Set<String> = ["Service", "Backend", "DirectResponse", "GatewayExtension"]
 
     /// - Parameter most: So many objects at most; nil where there are more, and for kinds that everything may depend on.
     init?(of id: GraphID, in index: ReferenceIndex, most: Int) {
-        guard Self.kinds.contains(id.kind) else { return nil }
+        let begun = Self.kinds.contains(id.kind) ? [id] : Self.named.contains(id.kind) ? index.users(of: id, ofKinds: Self.kinds) : []
+        guard !begun.isEmpty, begun.count <= most else { return nil }
         self.index = index
-        asked = [id]
+        asked = Set(begun.filter { $0 == id || !Self.isRoute($0) })
         // A Gateway's policies have to do with all of its routes.
-        guard !index.references(of: id).contains(where: { $0.role == .target && !Self.kinds.contains($0.kind) }) else { return nil }
+        for one in begun {
+            guard !index.references(of: one).contains(where: { $0.role == .target && !Self.kinds.contains($0.kind) }) else { return nil }
+        }
         // Routes hand over to others, and a policy is on several.
-        var routes = Self.isRoute(id) ? [id] : routes(of: id)
+        var routes = begun.flatMap { Self.isRoute($0) ? [$0] : self.routes(of: $0) }
         while let route = routes.popLast() {
             guard asked.insert(route).inserted || route == id else { continue }
             for user in index.users(of: route, ofKinds: Self.kinds) {
