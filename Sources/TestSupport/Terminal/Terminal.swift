@@ -133,7 +133,7 @@ public final class Terminal: Sendable {
             while Date() < deadline {
                 written += self.read(until: { _ in true }, seconds: 0.02)
                 if waitpid(child, &status, WNOHANG) == child {
-                    written += self.read(until: { _ in false }, seconds: 0.05)
+                    written += self.rest()
                     return ((status & 0x7F) == 0 ? (status >> 8) & 0xFF : nil, written)
                 }
             }
@@ -157,9 +157,16 @@ public final class Terminal: Sendable {
                 kill(child, SIGKILL)
                 waitpid(child, &status, 0)
             }
-            let written = self.read(until: { _ in false }, seconds: 0.2)
+            let written = self.rest()
             return ((status & 0x7F) == 0 ? (status >> 8) & 0xFF : nil, written)
         }
+    }
+
+    /// All that a program that has ended left behind, however late it is read.
+    private func rest() -> String {
+        var bytes: [UInt8] = []
+        while let more = chunk(seconds: 0) { bytes += more }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func read(until isEnough: (String) -> Bool, seconds: Double) -> String {
