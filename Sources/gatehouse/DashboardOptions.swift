@@ -4,6 +4,7 @@ import DashboardUI
 import Foundation
 import KubeClient
 import KubeModel
+import NcursesTerminal
 import Sandbox
 
 /// Which cluster, and how to reach it.
@@ -176,7 +177,7 @@ struct DashboardOptions: ParsableArguments {
         let drafts = DraftStore(environment: environment)
         var services = DashboardServices(
             files: drafts, draftNotice: drafts.notice(at: Date()), places: places,
-            editorCommand: EditorChoice.command(environment: environment), giveBackMemory: Memory.giveBack,
+            editorCommand: EditorChoice.command(environment: environment), giveBackMemory: Memory.giveBack, giveBackCode: CodePages.giveBack,
             // A kubeconfig that cannot be read just now has nothing to choose from; a name typed by hand says why.
             contexts: { ((try? Kubeconfig.list(source)) ?? []).map(\.name) }
         ) { name in

@@ -1,4 +1,5 @@
 import Dispatch
+import NcursesTerminal
 
 #if canImport(Glibc)
     import Glibc
@@ -21,13 +22,14 @@ enum Memory {
         #endif
     }
 
-    /// Gives back what is free. A list that is read anew stands beside the old one for a moment, and what the C library got
+    /// Gives back what is free, and the code that was needed for it. A list that is read anew stands beside the old one for a moment, and what the C library got
     /// for that it keeps: measured on 20,000 objects, 20 MB of 37 after half an hour of connections that break.
     ///
     /// Cost: a few milliseconds, on a thread of its own.
     static func giveBack() {
         #if canImport(Glibc)
             DispatchQueue.global(qos: .utility).async {
+                CodePages.giveBack()
                 guard let symbol = dlsym(nil, "malloc_trim") else { return }
                 typealias Trim = @convention(c) (_ padding: Int) -> CInt
                 _ = unsafeBitCast(symbol, to: Trim.self)(0)

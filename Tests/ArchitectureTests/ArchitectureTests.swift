@@ -18,7 +18,7 @@ import Testing
         "ChildProcess": ["CChildProcess"],
         "KubeClient": ["KubeModel", "CTLSHook", "ChildProcess"],
         "TerminalUI": [],
-        "NcursesTerminal": ["ChildProcess", "CNcurses", "TerminalUI"],
+        "NcursesTerminal": ["ChildProcess", "CCodePages", "CNcurses", "TerminalUI"],
         "GatewayGraph": ["KubeModel", "KubeRules"],
         "Dashboard": ["KubeModel", "KubeRules", "GatewayGraph"],
         "DashboardUI": ["Dashboard", "GatewayGraph", "KubeRules", "TerminalUI", "KubeClient", "KubeModel"],

@@ -17,6 +17,13 @@ public final class DashboardRuntime {
         case terminalClosed
     }
 
+    /// How much of the start is done: each step needs code of its own, and needs it once.
+    private enum StartStep: Int, Comparable {
+        case nothing, frame, rows
+
+        static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+    }
+
     /// Seconds between two frames: a key is answered at once, while nobody reads changes of a cluster twice as fast as this.
     private static let frameInterval = 1.0 / 60, clusterInterval = 1.0 / 30
 
@@ -27,9 +34,10 @@ public final class DashboardRuntime {
     private let clock: DashboardClock
     private var runner: EffectRunner?
     private var lastDraw = Date.distantPast
-    /// When the next frame is due; nil: none is.
     /// Whether the last frame had rows in its list.
     private var hasShownRows = false
+    private var startStep = StartStep.nothing
+    /// When the next frame is due; nil: none is.
     private var drawDue: Date?
     private var isClockDue = true
     private var lastFrame: Frame?
@@ -241,6 +249,11 @@ public final class DashboardRuntime {
         }
         if frame.surface != lastFrame?.surface { screen.present(frame.surface) }
         lastFrame = frame
+        let step = hasShownRows ? StartStep.rows : .frame
+        if step > startStep {
+            startStep = step
+            services.giveBackCode()
+        }
         scheduleTick()
     }
 

@@ -17,6 +17,10 @@ public struct DashboardServices {
     /// Gives the memory back that is free; asked for when a list has been read anew.
     public var giveBackMemory: @MainActor () -> Void
 
+    /// Gives back what of the program is needed at its start only; asked for when the first frame and the first
+    /// rows are on screen.
+    public var giveBackCode: @MainActor () -> Void
+
     /// What is read of the files that are shown at first; nil where it is a cluster.
     public var sources: AsyncStream<SourceReport>?
 
@@ -28,7 +32,8 @@ public struct DashboardServices {
 
     public init(
         files: any EditFiles, clock: DashboardClock = .system, draftNotice: String? = nil, places: PlaceStore? = nil, editorCommand: String,
-        giveBackMemory: @escaping @MainActor () -> Void = {}, contexts: @escaping @MainActor () -> [String] = { [] },
+        giveBackMemory: @escaping @MainActor () -> Void = {}, giveBackCode: @escaping @MainActor () -> Void = {},
+        contexts: @escaping @MainActor () -> [String] = { [] },
         connect: @escaping @MainActor (_ context: String) throws -> any Cluster
     ) {
         self.files = files
@@ -37,6 +42,7 @@ public struct DashboardServices {
         self.places = places
         self.editorCommand = editorCommand
         self.giveBackMemory = giveBackMemory
+        self.giveBackCode = giveBackCode
         self.contexts = contexts
         self.connect = connect
     }
