@@ -1,6 +1,7 @@
 import Foundation
 import GatewayGraph
 import KubeModel
+import Synchronization
 import TestSupport
 import Testing
 
@@ -8,6 +9,24 @@ import Testing
 @testable import DashboardUI
 
 @Suite struct GraphKeeperTests {
+    /// A time that passes when somebody looks, or sleeps.
+    private final class TimeTable: Sendable {
+        private let now = Mutex((time: 0.0, slept: 0.0))
+
+        var slept: Double { now.withLock { $0.slept } }
+
+        func look(_ step: Double) -> Double {
+            now.withLock {
+                $0.time += step
+                return $0.time
+            }
+        }
+
+        func pass(_ seconds: Double) {
+            now.withLock { $0 = ($0.time + seconds, $0.slept + seconds) }
+        }
+    }
+
     /// A keeper, and what it says, in order.
     @MainActor private final class Bench {
         private(set) var keeper: GraphKeeper
@@ -45,6 +64,22 @@ import Testing
                 if case .links(let tree) = answer, claim(tree.rows.map(\.text)) { return true }
             }
             return false
+        }
+
+        enum Kind { case links, policies, other }
+
+        /// The kinds of the next answers.
+        func see(count: Int) async -> [Kind] {
+            var kinds: [Kind] = []
+            for await answer in answers {
+                switch answer {
+                case .links: kinds.append(.links)
+                case .policies: kinds.append(.policies)
+                default: kinds.append(.other)
+                }
+                if kinds.count == count { break }
+            }
+            return kinds
         }
 
         /// The same of the codes of findings, with their objects.
@@ -110,6 +145,31 @@ import Testing
             bench.change(.added, .trafficPolicy, Sample.row(Sample.object("team-a/p\(number)", spec: ["targetRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "astray"]]])))
             #expect(await bench.seeFindings { $0.contains("targetMissing team-a/p\(number)") })
         }
+        await bench.end()
+    }
+
+    @Test @MainActor func whatIsDearToAnswerTakesAQuarterOfTheTimeAndTheRestDoesNotWaitForIt() async {
+        // Whatever is asked takes ten seconds, and nobody waits for the time between.
+        let time = TimeTable()
+        var clock = DashboardClock.system
+        clock.uptime = { time.look(10) }
+        clock.sleep = { seconds in
+            time.pass(seconds)
+            await Task.yield()
+        }
+        let bench = Bench(clock: clock)
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        bench.list(.httpRoute, route)
+        let policies = GraphRequest.policies(LinkQuery(GraphID(.trafficPolicy, Sample.key("team-a/auth"))))
+        bench.keeper.take(.follow([policies, policy]))
+        _ = await bench.see(count: 2)
+        let before = time.slept
+        let elsewhere: JSONValue = ["targetRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "elsewhere"]]]
+        bench.change(.modified, .trafficPolicy, Sample.row(Sample.object("team-a/auth", spec: elsewhere)))
+
+        // Links are the second of what is followed, and answered first.
+        #expect(await bench.see(count: 2) == [.links, .policies])
+        #expect(time.slept - before > 15)
         await bench.end()
     }
 

@@ -8,13 +8,16 @@ import Testing
 struct FindingBench {
     var index = ReferenceIndex()
     var policies = PolicyKeeper()
-    var keeper = FindingKeeper()
+    var keeper: FindingKeeper
+    /// Whether somebody looks at findings.
+    var isAsked: Bool
     var now = 100.0
     /// What a look at everything is said to take.
     var cost = 0.001
     var looks = 0
 
-    init(_ texts: String...) throws {
+    init(_ texts: String..., isAsked: Bool = false, unaskedLimit: Int = FindingKeeper.unaskedLimit) throws {
+        (keeper, self.isAsked) = (FindingKeeper(unaskedLimit: unaskedLimit), isAsked)
         for type in PolicyKeeper.checkedTypes { index.beginList(of: type) }
         for object in PolicySample.objects(texts) { try put(object) }
         for type in PolicyKeeper.checkedTypes { index.completeList(of: type, in: nil) }
@@ -40,18 +43,23 @@ struct FindingBench {
         if keeper.isNoting { keeper.note(id, isRestated: false, at: Date(timeIntervalSince1970: now)) }
     }
 
+    mutating func step() -> FindingKeeper.Step {
+        let time = now
+        return keeper.step(&policies, index, isAsked: isAsked, now: now, at: Date(timeIntervalSince1970: now), clock: { time })
+    }
+
     /// Does what there is to do, until it is only to wait for more than a moment.
     mutating func settle() {
         for _ in 0..<100 {
-            let time = now
-            switch keeper.step(&policies, index, isAsked: false, now: now, at: Date(timeIntervalSince1970: now), clock: { time }) {
+            switch step() {
             case .nothing: return
             case .wait(let seconds):
                 guard seconds < 0.3 else { return }
                 now += seconds
             case .look(let look):
                 looks += 1
-                keeper.take(look.outcome(keeper.options(at: Date(timeIntervalSince1970: now))), took: cost, now: now)
+                let outcome = look.outcome(keeper.options(at: Date(timeIntervalSince1970: now)))
+                if let outcome { keeper.take(outcome, took: cost, now: now) }
             }
         }
     }

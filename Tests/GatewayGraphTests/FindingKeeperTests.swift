@@ -71,6 +71,61 @@ import Testing
         #expect(bench.looks <= looks + 1)
     }
 
+    /// A bench that has just looked at everything, which took 40 seconds.
+    private func slowBench(unaskedLimit: Int = FindingKeeper.unaskedLimit) throws -> FindingBench {
+        var bench = try FindingBench(PolicySample.base, Self.policy("cart"), isAsked: true, unaskedLimit: unaskedLimit)
+        bench.cost = 40
+        bench.keeper.noteSurroundings()
+        bench.pass(60)
+        bench.keeper.noteSurroundings()
+        bench.looks = 0
+        return bench
+    }
+
+    @Test func aLookAtEverythingTakesATwentiethOfTheTimeHoweverLongItTakes() throws {
+        var bench = try slowBench()
+        bench.pass(780)
+        #expect(bench.looks == 0)
+        bench.pass(30)
+        #expect(bench.looks == 1)
+    }
+
+    @Test func aLargeClusterIsLookedAtLessOftenWhereNobodyAsks() throws {
+        var bench = try slowBench(unaskedLimit: 0)
+        bench.isAsked = false
+        bench.pass(3_900)
+        #expect(bench.looks == 0)
+        bench.isAsked = true
+        bench.pass(0.1)
+        #expect(bench.looks == 1)
+    }
+
+    @Test func listsThatAreBegunAnewAgainAndAgainAreNotLookedThroughEachTime() throws {
+        var bench = try slowBench()
+        for _ in 0..<5 {
+            bench.keeper.restart()
+            bench.pass(1)
+        }
+        #expect(bench.looks == 0)
+        bench.pass(160)
+        #expect(bench.looks == 1)
+    }
+
+    @Test func aLookThatWasGivenUpHasNoOutcome() async throws {
+        var bench = try FindingBench(PolicySample.base, Self.policy("cart"), isAsked: true)
+        bench.keeper.restart()
+        bench.now += 60
+        var look: FindingKeeper.WideLook?
+        if case .look(let next) = bench.step() { look = next }
+        let given = try #require(look)
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return given.outcome(FindingOptions()) == nil
+        }
+        task.cancel()
+        #expect(await task.value)
+    }
+
     @Test func aKindThatMayNotBeListedIsMissingNowhere() throws {
         var bench = try FindingBench(PolicySample.base, Self.policy("crat"))
         bench.index.forget(.httpRoute, .forbidden)

@@ -28,7 +28,7 @@ import Testing
         var index = index(count), keeper = FindingKeeper(unaskedLimit: limit), policies = PolicyKeeper()
         for moment in [0, 60.0] {
             // A look that took so long is not taken again for every event.
-            if case .look(let look) = step(&keeper, &policies, index, at: moment) { keeper.take(look.outcome(FindingOptions()), took: 20, now: moment) }
+            if case .look(let look) = step(&keeper, &policies, index, at: moment) { keeper.take(try #require(look.outcome(FindingOptions())), took: 20, now: moment) }
         }
         try #require((keeper.progress == .ready) == (2 * count + 1 <= limit))
         let row = GraphSample.policy("shop/policy-7", on: "route-7", asking: "login"), id = GraphID(.trafficPolicy, row.key)

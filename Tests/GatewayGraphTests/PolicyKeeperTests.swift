@@ -13,10 +13,11 @@ import Testing
     /// A graph, and what it says of policies.
     private struct Cluster {
         var index = ReferenceIndex()
-        var keeper = PolicyKeeper()
+        var keeper: PolicyKeeper
         private var version = 0
 
-        init(_ texts: String...) {
+        init(_ texts: String..., spare: Int = 1_000) {
+            keeper = PolicyKeeper(spare: spare)
             for type in PolicyKeeper.types {
                 index.beginList(of: type)
                 index.completeList(of: type, in: nil)
@@ -110,6 +111,47 @@ import Testing
         var cluster = Cluster(PolicySample.base, PolicySample.policy("p", route, "cors: {}"))
         let lines = try #require(cluster.keeper.answer(to: RouteRequest("GET", "http://www.shop.example/pay"), cluster.index).first)
         #expect(lines.contains { $0.label == "cors" && $0.text == "a/p on route a/cart" })
+    }
+
+    @Test func whatStaysInMemoryFollowsTheQuestionAndNotAllThatWereAsked() {
+        let routes = (1...40).map {
+            "\n---\nkind: HTTPRoute\napiVersion: gateway.networking.k8s.io/v1\nmetadata: {name: r\($0), namespace: a}\nspec: {hostnames: [h\($0).example], rules: [{backendRefs: [{name: x, port: 1}]}]}"
+        }
+        var cluster = Cluster(PolicySample.base, spare: 4)
+        cluster.put(routes)
+        var most = 0
+        for number in 1...40 {
+            cluster.put([PolicySample.policy("p\(number)", "kind: HTTPRoute, name: r\(number)", "cors: {}")])
+            #expect(cluster.lines(id("TrafficPolicy", "p\(number)")).contains { $0.contains("r\(number)") })
+            most = max(most, cluster.keeper.count)
+        }
+        // A policy and its route at a time, as many again, and what is spare.
+        #expect(most < 20)
+    }
+
+    @Test func whatNobodyAsksAboutAnyMoreIsForgottenAndReadAgain() {
+        var cluster = Cluster(PolicySample.base, PolicySample.policy("p", route, "cors: {}"), spare: 0)
+        let policy = id("TrafficPolicy", "p")
+        #expect(cluster.summary(policy) == "wins on all of 3 rules")
+        let stamp = cluster.keeper.stamp(cluster.index)
+        // Others are met meanwhile, and what was asked about is still followed.
+        for _ in 0..<3 { _ = cluster.keeper.world(ofPart: [id("Gateway", "gw"), id("HTTPRoute", "cart"), policy], cluster.index) }
+        cluster.put([PolicySample.policy("p", route + ", sectionName: pay", "cors: {}")])
+        #expect(cluster.keeper.stamp(cluster.index) != stamp)
+        #expect(cluster.summary(policy) == "wins on all of 2 rules")
+        cluster.keeper.forgetQuestions()
+        #expect(cluster.keeper.count == 0)
+        #expect(cluster.summary(policy) == "wins on all of 2 rules")
+    }
+
+    @Test func aRequestIsAnsweredFromEverythingHoweverLittleIsSpare() throws {
+        var cluster = Cluster(PolicySample.base, PolicySample.policy("p", route, "cors: {}"), spare: 0)
+        let request = try RouteRequest("GET", "http://www.shop.example/pay")
+        let lines = try #require(cluster.keeper.answer(to: request, cluster.index).first)
+        _ = cluster.summary(id("TrafficPolicy", "p"))
+        _ = cluster.keeper.world(ofPart: [id("Gateway", "gw")], cluster.index)
+        #expect(lines.contains { $0.label == "cors" && $0.text == "a/p on route a/cart" })
+        #expect(cluster.keeper.answer(to: request, cluster.index).first == lines)
     }
 
     @Test func branchesOpenAndShut() throws {

@@ -22,14 +22,17 @@ actor GraphKeeper {
     }
 
     /// Seconds from a change to the answers that it makes: a burst makes one. What is dear to answer is answered less often, so
-    /// that no more than a quarter of a processor goes into it.
-    private static let pause = 0.015, longestPause = 0.5, share = 0.25
+    /// that no more than a quarter of a processor goes into it, however dear it is.
+    private static let pause = 0.015, share = 0.25
 
-    /// What serves a request is worked out from the whole cluster, and read at leisure.
-    private static let longestRequestPause = 5.0
+    /// What is quickly answered does not wait for what is dear longer than this.
+    private static let longestPause = 0.5
 
     /// A line of a summary need not follow every change of a storm.
     private static let linePause = 0.5
+
+    /// So long after the last question what it was answered from stays in memory.
+    private static let remembering = 10.0
 
     private nonisolated let inbox: AsyncStream<Input>.Continuation
     private let inputs: AsyncStream<Input>
@@ -41,7 +44,8 @@ actor GraphKeeper {
     /// What is asked for again and again, with the last answer.
     private var followed: [(request: GraphRequest, answer: GraphAnswer?)] = []
     private var answered: UInt32 = 0
-    private var waiting: Task<Void, Never>?
+    /// The wait for the next answers, and when it ends.
+    private var waiting: Task<Void, Never>?, waitingEnd = 0.0
     /// Seconds that the last answers took, and when they were made.
     private var cost = 0.0, lastAnswered = 0.0
     /// nil until somebody asks about policies.
@@ -52,6 +56,8 @@ actor GraphKeeper {
     private var looking: Task<Void, Never>?, sleeping: Task<Void, Never>?
     /// Gives back what a look at everything has read, unless the next one follows at once.
     private var tidying: Task<Void, Never>?
+    /// Forgets what policies were read for, some time after the last question about them.
+    private var forgetting: Task<Void, Never>?
     private let giveBackMemory: @MainActor () -> Void
     /// What the last line about a policy was made from.
     private var winsStamp: UInt32 = 0
@@ -79,18 +85,48 @@ actor GraphKeeper {
         for await input in inputs {
             await take(in: input)
             await goOnLooking()
-            guard waiting == nil, index.stamp != answered || followed.contains(where: { $0.answer == nil }), !followed.isEmpty else { continue }
-            waiting = Task {
-                let rest = max(cost / Self.share, followsALine ? Self.linePause : 0) - (clock.uptime() - lastAnswered)
-                await clock.sleep(min(followsARequest ? Self.longestRequestPause : Self.longestPause, max(Self.pause, rest)))
-                waiting = nil
-                if !Task.isCancelled { await answerFollowed() }
-            }
+            answerLater()
         }
         waiting?.cancel()
         looking?.cancel()
         sleeping?.cancel()
         tidying?.cancel()
+        forgetting?.cancel()
+    }
+
+    /// A new question is answered a moment later, so that a cursor that only passes by asks nothing.
+    private func answerLater() {
+        let isNew = followed.contains { $0.answer == nil }
+        guard isNew || index.stamp != answered, !followed.isEmpty else { return }
+        let now = clock.uptime(), rest = lastAnswered + max(cost / Self.share, followsALine ? Self.linePause : 0) - now
+        let end = now + (isNew ? Self.pause : max(Self.pause, rest))
+        guard waiting == nil || end < waitingEnd else { return }
+        waiting?.cancel()
+        waitingEnd = end
+        waiting = Task {
+            var left = end - now
+            while left > Self.longestPause {
+                await clock.sleep(Self.longestPause)
+                guard !Task.isCancelled else { return }
+                await answerFollowed(withPolicies: false)
+                left -= Self.longestPause
+            }
+            await clock.sleep(left)
+            guard !Task.isCancelled else { return }
+            waiting = nil
+            await answerFollowed()
+        }
+    }
+
+    /// What a question about policies was answered from is a part of the cluster, read: it does not stay for nobody.
+    private func forgetLater() {
+        forgetting?.cancel()
+        forgetting = followsPolicies ? nil : Task {
+            await clock.sleep(Self.remembering)
+            guard !Task.isCancelled else { return }
+            policies?.forgetQuestions()
+            await giveBackMemory()
+        }
     }
 
     // MARK: Findings
@@ -116,8 +152,8 @@ actor GraphKeeper {
             // One that was begun before everything was another says nothing any more.
             looking?.cancel()
             looking = Task {
-                let options = findings.options(at: clock.now()), found = await Self.findings(look, options)
-                guard !Task.isCancelled else { return }
+                let options = findings.options(at: clock.now())
+                guard let found = await Self.findings(look, options), !Task.isCancelled else { return }
                 findings.take(found, took: clock.uptime() - now, now: clock.uptime())
                 await answerFindings()
                 tidyLater()
@@ -136,7 +172,7 @@ actor GraphKeeper {
     }
 
     /// Beside the actor: it takes as long as the cluster is large.
-    private nonisolated static func findings(_ look: FindingKeeper.WideLook, _ options: FindingOptions) async -> FindingKeeper.Outcome { look.outcome(options) }
+    private nonisolated static func findings(_ look: FindingKeeper.WideLook, _ options: FindingOptions) async -> FindingKeeper.Outcome? { look.outcome(options) }
 
     private var followedFindings: FindingQuery? {
         for entry in followed { if case .findings(let query) = entry.request { return query } }
@@ -182,7 +218,9 @@ actor GraphKeeper {
             findings.noteSurroundings()
         case .ask(let request): await deliver(answer(request))
         case .follow(let requests):
+            let followedPolicies = followsPolicies
             followed = requests.map { request in (request, followed.first { $0.request == request }?.answer) }
+            if followsPolicies != followedPolicies { forgetLater() }
             await answerFollowed(withPolicies: false)
         case .environment(let values):
             environment = values
@@ -247,7 +285,7 @@ actor GraphKeeper {
         }
     }
 
-    private var followsARequest: Bool { followed.contains { if case .route = $0.request { $0.answer != nil } else { false } } }
+    private var followsPolicies: Bool { followed.contains { $0.request.isDear } }
 
     private var followsALine: Bool { followed.contains { if case .wins = $0.request { $0.answer != nil } else { false } } }
 
@@ -291,8 +329,10 @@ actor GraphKeeper {
             followed[place].answer = answer
             if former.map({ !Self.saysSame($0, answer) }) ?? true { fresh.append(answer) }
         }
-        lastAnswered = clock.uptime()
-        cost = lastAnswered - begun
+        if withPolicies {
+            lastAnswered = clock.uptime()
+            cost = lastAnswered - begun
+        }
         for answer in fresh { await deliver(answer) }
     }
 

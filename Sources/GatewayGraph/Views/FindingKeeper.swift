@@ -70,8 +70,8 @@ public struct FindingKeeper: Sendable {
     private struct Pace {
         var last = -1e9, cost = 0.0
 
-        /// When the next one may begin, so that no more than a share of the time goes into it.
-        func next(share: Double, atLeast: Double) -> Double { last + max(atLeast, min(30, cost / share)) }
+        /// When the next one may begin, so that no more than a share of the time goes into it, however long it takes.
+        func next(share: Double, atLeast: Double) -> Double { last + max(atLeast, cost / share) }
     }
 
     private let unaskedLimit: Int
@@ -171,7 +171,8 @@ public struct FindingKeeper: Sendable {
             if !restated.isEmpty { waits.append(told.next(share: 0.02, atLeast: 0.25)) }
         }
         if isWideDue, !isLooking {
-            let due = wide.next(share: 0.05, atLeast: Self.settling)
+            // For nobody that many objects are read less often still.
+            let due = wide.next(share: isAsked || Self.count(index) <= unaskedLimit ? 0.05 : 0.01, atLeast: Self.settling)
             if now >= due { return lookAtAll(&policies, index) }
             waits.append(due)
         }
@@ -210,15 +211,20 @@ public struct FindingKeeper: Sendable {
         let start = began ?? now
         began = start
         let isWaitedFor = PolicyKeeper.checkedTypes.contains { index.coverage(of: $0) == .notListed && index.knows(of: $0) }
-        let due = start + (isWaitedFor ? Self.patience : Self.settling)
+        // Lists may be begun anew again and again.
+        let due = max(start + (isWaitedFor ? Self.patience : Self.settling), wide.next(share: 0.25, atLeast: 0))
         guard now >= due else { return .wait(min(0.25, due - now)) }
-        let count = PolicyKeeper.checkedTypes.reduce(0) { $0 + index.count(ofGroup: $1.group, kind: $1.kind) }
+        let count = Self.count(index)
         guard count <= unaskedLimit || isAsked else {
             progress = .waiting(objects: count)
             return .nothing
         }
         progress = .reading
         return lookAtAll(&policies, index)
+    }
+
+    private static func count(_ index: ReferenceIndex) -> Int {
+        PolicyKeeper.checkedTypes.reduce(0) { $0 + index.count(ofGroup: $1.group, kind: $1.kind) }
     }
 
     // MARK: Looking
@@ -229,9 +235,13 @@ public struct FindingKeeper: Sendable {
         fileprivate let unread: Set<String>
         fileprivate let rows: [ResourceRow]
 
-        public func outcome(_ options: FindingOptions) -> Outcome {
+        /// - Returns: nil where the task was cancelled: nobody waits for it any more.
+        public func outcome(_ options: FindingOptions) -> Outcome? {
             var world = PolicyWorld(settings, unread: unread)
-            for row in rows { world.put(row.value) }
+            for row in rows {
+                guard !Task.isCancelled else { return nil }
+                world.put(row.value)
+            }
             let plan = PolicyPlan(world), cases = ServedCases(plan)
             return Outcome(findings: world.counting(plan.findings(options, of: nil, in: cases)), whole: plan.whole(cases))
         }

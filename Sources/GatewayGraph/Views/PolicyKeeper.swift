@@ -20,8 +20,13 @@ public struct PolicyKeeper: Sendable {
     private var version: UInt32 = 0
     /// The object that was asked about last, once what it has to do with was met.
     private var last: (id: GraphID, stamp: UInt32)?
+    /// So many objects stay in memory for the next question, beside as many as the last answers were made from.
+    private let spare: Int
 
-    public init(_ settings: PolicySettings = PolicySettings()) { world = PolicyWorld(settings) }
+    public init(_ settings: PolicySettings = PolicySettings(), spare: Int = 1_000) {
+        world = PolicyWorld(settings)
+        self.spare = spare
+    }
 
     /// The kinds that are read, in any version.
     public static let types: [ResourceType] =
@@ -47,9 +52,25 @@ public struct PolicyKeeper: Sendable {
 
     /// Takes in another version of an object, where somebody has asked about it.
     public mutating func note(_ row: ResourceRow?, of id: GraphID) {
+        // It may be read no more and still have been asked about.
+        if concerned.contains(id) { version &+= 1 }
         guard known.contains(id) else { return }
         if row == nil { remove(id) } else { outdated.insert(id) }
-        if concerned.contains(id) { version &+= 1 }
+    }
+
+    /// How many objects are in memory.
+    var count: Int { known.count }
+
+    /// Nobody asks any more: what the last answers were made from need not stay.
+    public mutating func forgetQuestions() {
+        (concerned, last) = ([], nil)
+        if known.count > spare { forget() }
+    }
+
+    /// Begins anew: what is asked about next is read when it is met.
+    private mutating func forget() {
+        world = PolicyWorld(world.settings, unread: world.unread)
+        (known, outdated) = ([], [])
     }
 
     private mutating func put(_ object: JSONValue, _ id: GraphID) {
@@ -108,7 +129,11 @@ public struct PolicyKeeper: Sendable {
     }
 
     /// Reads what is new among them.
+    ///
+    /// Others that were met stay, so that the next question finds them. Where they become more than what was asked about, all are
+    /// forgotten and what is needed is read again: memory follows the question, not the time.
     private mutating func meet(_ ids: some Sequence<GraphID>, _ index: ReferenceIndex) {
+        if known.count > concerned.count + max(spare, concerned.count) { forget() }
         for id in ids where !known.contains(id) || outdated.contains(id) { if let row = index[id] { put(row.value, id) } }
     }
 
@@ -155,8 +180,9 @@ public struct PolicyKeeper: Sendable {
 
     /// What serves a request, Gateway by Gateway, in lines. Cost: follows the cluster.
     public mutating func answer(to request: RouteRequest, _ index: ReferenceIndex) -> [[AnswerLine]] {
-        for type in Self.types { meet(index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) }, index) }
-        (concerned, last) = (known, nil)
+        let all = Self.types.flatMap { type in index.rows(ofGroup: type.group, kind: type.kind).lazy.map { GraphID(type, $0.key) } }
+        (concerned, last) = (Set(all), nil)
+        meet(all, index)
         readCoverage(index)
         let plan = PolicyPlan(world), answers = plan.answers(to: request).map(plan.lines)
         guard answers.isEmpty else { return answers }

@@ -30,7 +30,7 @@ enum FindingsBenchmark {
                 case .wait(let wait): now += max(wait, 0.001)
                 case .look(let look):
                     let begun = ContinuousClock.now
-                    let all = look.outcome(FindingOptions())
+                    guard let all = look.outcome(FindingOptions()) else { return }
                     looks.append(begun.seconds)
                     found += all.findings.count
                     keeper.take(all, took: begun.seconds, now: now)
