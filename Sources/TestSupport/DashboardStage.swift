@@ -15,10 +15,14 @@ public final class DashboardStage {
     private let running: Task<DashboardRuntime.End, Never>
     private let clients: Clients
 
-    /// The clients that the contexts were given, by name.
+    /// The clients that the contexts were given, by name, and what else was asked of the stage.
     @MainActor private final class Clients {
         var made: [String: KubeClient] = [:]
+        var giftsOfCode = 0
     }
+
+    /// How often the dashboard gave back code that it did not need any more.
+    public var giftsOfCode: Int { clients.giftsOfCode }
 
     private init(
         endpoint: ClusterEndpoint, others: [ClusterEndpoint], size: Size, namespace: String?, isReadOnly: Bool,
@@ -36,7 +40,8 @@ public final class DashboardStage {
         let endpoints = [endpoint] + others
         let given = files(drafts)
         let services = DashboardServices(
-            files: given, draftNotice: drafts.notice(at: Date()), editorCommand: "test-editor", contexts: { endpoints.map(\.name) }
+            files: given, draftNotice: drafts.notice(at: Date()), editorCommand: "test-editor", giveBackCode: { clients.giftsOfCode += 1 },
+            contexts: { endpoints.map(\.name) }
         ) { name in
             guard let found = endpoints.first(where: { $0.name == name }) else {
                 throw ClusterError.other("The test has no context \(name).")

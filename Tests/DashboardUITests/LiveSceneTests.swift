@@ -40,6 +40,15 @@ import Testing
         }
     }
 
+    @Test func codeIsGivenBackWithTheFirstFrameAndTheFirstRowsAndNotWithTheOthers() async throws {
+        try await Scene.play(BrowsingSceneTests.objects) { stage, server in
+            try stage.press("j k")
+            try server.tell("team/search", .trafficPolicy, "Accepted=False/Invalid")
+            try await stage.see { $0.contains("✗● team") }
+            #expect(stage.giftsOfCode == 2)
+        }
+    }
+
     @Test func rowsComeAndGoAsTheyDoOnTheServer() async throws {
         try await Scene.play(BrowsingSceneTests.objects) { stage, server in
             let kind = server.kind(.trafficPolicy)
