@@ -20,10 +20,11 @@ enum NearestName {
         let own = name.contains("/") ? name.split(separator: "/").first : nil, length = name.utf8.count
         let limit = max(1, (length - (own.map { $0.utf8.count + 1 } ?? 0)) / 3)
         var best: (distance: Int, name: String)?
+        let word = WordPattern(name)
         for other in names where other != name {
             if let own, other.split(separator: "/").first != own { continue }
             guard abs(other.utf8.count - length) <= limit else { continue }
-            let distance = WordDistance.between(name, other)
+            let distance = word?.distance(to: other) ?? WordDistance.between(name, other)
             guard distance <= limit else { continue }
             if let found = best, (found.distance, found.name) <= (distance, other) { continue }
             best = (distance, other)

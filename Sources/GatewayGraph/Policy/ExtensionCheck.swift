@@ -49,9 +49,8 @@ struct ExtensionCheck: Sendable {
         }
         guard let found = world.extensions[place] else {
             guard !world.unread.contains("GatewayExtension") else { return [] }
-            let near = NearestName.hint(place, among: world.extensions.keys)
-            let name = place.drop { $0 != "/" }
-            let meant = NearestName.best(place, among: world.extensions.keys) ?? world.extensions.keys.filter { $0.hasSuffix(name) }.min()
+            let places = world.places(of: "GatewayExtension"), near = places.hint(place)
+            let meant = places.nearest(to: place) ?? places.first(named: String(place.drop { $0 != "/" }.dropFirst()))
             return [
                 PolicyFault(
                     code: .extensionMissing, message: missing(kind, place), object: policy.head.identity,
@@ -143,31 +142,29 @@ struct ExtensionCheck: Sendable {
         if let ref = provider[path: ["credentials", "clientSecretRef"]], let name = ref["name"]?.string, !world.unread.contains("Secret"),
             world.secrets["\(own)/\(name)"] == nil
         {
-            found.append(missing("Secret", "\(own)/\(name)", world.secrets.keys, at: "credentials.clientSecretRef.name", word: "clientSecretRef"))
+            found.append(missing("Secret", "\(own)/\(name)", at: "credentials.clientSecretRef.name", word: "clientSecretRef"))
         }
         let maps = world.others("ConfigMap")
         for (path, ref) in provider.all(at: ["providers[]", "jwks", "local", "configMapRef"]) where !world.unread.contains("ConfigMap") {
             guard let name = ref["name"]?.string, maps["\(own)/\(name)"] == nil else { continue }
-            found.append(missing("ConfigMap", "\(own)/\(name)", maps.keys, at: "\(path).name", word: "configMapRef"))
+            found.append(missing("ConfigMap", "\(own)/\(name)", at: "\(path).name", word: "configMapRef"))
         }
         return found
     }
 
-    private func missing(
-        _ kind: String, _ place: String, _ others: some Sequence<String>, at path: String = "name", word: String = "backendRef"
-    ) -> BackendFault {
-        let near = NearestName.best(place, among: others)?.split(separator: "/").last
+    private func missing(_ kind: String, _ place: String, at path: String = "name", word: String = "backendRef") -> BackendFault {
+        let places = world.places(of: kind), near = places.nearest(to: place)?.split(separator: "/").last
         return BackendFault(
-            code: ["Secret", "ConfigMap"].contains(kind) ? .secretContentUnusable : .extensionBackendMissing, reason: "no \(kind) \(place)\(NearestName.hint(place, among: others))", path: path,
+            code: ["Secret", "ConfigMap"].contains(kind) ? .secretContentUnusable : .extensionBackendMissing, reason: "no \(kind) \(place)\(places.hint(place))", path: path,
             cure: near.map { "\(word):\n  name: \($0)" } ?? "", absent: kind)
     }
 
     private func fault(_ ref: JSONValue, _ name: String, in namespace: String, from own: String) -> BackendFault? {
         let kind = ref["kind"]?.string ?? "Service", place = "\(namespace)/\(name)"
         // What is not there needs no leave: the name is wrong.
-        if kind == "Backend", world.backends[place] == nil, !world.unread.contains("Backend") { return missing(kind, place, world.backends.keys) }
+        if kind == "Backend", world.backends[place] == nil, !world.unread.contains("Backend") { return missing(kind, place) }
         if kind == "Service", world.services[place] == nil, !world.unread.contains("Service"), !world.isElsewhere("Service") {
-            return missing(kind, place, world.services.keys)
+            return missing(kind, place)
         }
         let isOff = world.settings.rules.hasGrantMode && world.settings.grantMode == "OFF"
         guard isOff || world.isGranted(from: "GatewayExtension", in: own, group: "gateway.kgateway.dev", to: kind, in: namespace, name: name) else {
@@ -178,7 +175,7 @@ struct ExtensionCheck: Sendable {
                     named: name, in: namespace))
         }
         guard kind == "Service", !world.unread.contains("Service") else { return nil }
-        guard let found = world.services[place] else { return missing(kind, place, world.services.keys) }
+        guard let found = world.services[place] else { return missing(kind, place) }
         let ports = (found[path: ["spec", "ports"]]?.array ?? []).compactMap { $0["port"]?.integer }
         guard let port = ref["port"]?.integer, !ports.isEmpty, !ports.contains(port) else { return nil }
         let has = ports.map(String.init).joined(separator: ", ")

@@ -173,14 +173,14 @@ struct ListenerTable: Sendable {
         let own = owner.namespace, namespace = ref["namespace"]?.string ?? own, place = "\(namespace)/\(name)"
         // What is not there needs no leave: the name is wrong.
         if world.secrets[place] == nil, !world.unread.contains("Secret"), !world.isElsewhere("Secret") {
-            return (.certificate, "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", "name")
+            return (.certificate, "no Secret \(place)\(world.places(of: "Secret").hint(place))", "name")
         }
         guard world.isGranted(from: owner.kind, in: own, group: owner.group, to: "Secret", in: namespace, name: name) else {
             return (.grant, "no ReferenceGrant in \(namespace) lets \(owner.kind.pluralOfKind) of \(own) refer to Secret \(place)", "name")
         }
         guard !world.unread.contains("Secret") else { return nil }
         guard let secret = world.secrets[place] else {
-            return (.certificate, "no Secret \(place)\(NearestName.hint(place, among: world.secrets.keys))", "name")
+            return (.certificate, "no Secret \(place)\(world.places(of: "Secret").hint(place))", "name")
         }
         guard case .known(let keys) = SecretKeys(secret) else { return nil }
         let missing = ["tls.crt", "tls.key"].filter { !keys.contains($0) }

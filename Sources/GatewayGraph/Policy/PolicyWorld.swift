@@ -36,6 +36,8 @@ struct PolicyWorld: Sendable {
     private var policySlots = Slots<PolicyObject>()
     private var grantSlots = Slots<ReferenceGrantObject>()
     private var namespaces: [String: [String: String]] = [:]
+    /// For the names that were meant; others as soon as an object is another.
+    private(set) var tables = PlaceTables()
 
     var gateways: [ListenerHolder] { gatewaySlots.values }
     var sets: [ListenerHolder] { setSlots.values }
@@ -67,6 +69,7 @@ struct PolicyWorld: Sendable {
     var discovered: PolicyWorld {
         guard !settings.discoverySelectors.isEmpty else { return self }
         var world = self
+        world.tables = PlaceTables()
         func isSeen(_ namespace: String) -> Bool { settings.discoverySelectors.contains { $0.matches(labels(of: namespace)) } }
         func isSeen(_ place: String, _ value: some Any) -> Bool { isSeen(String(place.prefix { $0 != "/" })) }
         world.gatewaySlots.keep { isSeen($0.head.namespace) }
@@ -132,7 +135,10 @@ struct PolicyWorld: Sendable {
 
     mutating func put(_ object: JSONValue) { if let head = ObjectHead(object) { put(object, head) } }
 
+    private mutating func forgetPlaces() { if !isKnownUniquelyReferenced(&tables) || !tables.isEmpty { tables = PlaceTables() } }
+
     private mutating func put(_ object: JSONValue, _ head: ObjectHead) {
+        forgetPlaces()
         let name = "\(head.kind)/\(head.place)"
         let version = object["apiVersion"]?.string ?? ""
         if settings.rules.serves(head.group, head.kind, String(version.dropFirst(head.group.utf8.count + 1))) {
@@ -173,6 +179,7 @@ struct PolicyWorld: Sendable {
 
     /// - Parameter namespace: Empty for a kind without any.
     mutating func remove(_ kind: String, _ namespace: String, _ name: String) {
+        forgetPlaces()
         let place = "\(namespace)/\(name)", key = "\(kind)/\(place)"
         (unserved[key], naming[key], foreignFields[key], strangers[key]) = (nil, nil, nil, nil)
         switch kind {
@@ -200,6 +207,7 @@ struct PolicyWorld: Sendable {
     ///
     /// A place that nothing can be at stands for them.
     mutating func noteOthers(of kind: String) {
+        forgetPlaces()
         switch kind {
         case "Service": services["/"] = .null
         case "Secret": secrets["/"] = .null

@@ -159,8 +159,8 @@ struct RouteExpansion {
             return "no HTTPRoute in \(place) has the label delegation.kgateway.dev/label=\(name)"
         }
         if name.isEmpty || name == "*" { return "there is no other HTTPRoute in \(namespace)" }
-        let places = world.routes.lazy.filter { !$0.isGRPC }.map(\.head.place)
-        return "no HTTPRoute \(namespace)/\(name)\(NearestName.hint("\(namespace)/\(name)", among: places))"
+        let place = "\(namespace)/\(name)"
+        return "no HTTPRoute \(place)\(world.places(of: "HTTPRoute").hint(place))"
     }
 
     private func routes(of backend: JSONValue, _ parent: RouteObject) -> [RouteObject] {

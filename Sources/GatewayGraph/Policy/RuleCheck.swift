@@ -48,10 +48,7 @@ struct RuleCheck {
         switch kind {
         case "TrafficPolicy" where world.policy(namespace, name) != nil: return nil
         case "DirectResponse" where world.directResponses[place] != nil: return nil
-        case "TrafficPolicy":
-            let places = world.policies.lazy.filter { $0.head.kind == kind }.map(\.head.place)
-            return "no TrafficPolicy \(place)\(NearestName.hint(place, among: places))"
-        case "DirectResponse": return "no DirectResponse \(place)\(NearestName.hint(place, among: world.directResponses.keys))"
+        case "TrafficPolicy", "DirectResponse": return "no \(kind) \(place)\(world.places(of: kind).hint(place))"
         default: return "kgateway has no filter of kind \(kind)"
         }
     }

@@ -21,24 +21,24 @@ struct NamedFindings: FindingCheck {
             Finding(code, .error, head.identity, "\(named.path).\(field)", message, cure: cure)
         }
         let place = "\(named.namespace)/\(named.name)"
-        let absence: FindingCode, others: [String]
+        let absence: FindingCode, isThere: Bool
         switch (named.group, named.kind) {
         case (_, let kind) where named.isCertificate && !(named.group.isEmpty && ["Secret", "ConfigMap"].contains(kind)):
             return found(.certificateMissing, "kind", "certificates are read from Secrets and ConfigMaps, and not from a \(kind)", "group: \"\"\nkind: ConfigMap")
-        case ("", "Secret"): (absence, others) = (named.isCertificate ? .certificateMissing : .secretContentUnusable, Array(world.secrets.keys))
-        case ("", "ConfigMap"): (absence, others) = (named.isCertificate ? .certificateMissing : .secretContentUnusable, Array(world.others("ConfigMap").keys))
-        case ("", "Service"): (absence, others) = (.backendMissing, Array(world.services.keys))
-        case ("gateway.kgateway.dev", "Backend"): (absence, others) = (.backendMissing, Array(world.backends.keys))
+        case ("", "Secret"): (absence, isThere) = (named.isCertificate ? .certificateMissing : .secretContentUnusable, world.secrets[place] != nil)
+        case ("", "ConfigMap"): (absence, isThere) = (named.isCertificate ? .certificateMissing : .secretContentUnusable, world.others("ConfigMap")[place] != nil)
+        case ("", "Service"): (absence, isThere) = (.backendMissing, world.services[place] != nil)
+        case ("gateway.kgateway.dev", "Backend"): (absence, isThere) = (.backendMissing, world.backends[place] != nil)
         default: return nil
         }
         let isKnown = !world.unread.contains(named.kind) && !world.isElsewhere(named.kind)
         // What is not there needs no leave: the name is wrong.
-        if !isKnown || others.contains(place), let refusal = refusal(of: named, head) { return refusal }
+        if !isKnown || isThere, let refusal = refusal(of: named, head) { return refusal }
         guard isKnown else { return nil }
-        guard others.contains(place) else {
+        guard isThere else {
             guard !named.isOptional else { return nil }
-            let near = NearestName.best(place, among: others)?.split(separator: "/").last
-            return found(absence, "name", "no \(named.kind) \(place)\(NearestName.hint(place, among: others))", near.map { "name: \($0)" } ?? "")
+            let places = world.places(of: named.kind), near = places.nearest(to: place)?.split(separator: "/").last
+            return found(absence, "name", "no \(named.kind) \(place)\(places.hint(place))", near.map { "name: \($0)" } ?? "")
         }
         guard let port = named.port, let service = world.services[place], named.kind == "Service" else { return nil }
         let ports = ServicePort.all(of: service)

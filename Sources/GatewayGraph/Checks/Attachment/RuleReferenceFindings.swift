@@ -43,8 +43,7 @@ struct RuleReferenceFindings: FindingCheck {
         {
             return "backendRefs:\n- name: \(name)\n  port: \(port)"
         }
-        let own = world.services.filter { $0.key.hasPrefix("\(route.head.namespace)/") }
-        guard let (place, service) = own.min(by: { $0.key < $1.key }), let port = service[path: ["spec", "ports"]]?.array?.first?["port"]?.integer else {
+        guard let place = world.places(of: "Service").first(in: route.head.namespace), let port = world.services[place]?[path: ["spec", "ports"]]?.array?.first?["port"]?.integer else {
             return ""
         }
         return "backendRefs:\n- name: \(place.dropFirst(route.head.namespace.utf8.count + 1))\n  port: \(port)"
@@ -53,14 +52,13 @@ struct RuleReferenceFindings: FindingCheck {
     private func filter(_ rule: RouteRule, in namespace: String) -> String {
         for filter in rule.filters {
             guard let ref = filter["extensionRef"], let kind = ref["kind"]?.string, let name = ref["name"]?.string else { continue }
-            let place = "\(namespace)/\(name)", near: String?
+            let place = "\(namespace)/\(name)"
             switch kind {
-            case "TrafficPolicy" where world.policy(namespace, name) == nil:
-                near = NearestName.best(place, among: world.policies.lazy.filter { $0.head.kind == kind }.map(\.head.place))
-            case "DirectResponse" where world.directResponses[place] == nil: near = NearestName.best(place, among: world.directResponses.keys)
+            case "TrafficPolicy" where world.policy(namespace, name) == nil: break
+            case "DirectResponse" where world.directResponses[place] == nil: break
             default: continue
             }
-            guard let name = near?.split(separator: "/").last else { return "" }
+            guard let name = world.places(of: kind).nearest(to: place)?.split(separator: "/").last else { return "" }
             return "extensionRef:\n  group: gateway.kgateway.dev\n  kind: \(kind)\n  name: \(name)"
         }
         return ""
@@ -95,7 +93,7 @@ struct RuleReferenceFindings: FindingCheck {
         } else if dropped.cause == .grant {
             cure = CureText.grant(
                 from: holder.head.kind, of: holder.head.group, in: holder.head.namespace, to: "Secret", named: name, in: namespace)
-        } else if let near = NearestName.best("\(namespace)/\(name)", among: world.secrets.keys), world.secrets["\(namespace)/\(name)"] == nil {
+        } else if let near = world.places(of: "Secret").nearest(to: "\(namespace)/\(name)"), world.secrets["\(namespace)/\(name)"] == nil {
             cure = "certificateRefs:\n- name: \(near.dropFirst(namespace.utf8.count + 1))\(ref["namespace"] == nil ? "" : "\n  namespace: \(namespace)")"
         } else {
             cure = "kubectl create secret tls \(name) -n \(namespace) --cert=tls.crt --key=tls.key"

@@ -87,16 +87,16 @@ struct TargetFindings: FindingCheck {
                 let place = bearer.isEverywhere ? "any namespace" : bearer.head.namespace
                 return found(.selectorMatchesNothing, .warning, ".matchLabels", "no \(target.kind) of \(place) has the labels \(labels)", cure, of: meant)
             }
-            if let other = table.all(of: target.kind).lazy.filter({ $0.name == name && $0.namespace != bearer.head.namespace }).min(by: { $0.place < $1.place }) {
+            let place = "\(bearer.head.namespace)/\(name)", places = world.places(of: target.kind)
+            if let other = places.first(named: name, except: place).flatMap({ table.head(target.kind, at: $0) }) {
                 return found(
                     .targetInOtherNamespace, .warning, ".name",
                     "\(target.kind) \(name) is in \(other.namespace): a targetRef never leaves \(bearer.head.namespace)",
                     "metadata:\n  name: \(bearer.head.name)\n  namespace: \(other.namespace)", of: other)
             }
-            let place = "\(bearer.head.namespace)/\(name)", places = table.all(of: target.kind).lazy.map(\.place)
-            let meant = NearestName.best(place, among: places).flatMap { table.head(target.kind, at: $0) }
+            let meant = places.nearest(to: place).flatMap { table.head(target.kind, at: $0) }
             return found(
-                .targetMissing, severity, ".name", "no \(target.kind) \(place)\(NearestName.hint(place, among: places))",
+                .targetMissing, severity, ".name", "no \(target.kind) \(place)\(places.hint(place))",
                 meant.map { CureText.targetRef($0.group, $0.kind, $0.name, section: target.section) } ?? "", of: meant)
         }
         if let section = target.section {
@@ -121,12 +121,12 @@ struct TargetFindings: FindingCheck {
 
     /// What selects something: another value that was probably meant, or the labels for the only one that there is.
     private func labels(for target: PolicyObject.Target, _ bearer: Bearer) -> (cure: String, meant: ObjectHead?) {
-        let heads = (bearer.isEverywhere ? table.all(of: target.kind) : table.all(of: target.kind, in: bearer.head.namespace)).sorted { $0.place < $1.place }
+        let namespace = bearer.isEverywhere ? nil : bearer.head.namespace
         for (label, value) in target.labels.sorted(by: { $0.key < $1.key }) {
-            guard let near = NearestName.best(value, among: heads.lazy.compactMap { $0.labels[label] }) else { continue }
+            guard let near = table.values(of: label, of: target.kind, in: namespace).nearest(to: value) else { continue }
             var labels = target.labels
             labels[label] = near
-            return (CureText.matchLabels(labels), heads.first { $0.labels[label] == near })
+            return (CureText.matchLabels(labels), table.first(of: target.kind, in: namespace, labelled: label, near))
         }
         return (CureText.labels(target.labels), nil)
     }

@@ -13,6 +13,8 @@ struct TargetTable: Sendable {
     private var sections: [String: [String]] = [:]
     /// By kind and label, those that have it.
     private var labelled: [String: [ObjectHead]] = [:]
+    /// The values of labels, as far as anybody has asked.
+    private let values = PlaceTables()
     /// Listeners that are not served, by what they belong to.
     private var dropped: [String: [(section: String, sentence: String)]] = [:]
 
@@ -75,6 +77,20 @@ struct TargetTable: Sendable {
         return (labelled["\(target.kind)/\(label)=\(value)"] ?? []).filter { head in
             (isEverywhere || head.namespace == namespace) && target.labels.allSatisfy { head.labels[$0.key] == $0.value }
         }
+    }
+
+    /// The values that a label has.
+    ///
+    /// - Parameter namespace: nil: in all of them.
+    func values(of label: String, of kind: String, in namespace: String?) -> PlaceTable {
+        values.table("\(kind)/\(namespace ?? "")/\(label)") {
+            (namespace.map { all(of: kind, in: $0) } ?? all(of: kind)).compactMap { $0.labels[label] }
+        }
+    }
+
+    /// The first object with a label, by its place.
+    func first(of kind: String, in namespace: String?, labelled label: String, _ value: String) -> ObjectHead? {
+        (labelled["\(kind)/\(label)=\(value)"] ?? []).lazy.filter { namespace == nil || $0.namespace == namespace }.min { $0.place < $1.place }
     }
 
     func all(of kind: String) -> [ObjectHead] { byKind[kind] ?? [] }

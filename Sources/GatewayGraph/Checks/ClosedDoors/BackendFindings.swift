@@ -32,7 +32,7 @@ struct BackendFindings: FindingCheck {
             // Where there is no Service at all they are kept elsewhere.
             guard world.unread.contains("Service") || !world.services.isEmpty else { return nil }
             if !world.unread.contains("Service"), world.services[backend.place] == nil {
-                let (field, message, cure) = absent(backend, route, among: world.services.keys)
+                let (field, message, cure) = absent(backend, route)
                 return found(.backendMissing, .error, field, message, cure)
             }
             if let (message, cure) = refusal(backend, route) { return found(.grantMissing, .error, ".name", message, cure) }
@@ -56,7 +56,7 @@ struct BackendFindings: FindingCheck {
                 "Check that Pods with the labels of spec.selector of Service \(backend.place) run and are ready.")
         case ("gateway.kgateway.dev", "Backend"):
             guard world.unread.contains("Backend") || world.backends[backend.place] != nil else {
-                let (field, message, cure) = absent(backend, route, among: world.backends.keys)
+                let (field, message, cure) = absent(backend, route)
                 return found(.backendMissing, .error, field, message, cure)
             }
             return refusal(backend, route).map { found(.grantMissing, .error, ".name", $0.message, $0.cure) }
@@ -70,20 +70,18 @@ struct BackendFindings: FindingCheck {
         }
     }
 
-    private func absent(
-        _ backend: BackendReference, _ route: RouteObject, among places: some Collection<String>
-    ) -> (field: String, message: String, cure: String) {
-        let own = route.head.namespace, same = places.filter { $0.hasSuffix("/\(backend.name)") }.min()
-        if let same {
+    private func absent(_ backend: BackendReference, _ route: RouteObject) -> (field: String, message: String, cure: String) {
+        let own = route.head.namespace, places = world.places(of: backend.kind)
+        if let same = places.first(named: backend.name) {
             let other = String(same.prefix { $0 != "/" })
             return (
                 backend.namespace == own ? ".name" : ".namespace", "no \(backend.kind) \(backend.place); \(backend.name) is in \(other)",
                 "name: \(backend.name)\nnamespace: \(other)"
             )
         }
-        let best = NearestName.best(backend.place, among: places).map { String($0.drop { $0 != "/" }.dropFirst()) }
+        let best = places.nearest(to: backend.place).map { String($0.drop { $0 != "/" }.dropFirst()) }
         return (
-            ".name", "no \(backend.kind) \(backend.place)\(NearestName.hint(backend.place, among: places))", best.map { "name: \($0)" } ?? ""
+            ".name", "no \(backend.kind) \(backend.place)\(places.hint(backend.place))", best.map { "name: \($0)" } ?? ""
         )
     }
 

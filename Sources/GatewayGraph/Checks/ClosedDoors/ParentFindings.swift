@@ -24,7 +24,7 @@ struct ParentFindings: FindingCheck {
         guard !world.unread.contains("Gateway"), !world.gateways.isEmpty else { return [] }
         return world.sets.compactMap { set in
             guard context.asks(set.head), let own = set.parent, table.gateway("\(own.namespace)/\(own.name)") == nil else { return nil }
-            let (field, message, cure) = absent("Gateway", own.namespace, own.name, from: set.head, among: world.gateways.map(\.head))
+            let (field, message, cure) = absent("Gateway", own.namespace, own.name, from: set.head)
             return Finding(.parentMissing, .error, set.head.identity, "spec.parentRef.\(field)", message, cure: cure, reach: "\(set.listeners.count) listener\(set.listeners.count == 1 ? "" : "s")")
         }
     }
@@ -39,8 +39,7 @@ struct ParentFindings: FindingCheck {
         switch table.parent(reference) {
         case .unknown, .foreign: return nil
         case .missing:
-            let heads = reference.kind == "Gateway" ? world.gateways.map(\.head) : world.sets.map(\.head)
-            let (field, message, cure) = absent(reference.kind, reference.namespace, reference.name, from: route.head, among: heads)
+            let (field, message, cure) = absent(reference.kind, reference.namespace, reference.name, from: route.head)
             return found(.parentMissing, "\(path).\(field)", message, cure)
         case .found(let holder, let gateway):
             let sets = holder.isSet || reference.section != nil ? [] : table.namedSets(route, of: gateway)
@@ -82,17 +81,17 @@ struct ParentFindings: FindingCheck {
 
     /// Something that is not there: the field that is wrong, why, and what was probably meant.
     private func absent(
-        _ kind: String, _ namespace: String, _ name: String, from own: ObjectHead, among heads: [ObjectHead]
+        _ kind: String, _ namespace: String, _ name: String, from own: ObjectHead
     ) -> (field: String, message: String, cure: String) {
-        let place = "\(namespace)/\(name)"
-        if let other = heads.filter({ $0.name == name }).min(by: { $0.place < $1.place }) {
+        let table = world.places(of: kind), place = "\(namespace)/\(name)"
+        if let other = table.first(named: name)?.prefix(while: { $0 != "/" }) {
             return (
-                namespace == own.namespace ? "name" : "namespace", "no \(kind) \(place); \(name) is in \(other.namespace)",
-                "name: \(name)\nnamespace: \(other.namespace)"
+                namespace == own.namespace ? "name" : "namespace", "no \(kind) \(place); \(name) is in \(other)",
+                "name: \(name)\nnamespace: \(other)"
             )
         }
-        let places = heads.map(\.place), best = NearestName.best(place, among: places) ?? (places.count == 1 ? places[0] : nil)
-        let near = NearestName.hint(place, among: places), there = places.sorted().prefix(5).joined(separator: ", ")
+        let places = table.places, best = table.nearest(to: place) ?? (places.count == 1 ? places[0] : nil)
+        let near = table.hint(place), there = places.prefix(5).joined(separator: ", ")
         let parts = (best ?? "").split(separator: "/").map(String.init)
         return (
             "name", "no \(kind) \(place)\(near.isEmpty ? "; there is \(there)" : near)",

@@ -40,10 +40,10 @@ struct GatewayFindings: FindingCheck {
         let all = world.others(Self.kind), place = "\(parameters.namespace)/\(parameters.name)"
         // Where there is none at all they are kept elsewhere.
         guard !world.unread.contains(Self.kind), !all.isEmpty, !parameters.namespace.isEmpty, all[place] == nil else { return nil }
-        let best = NearestName.best(place, among: all.keys)?.split(separator: "/").last
-        let elsewhere = all.keys.filter { $0.hasSuffix("/\(parameters.name)") }.min().map { "; there is \($0)" }
+        let places = world.places(of: Self.kind), best = places.nearest(to: place)?.split(separator: "/").last
+        let elsewhere = places.first(named: parameters.name).map { "; there is \($0)" }
         return found(
-            "name", "\(what) names \(Self.kind) \(place), which are not there\(elsewhere ?? NearestName.hint(place, among: all.keys))",
+            "name", "\(what) names \(Self.kind) \(place), which are not there\(elsewhere ?? places.hint(place))",
             best.map { "name: \($0)" } ?? "")
     }
 
