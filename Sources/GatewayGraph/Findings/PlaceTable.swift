@@ -62,9 +62,10 @@ struct PlaceTable: Sendable {
     }
 
     /// `; did you mean cart?`, or nothing where nothing is near.
-    func hint(_ place: String, except other: String? = nil) -> String {
-        nearest(to: place, except: other).map { "; did you mean \(Self.parts($0).name)?" } ?? ""
-    }
+    func hint(_ place: String) -> String { Self.hint(at: nearest(to: place)) }
+
+    /// The same of the place that was found.
+    static func hint(at nearest: String?) -> String { nearest.map { "; did you mean \(parts($0).name)?" } ?? "" }
 
     /// The first place of a namespace.
     func first(in namespace: String) -> String? {

@@ -32,10 +32,10 @@ struct AccessCheck: Sendable {
         }
         guard !world.unread.contains("Secret") else { return nil }
         guard let secret = world.secrets[place] else {
-            let near = world.places(of: "Secret").nearest(to: place)?.split(separator: "/").last
+            let nearest = world.places(of: "Secret").nearest(to: place), near = nearest?.split(separator: "/").last
             return fault(
                 policy, "\(path).name", "\(word): secret \(place) not found",
-                "no Secret \(place)\(world.places(of: "Secret").hint(place))", cure: near.map { "secretRef:\n  name: \($0)" } ?? "", absent: "Secret")
+                "no Secret \(place)\(PlaceTable.hint(at: nearest))", cure: near.map { "secretRef:\n  name: \($0)" } ?? "", absent: "Secret")
         }
         guard case .known(let keys) = SecretKeys(secret) else { return nil }
         let isUsable = key.map { $0.isEmpty || keys.contains($0) } ?? !keys.isEmpty

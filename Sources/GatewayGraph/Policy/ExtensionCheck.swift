@@ -49,8 +49,8 @@ struct ExtensionCheck: Sendable {
         }
         guard let found = world.extensions[place] else {
             guard !world.unread.contains("GatewayExtension") else { return [] }
-            let places = world.places(of: "GatewayExtension"), near = places.hint(place)
-            let meant = places.nearest(to: place) ?? places.first(named: String(place.drop { $0 != "/" }.dropFirst()))
+            let places = world.places(of: "GatewayExtension"), nearest = places.nearest(to: place), near = PlaceTable.hint(at: nearest)
+            let meant = nearest ?? places.first(named: String(place.drop { $0 != "/" }.dropFirst()))
             return [
                 PolicyFault(
                     code: .extensionMissing, message: missing(kind, place), object: policy.head.identity,
@@ -153,9 +153,9 @@ struct ExtensionCheck: Sendable {
     }
 
     private func missing(_ kind: String, _ place: String, at path: String = "name", word: String = "backendRef") -> BackendFault {
-        let places = world.places(of: kind), near = places.nearest(to: place)?.split(separator: "/").last
+        let nearest = world.places(of: kind).nearest(to: place), near = nearest?.split(separator: "/").last
         return BackendFault(
-            code: ["Secret", "ConfigMap"].contains(kind) ? .secretContentUnusable : .extensionBackendMissing, reason: "no \(kind) \(place)\(places.hint(place))", path: path,
+            code: ["Secret", "ConfigMap"].contains(kind) ? .secretContentUnusable : .extensionBackendMissing, reason: "no \(kind) \(place)\(PlaceTable.hint(at: nearest))", path: path,
             cure: near.map { "\(word):\n  name: \($0)" } ?? "", absent: kind)
     }
 

@@ -37,8 +37,8 @@ struct NamedFindings: FindingCheck {
         guard isKnown else { return nil }
         guard isThere else {
             guard !named.isOptional else { return nil }
-            let places = world.places(of: named.kind), near = places.nearest(to: place)?.split(separator: "/").last
-            return found(absence, "name", "no \(named.kind) \(place)\(places.hint(place))", near.map { "name: \($0)" } ?? "")
+            let nearest = world.places(of: named.kind).nearest(to: place), near = nearest?.split(separator: "/").last
+            return found(absence, "name", "no \(named.kind) \(place)\(PlaceTable.hint(at: nearest))", near.map { "name: \($0)" } ?? "")
         }
         guard let port = named.port, let service = world.services[place], named.kind == "Service" else { return nil }
         let ports = ServicePort.all(of: service)

@@ -94,9 +94,9 @@ struct TargetFindings: FindingCheck {
                     "\(target.kind) \(name) is in \(other.namespace): a targetRef never leaves \(bearer.head.namespace)",
                     "metadata:\n  name: \(bearer.head.name)\n  namespace: \(other.namespace)", of: other)
             }
-            let meant = places.nearest(to: place).flatMap { table.head(target.kind, at: $0) }
+            let near = places.nearest(to: place), meant = near.flatMap { table.head(target.kind, at: $0) }
             return found(
-                .targetMissing, severity, ".name", "no \(target.kind) \(place)\(places.hint(place))",
+                .targetMissing, severity, ".name", "no \(target.kind) \(place)\(PlaceTable.hint(at: near))",
                 meant.map { CureText.targetRef($0.group, $0.kind, $0.name, section: target.section) } ?? "", of: meant)
         }
         if let section = target.section {

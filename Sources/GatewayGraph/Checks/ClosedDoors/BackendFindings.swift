@@ -79,9 +79,9 @@ struct BackendFindings: FindingCheck {
                 "name: \(backend.name)\nnamespace: \(other)"
             )
         }
-        let best = places.nearest(to: backend.place).map { String($0.drop { $0 != "/" }.dropFirst()) }
+        let near = places.nearest(to: backend.place), best = near.map { String($0.drop { $0 != "/" }.dropFirst()) }
         return (
-            ".name", "no \(backend.kind) \(backend.place)\(places.hint(backend.place))", best.map { "name: \($0)" } ?? ""
+            ".name", "no \(backend.kind) \(backend.place)\(PlaceTable.hint(at: near))", best.map { "name: \($0)" } ?? ""
         )
     }
 

@@ -90,8 +90,8 @@ struct ParentFindings: FindingCheck {
                 "name: \(name)\nnamespace: \(other)"
             )
         }
-        let places = table.places, best = table.nearest(to: place) ?? (places.count == 1 ? places[0] : nil)
-        let near = table.hint(place), there = places.prefix(5).joined(separator: ", ")
+        let places = table.places, nearest = table.nearest(to: place), best = nearest ?? (places.count == 1 ? places[0] : nil)
+        let near = PlaceTable.hint(at: nearest), there = places.prefix(5).joined(separator: ", ")
         let parts = (best ?? "").split(separator: "/").map(String.init)
         return (
             "name", "no \(kind) \(place)\(near.isEmpty ? "; there is \(there)" : near)",

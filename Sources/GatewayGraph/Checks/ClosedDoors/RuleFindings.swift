@@ -88,11 +88,11 @@ struct RuleFindings: FindingCheck {
             // Who hands over to it in vain says so.
             guard !context.plan.delegationFindings.contains(where: { $0.object == identity && $0.path.hasPrefix("spec.parentRefs") }) else { return nil }
             guard let parent = world.route(reference.namespace, reference.name) else {
-                let places = world.places(of: "HTTPRoute"), own = route.head.place
-                let best = places.nearest(to: place, except: own).map { $0.drop { $0 != "/" }.dropFirst() }
+                let near = world.places(of: "HTTPRoute").nearest(to: place, except: route.head.place)
+                let best = near.map { $0.drop { $0 != "/" }.dropFirst() }
                 return found(
                     .delegationBroken, .error, route, "spec.parentRefs[\(index)].name",
-                    "no HTTPRoute \(place) that could delegate to it\(places.hint(place, except: own))", best.map { "name: \($0)" } ?? "")
+                    "no HTTPRoute \(place) that could delegate to it\(PlaceTable.hint(at: near))", best.map { "name: \($0)" } ?? "")
             }
             guard !parent.rules.contains(where: { $0.backends.contains { selects($0, parent, route) } }) else { return nil }
             // A parent that delegates to nobody at all says so itself.
