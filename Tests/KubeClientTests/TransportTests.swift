@@ -281,3 +281,28 @@ func eventually(_ isTrue: @Sendable () -> Bool) async {
         #expect(server.requests.map(\.line.first) == ["P", "G"])
     }
 }
+
+@Suite struct RequestAddresses {
+    /// As URLSession does for each request, which gives the handle back as it would a text.
+    @Test func theURLOfARequestLeavesNothingBehind() throws {
+        typealias Make = @convention(c) () -> OpaquePointer?
+        typealias Take = @convention(c) (OpaquePointer?, CInt, UnsafePointer<CChar>, CUnsignedInt) -> CInt
+        typealias Free = @convention(c) (OpaquePointer?) -> Void
+        let make = unsafeBitCast(try #require(dlsym(nil, "curl_url")), to: Make.self)
+        let take = unsafeBitCast(try #require(dlsym(nil, "curl_url_set")), to: Take.self)
+        let free = unsafeBitCast(try #require(dlsym(nil, "curl_free")), to: Free.self)
+        let url = "http://127.0.0.1/" + String(repeating: "a", count: 100_000), wholeURL: CInt = 0
+        func resident() throws -> Int {
+            let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ").compactMap { Int($0) }
+            return try #require(pages.dropFirst().first) * sysconf(Int32(_SC_PAGESIZE))
+        }
+        let before = try resident()
+        for _ in 0..<10_000 {
+            let handle = try #require(make())
+            try #require(take(handle, wholeURL, url, 0) == 0)
+            free(handle)
+        }
+        // They were a gigabyte; other tests run beside this one.
+        #expect(try resident() - before < 500_000_000)
+    }
+}
