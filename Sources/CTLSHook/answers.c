@@ -123,7 +123,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *data) {
     if (it->is_refused) return 0;
     if (turns == 0 || length > LIMIT) return give(it, bytes, length);
     if (it->length + length > it->room) {
-        size_t room = it->length + length < LIMIT / 4 ? LIMIT / 4 : LIMIT;
+        size_t room = it->length + length < LIMIT / 16 ? LIMIT / 16 : it->length + length < LIMIT / 4 ? LIMIT / 4 : LIMIT;
         char *larger = realloc(it->body, room);
         if (!larger) return 0;
         it->body = larger;
@@ -186,8 +186,14 @@ __attribute__((visibility("default"))) CURLMcode curl_multi_socket_action(CURLM 
         answer *it = gathered;
         gathered = it->next_gathered;
         it->is_gathered = 0;
-        bytes += it->length;
+        const size_t length = it->length;
+        bytes += length;
         hand_over(it);
+        // A stream that only tells of changes now and then does not keep what a list needed.
+        if (it->length > 0 || length >= PLENTY) continue;
+        free(it->body);
+        it->body = NULL;
+        it->room = 0;
     }
     if (bytes == 0) return code;
     if (socket != CURL_SOCKET_TIMEOUT) atomic_store(&last_socket, socket);

@@ -52,6 +52,15 @@ public struct Finding: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 
+    /// The same, written down anew: what was made among much else that is gone by now would keep the pages of all that.
+    var moved: Finding {
+        func moved(_ text: String) -> String {
+            var text = text
+            return text.withUTF8 { String(decoding: $0, as: UTF8.self) }
+        }
+        return Finding(code, severity, moved(object), moved(path), moved(message), cure: moved(cure), reach: moved(reach))
+    }
+
     /// What stays the same when lines move and words change.
     public var fingerprint: String { "\(code.rawValue) \(object) \(path)" }
 }

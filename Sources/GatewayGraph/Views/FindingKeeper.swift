@@ -265,7 +265,11 @@ public struct FindingKeeper: Sendable {
         self.meanwhile = nil
         wide = Pace(last: now, cost: seconds)
         whole = outcome.whole
-        var by: [String: [Finding]] = Dictionary(grouping: outcome.findings, by: \.object)
+        // What is known already stays where it is.
+        var by: [String: [Finding]] = [:]
+        for (object, new) in Dictionary(grouping: outcome.findings, by: \.object) {
+            if let old = found[object], old == new { by[old[0].object] = old } else { Self.keep(new, of: object, in: &by) }
+        }
         for object in meanwhile { by[object] = found[object] }
         progress = .ready
         let began = since
@@ -276,6 +280,11 @@ public struct FindingKeeper: Sendable {
         selecting = Set(by.values.lazy.filter(Self.selectsNothing).compactMap { $0.first.flatMap { GraphID(identity: $0.object) } })
         sorted = nil
         stamp &+= 1
+    }
+
+    private static func keep(_ findings: [Finding], of object: String, in found: inout [String: [Finding]]) {
+        let own = findings.map(\.moved)
+        found[own.first?.object ?? object] = own.isEmpty ? nil : own
     }
 
     private static func selectsNothing(_ findings: [Finding]) -> Bool { findings.contains { $0.code == .selectorMatchesNothing || $0.code == .selectorEmpty } }
@@ -307,7 +316,7 @@ public struct FindingKeeper: Sendable {
             meanwhile?.insert(object)
             guard Set(new) != Set(old) else { continue }
             isOther = true
-            found[object] = new.isEmpty ? nil : new
+            Self.keep(new, of: object, in: &found)
             if Self.selectsNothing(new) { selecting.insert(id) } else { selecting.remove(id) }
             for gone in old where !new.contains(gone) { since[gone] = nil }
             for finding in new where finding.code.isStructural && since[finding] == nil { since[finding] = now }
