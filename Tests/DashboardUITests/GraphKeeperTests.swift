@@ -182,6 +182,22 @@ import Testing
         await bench.end()
     }
 
+    @Test @MainActor func whatWasReadForAnotherQuestionIsGivenBack() async {
+        let bench = Bench()
+        bench.list(.httpRoute, route)
+        bench.list(.trafficPolicy, Sample.policy("team-a/auth"))
+        func policies(_ id: GraphID) -> GraphRequest { .policies(LinkQuery(id)) }
+        let target: JSONValue = ["targetRefs": [["group": "gateway.networking.k8s.io", "kind": "HTTPRoute", "name": "cart"]]]
+        for number in 0..<1_600 { bench.change(.added, .trafficPolicy, Sample.row(Sample.object("team-a/p\(number)", spec: target))) }
+        bench.keeper.take(.follow([policies(GraphID(.httpRoute, Sample.key("team-a/cart")))]))
+        _ = await bench.see(count: 1)
+        bench.keeper.take(.follow([policies(GraphID(.trafficPolicy, Sample.key("team-b/alone")))]))
+        _ = await bench.see(count: 1)
+
+        for await _ in bench.givenBack { break }
+        await bench.end()
+    }
+
     @Test @MainActor func whatAChangeWouldDoIsAnsweredOnce() async throws {
         let bench = Bench()
         bench.list(.trafficPolicy, Sample.policy("team-a/auth"))

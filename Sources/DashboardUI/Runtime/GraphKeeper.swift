@@ -31,6 +31,9 @@ actor GraphKeeper {
     /// A line of a summary need not follow every change of a storm.
     private static let linePause = 0.5
 
+    /// Objects whose memory is worth giving back.
+    private static let many = 500
+
     /// So long after the last question what it was answered from stays in memory.
     private static let remembering = 10.0
 
@@ -295,7 +298,12 @@ actor GraphKeeper {
     private func withPolicies<Answer>(_ ask: (inout PolicyKeeper, ReferenceIndex) -> Answer) -> Answer {
         var kept = policies ?? PolicyKeeper(settings)
         policies = nil
-        defer { policies = kept }
+        let count = kept.count
+        defer {
+            policies = kept
+            // What was read for another question is gone.
+            if kept.count + Self.many < count { tidyLater() }
+        }
         return ask(&kept, index)
     }
 

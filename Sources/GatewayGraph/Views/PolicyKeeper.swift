@@ -59,7 +59,7 @@ public struct PolicyKeeper: Sendable {
     }
 
     /// How many objects are in memory.
-    var count: Int { known.count }
+    public var count: Int { known.count }
 
     /// Nobody asks any more: what the last answers were made from need not stay.
     public mutating func forgetQuestions() {
