@@ -22,7 +22,7 @@ extension KubeClient {
         _ scope: ResourceScope, from machine: ReflectorMachine, projection: RowProjection
     ) -> AsyncStream<ReflectorEvent> {
         let reflector = Reflector(
-            scope: scope, scanner: ResourceScanner(projection: projection), transport: transport, probe: probe,
+            scope: scope, scanner: ResourceScanner(projection: projection, store: stores.store(of: scope.type)), transport: transport, probe: probe,
             recovery: recovery, liveness: liveness, retrySignals: retrySignals, clock: clock, machine: machine)
         let (events, continuation) = AsyncStream.makeStream(of: ReflectorEvent.self)
         // Owned by the stream: it ends when the stream does.

@@ -15,6 +15,7 @@ public final class KubeClient: Sendable {
     let liveness: LivenessProbe
     let retrySignals: RetrySignals
     let clock: ReflectorClock
+    let stores = RowStores()
 
     /// - Parameters:
     ///   - userAgent: Sent with every request: `gatehouse/1.2.3`.

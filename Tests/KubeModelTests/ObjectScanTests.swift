@@ -53,12 +53,14 @@ import Testing
         let projection = RowProjection(isPolicy: false) { object, _ in
             ["one of a kind: \(object["metadata"]?["name"]?.string ?? "")", "the same in every row"]
         }
-        let scanner = ResourceScanner(projection: projection)
-        func place(_ name: String) throws -> Int {
+        let store = RowStore(), scanner = ResourceScanner(projection: projection, store: store)
+        func place(_ name: String, _ scanner: ResourceScanner) throws -> Int {
             var cell = try row(#"{"metadata":{"name":"\#(name)"}}"#, scanner).columns[1]
             return cell.withUTF8 { Int(bitPattern: $0.baseAddress) }
         }
 
-        #expect(try place("a") == place("b"))
+        #expect(try place("a", scanner) == place("b", scanner))
+        // So do those of a list that is read anew.
+        #expect(try place("a", scanner) == place("c", ResourceScanner(projection: projection, store: store)))
     }
 }

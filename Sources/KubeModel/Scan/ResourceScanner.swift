@@ -15,12 +15,15 @@ public enum ScanError: Error, Equatable, CustomStringConvertible {
 
 /// Turns the bytes of one object into a ``ResourceRow`` in one walk, and a second one that packs them.
 ///
-/// Rows of one scanner share memory: use one per kind and list, not one per object.
+/// Rows of one store share memory: use one per kind, not one per object.
 public struct ResourceScanner: Sendable {
     private let projection: RowProjection
-    private let store = RowStore()
+    private let store: RowStore
 
-    public init(projection: RowProjection) { self.projection = projection }
+    public init(projection: RowProjection, store: RowStore = RowStore()) {
+        self.projection = projection
+        self.store = store
+    }
 
     public func row(_ bytes: [UInt8]) throws(ScanError) -> ResourceRow {
         try bytes.withUnsafeBufferPointer { buffer in Result { () throws(ScanError) in try row(buffer) } }.get()

@@ -3,7 +3,10 @@ import Synchronization
 
 /// What the rows of one kind share in memory: the dictionary their bytes are packed against, and what is told of many
 /// of them alike: cells, labels, conditions.
-final class RowStore: Sendable {
+///
+/// What it holds follows what is different in the first few thousand rows, and stays: use one for all lists of a kind. Those of a
+/// list that is read anew are then packed as the ones that are kept of the list before, and keep no other dictionary alive.
+public final class RowStore: Sendable {
     private struct State {
         var samples: [[UInt8]] = []
         var sampled = 0
@@ -17,6 +20,8 @@ final class RowStore: Sendable {
     }
 
     private let state = Mutex(State())
+
+    public init() {}
 
     /// Keeps the bytes of an object. The first few of a kind become the dictionary and are kept as they are.
     func pack(_ bytes: [UInt8]) -> PackedBytes {
