@@ -28,6 +28,26 @@ import Testing
         await task.value
     }
 
+    @Test func whatManyPoliciesPointAtIsKnownWithoutTheirTrees() async throws {
+        let store = ObjectStore(types: KindSchemas.cluster.map(\.type))
+        var lessons: [StatusWriter.Lesson] = []
+        BulkPolicies(count: 60, start: Date()).seed(into: store) { lessons.append(StatusWriter.Lesson($0, $1)) }
+        let writer = StatusWriter(store: store, seed: 1, clock: StoryImmediateClock())
+        await writer.prime(lessons)
+        #expect(lessons.count == store.count(of: .trafficPolicy) + store.count(of: .httpRoute))
+        let stream = store.changes(of: .trafficPolicy)
+        var changes = stream.makeAsyncIterator()
+        let task = Task { await writer.run() }
+
+        // Only who points at it is judged anew.
+        store.discard(.httpRoute, ObjectKey(namespace: "bulk-03", name: "everything"))
+        let change = try #require(await changes.next())
+        #expect(change.key.namespace == "bulk-03" && change.action == .modified)
+        #expect(change.object["status"]?["conditions"]?[0]?["status"] == "False")
+        store.close()
+        await task.value
+    }
+
     private static func object(_ kind: String, _ apiVersion: String, _ name: String, _ spec: JSONValue) -> JSONValue {
         [
             "apiVersion": .string(apiVersion), "kind": .string(kind),

@@ -58,6 +58,9 @@ public final class ObjectStore: Sendable {
         snapshot(of: type).objects.filter { namespace == nil || $0.key.namespace == namespace }.map(\.object)
     }
 
+    /// The names of all objects of a type, in their order. Makes no trees.
+    public func keys(of type: ResourceType) -> [ObjectKey] { snapshot(of: type).objects.map(\.key) }
+
     /// The number of objects of a type.
     public func count(of type: ResourceType) -> Int { state.withLock { $0.shelves[type]?.objects.count ?? 0 } }
 

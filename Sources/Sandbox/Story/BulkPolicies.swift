@@ -57,20 +57,37 @@ struct BulkPolicies {
     }
 
     /// In the order of the store, so that each is appended instead of inserted.
-    func seed(into store: ObjectStore) {
+    ///
+    /// - Parameter note: Told of each with its tree, which the store does not keep of policies: a hundred thousand would take 150 MiB.
+    func seed(into store: ObjectStore, noting note: (ObjectID, JSONValue) -> Void = { _, _ in }) {
         for space in 0..<min(Self.namespaceCount, count) {
             store.seed(service(in: Self.namespace(space)), .service)
             var policies = [[Int]](repeating: [], count: routeCount)
             for number in stride(from: space, to: count, by: Self.namespaceCount) {
                 policies[route(of: number)].append(number)
             }
-            for number in 0..<routeCount { store.seed(route(number, in: space, with: policies[number]), .httpRoute) }
+            for number in 0..<routeCount {
+                let route = route(number, in: space, with: policies[number])
+                store.seed(route, .httpRoute)
+                note(ObjectID(.httpRoute, ObjectKey(of: route)), route)
+            }
         }
         for space in 0..<min(Self.namespaceCount, count) {
             for number in stride(from: space, to: count, by: Self.namespaceCount) {
-                store.seed(policy(number), .trafficPolicy)
+                var policy = policy(number)
+                let id = ObjectID(.trafficPolicy, ObjectKey(of: policy))
+                note(id, policy)
+                store.put(id.type, id.key) { version in
+                    policy["metadata"]?["resourceVersion"] = .string(String(version))
+                    return Self.kept(JSONWriter.bytes(policy))
+                }
             }
         }
+    }
+
+    /// Without the room that they grew into.
+    private static func kept(_ bytes: [UInt8]) -> [UInt8] {
+        Array(unsafeUninitializedCapacity: bytes.count) { $1 = $0.update(fromContentsOf: bytes) }
     }
 
     static func namespace(_ number: Int) -> String { "bulk-" + padded(number % namespaceCount, 2) }
@@ -166,14 +183,19 @@ struct BulkPolicies {
         ]
     }
 
+    /// What the rules of all routes have in common, in memory once.
+    private static let ruleTemplate: JSONValue = ["name": .null, "matches": .null, "backendRefs": [["name": "everything", "port": 8080]]]
+    private static let matchTemplate: JSONValue = ["path": .null], pathTemplate: JSONValue = ["type": "PathPrefix", "value": .null]
+
     private func route(_ number: Int, in space: Int, with policies: [Int]) -> JSONValue {
         let parent: JSONValue = ["name": "public", "namespace": "infra", "sectionName": "https"]
         let namespace = Self.namespace(space)
         let rules = policies.map(Self.rule).map { name -> JSONValue in
-            [
-                "name": .string(name), "matches": [["path": ["type": "PathPrefix", "value": .string("/\(name)")]]],
-                "backendRefs": [["name": "everything", "port": 8080]],
-            ]
+            var rule = Self.ruleTemplate, match = Self.matchTemplate, path = Self.pathTemplate
+            path["value"] = .string("/\(name)")
+            match["path"] = path
+            (rule["name"], rule["matches"]) = (.string(name), [match])
+            return rule
         }
         var route: JSONValue = [
             "apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute",

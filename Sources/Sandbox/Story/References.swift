@@ -5,8 +5,10 @@ import KubeModel
 /// What an object's spec points at, among the kinds that the sandbox serves.
 enum References {
     /// Everything whose coming or going can change the verdict about the object.
-    static func all(of object: JSONValue, _ type: ResourceType) -> [ObjectID] {
-        let named = ObjectReference.all(in: object, type).compactMap(id)
+    ///
+    /// - Parameter references: What it points at, as the graph reads it.
+    static func named(_ references: [ObjectReference], of object: JSONValue, _ type: ResourceType) -> [ObjectID] {
+        let named = references.compactMap(id)
         guard type == .gatewayExtension, let service = service(of: object) else { return named }
         return named.contains(service) ? named : named + [service]
     }

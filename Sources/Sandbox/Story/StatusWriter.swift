@@ -31,12 +31,29 @@ actor StatusWriter {
     private var appointments: [ObjectID: Int] = [:]
     private var appointmentCount = 0
 
-    private struct Known {
+    fileprivate struct Known {
         /// The generation that was last looked at.
         var generation: Int
         var labels: [Label]
         /// What it points at.
         var references: [ObjectID]
+    }
+
+    /// What is to be known of an object, from its tree.
+    struct Lesson: Sendable {
+        fileprivate let id: ObjectID
+        fileprivate let known: Known
+        /// What it chooses by labels.
+        fileprivate let choosing: [ObjectReference]
+
+        init(_ id: ObjectID, _ object: JSONValue, _ scope: ReferenceScope = ReferenceScope()) {
+            let all = ObjectReference.all(in: object, id.type, scope)
+            self.id = id
+            known = Known(
+                generation: object[path: ["metadata", "generation"]]?.integer ?? 1, labels: StatusWriter.labels(of: object, id.type),
+                references: References.named(all, of: object, id.type))
+            choosing = all.filter { $0.choice != .named }
+        }
     }
 
     /// - Parameters:
@@ -61,10 +78,15 @@ actor StatusWriter {
     private static let gathering = Duration.milliseconds(50)
 
     /// Learns what is in the store already, without writing anything.
-    func prime() {
+    ///
+    /// - Parameter lessons: What is known by now, of objects that choose nothing by labels: the store need not make a tree for them.
+    func prime(_ lessons: [Lesson] = []) {
         scope = PolicyVerdicts.settings(in: view).scope
+        for lesson in lessons { learn(lesson) }
         for type in Self.watched {
-            for object in store.objects(of: type) { learn(ObjectID(type, ObjectKey(of: object)), object) }
+            for key in store.keys(of: type) where known[ObjectID(type, key)] == nil {
+                if let object = store.object(type, key) { learn(Lesson(ObjectID(type, key), object, scope)) }
+            }
         }
     }
 
@@ -93,7 +115,7 @@ actor StatusWriter {
         let formerLabels = known[id]?.labels
         if isSame, formerLabels == Self.labels(of: change.object, id.type) { return [] }
         let before = (known[id]?.references ?? []) + choices.chosen(by: id), formerChoosers = choices.choosers(of: id)
-        if change.action == .deleted { forget(id) } else { learn(id, change.object) }
+        if change.action == .deleted { forget(id) } else { learn(Lesson(id, change.object, scope)) }
         if id.type == .deployment { takeScope() }
         // A namespace by itself decides nothing; what it is labelled with may.
         if id.type == .namespace, formerLabels ?? [] == known[id]?.labels ?? [] { return [] }
@@ -216,16 +238,16 @@ actor StatusWriter {
         return false
     }
 
-    private func learn(_ id: ObjectID, _ object: JSONValue) {
+    private func learn(_ lesson: Lesson) {
+        let id = lesson.id
         forget(id, keepingPlans: true)
-        let found = References.all(of: object, id.type), labels = Self.labels(of: object, id.type)
-        known[id] = Known(generation: object[path: ["metadata", "generation"]]?.integer ?? 1, labels: labels, references: found)
-        for target in found { dependents[target, default: []].insert(id) }
-        choices.learn(id, labels: labels, ObjectReference.all(in: object, id.type, scope))
+        known[id] = lesson.known
+        for target in lesson.known.references { dependents[target, default: []].insert(id) }
+        choices.learn(id, labels: lesson.known.labels, lesson.choosing)
     }
 
     /// Those by which it may be chosen.
-    private static func labels(of object: JSONValue, _ type: ResourceType) -> [Label] {
+    fileprivate static func labels(of object: JSONValue, _ type: ResourceType) -> [Label] {
         guard type == .namespace || ChoiceTable.types.contains(type) else { return [] }
         let written = object[path: ["metadata", "labels"]]?.object ?? JSONObject()
         return written.compactMap { name, value in name == "kubernetes.io/metadata.name" ? nil : value.string.map { Label(name, $0) } }.sorted()

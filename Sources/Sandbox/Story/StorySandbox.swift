@@ -44,14 +44,15 @@ public enum StorySandbox {
         let start = Date()
         let store = server.store
         let story = try Story.objects(options.story, seed: options.seed, start: start)
-        BulkPolicies(count: options.objects, routes: options.routes, start: start).seed(into: store)
+        var learned: [StatusWriter.Lesson] = []
+        BulkPolicies(count: options.objects, routes: options.routes, start: start).seed(into: store) { learned.append(StatusWriter.Lesson($0, $1)) }
         for item in story { store.seed(item.object, item.id.type) }
         let pinned = story.filter(\.isPinned).map {
             ($0.id, $0.object[path: ["metadata", "generation"]]?.integer ?? 1)
         }
         let writer = StatusWriter(
             store: store, seed: options.seed, pinned: Dictionary(pinned, uniquingKeysWith: { first, _ in first }))
-        await writer.prime()
+        await writer.prime(learned)
         guard !options.isQuiet else { return [{ await writer.run() }] }
         let script = ScenarioScript(seed: options.seed, story: story)
         let runner = ScenarioRunner(store: store, kinds: server.kinds, script: script)
