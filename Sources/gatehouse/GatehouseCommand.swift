@@ -38,6 +38,8 @@ struct GatehouseCommand: AsyncParsableCommand {
                 "The dashboard needs a terminal. `gatehouse snapshot` draws one frame without, `gatehouse get` prints lists.",
                 .wrongUsage)
         }
+        // Of what the loader and the command line have read little is read again.
+        CodePages.giveBack()
         let backend = try await opened()
         let client = backend.client
         // A plugin that has to ask does so before the screen is taken. Should it fail, the dashboard says so, and tries again.
