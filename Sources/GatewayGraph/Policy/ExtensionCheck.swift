@@ -105,7 +105,7 @@ struct ExtensionCheck: Sendable {
 
     private func wrongType(_ kind: Kind, _ place: String, _ reason: String, _ path: String, _ policy: PolicyObject) -> PolicyFault {
         let isOnlyNamed = world.extensions[place]?[path: ["spec", kind.member]] != nil, own = place.prefix { $0 != "/" }
-        let other = world.extensions.filter { $0.key.hasPrefix("\(own)/") && $0.value[path: ["spec", kind.member]] != nil }.keys.min()
+        let other = world.extensions(with: kind.member).first(in: String(own))
         return PolicyFault(
             code: .extensionWrongType, message: "expected gateway extension type \(kind.type), got \(place), which \(reason)",
             object: "gateway.kgateway.dev/GatewayExtension/\(place)",

@@ -1,3 +1,5 @@
+import KubeModel
+
 extension PolicyWorld {
     /// The places of a kind, to look for the name that was meant. Cost: their number, the first time.
     func places(of kind: String) -> PlaceTable {
@@ -16,5 +18,10 @@ extension PolicyWorld {
             default: Array(others(kind).keys)
             }
         }
+    }
+
+    /// The places of GatewayExtensions that have a member of their spec. Cost: the same.
+    func extensions(with member: String) -> PlaceTable {
+        tables.table("GatewayExtension with \(member)") { extensions.filter { $0.value[path: ["spec", member]] != nil }.map(\.key) }
     }
 }
